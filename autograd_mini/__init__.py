@@ -1,0 +1,45 @@
+"""autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
+
+from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
+from autograd_mini.elementary import DomainError
+from autograd_mini.functions import (
+    abs,
+    add,
+    atan,
+    cos,
+    cosh,
+    div,
+    dot,
+    exp,
+    expm1,
+    log,
+    log1p,
+    log_sigmoid,
+    logsumexp,
+    maximum,
+    minimum,
+    mul,
+    neg,
+    pow,
+    relu,
+    sigmoid,
+    sin,
+    sinh,
+    softplus,
+    sqrt,
+    sub,
+    tan,
+    tanh,
+    total,
+)
+from autograd_mini.nn import MLP
+from autograd_mini.value import Value, zero_grad
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "MLP", "DomainError", "Value", "abs", "add", "atan", "cos", "cosh", "cross_entropy",
+    "cross_entropy_from_logits", "div", "dot", "exp", "expm1", "l2", "log", "log1p",
+    "log_sigmoid", "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid",
+    "sin", "sinh", "softplus", "sqrt", "sub", "tan", "tanh", "total", "zero_grad",
+]  # fmt: skip

@@ -1,0 +1,288 @@
+"""The derivative table: one record for each elementary operation, and nothing else.
+
+This is the table from the back cover of a calculus book.  A record holds all that anybody needs
+to know of an operation: its value, its local partial derivatives, where both are defined, and how
+people write the derivative.  Everything else in the package reads these records.
+
+A rule is written once, as an expression over a small namespace `m` of functions::
+
+    lambda m, x, y: m.cos(x)              # one operand x, result y
+    lambda m, u, v, y: -y / v             # two operands u and v, result y
+    lambda m, i, x, y: m.exp(x[i] - y)    # operand i of any number of them, x[0], x[1], …
+
+With `m = FLOATS` it computes numbers; with `m = autograd_mini.functions` it builds nodes, and so
+derivatives of derivatives.  To add arccos, say, add a record: the tests find it by themselves.
+"""
+
+import math
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+# A rule runs on floats, Values, arrays and symbols alike, so there is no narrower type for it.
+Rule = Callable[..., Any]
+
+
+class DomainError(ValueError):
+    """An operation has no finite value, or no finite derivative, at the point it was given."""
+
+
+@dataclass(frozen=True, eq=False)
+class Elementary:
+    """One row of the derivative table.
+
+    name: the function's name, as in `autograd_mini.sigmoid`.
+    symbol: how the operation is drawn, such as σ or ×.
+    value: the operation on floats; stable for every finite float.
+    partials: a rule ∂y/∂operand for each operand; for an n-ary operation one rule with an index.
+    derivative, latex: the partials as people write them, as text and in LaTeX.
+    domain: where the value and its derivative are both defined, in words.
+    defined: the same as a test on the operands' floats.
+    arity: the number of operands; None for an operation on any number of them.
+
+    >>> sin = TABLE["sin"]
+    >>> sin.value(0.0), sin.partial(0, FLOATS, [0.0], 0.0), sin.derivative
+    (0.0, 1.0, 'cos x')
+    """
+
+    name: str
+    symbol: str
+    value: Callable[..., float]
+    partials: tuple[Rule, ...]
+    derivative: str
+    latex: str
+    domain: str = "everywhere"
+    defined: Callable[..., bool] = lambda *operands: True
+    arity: int | None = 1
+
+    def partial(self, i: int, m: Any, operands: Sequence[Any], y: Any) -> Any:
+        """Return ∂y/∂operands[i], computed in the namespace `m` (see the top of this file)."""
+        if self.arity is None:
+            return self.partials[0](m, i, operands, y)
+        return self.partials[i](m, *operands, y)
+
+    def __reduce__(self) -> tuple[Callable[[str], "Elementary"], tuple[str]]:
+        return operation, (self.name,)  # copies and pickles refer to the one record of that name
+
+
+TABLE: dict[str, Elementary] = {}
+
+
+def record(
+    name: str, symbol: str, value: Callable[..., float], *partials: Rule, **facts: Any
+) -> None:
+    """Put an operation into the table."""
+    TABLE[name] = Elementary(name, symbol, value, partials, **facts)
+
+
+def operation(name: str) -> Elementary:
+    """Return the record called `name`; ValueError if the table has none.
+
+    >>> operation("tanh").derivative
+    '1 − tanh² x'
+    """
+    if name not in TABLE:
+        raise ValueError(f"no operation is called {name!r}; there are {', '.join(TABLE)}")
+    return TABLE[name]
+
+
+# Piecewise constants, for use in rules.  Their own derivative is 0 wherever there is one, so of a
+# Value they give a plain number.  Each has a convention at its jump.
+
+
+def sign(x: float) -> float:
+    """Return 1 for x > 0, −1 for x < 0, and 0 at 0, midway between the slopes of |x|."""
+    return math.copysign(1.0, x) if x else 0.0
+
+
+def step(x: float) -> float:
+    """Return 1 for x > 0, else 0: at its kink a relu unit counts as off."""
+    return float(x > 0)
+
+
+def larger(u: float, v: float) -> float:
+    """Return 1 for u > v, 0 for u < v, and ½ in a tie: maximum(x, x) then has derivative 1."""
+    return 0.5 + 0.5 * (u > v) - 0.5 * (u < v)
+
+
+def zero(x: float) -> float:
+    """Return 1 for x = 0, else 0."""
+    return float(x == 0)
+
+
+PIECEWISE_CONSTANT: dict[str, Callable[..., float]] = {
+    "sign": sign,
+    "step": step,
+    "larger": larger,
+    "zero": zero,
+}
+
+# Stable values.  exp is only ever taken of a number ≤ 0, so that it cannot overflow.  math.fsum
+# rounds once, at the end: a sum does not depend on the order of its terms or the Python version.
+
+
+def _sigmoid(x: float) -> float:
+    if x >= 0:
+        return 1 / (1 + math.exp(-x))
+    return math.exp(x) / (1 + math.exp(x))
+
+
+def _softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+def _logsumexp(*x: float) -> float:
+    largest = max(x)
+    return largest + math.log(math.fsum(math.exp(x_i - largest) for x_i in x))
+
+
+def _dot(*operands: float) -> float:  # the weights, then the inputs
+    half = len(operands) // 2
+    return math.fsum(map(operator.mul, operands[:half], operands[half:]))
+
+
+# The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
+# fmt: off
+
+record("add", "+", operator.add,
+       lambda m, u, v, y: 1.0,
+       lambda m, u, v, y: 1.0,
+       derivative="1, 1", latex=r"1,\; 1", arity=2)
+
+record("sub", "−", operator.sub,
+       lambda m, u, v, y: 1.0,
+       lambda m, u, v, y: -1.0,
+       derivative="1, −1", latex=r"1,\; -1", arity=2)
+
+record("mul", "×", operator.mul,
+       lambda m, u, v, y: v,
+       lambda m, u, v, y: u,
+       derivative="v, u", latex=r"v,\; u", arity=2)
+
+record("div", "÷", operator.truediv,
+       lambda m, u, v, y: 1 / v,
+       lambda m, u, v, y: -y / v,
+       derivative="1/v, −u/v²", latex=r"\frac{1}{v},\; -\frac{u}{v^2}", arity=2,
+       domain="v ≠ 0", defined=lambda u, v: v != 0)
+
+# 0**0 = 1, as everywhere in Python.  x**0 is constant, so its derivative is 0, at x = 0 too; the
+# two zeros in the first rule keep 0**−1 out of it.  0**v is constant for v > 0, so its derivative
+# by v is 0 there: the second rule then takes log 1.  math.pow, unlike **, never turns complex.
+record("pow", "^", math.pow,
+       lambda m, u, v, y: v * u ** (v - 1 + m.zero(u) * m.zero(v)),
+       lambda m, u, v, y: y * m.log(u + m.zero(u) * m.step(v)),
+       derivative="v·u^(v − 1), u^v·log u", latex=r"v\,u^{v-1},\; u^v \log u", arity=2,
+       domain="u > 0; for a plain number v also where u^v and its slope exist",
+       defined=lambda u, v: u > 0)
+
+record("neg", "−", operator.neg,
+       lambda m, x, y: -1.0,
+       derivative="−1", latex="-1")
+
+record("exp", "exp", math.exp,
+       lambda m, x, y: y,
+       derivative="exp x", latex=r"e^x")
+
+record("expm1", "expm1", math.expm1,
+       lambda m, x, y: m.exp(x),  # not y + 1, which has lost its digits when x ≪ 0
+       derivative="exp x", latex=r"e^x")
+
+record("log", "log", math.log,
+       lambda m, x, y: 1 / x,
+       derivative="1/x", latex=r"\frac{1}{x}",
+       domain="x > 0", defined=lambda x: x > 0)
+
+record("log1p", "log1p", math.log1p,
+       lambda m, x, y: 1 / (1 + x),
+       derivative="1/(1 + x)", latex=r"\frac{1}{1 + x}",
+       domain="x > −1", defined=lambda x: x > -1)
+
+record("sqrt", "√", math.sqrt,
+       lambda m, x, y: 1 / (2 * y),
+       derivative="1/(2·√x)", latex=r"\frac{1}{2\sqrt{x}}",
+       domain="x > 0 (at 0 the graph is vertical)", defined=lambda x: x > 0)
+
+record("sin", "sin", math.sin,
+       lambda m, x, y: m.cos(x),
+       derivative="cos x", latex=r"\cos x")
+
+record("cos", "cos", math.cos,
+       lambda m, x, y: -m.sin(x),
+       derivative="−sin x", latex=r"-\sin x")
+
+record("tan", "tan", math.tan,
+       lambda m, x, y: 1 + y * y,
+       derivative="1 + tan² x", latex=r"1 + \tan^2 x")
+
+record("atan", "atan", math.atan,
+       lambda m, x, y: 1 / (1 + x * x),
+       derivative="1/(1 + x²)", latex=r"\frac{1}{1 + x^2}")
+
+record("sinh", "sinh", math.sinh,
+       lambda m, x, y: m.cosh(x),
+       derivative="cosh x", latex=r"\cosh x")
+
+record("cosh", "cosh", math.cosh,
+       lambda m, x, y: m.sinh(x),
+       derivative="sinh x", latex=r"\sinh x")
+
+record("tanh", "tanh", math.tanh,
+       lambda m, x, y: 1 - y * y,
+       derivative="1 − tanh² x", latex=r"1 - \tanh^2 x")
+
+# y·(1 − y), although y·σ(−x) has more digits when y is near 1: the cost divides by this same
+# rounded 1 − y, and only the same number cancels to δ = a − y.
+record("sigmoid", "σ", _sigmoid,
+       lambda m, x, y: y * (1 - y),
+       derivative="σ(x)·(1 − σ(x))", latex=r"\sigma(x)\,(1 - \sigma(x))")
+
+record("log_sigmoid", "log σ", lambda x: -_softplus(-x),
+       lambda m, x, y: m.sigmoid(-x),
+       derivative="σ(−x)", latex=r"\sigma(-x)")
+
+record("softplus", "softplus", _softplus,
+       lambda m, x, y: m.sigmoid(x),
+       derivative="σ(x)", latex=r"\sigma(x)")
+
+record("relu", "relu", lambda x: max(x, 0.0),
+       lambda m, x, y: m.step(x),
+       derivative="1 if x > 0 else 0", latex=r"[x > 0]")
+
+record("abs", "|·|", operator.abs,
+       lambda m, x, y: m.sign(x),
+       derivative="sign x", latex=r"\operatorname{sign} x")
+
+record("maximum", "max", max,
+       lambda m, u, v, y: m.larger(u, v),
+       lambda m, u, v, y: m.larger(v, u),
+       derivative="1 for the larger, 0 for the other, ½ each in a tie",
+       latex=r"[u > v],\; [v > u]", arity=2)
+
+record("minimum", "min", min,
+       lambda m, u, v, y: m.larger(v, u),
+       lambda m, u, v, y: m.larger(u, v),
+       derivative="1 for the smaller, 0 for the other, ½ each in a tie",
+       latex=r"[u < v],\; [v < u]", arity=2)
+
+# dot(weights, inputs): the partner of operand i stands half the operands further on.
+record("dot", "·", _dot,
+       lambda m, i, x, y: x[(i + len(x) // 2) % len(x)],
+       derivative="∂y/∂wᵢ = xᵢ, ∂y/∂xᵢ = wᵢ",
+       latex=r"\partial y/\partial w_i = x_i,\; \partial y/\partial x_i = w_i", arity=None)
+
+record("total", "Σ", lambda *terms: math.fsum(terms),
+       lambda m, i, x, y: 1.0,
+       derivative="1", latex="1", arity=None)
+
+record("logsumexp", "logsumexp", _logsumexp,
+       lambda m, i, x, y: m.exp(x[i] - y),
+       derivative="exp(xᵢ − y)", latex=r"e^{x_i - y}", arity=None)
+
+# fmt: on
+
+# The namespace of rules that are to compute with floats.
+FLOATS = SimpleNamespace(
+    **{name: entry.value for name, entry in TABLE.items()}, **PIECEWISE_CONSTANT
+)

@@ -1,0 +1,165 @@
+"""The operations of the table as functions: of Values they build a node, of numbers a number.
+
+So `def f(x): return x * sin(x)` can be differentiated, and plotted too.  Together these functions
+are also the namespace `m` in which the rules of elementary.py build derivatives as graphs.
+"""
+
+import itertools
+import math
+import operator
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, TypeAlias, cast, overload
+
+from autograd_mini.elementary import PIECEWISE_CONSTANT, TABLE
+from autograd_mini.value import Value, apply, node, real
+
+Operand: TypeAlias = Value | float
+
+
+class Unary(Protocol):
+    """The type of a function of one operand."""
+
+    @overload
+    def __call__(self, x: Value, /) -> Value: ...
+    @overload
+    def __call__(self, x: float, /) -> float: ...
+
+
+class Binary(Protocol):
+    """The type of a function of two operands, of which either or both may be Values."""
+
+    @overload
+    def __call__(self, u: Value, v: Operand, /) -> Value: ...
+    @overload
+    def __call__(self, u: Operand, v: Value, /) -> Value: ...
+    @overload
+    def __call__(self, u: float, v: float, /) -> float: ...
+
+
+def evaluate(name: str, operands: Iterable[Operand]) -> Any:  # Value or float, as in the Protocols
+    """Return the operation `name` of the table: a node if an operand is a Value, else a float."""
+    xs = tuple([x if isinstance(x, Value) else real(x) for x in operands])
+    result = apply(TABLE[name], xs)
+    return result if result.parents else result.data
+
+
+def function(name: str) -> Callable[..., Any]:
+    """Return the operation `name` of the table as a function, documented from its record."""
+    op = TABLE[name]
+    operands, examples = ("x", [0.5]) if op.arity == 1 else ("u, v", [2.0, 3.0])
+
+    def call(*xs: Operand) -> Any:
+        if len(xs) != op.arity:
+            raise TypeError(f"{name}({operands}) takes {op.arity} operands, not {len(xs)}")
+        return evaluate(name, xs)
+
+    call.__name__ = call.__qualname__ = name
+    call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined for {op.domain}.
+
+    Derivative: {op.derivative}.  DomainError where it or the value is not finite.
+
+    >>> {name}({", ".join(map(repr, examples))})
+    {op.value(*examples)!r}
+    """
+    return call
+
+
+exp = cast(Unary, function("exp"))
+expm1 = cast(Unary, function("expm1"))
+log = cast(Unary, function("log"))
+log1p = cast(Unary, function("log1p"))
+sqrt = cast(Unary, function("sqrt"))
+sin = cast(Unary, function("sin"))
+cos = cast(Unary, function("cos"))
+tan = cast(Unary, function("tan"))
+atan = cast(Unary, function("atan"))
+sinh = cast(Unary, function("sinh"))
+cosh = cast(Unary, function("cosh"))
+tanh = cast(Unary, function("tanh"))
+sigmoid = cast(Unary, function("sigmoid"))
+log_sigmoid = cast(Unary, function("log_sigmoid"))
+softplus = cast(Unary, function("softplus"))
+relu = cast(Unary, function("relu"))
+neg = cast(Unary, function("neg"))
+abs = cast(Unary, function("abs"))
+add = cast(Binary, function("add"))
+sub = cast(Binary, function("sub"))
+mul = cast(Binary, function("mul"))
+div = cast(Binary, function("div"))
+pow = cast(Binary, function("pow"))
+maximum = cast(Binary, function("maximum"))
+minimum = cast(Binary, function("minimum"))
+
+
+def constant(name: str) -> Callable[..., float]:
+    """Return a piecewise constant of elementary.py as a function of Values: a plain number."""
+    return lambda *xs: PIECEWISE_CONSTANT[name](*map(float, xs))
+
+
+sign, step, larger, zero = map(constant, ("sign", "step", "larger", "zero"))
+
+
+def total(terms: Iterable[Operand]) -> Any:
+    """Return the sum of all terms as one node, rounded once; its partials are all 1.
+
+    >>> total([0.1] * 10)
+    1.0
+    """
+    return evaluate("total", terms)
+
+
+def logsumexp(terms: Iterable[Operand]) -> Any:
+    """Return log Σ exp(xᵢ) as one node, without overflow; ∂/∂xᵢ = exp(xᵢ − result).
+
+    ValueError if there are no terms.
+
+    >>> logsumexp([1000.0, 1000.0]) == 1000.0 + log(2.0)
+    True
+    """
+    terms = tuple(terms)
+    if not terms:
+        raise ValueError("logsumexp needs at least one term")
+    return evaluate("logsumexp", terms)
+
+
+def dot(weights: Iterable[Operand], inputs: Iterable[Operand]) -> Any:
+    """Return Σ wᵢ·xᵢ as one node: ∂/∂wᵢ = xᵢ and ∂/∂xᵢ = wᵢ, as in z = Θa.
+
+    ValueError if there are not as many weights as inputs.
+
+    >>> w, x = Value(2.0), Value(5.0)
+    >>> z = dot([w, 1.0], [x, 0.5])
+    >>> z.data, z.partials
+    (10.5, (5.0, 2.0))
+    """
+    return matvec([weights], inputs)[0]
+
+
+def matvec(rows: Iterable[Iterable[Operand]], inputs: Iterable[Operand]) -> list[Any]:
+    """Return the product of a matrix, given by its rows, and a vector: dot(row, inputs) for each.
+
+    What the rows share, the inputs, is looked at once: this is what makes layers fast.
+
+    >>> matvec([[1.0, 2.0], [3.0, 4.0]], [1.0, 10.0])
+    [21.0, 43.0]
+    """
+    xs = tuple([x if isinstance(x, Value) else real(x) for x in inputs])
+    is_node = [isinstance(x, Value) for x in xs]
+    nodes = tuple([x for x in xs if isinstance(x, Value)])
+    data = tuple([x.data if isinstance(x, Value) else x for x in xs])
+    products = []
+    for row in map(tuple, rows):
+        if len(row) != len(xs):
+            raise ValueError(f"dot: {len(row)} weights, but {len(xs)} inputs; make them as many")
+        weights = tuple([w for w in row if isinstance(w, Value)])
+        if len(weights) < len(row):
+            products.append(evaluate("dot", row + xs))
+            continue
+        numbers = [w.data for w in weights]
+        try:
+            z = math.fsum(map(operator.mul, numbers, data))
+        except (ValueError, OverflowError):  # of infinite products: node() says which
+            z = math.nan
+        partials = (*data, *itertools.compress(numbers, is_node))
+        products.append(node(z, TABLE["dot"], weights + nodes, partials, weights + xs))
+    return products

@@ -1,0 +1,366 @@
+"""Value: one node of the computation graph, and the backward pass through all of them.
+
+Computing with Values records a graph: each result remembers its operands and, on the edge to
+each, the local partial derivative.  The chain rule then says how the output J depends on any node:
+add up, over every consumer c of the node n,
+
+    ∂J/∂n = Σ ∂J/∂c · ∂c/∂n
+
+In which order?  Take b = a + a and J = b + b.  Whoever goes on from b as soon as the first of its
+two edges has delivered 1 sends that 1 on to a, and later, when the second edge has made it 2, sends
+2 again: a gets 6.  The right answer is 4.  So a node must wait until all its consumers are done.
+That order comes for free: a node is created after its operands, so going through the nodes from
+the newest to the oldest, every consumer comes before its operands.
+
+>>> a = Value(1.0, label="a")
+>>> b = a + a
+>>> (b + b).backward()
+>>> a.grad
+4.0
+"""
+
+import itertools
+import math
+import numbers
+import operator
+import sys
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import SupportsFloat
+
+from autograd_mini.elementary import FLOATS, TABLE, DomainError, Elementary
+
+LARGEST = sys.float_info.max  # comparing with it is the quickest test for nan and inf
+ADD, MUL = TABLE["add"], TABLE["mul"]
+_creation_numbers = itertools.count(1)
+
+
+class Value:
+    """A number that remembers how it was computed.
+
+    data: the number; anything real (int, bool, float, Fraction, a NumPy scalar, …).
+    label: a name for pictures, explanations and error messages.
+
+    Attributes: `data`; `grad`, the adjoint ∂J/∂self after `J.backward()`; `op`, the record of the
+    operation in the derivative table (None for a leaf); `operands`, in order, plain numbers
+    included; `parents`, the Values among them; `partials`, ∂self/∂parent for each parent; `label`;
+    `created`, the creation number.  Only the `data`, `grad` and `label` of a leaf are yours to set.
+
+    TypeError if `data` is not a real number, ValueError if it is nan or infinite.
+
+    >>> x, w = Value(2.0, label="x"), Value(-3.0, label="w")
+    >>> z = x * w + 1
+    >>> z.backward()
+    >>> z.data, x.grad, w.grad
+    (-5.0, -3.0, 2.0)
+    """
+
+    __slots__ = ("created", "data", "grad", "label", "op", "operands", "parents", "partials")
+    __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
+
+    data: float
+    grad: float
+    label: str
+    op: Elementary | None
+    operands: tuple["Value | float", ...]
+    parents: tuple["Value", ...]
+    partials: tuple[float, ...]
+    created: int
+
+    def __init__(self, data: SupportsFloat, label: str = "") -> None:
+        if isinstance(data, Value):
+            raise TypeError("Value(...) of a Value would cut the graph; use the Value itself")
+        if not isinstance(label, str):
+            raise TypeError(f"a label is a string, not {label!r}")
+        self.data = real(data)
+        self.grad = 0.0
+        self.op = None
+        self.operands = self.parents = self.partials = ()
+        self.label = label
+        self.created = next(_creation_numbers)
+
+    # Operators.  + and × are written out because most nodes are one of them; a test holds them to
+    # the table.  The others ask the table.
+
+    def __add__(self, other: "Value | SupportsFloat") -> "Value":
+        if isinstance(other, Value):
+            return node(self.data + other.data, ADD, (self, other), (1.0, 1.0))
+        return binary("add", self, other)
+
+    def __mul__(self, other: "Value | SupportsFloat") -> "Value":
+        if isinstance(other, Value):
+            return node(self.data * other.data, MUL, (self, other), (other.data, self.data))
+        return binary("mul", self, other)
+
+    def __sub__(self, other: "Value | SupportsFloat") -> "Value":
+        return binary("sub", self, other)
+
+    def __truediv__(self, other: "Value | SupportsFloat") -> "Value":
+        return binary("div", self, other)
+
+    def __pow__(self, other: "Value | SupportsFloat") -> "Value":
+        return binary("pow", self, other)
+
+    def __radd__(self, other: SupportsFloat) -> "Value":
+        return binary("add", other, self)
+
+    def __rmul__(self, other: SupportsFloat) -> "Value":
+        return binary("mul", other, self)
+
+    def __rsub__(self, other: SupportsFloat) -> "Value":
+        return binary("sub", other, self)
+
+    def __rtruediv__(self, other: SupportsFloat) -> "Value":
+        return binary("div", other, self)
+
+    def __rpow__(self, other: SupportsFloat) -> "Value":
+        return binary("pow", other, self)
+
+    def __neg__(self) -> "Value":
+        return apply(TABLE["neg"], (self,))
+
+    def __pos__(self) -> "Value":
+        return self
+
+    def __abs__(self) -> "Value":
+        return apply(TABLE["abs"], (self,))
+
+    def exp(self) -> "Value":
+        """exp(self)"""
+        return apply(TABLE["exp"], (self,))
+
+    def log(self) -> "Value":
+        """log(self)"""
+        return apply(TABLE["log"], (self,))
+
+    def sqrt(self) -> "Value":
+        """sqrt(self)"""
+        return apply(TABLE["sqrt"], (self,))
+
+    def sin(self) -> "Value":
+        """sin(self)"""
+        return apply(TABLE["sin"], (self,))
+
+    def cos(self) -> "Value":
+        """cos(self)"""
+        return apply(TABLE["cos"], (self,))
+
+    def tanh(self) -> "Value":
+        """tanh(self)"""
+        return apply(TABLE["tanh"], (self,))
+
+    def sigmoid(self) -> "Value":
+        """sigmoid(self)"""
+        return apply(TABLE["sigmoid"], (self,))
+
+    def relu(self) -> "Value":
+        """relu(self)"""
+        return apply(TABLE["relu"], (self,))
+
+    def __float__(self) -> float:
+        return float(self.data)
+
+    def __repr__(self) -> str:
+        label = f", label={self.label!r}" if self.label else ""
+        op = f", op={self.op.name}" if self.op else ""
+        return f"Value({self.data!r}, grad={self.grad!r}{label}{op})"
+
+    def backward(self, seed: SupportsFloat = 1.0) -> None:
+        """Set `grad` to seed · ∂self/∂node for every node that self was computed from.
+
+        Inner nodes start afresh on each call.  Leaves accumulate: the new derivative is added to
+        the old grad, so that one call for each of m samples sums up their gradients, as Δ does in
+        the formulas.  `zero_grad` starts a new sum.
+
+        seed: what ∂J/∂self is taken to be; any finite number.
+
+        TypeError or ValueError for any other seed; DomainError if an adjoint overflows.  After an
+        error every grad is what it was before.
+
+        >>> w = Value(3.0)
+        >>> for x in (1.0, 10.0):
+        ...     (w * x).backward()
+        >>> w.grad
+        11.0
+        """
+        seed = real(seed)
+        nodes = reachable((self,))
+        inner = [n for n in nodes if n.parents]
+        inner.sort(key=CREATED, reverse=True)
+        leaves = list(nodes.difference(inner))
+        inner_before = [n.grad for n in inner]
+        leaves_before = [n.grad for n in leaves]
+        try:
+            for n in inner:
+                n.grad = 0.0
+            # A leaf's new derivative is summed up on its own and added to the old grad at the
+            # end, so that a second call doubles it to the last bit.
+            accumulate = any(leaves_before)
+            if accumulate:
+                for n in leaves:
+                    n.grad = 0.0
+            self.grad += seed
+            for n in inner:
+                adjoint = n.grad
+                if not -LARGEST <= adjoint <= LARGEST:
+                    raise overflow(n)
+                for parent, partial in zip(n.parents, n.partials):
+                    parent.grad += adjoint * partial
+            if accumulate:
+                for n, old in zip(leaves, leaves_before):
+                    n.grad += old
+            if not math.isfinite(sum([n.grad for n in leaves])):
+                for n in sorted(leaves, key=CREATED):
+                    if not math.isfinite(n.grad):
+                        raise overflow(n)
+        except BaseException:  # also when the learner presses Ctrl-C
+            for n, old in zip(inner + leaves, inner_before + leaves_before):
+                n.grad = old
+            raise
+
+
+CREATED = operator.attrgetter("created")
+
+
+def reachable(outputs: Iterable[Value]) -> set[Value]:
+    """Return the outputs and every node that they were computed from."""
+    found: set[Value] = set()
+    fresh = set(outputs)
+    while fresh:  # one step further from the outputs at a time; no recursion, so no depth limit
+        found |= fresh
+        fresh = set().union(*[n.parents for n in fresh]) - found
+    return found
+
+
+def node(
+    data: float,
+    op: Elementary,
+    parents: tuple[Value, ...],
+    partials: tuple[float, ...],
+    operands: tuple[Value | float, ...] = (),
+) -> Value:
+    """Return a new node of the graph; `operands` only where they are not just the parents."""
+    if not -LARGEST <= data <= LARGEST:
+        raise undefined(op, operands or parents)
+    self = Value.__new__(Value)
+    self.data = data
+    self.grad = 0.0
+    self.op = op
+    self.parents = parents
+    self.partials = partials
+    self.operands = operands or parents
+    self.label = ""
+    self.created = next(_creation_numbers)
+    return self
+
+
+def apply(op: Elementary, operands: tuple[Value | float, ...]) -> Value:
+    """Return the node op(operands), with its local partials from the table.
+
+    DomainError if the value or one of the partials does not exist or is too large for a float.
+    """
+    xs = [x.data if isinstance(x, Value) else x for x in operands]
+    parents = tuple([x for x in operands if isinstance(x, Value)])
+    try:
+        data = op.value(*xs)
+        partials = tuple(
+            [
+                float(op.partial(i, FLOATS, xs, data))
+                for i, x in enumerate(operands)
+                if isinstance(x, Value)
+            ]
+        )
+    except (ValueError, OverflowError, ZeroDivisionError):
+        raise undefined(op, operands) from None
+    if not all(map(math.isfinite, partials)):
+        raise undefined(op, operands)
+    return node(data, op, parents, partials, () if len(parents) == len(operands) else operands)
+
+
+def binary(name: str, left: "Value | SupportsFloat", right: "Value | SupportsFloat") -> Value:
+    """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be."""
+    try:
+        u = left if isinstance(left, Value) else real(left)
+        v = right if isinstance(right, Value) else real(right)
+    except TypeError:
+        return NotImplemented  # type: ignore[no-any-return]
+    return apply(TABLE[name], (u, v))
+
+
+def real(number: SupportsFloat) -> float:
+    """Return a real number of any type as a finite float.
+
+    TypeError if it is not a real number, ValueError if it is nan, infinite or too large.
+
+    >>> from fractions import Fraction
+    >>> real(True), real(Fraction(1, 4))
+    (1.0, 0.25)
+    """
+    x = number
+    if type(x) is not float:
+        if not isinstance(x, numbers.Real | Decimal) and getattr(x, "shape", None) == ():
+            x = x.item()  # type: ignore[attr-defined]  # numpy.bool_ and arrays without axes
+        if not isinstance(x, numbers.Real | Decimal):
+            raise TypeError(
+                f"expected a real number, not {number!r} of type {type(number).__name__}"
+            )
+        try:
+            x = float(x)
+        except OverflowError:
+            raise ValueError(f"{type(number).__name__} too large for a float") from None
+    if not math.isfinite(x):
+        raise ValueError(f"expected a finite number, not {x!r}: no gradient comes of it")
+    return x
+
+
+def zero_grad(values: Iterable[Value]) -> None:
+    """Set the grad of each of the values to 0, before a new sum of gradients begins.
+
+    TypeError, and nothing is changed, if one of them is not a Value.
+
+    >>> w = Value(3.0)
+    >>> w.backward()
+    >>> zero_grad([w])
+    >>> w.grad
+    0.0
+    """
+    values = [values] if isinstance(values, Value) else list(values)
+    for value in values:
+        if not isinstance(value, Value):
+            raise TypeError(f"zero_grad takes Values, not {value!r}")
+    for value in values:
+        value.grad = 0.0
+
+
+def describe(op: Elementary, operands: Sequence[Value | float]) -> str:
+    """Return how an operation reads in a message, labels and numbers, such as 'log(a = 0.0)'."""
+    words = [
+        f"{x.label} = {x.data!r}" if isinstance(x, Value) and x.label else repr(float(x))
+        for x in operands
+    ]
+    if len(words) > 6:
+        words[3:-3] = [f"… {len(words) - 6} more …"]
+    return f"{op.name}({', '.join(words)})"
+
+
+def undefined(op: Elementary, operands: Sequence[Value | float]) -> DomainError:
+    """Return the error for an operation without a finite value and derivative."""
+    here = describe(op, operands)
+    if not op.defined(*map(float, operands)):
+        return DomainError(
+            f"{here} has no finite value and derivative; {op.name} needs {op.domain}"
+        )
+    return DomainError(
+        f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "
+        "scale the operands down, or use a form that stays small (log_sigmoid, logsumexp, …)"
+    )
+
+
+def overflow(n: Value) -> DomainError:
+    """Return the error for an adjoint that overflows in backward()."""
+    name = describe(n.op, n.operands) if n.op else f"the leaf {n!r}"
+    label = f" {n.label!r}" if n.label else ""
+    return DomainError(
+        f"the adjoint{label} of {name} is beyond the largest float, {LARGEST:.3g}; "
+        "no grad was changed; scale the output or the seed down"
+    )
