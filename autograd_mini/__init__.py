@@ -1,7 +1,7 @@
 """autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
 
+from autograd_mini.checks import DomainError
 from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
-from autograd_mini.elementary import DomainError
 from autograd_mini.functions import (
     abs,
     add,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd_mini.elementary import DomainError
+from autograd_mini.checks import DomainError
 from autograd_mini.functions import Operand, log, log_sigmoid, total
 from autograd_mini.value import Value
 

@@ -21,12 +21,10 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+from autograd_mini import floats
+
 # A rule runs on floats, Values, arrays and symbols alike, so there is no narrower type for it.
 Rule = Callable[..., Any]
-
-
-class DomainError(ValueError):
-    """An operation has no finite value, or no finite derivative, at the point it was given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,61 +86,6 @@ def operation(name: str) -> Elementary:
     return TABLE[name]
 
 
-# Piecewise constants, for use in rules.  Their own derivative is 0 wherever there is one, so of a
-# Value they give a plain number.  Each has a convention at its jump.
-
-
-def sign(x: float) -> float:
-    """Return 1 for x > 0, −1 for x < 0, and 0 at 0, midway between the slopes of |x|."""
-    return math.copysign(1.0, x) if x else 0.0
-
-
-def step(x: float) -> float:
-    """Return 1 for x > 0, else 0: at its kink a relu unit counts as off."""
-    return float(x > 0)
-
-
-def larger(u: float, v: float) -> float:
-    """Return 1 for u > v, 0 for u < v, and ½ in a tie: maximum(x, x) then has derivative 1."""
-    return 0.5 + 0.5 * (u > v) - 0.5 * (u < v)
-
-
-def zero(x: float) -> float:
-    """Return 1 for x = 0, else 0."""
-    return float(x == 0)
-
-
-PIECEWISE_CONSTANT: dict[str, Callable[..., float]] = {
-    "sign": sign,
-    "step": step,
-    "larger": larger,
-    "zero": zero,
-}
-
-# Stable values.  exp is only ever taken of a number ≤ 0, so that it cannot overflow.  math.fsum
-# rounds once, at the end: a sum does not depend on the order of its terms or the Python version.
-
-
-def _sigmoid(x: float) -> float:
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    return math.exp(x) / (1 + math.exp(x))
-
-
-def _softplus(x: float) -> float:
-    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
-
-
-def _logsumexp(*x: float) -> float:
-    largest = max(x)
-    return largest + math.log(math.fsum(math.exp(x_i - largest) for x_i in x))
-
-
-def _dot(*operands: float) -> float:  # the weights, then the inputs
-    half = len(operands) // 2
-    return math.fsum(map(operator.mul, operands[:half], operands[half:]))
-
-
 # The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
 # fmt: off
 
@@ -177,81 +120,63 @@ record("pow", "^", math.pow,
        domain="u > 0; for a plain number v also where u^v and its slope exist",
        defined=lambda u, v: u > 0)
 
-record("neg", "−", operator.neg,
-       lambda m, x, y: -1.0,
+record("neg", "−", operator.neg, lambda m, x, y: -1.0,
        derivative="−1", latex="-1")
 
-record("exp", "exp", math.exp,
-       lambda m, x, y: y,
+record("exp", "exp", math.exp, lambda m, x, y: y,
        derivative="exp x", latex=r"e^x")
 
-record("expm1", "expm1", math.expm1,
-       lambda m, x, y: m.exp(x),  # not y + 1, which has lost its digits when x ≪ 0
+record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x),  # not y + 1, which has lost its digits when x ≪ 0
        derivative="exp x", latex=r"e^x")
 
-record("log", "log", math.log,
-       lambda m, x, y: 1 / x,
+record("log", "log", math.log, lambda m, x, y: 1 / x,
        derivative="1/x", latex=r"\frac{1}{x}",
        domain="x > 0", defined=lambda x: x > 0)
 
-record("log1p", "log1p", math.log1p,
-       lambda m, x, y: 1 / (1 + x),
+record("log1p", "log1p", math.log1p, lambda m, x, y: 1 / (1 + x),
        derivative="1/(1 + x)", latex=r"\frac{1}{1 + x}",
        domain="x > −1", defined=lambda x: x > -1)
 
-record("sqrt", "√", math.sqrt,
-       lambda m, x, y: 1 / (2 * y),
+record("sqrt", "√", math.sqrt, lambda m, x, y: 1 / (2 * y),
        derivative="1/(2·√x)", latex=r"\frac{1}{2\sqrt{x}}",
        domain="x > 0 (at 0 the graph is vertical)", defined=lambda x: x > 0)
 
-record("sin", "sin", math.sin,
-       lambda m, x, y: m.cos(x),
+record("sin", "sin", math.sin, lambda m, x, y: m.cos(x),
        derivative="cos x", latex=r"\cos x")
 
-record("cos", "cos", math.cos,
-       lambda m, x, y: -m.sin(x),
+record("cos", "cos", math.cos, lambda m, x, y: -m.sin(x),
        derivative="−sin x", latex=r"-\sin x")
 
-record("tan", "tan", math.tan,
-       lambda m, x, y: 1 + y * y,
+record("tan", "tan", math.tan, lambda m, x, y: 1 + y * y,
        derivative="1 + tan² x", latex=r"1 + \tan^2 x")
 
-record("atan", "atan", math.atan,
-       lambda m, x, y: 1 / (1 + x * x),
+record("atan", "atan", math.atan, lambda m, x, y: 1 / (1 + x * x),
        derivative="1/(1 + x²)", latex=r"\frac{1}{1 + x^2}")
 
-record("sinh", "sinh", math.sinh,
-       lambda m, x, y: m.cosh(x),
+record("sinh", "sinh", math.sinh, lambda m, x, y: m.cosh(x),
        derivative="cosh x", latex=r"\cosh x")
 
-record("cosh", "cosh", math.cosh,
-       lambda m, x, y: m.sinh(x),
+record("cosh", "cosh", math.cosh, lambda m, x, y: m.sinh(x),
        derivative="sinh x", latex=r"\sinh x")
 
-record("tanh", "tanh", math.tanh,
-       lambda m, x, y: 1 - y * y,
+record("tanh", "tanh", math.tanh, lambda m, x, y: 1 - y * y,
        derivative="1 − tanh² x", latex=r"1 - \tanh^2 x")
 
 # y·(1 − y), although y·σ(−x) has more digits when y is near 1: the cost divides by this same
 # rounded 1 − y, and only the same number cancels to δ = a − y.
-record("sigmoid", "σ", _sigmoid,
-       lambda m, x, y: y * (1 - y),
+record("sigmoid", "σ", floats.sigmoid, lambda m, x, y: y * (1 - y),
        derivative="σ(x)·(1 − σ(x))", latex=r"\sigma(x)\,(1 - \sigma(x))")
 
-record("log_sigmoid", "log σ", lambda x: -_softplus(-x),
-       lambda m, x, y: m.sigmoid(-x),
+record("log_sigmoid", "log σ", floats.log_sigmoid, lambda m, x, y: m.sigmoid(-x),
        derivative="σ(−x)", latex=r"\sigma(-x)")
 
-record("softplus", "softplus", _softplus,
-       lambda m, x, y: m.sigmoid(x),
+record("softplus", "softplus", floats.softplus, lambda m, x, y: m.sigmoid(x),
        derivative="σ(x)", latex=r"\sigma(x)")
 
-record("relu", "relu", lambda x: max(x, 0.0),
-       lambda m, x, y: m.step(x),
+record("relu", "relu", floats.relu, lambda m, x, y: m.step(x),
        derivative="1 if x > 0 else 0", latex=r"[x > 0]")
 
-record("abs", "|·|", operator.abs,
-       lambda m, x, y: m.sign(x),
+record("abs", "|·|", operator.abs, lambda m, x, y: m.sign(x),
        derivative="sign x", latex=r"\operatorname{sign} x")
 
 record("maximum", "max", max,
@@ -267,22 +192,19 @@ record("minimum", "min", min,
        latex=r"[u < v],\; [v < u]", arity=2)
 
 # dot(weights, inputs): the partner of operand i stands half the operands further on.
-record("dot", "·", _dot,
-       lambda m, i, x, y: x[(i + len(x) // 2) % len(x)],
+record("dot", "·", floats.dot, lambda m, i, x, y: x[(i + len(x) // 2) % len(x)],
        derivative="∂y/∂wᵢ = xᵢ, ∂y/∂xᵢ = wᵢ",
        latex=r"\partial y/\partial w_i = x_i,\; \partial y/\partial x_i = w_i", arity=None)
 
-record("total", "Σ", lambda *terms: math.fsum(terms),
-       lambda m, i, x, y: 1.0,
+record("total", "Σ", floats.total, lambda m, i, x, y: 1.0,
        derivative="1", latex="1", arity=None)
 
-record("logsumexp", "logsumexp", _logsumexp,
-       lambda m, i, x, y: m.exp(x[i] - y),
+record("logsumexp", "logsumexp", floats.logsumexp, lambda m, i, x, y: m.exp(x[i] - y),
        derivative="exp(xᵢ − y)", latex=r"e^{x_i - y}", arity=None)
 
 # fmt: on
 
 # The namespace of rules that are to compute with floats.
 FLOATS = SimpleNamespace(
-    **{name: entry.value for name, entry in TABLE.items()}, **PIECEWISE_CONSTANT
+    **{name: entry.value for name, entry in TABLE.items()}, **floats.PIECEWISE_CONSTANT
 )

@@ -4,14 +4,13 @@ So `def f(x): return x * sin(x)` can be differentiated, and plotted too.  Togeth
 are also the namespace `m` in which the rules of elementary.py build derivatives as graphs.
 """
 
-import itertools
-import math
-import operator
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TypeAlias, cast, overload
 
-from autograd_mini.elementary import PIECEWISE_CONSTANT, TABLE
-from autograd_mini.value import Value, apply, node, real
+from autograd_mini.checks import real
+from autograd_mini.elementary import TABLE
+from autograd_mini.floats import PIECEWISE_CONSTANT
+from autograd_mini.value import Value, apply
 
 Operand: TypeAlias = Value | float
 
@@ -127,39 +126,11 @@ def dot(weights: Iterable[Operand], inputs: Iterable[Operand]) -> Any:
 
     ValueError if there are not as many weights as inputs.
 
-    >>> w, x = Value(2.0), Value(5.0)
-    >>> z = dot([w, 1.0], [x, 0.5])
+    >>> z = dot([Value(2.0), 1.0], [Value(5.0), 0.5])
     >>> z.data, z.partials
     (10.5, (5.0, 2.0))
     """
-    return matvec([weights], inputs)[0]
-
-
-def matvec(rows: Iterable[Iterable[Operand]], inputs: Iterable[Operand]) -> list[Any]:
-    """Return the product of a matrix, given by its rows, and a vector: dot(row, inputs) for each.
-
-    What the rows share, the inputs, is looked at once: this is what makes layers fast.
-
-    >>> matvec([[1.0, 2.0], [3.0, 4.0]], [1.0, 10.0])
-    [21.0, 43.0]
-    """
-    xs = tuple([x if isinstance(x, Value) else real(x) for x in inputs])
-    is_node = [isinstance(x, Value) for x in xs]
-    nodes = tuple([x for x in xs if isinstance(x, Value)])
-    data = tuple([x.data if isinstance(x, Value) else x for x in xs])
-    products = []
-    for row in map(tuple, rows):
-        if len(row) != len(xs):
-            raise ValueError(f"dot: {len(row)} weights, but {len(xs)} inputs; make them as many")
-        weights = tuple([w for w in row if isinstance(w, Value)])
-        if len(weights) < len(row):
-            products.append(evaluate("dot", row + xs))
-            continue
-        numbers = [w.data for w in weights]
-        try:
-            z = math.fsum(map(operator.mul, numbers, data))
-        except (ValueError, OverflowError):  # of infinite products: node() says which
-            z = math.nan
-        partials = (*data, *itertools.compress(numbers, is_node))
-        products.append(node(z, TABLE["dot"], weights + nodes, partials, weights + xs))
-    return products
+    weights, inputs = tuple(weights), tuple(inputs)
+    if len(weights) != len(inputs):
+        raise ValueError(f"dot of {len(weights)} weights and {len(inputs)} inputs; make them equal")
+    return evaluate("dot", weights + inputs)

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_mini import functions
+from autograd_mini.checks import real
 from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
 from autograd_mini.elementary import TABLE
-from autograd_mini.functions import Operand, matvec, total
-from autograd_mini.value import Value, real
+from autograd_mini.functions import Operand, total
+from autograd_mini.linear import matvec
+from autograd_mini.value import Value
 
 Matrix = list[list[Value]]
 

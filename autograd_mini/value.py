@@ -21,17 +21,16 @@ the newest to the oldest, every consumer comes before its operands.
 
 import itertools
 import math
-import numbers
 import operator
-import sys
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import SupportsFloat
+from collections.abc import Iterable
+from typing import SupportsFloat, TypeAlias, Union
 
-from autograd_mini.elementary import FLOATS, TABLE, DomainError, Elementary
+from autograd_mini.checks import LARGEST, overflow, real, undefined
+from autograd_mini.elementary import FLOATS, TABLE, Elementary
 
-LARGEST = sys.float_info.max  # comparing with it is the quickest test for nan and inf
+Operand: TypeAlias = Union["Value", SupportsFloat]
 ADD, MUL = TABLE["add"], TABLE["mul"]
+CREATED = operator.attrgetter("created")
 _creation_numbers = itertools.count(1)
 
 
@@ -58,104 +57,54 @@ class Value:
     __slots__ = ("created", "data", "grad", "label", "op", "operands", "parents", "partials")
     __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
 
-    data: float
-    grad: float
-    label: str
-    op: Elementary | None
-    operands: tuple["Value | float", ...]
-    parents: tuple["Value", ...]
-    partials: tuple[float, ...]
-    created: int
-
     def __init__(self, data: SupportsFloat, label: str = "") -> None:
         if isinstance(data, Value):
             raise TypeError("Value(...) of a Value would cut the graph; use the Value itself")
         if not isinstance(label, str):
             raise TypeError(f"a label is a string, not {label!r}")
-        self.data = real(data)
-        self.grad = 0.0
-        self.op = None
-        self.operands = self.parents = self.partials = ()
-        self.label = label
-        self.created = next(_creation_numbers)
+        self.data: float = real(data)
+        self.grad: float = 0.0
+        self.op: Elementary | None = None
+        self.operands: tuple[Value | float, ...] = ()
+        self.parents: tuple[Value, ...] = ()
+        self.partials: tuple[float, ...] = ()
+        self.label: str = label
+        self.created: int = next(_creation_numbers)
 
-    # Operators.  + and × are written out because most nodes are one of them; a test holds them to
-    # the table.  The others ask the table.
+    # + and × are written out because most nodes are one of them; a test holds them to the table.
 
-    def __add__(self, other: "Value | SupportsFloat") -> "Value":
+    def __add__(self, other: Operand) -> "Value":
         if isinstance(other, Value):
             return node(self.data + other.data, ADD, (self, other), (1.0, 1.0))
         return binary("add", self, other)
 
-    def __mul__(self, other: "Value | SupportsFloat") -> "Value":
+    def __mul__(self, other: Operand) -> "Value":
         if isinstance(other, Value):
             return node(self.data * other.data, MUL, (self, other), (other.data, self.data))
         return binary("mul", self, other)
 
-    def __sub__(self, other: "Value | SupportsFloat") -> "Value":
-        return binary("sub", self, other)
-
-    def __truediv__(self, other: "Value | SupportsFloat") -> "Value":
-        return binary("div", self, other)
-
-    def __pow__(self, other: "Value | SupportsFloat") -> "Value":
-        return binary("pow", self, other)
-
-    def __radd__(self, other: SupportsFloat) -> "Value":
-        return binary("add", other, self)
-
-    def __rmul__(self, other: SupportsFloat) -> "Value":
-        return binary("mul", other, self)
-
-    def __rsub__(self, other: SupportsFloat) -> "Value":
-        return binary("sub", other, self)
-
-    def __rtruediv__(self, other: SupportsFloat) -> "Value":
-        return binary("div", other, self)
-
-    def __rpow__(self, other: SupportsFloat) -> "Value":
-        return binary("pow", other, self)
-
-    def __neg__(self) -> "Value":
-        return apply(TABLE["neg"], (self,))
-
-    def __pos__(self) -> "Value":
-        return self
-
-    def __abs__(self) -> "Value":
-        return apply(TABLE["abs"], (self,))
-
-    def exp(self) -> "Value":
-        """exp(self)"""
-        return apply(TABLE["exp"], (self,))
-
-    def log(self) -> "Value":
-        """log(self)"""
-        return apply(TABLE["log"], (self,))
-
-    def sqrt(self) -> "Value":
-        """sqrt(self)"""
-        return apply(TABLE["sqrt"], (self,))
-
-    def sin(self) -> "Value":
-        """sin(self)"""
-        return apply(TABLE["sin"], (self,))
-
-    def cos(self) -> "Value":
-        """cos(self)"""
-        return apply(TABLE["cos"], (self,))
-
-    def tanh(self) -> "Value":
-        """tanh(self)"""
-        return apply(TABLE["tanh"], (self,))
-
-    def sigmoid(self) -> "Value":
-        """sigmoid(self)"""
-        return apply(TABLE["sigmoid"], (self,))
-
-    def relu(self) -> "Value":
-        """relu(self)"""
-        return apply(TABLE["relu"], (self,))
+    # The other operators and methods ask the table.
+    # fmt: off
+    def __sub__(self, other: Operand) -> "Value": return binary("sub", self, other)
+    def __truediv__(self, other: Operand) -> "Value": return binary("div", self, other)
+    def __pow__(self, other: Operand) -> "Value": return binary("pow", self, other)
+    def __radd__(self, other: Operand) -> "Value": return binary("add", other, self)
+    def __rmul__(self, other: Operand) -> "Value": return binary("mul", other, self)
+    def __rsub__(self, other: Operand) -> "Value": return binary("sub", other, self)
+    def __rtruediv__(self, other: Operand) -> "Value": return binary("div", other, self)
+    def __rpow__(self, other: Operand) -> "Value": return binary("pow", other, self)
+    def __pos__(self) -> "Value": return self
+    def __neg__(self) -> "Value": return apply(TABLE["neg"], (self,))
+    def __abs__(self) -> "Value": return apply(TABLE["abs"], (self,))
+    def exp(self) -> "Value": return apply(TABLE["exp"], (self,))
+    def log(self) -> "Value": return apply(TABLE["log"], (self,))
+    def sqrt(self) -> "Value": return apply(TABLE["sqrt"], (self,))
+    def sin(self) -> "Value": return apply(TABLE["sin"], (self,))
+    def cos(self) -> "Value": return apply(TABLE["cos"], (self,))
+    def tanh(self) -> "Value": return apply(TABLE["tanh"], (self,))
+    def sigmoid(self) -> "Value": return apply(TABLE["sigmoid"], (self,))
+    def relu(self) -> "Value": return apply(TABLE["relu"], (self,))
+    # fmt: on
 
     def __float__(self) -> float:
         return float(self.data)
@@ -219,9 +168,6 @@ class Value:
             raise
 
 
-CREATED = operator.attrgetter("created")
-
-
 def reachable(outputs: Iterable[Value]) -> set[Value]:
     """Return the outputs and every node that they were computed from."""
     found: set[Value] = set()
@@ -277,7 +223,7 @@ def apply(op: Elementary, operands: tuple[Value | float, ...]) -> Value:
     return node(data, op, parents, partials, () if len(parents) == len(operands) else operands)
 
 
-def binary(name: str, left: "Value | SupportsFloat", right: "Value | SupportsFloat") -> Value:
+def binary(name: str, left: Operand, right: Operand) -> Value:
     """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be."""
     try:
         u = left if isinstance(left, Value) else real(left)
@@ -285,32 +231,6 @@ def binary(name: str, left: "Value | SupportsFloat", right: "Value | SupportsFlo
     except TypeError:
         return NotImplemented  # type: ignore[no-any-return]
     return apply(TABLE[name], (u, v))
-
-
-def real(number: SupportsFloat) -> float:
-    """Return a real number of any type as a finite float.
-
-    TypeError if it is not a real number, ValueError if it is nan, infinite or too large.
-
-    >>> from fractions import Fraction
-    >>> real(True), real(Fraction(1, 4))
-    (1.0, 0.25)
-    """
-    x = number
-    if type(x) is not float:
-        if not isinstance(x, numbers.Real | Decimal) and getattr(x, "shape", None) == ():
-            x = x.item()  # type: ignore[attr-defined]  # numpy.bool_ and arrays without axes
-        if not isinstance(x, numbers.Real | Decimal):
-            raise TypeError(
-                f"expected a real number, not {number!r} of type {type(number).__name__}"
-            )
-        try:
-            x = float(x)
-        except OverflowError:
-            raise ValueError(f"{type(number).__name__} too large for a float") from None
-    if not math.isfinite(x):
-        raise ValueError(f"expected a finite number, not {x!r}: no gradient comes of it")
-    return x
 
 
 def zero_grad(values: Iterable[Value]) -> None:
@@ -330,37 +250,3 @@ def zero_grad(values: Iterable[Value]) -> None:
             raise TypeError(f"zero_grad takes Values, not {value!r}")
     for value in values:
         value.grad = 0.0
-
-
-def describe(op: Elementary, operands: Sequence[Value | float]) -> str:
-    """Return how an operation reads in a message, labels and numbers, such as 'log(a = 0.0)'."""
-    words = [
-        f"{x.label} = {x.data!r}" if isinstance(x, Value) and x.label else repr(float(x))
-        for x in operands
-    ]
-    if len(words) > 6:
-        words[3:-3] = [f"… {len(words) - 6} more …"]
-    return f"{op.name}({', '.join(words)})"
-
-
-def undefined(op: Elementary, operands: Sequence[Value | float]) -> DomainError:
-    """Return the error for an operation without a finite value and derivative."""
-    here = describe(op, operands)
-    if not op.defined(*map(float, operands)):
-        return DomainError(
-            f"{here} has no finite value and derivative; {op.name} needs {op.domain}"
-        )
-    return DomainError(
-        f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "
-        "scale the operands down, or use a form that stays small (log_sigmoid, logsumexp, …)"
-    )
-
-
-def overflow(n: Value) -> DomainError:
-    """Return the error for an adjoint that overflows in backward()."""
-    name = describe(n.op, n.operands) if n.op else f"the leaf {n!r}"
-    label = f" {n.label!r}" if n.label else ""
-    return DomainError(
-        f"the adjoint{label} of {name} is beyond the largest float, {LARGEST:.3g}; "
-        "no grad was changed; scale the output or the seed down"
-    )
