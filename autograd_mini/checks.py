@@ -25,18 +25,19 @@ def real(number: SupportsFloat) -> float:
     """
     x: Any = number
     if type(x) is not float:
-        if not isinstance(x, numbers.Real | Decimal) and getattr(x, "shape", None) == ():
-            x = x.item()  # numpy.bool_, and arrays without axes
-        if not isinstance(x, numbers.Real | Decimal):
-            kind = type(number).__name__
-            raise TypeError(f"expected a real number, not {number!r} of type {kind}")
+        if type(x) is not int and not isinstance(x, numbers.Real | Decimal):
+            if getattr(x, "shape", None) == ():
+                x = x.item()  # numpy.bool_, and arrays without axes
+            if not isinstance(x, numbers.Real | Decimal):
+                kind = type(number).__name__
+                raise TypeError(f"expected a real number, not {number!r} of type {kind}")
         try:
             x = float(x)
         except OverflowError:
             raise ValueError(f"this {type(number).__name__} is too large for a float") from None
-    if not math.isfinite(x):
+    if not -LARGEST <= x <= LARGEST:
         raise ValueError(f"expected a finite number, not {x!r}, which has no gradient")
-    return float(x)
+    return x  # type: ignore[no-any-return]
 
 
 def describe(op: Any, operands: Sequence[Any]) -> str:
@@ -52,6 +53,8 @@ def describe(op: Any, operands: Sequence[Any]) -> str:
 def undefined(op: Any, operands: Sequence[Any]) -> DomainError:
     """Return the error for an operation without a finite value and finite derivative."""
     here = describe(op, operands)
+    if not all(math.isfinite(float(x)) for x in operands):
+        return DomainError(f"{here}: an operand is not finite, and so has no gradient")
     if not op.defined(*map(float, operands)):
         return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
     return DomainError(

@@ -24,7 +24,7 @@ def cross_entropy(a: Sequence[Operand], y: Sequence[Operand]) -> Any:
     (0.6931, -2.0)
     """
     try:
-        return _cross_entropy("a", a, y, log, lambda a_k: log(1 - a_k))
+        return _cross_entropy("a", a, y, log, lambda a_k: log(1.0 - a_k))
     except DomainError as error:
         raise DomainError(
             f"{error}. An output is saturated: build the cost from z instead, with "

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeAlias, cast, overload
 from autograd_mini.checks import real
 from autograd_mini.elementary import TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
-from autograd_mini.value import Value, apply
+from autograd_mini.value import Value, apply, unary
 
 Operand: TypeAlias = Value | float
 
@@ -48,6 +48,8 @@ def function(name: str) -> Callable[..., Any]:
     operands, examples = ("x", [0.5]) if op.arity == 1 else ("u, v", [2.0, 3.0])
 
     def call(*xs: Operand) -> Any:
+        if len(xs) == 1 == op.arity and isinstance(xs[0], Value):
+            return unary(name, xs[0])
         if len(xs) != op.arity:
             raise TypeError(f"{name}({operands}) takes {op.arity} operands, not {len(xs)}")
         return evaluate(name, xs)

@@ -22,10 +22,10 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
     [21.0]
     """
     dot = TABLE["dot"]
-    xs = tuple([x if isinstance(x, Value) else real(x) for x in inputs])
+    xs = tuple([x if isinstance(x, Value) or type(x) is float else real(x) for x in inputs])
     data = tuple([x.data if isinstance(x, Value) else x for x in xs])
-    is_node = [isinstance(x, Value) for x in xs]
     nodes = tuple([x for x in xs if isinstance(x, Value)])
+    is_node = [isinstance(x, Value) for x in xs]
     product = []
     for row in map(tuple, rows):
         if len(row) != len(xs):
@@ -35,6 +35,7 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
             z = math.fsum(map(operator.mul, weights, data))
         except (ValueError, OverflowError):  # of infinite products; node() says which
             z = math.nan
-        partials = (*data, *compress(weights, is_node))
-        product.append(node(z, dot, row + nodes, partials, row + xs))
+        partials = (*data, *compress(weights, is_node)) if nodes else data
+        operands = row + xs if len(nodes) < len(xs) else ()
+        product.append(node(z, dot, row + nodes, partials, operands))
     return product

@@ -117,7 +117,7 @@ class MLP:
         """
         if len(x) != self.sizes[0]:
             raise ValueError(f"x has {len(x)} entries, but the network takes {self.sizes[0]}")
-        a: dict[int, list[Any]] = {1: [x_j if isinstance(x_j, Value) else real(x_j) for x_j in x]}
+        a: dict[int, list[Any]] = {1: list(x)}
         z: dict[int, list[Value]] = {}
         for layer, rows in self.theta.items():
             z[layer + 1] = matvec(rows, [1.0, *a[layer]] if self.bias else a[layer])
