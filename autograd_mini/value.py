@@ -32,7 +32,7 @@ Operand: TypeAlias = Union["Value", SupportsFloat]
 ADD, MUL = TABLE["add"], TABLE["mul"]
 CREATED = operator.attrgetter("created")
 new = object.__new__
-_creation_numbers = itertools.count(1)
+_numbers = itertools.count(1)
 
 
 class Value:
@@ -55,7 +55,9 @@ class Value:
     (-5.0, -3.0, 2.0)
     """
 
-    __slots__ = ("created", "data", "grad", "label", "op", "operands", "parents", "partials")
+    __slots__ = (
+        "_walk", "created", "data", "grad", "label", "op", "operands", "parents", "partials",
+    )  # fmt: skip
     __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
 
     def __init__(self, data: SupportsFloat, label: str = "") -> None:
@@ -70,7 +72,8 @@ class Value:
         self.parents: tuple[Value, ...] = ()
         self.partials: tuple[float, ...] = ()
         self.label: str = label
-        self.created: int = next(_creation_numbers)
+        self.created: int = next(_numbers)
+        self._walk = 0  # the last walk through the graph that came by here, see ancestry()
 
     # + and × are written out because most nodes are one of them; a test holds them to the table.
 
@@ -179,16 +182,21 @@ def ancestry(outputs: Iterable[Value]) -> tuple[list[Value], list[Value]]:
 
     First the inner nodes, newest first, and so every consumer before its parents; then the leaves.
     """
+    walk = next(_numbers)
     inner: list[Value] = []
     leaves: list[Value] = []
-    found = set(outputs)
-    for n in found:
-        (inner if n.parents else leaves).append(n)
-    for n in inner:  # the list grows while it is gone through; no recursion, so no depth limit
+    for n in outputs:
+        if n._walk != walk:
+            n._walk = walk
+            (inner if n.op else leaves).append(n)
+    for n in inner:  # the list grows while we go through it; no recursion, so no depth limit
         for parent in n.parents:
-            if parent not in found:
-                found.add(parent)
-                (inner if parent.parents else leaves).append(parent)
+            if parent._walk != walk:
+                parent._walk = walk
+                if parent.op:
+                    inner.append(parent)
+                else:
+                    leaves.append(parent)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
@@ -211,7 +219,8 @@ def node(
     self.partials = partials
     self.operands = operands or parents
     self.label = ""
-    self.created = next(_creation_numbers)
+    self.created = next(_numbers)
+    self._walk = 0
     return self
 
 
