@@ -131,7 +131,11 @@ def network(sizes: Sequence[int]) -> tuple[MLP, list[float], list[float]]:
 
 
 def seconds_per_step(step: Step, repeats: int) -> float:
-    """Return the mean of some steps in a row, the garbage collector on, as in real use."""
+    """Return the mean of some steps in a row, the garbage collector on, as in real use.
+
+    It starts clean, so that an engine pays for its own garbage and not for another's.
+    """
+    gc.collect()
     start = time.perf_counter()
     for _ in range(repeats):
         step()
@@ -139,8 +143,8 @@ def seconds_per_step(step: Step, repeats: int) -> float:
 
 
 def measure(steps: dict[str, Step], seconds: float) -> dict[str, list[float]]:
-    """Time the steps in turn, some milliseconds each, so that a slow moment hits all of them."""
-    repeats = {name: max(1, int(0.01 / seconds_per_step(step, 3))) for name, step in steps.items()}
+    """Time the steps in turn, 50 ms each, so that a slow moment of the machine hits all of them."""
+    repeats = {name: max(1, int(0.05 / seconds_per_step(step, 3))) for name, step in steps.items()}
     times: dict[str, list[float]] = {name: [] for name in steps}
     until = time.perf_counter() + seconds
     while time.perf_counter() < until or len(times["xad"]) < 5:
