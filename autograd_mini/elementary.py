@@ -126,7 +126,8 @@ record("neg", "−", operator.neg, lambda m, x, y: -1.0,
 record("exp", "exp", math.exp, lambda m, x, y: y,
        derivative="exp x", latex=r"e^x")
 
-record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x),  # not y + 1, which has lost its digits when x ≪ 0
+# m.exp(x), not y + 1, which has lost its digits when x ≪ 0.
+record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x),
        derivative="exp x", latex=r"e^x")
 
 record("log", "log", math.log, lambda m, x, y: 1 / x,

@@ -169,7 +169,9 @@ def compare_engines(seconds: float) -> None:
             best, median = min(ts), statistics.median(ts)
             by_best = min(times["micrograd"]) / best
             by_median = statistics.median(times["micrograd"]) / median
-            print(f"{name:12} {best * 1e3:7.3f} ms {median * 1e3:7.3f} ms   {by_best:6.2f} {by_median:6.2f}")
+            print(
+                f"{name:12} {best * 1e3:7.3f} ms {median * 1e3:7.3f} ms   {by_best:6.2f} {by_median:6.2f}"
+            )
 
 
 def many_samples() -> None:
@@ -188,7 +190,9 @@ def many_samples() -> None:
         net.cost(X, Y).backward()
         one.append(time.perf_counter() - start)
     ratio, medians = min(one) / min(many), statistics.median(one) / statistics.median(many)
-    print(f"\n100 samples in one graph cost {ratio:.2f} × 100 single ones (medians: {medians:.2f} ×)")
+    print(
+        f"\n100 samples in one graph cost {ratio:.2f} × 100 single ones (medians: {medians:.2f} ×)"
+    )
 
 
 def bytes_per_operation(make_leaf: Callable[[float], object], n: int = 100_000) -> float:
