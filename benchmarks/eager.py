@@ -8,6 +8,7 @@ written.  All but the first compute z with + and ×, term by term.
 """
 
 import gc
+import itertools
 import math
 import statistics
 import sys
@@ -169,9 +170,8 @@ def compare_engines(seconds: float) -> None:
             best, median = min(ts), statistics.median(ts)
             by_best = min(times["micrograd"]) / best
             by_median = statistics.median(times["micrograd"]) / median
-            print(
-                f"{name:12} {best * 1e3:7.3f} ms {median * 1e3:7.3f} ms   {by_best:6.2f} {by_median:6.2f}"
-            )
+            milliseconds = f"{best * 1e3:7.3f} ms {median * 1e3:7.3f} ms"
+            print(f"{name:12} {milliseconds}   {by_best:6.2f} {by_median:6.2f}")
 
 
 def many_samples() -> None:
@@ -222,7 +222,7 @@ def deep_chain(n: int = 1_000_000) -> None:
     times.append(time.perf_counter())
     del out
     times.append(time.perf_counter())
-    forward, backward, release = (b - a for a, b in zip(times, times[1:]))
+    forward, backward, release = (b - a for a, b in itertools.pairwise(times))
     print(
         f"a chain of {n:,} operations: forward {forward:.2f} s, backward {backward:.2f} s, "
         f"release {release:.2f} s"
