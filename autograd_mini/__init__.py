@@ -1,5 +1,6 @@
 """autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
 
+from autograd_mini import copying as copying  # registers how graphs are copied and pickled
 from autograd_mini.checks import DomainError
 from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
 from autograd_mini.functions import (

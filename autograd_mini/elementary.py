@@ -68,9 +68,7 @@ class Elementary:
 TABLE: dict[str, Elementary] = {}
 
 
-def record(
-    name: str, symbol: str, value: Callable[..., float], *partials: Rule, **facts: Any
-) -> None:
+def record(name: str, symbol: str, value: Rule, *partials: Rule, **facts: Any) -> None:
     """Put an operation into the table."""
     TABLE[name] = Elementary(name, symbol, value, partials, **facts)
 
@@ -89,24 +87,13 @@ def operation(name: str) -> Elementary:
 # The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
 # fmt: off
 
-record("add", "+", operator.add,
-       lambda m, u, v, y: 1.0,
-       lambda m, u, v, y: 1.0,
+record("add", "+", operator.add, lambda m, u, v, y: 1.0, lambda m, u, v, y: 1.0,
        derivative="1, 1", latex=r"1,\; 1", arity=2)
-
-record("sub", "−", operator.sub,
-       lambda m, u, v, y: 1.0,
-       lambda m, u, v, y: -1.0,
+record("sub", "−", operator.sub, lambda m, u, v, y: 1.0, lambda m, u, v, y: -1.0,
        derivative="1, −1", latex=r"1,\; -1", arity=2)
-
-record("mul", "×", operator.mul,
-       lambda m, u, v, y: v,
-       lambda m, u, v, y: u,
+record("mul", "×", operator.mul, lambda m, u, v, y: v, lambda m, u, v, y: u,
        derivative="v, u", latex=r"v,\; u", arity=2)
-
-record("div", "÷", operator.truediv,
-       lambda m, u, v, y: 1 / v,
-       lambda m, u, v, y: -y / v,
+record("div", "÷", operator.truediv, lambda m, u, v, y: 1 / v, lambda m, u, v, y: -y / v,
        derivative="1/v, −u/v²", latex=r"\frac{1}{v},\; -\frac{u}{v^2}", arity=2,
        domain="v ≠ 0", defined=lambda u, v: v != 0)
 
@@ -120,46 +107,28 @@ record("pow", "^", math.pow,
        domain="u > 0; for a plain number v also where u^v and its slope exist",
        defined=lambda u, v: u > 0)
 
-record("neg", "−", operator.neg, lambda m, x, y: -1.0,
-       derivative="−1", latex="-1")
+record("neg", "−", operator.neg, lambda m, x, y: -1.0, derivative="−1", latex="-1")
 
-record("exp", "exp", math.exp, lambda m, x, y: y,
-       derivative="exp x", latex=r"e^x")
+record("exp", "exp", math.exp, lambda m, x, y: y, derivative="exp x", latex=r"e^x")
 
 # m.exp(x), not y + 1, which has lost its digits when x ≪ 0.
-record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x),
-       derivative="exp x", latex=r"e^x")
-
-record("log", "log", math.log, lambda m, x, y: 1 / x,
-       derivative="1/x", latex=r"\frac{1}{x}",
+record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x), derivative="exp x", latex=r"e^x")
+record("log", "log", math.log, lambda m, x, y: 1 / x, derivative="1/x", latex=r"\frac{1}{x}",
        domain="x > 0", defined=lambda x: x > 0)
-
 record("log1p", "log1p", math.log1p, lambda m, x, y: 1 / (1 + x),
-       derivative="1/(1 + x)", latex=r"\frac{1}{1 + x}",
-       domain="x > −1", defined=lambda x: x > -1)
-
+       derivative="1/(1 + x)", latex=r"\frac{1}{1 + x}", domain="x > −1", defined=lambda x: x > -1)
 record("sqrt", "√", math.sqrt, lambda m, x, y: 1 / (2 * y),
        derivative="1/(2·√x)", latex=r"\frac{1}{2\sqrt{x}}",
        domain="x > 0 (at 0 the graph is vertical)", defined=lambda x: x > 0)
 
-record("sin", "sin", math.sin, lambda m, x, y: m.cos(x),
-       derivative="cos x", latex=r"\cos x")
-
-record("cos", "cos", math.cos, lambda m, x, y: -m.sin(x),
-       derivative="−sin x", latex=r"-\sin x")
-
+record("sin", "sin", math.sin, lambda m, x, y: m.cos(x), derivative="cos x", latex=r"\cos x")
+record("cos", "cos", math.cos, lambda m, x, y: -m.sin(x), derivative="−sin x", latex=r"-\sin x")
 record("tan", "tan", math.tan, lambda m, x, y: 1 + y * y,
        derivative="1 + tan² x", latex=r"1 + \tan^2 x")
-
 record("atan", "atan", math.atan, lambda m, x, y: 1 / (1 + x * x),
        derivative="1/(1 + x²)", latex=r"\frac{1}{1 + x^2}")
-
-record("sinh", "sinh", math.sinh, lambda m, x, y: m.cosh(x),
-       derivative="cosh x", latex=r"\cosh x")
-
-record("cosh", "cosh", math.cosh, lambda m, x, y: m.sinh(x),
-       derivative="sinh x", latex=r"\sinh x")
-
+record("sinh", "sinh", math.sinh, lambda m, x, y: m.cosh(x), derivative="cosh x", latex=r"\cosh x")
+record("cosh", "cosh", math.cosh, lambda m, x, y: m.sinh(x), derivative="sinh x", latex=r"\sinh x")
 record("tanh", "tanh", math.tanh, lambda m, x, y: 1 - y * y,
        derivative="1 − tanh² x", latex=r"1 - \tanh^2 x")
 
@@ -167,45 +136,30 @@ record("tanh", "tanh", math.tanh, lambda m, x, y: 1 - y * y,
 # rounded 1 − y, and only the same number cancels to δ = a − y.
 record("sigmoid", "σ", floats.sigmoid, lambda m, x, y: y * (1 - y),
        derivative="σ(x)·(1 − σ(x))", latex=r"\sigma(x)\,(1 - \sigma(x))")
-
 record("log_sigmoid", "log σ", floats.log_sigmoid, lambda m, x, y: m.sigmoid(-x),
        derivative="σ(−x)", latex=r"\sigma(-x)")
-
 record("softplus", "softplus", floats.softplus, lambda m, x, y: m.sigmoid(x),
        derivative="σ(x)", latex=r"\sigma(x)")
 
 record("relu", "relu", floats.relu, lambda m, x, y: m.step(x),
        derivative="1 if x > 0 else 0", latex=r"[x > 0]")
-
 record("abs", "|·|", operator.abs, lambda m, x, y: m.sign(x),
        derivative="sign x", latex=r"\operatorname{sign} x")
 
-record("maximum", "max", max,
-       lambda m, u, v, y: m.larger(u, v),
-       lambda m, u, v, y: m.larger(v, u),
+record("maximum", "max", max, lambda m, u, v, y: m.larger(u, v), lambda m, u, v, y: m.larger(v, u),
        derivative="1 for the larger, 0 for the other, ½ each in a tie",
        latex=r"[u > v],\; [v > u]", arity=2)
-
-record("minimum", "min", min,
-       lambda m, u, v, y: m.larger(v, u),
-       lambda m, u, v, y: m.larger(u, v),
+record("minimum", "min", min, lambda m, u, v, y: m.larger(v, u), lambda m, u, v, y: m.larger(u, v),
        derivative="1 for the smaller, 0 for the other, ½ each in a tie",
        latex=r"[u < v],\; [v < u]", arity=2)
 
 # dot(weights, inputs): the partner of operand i stands half the operands further on.
 record("dot", "·", floats.dot, lambda m, i, x, y: x[(i + len(x) // 2) % len(x)],
-       derivative="∂y/∂wᵢ = xᵢ, ∂y/∂xᵢ = wᵢ",
-       latex=r"\partial y/\partial w_i = x_i,\; \partial y/\partial x_i = w_i", arity=None)
-
-record("total", "Σ", floats.total, lambda m, i, x, y: 1.0,
-       derivative="1", latex="1", arity=None)
-
+       derivative="xᵢ, wᵢ", latex=r"x_i,\; w_i", arity=None)
+record("total", "Σ", floats.total, lambda m, i, x, y: 1.0, derivative="1", latex="1", arity=None)
 record("logsumexp", "logsumexp", floats.logsumexp, lambda m, i, x, y: m.exp(x[i] - y),
        derivative="exp(xᵢ − y)", latex=r"e^{x_i - y}", arity=None)
 
 # fmt: on
-
 # The namespace of rules that are to compute with floats.
-FLOATS = SimpleNamespace(
-    **{name: entry.value for name, entry in TABLE.items()}, **floats.PIECEWISE_CONSTANT
-)
+FLOATS = SimpleNamespace(**{n: op.value for n, op in TABLE.items()}, **floats.PIECEWISE_CONSTANT)

@@ -5,14 +5,12 @@ are also the namespace `m` in which the rules of elementary.py build derivatives
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, TypeAlias, cast, overload
+from typing import Any, Protocol, overload
 
 from autograd_mini.checks import real
 from autograd_mini.elementary import TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
-from autograd_mini.value import Value, apply, unary
-
-Operand: TypeAlias = Value | float
+from autograd_mini.value import Operand, Value, apply, unary
 
 
 class Unary(Protocol):
@@ -48,10 +46,10 @@ def function(name: str) -> Callable[..., Any]:
     operands, examples = ("x", [0.5]) if op.arity == 1 else ("u, v", [2.0, 3.0])
 
     def call(*xs: Operand) -> Any:
-        if len(xs) == 1 == op.arity and isinstance(xs[0], Value):
-            return unary(name, xs[0])
         if len(xs) != op.arity:
             raise TypeError(f"{name}({operands}) takes {op.arity} operands, not {len(xs)}")
+        if len(xs) == 1 and isinstance(xs[0], Value):
+            return unary(name, xs[0])
         return evaluate(name, xs)
 
     call.__name__ = call.__qualname__ = name
@@ -65,31 +63,31 @@ def function(name: str) -> Callable[..., Any]:
     return call
 
 
-exp = cast(Unary, function("exp"))
-expm1 = cast(Unary, function("expm1"))
-log = cast(Unary, function("log"))
-log1p = cast(Unary, function("log1p"))
-sqrt = cast(Unary, function("sqrt"))
-sin = cast(Unary, function("sin"))
-cos = cast(Unary, function("cos"))
-tan = cast(Unary, function("tan"))
-atan = cast(Unary, function("atan"))
-sinh = cast(Unary, function("sinh"))
-cosh = cast(Unary, function("cosh"))
-tanh = cast(Unary, function("tanh"))
-sigmoid = cast(Unary, function("sigmoid"))
-log_sigmoid = cast(Unary, function("log_sigmoid"))
-softplus = cast(Unary, function("softplus"))
-relu = cast(Unary, function("relu"))
-neg = cast(Unary, function("neg"))
-abs = cast(Unary, function("abs"))
-add = cast(Binary, function("add"))
-sub = cast(Binary, function("sub"))
-mul = cast(Binary, function("mul"))
-div = cast(Binary, function("div"))
-pow = cast(Binary, function("pow"))
-maximum = cast(Binary, function("maximum"))
-minimum = cast(Binary, function("minimum"))
+exp: Unary = function("exp")
+expm1: Unary = function("expm1")
+log: Unary = function("log")
+log1p: Unary = function("log1p")
+sqrt: Unary = function("sqrt")
+sin: Unary = function("sin")
+cos: Unary = function("cos")
+tan: Unary = function("tan")
+atan: Unary = function("atan")
+sinh: Unary = function("sinh")
+cosh: Unary = function("cosh")
+tanh: Unary = function("tanh")
+sigmoid: Unary = function("sigmoid")
+log_sigmoid: Unary = function("log_sigmoid")
+softplus: Unary = function("softplus")
+relu: Unary = function("relu")
+neg: Unary = function("neg")
+abs: Unary = function("abs")
+add: Binary = function("add")
+sub: Binary = function("sub")
+mul: Binary = function("mul")
+div: Binary = function("div")
+pow: Binary = function("pow")
+maximum: Binary = function("maximum")
+minimum: Binary = function("minimum")
 
 
 def constant(name: str) -> Callable[..., float]:

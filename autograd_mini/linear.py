@@ -7,8 +7,7 @@ from itertools import compress
 
 from autograd_mini.checks import real
 from autograd_mini.elementary import TABLE
-from autograd_mini.functions import Operand
-from autograd_mini.value import Value, node
+from autograd_mini.value import Operand, Value, node
 
 
 def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[Value]:

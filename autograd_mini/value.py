@@ -28,7 +28,7 @@ from typing import SupportsFloat, TypeAlias, Union
 from autograd_mini.checks import LARGEST, overflow, real, undefined
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
 
-Operand: TypeAlias = Union["Value", SupportsFloat]
+Operand: TypeAlias = Union["Value", float]
 ADD, MUL = TABLE["add"], TABLE["mul"]
 CREATED = operator.attrgetter("created")
 new = object.__new__
@@ -142,37 +142,38 @@ class Value:
         """
         seed = real(seed)
         inner, leaves = ancestry([self])
-        inner_before = [n.grad for n in inner]
-        leaves_before = [n.grad for n in leaves]
-        accumulate = any(leaves_before)
+        holding = [n for n in leaves if n.grad]  # the sums of earlier calls
+        to_clear = inner + holding
+        before = [n.grad for n in to_clear]
         try:
-            for n in inner:
-                n.grad = 0.0
-            for n in leaves if accumulate else ():
+            for n in to_clear:
                 n.grad = 0.0
             self.grad = seed
             for n in inner:
-                adjoint = n.grad
-                if len(n.parents) == 2:  # the same as below, in half the time
-                    u, v = n.parents
+                adjoint, parents = n.grad, n.parents
+                if len(parents) == 2:  # spelt out, the two usual cases take half the time
+                    u, v = parents
                     by_u, by_v = n.partials
                     u.grad += adjoint * by_u
                     v.grad += adjoint * by_v
+                elif len(parents) == 1:
+                    parents[0].grad += adjoint * n.partials[0]
                 else:
-                    for parent, partial in zip(n.parents, n.partials):
+                    for parent, partial in zip(parents, n.partials):
                         parent.grad += adjoint * partial
             # A leaf's old grad comes in last, in one piece, so that a second call doubles the
             # first to the last bit.
-            if accumulate:
-                for n, old in zip(leaves, leaves_before):
-                    n.grad += old
+            for n, old in zip(holding, before[len(inner) :]):
+                n.grad += old
             # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
             if not math.isfinite(sum([n.grad for n in leaves])):
                 for n in inner + leaves:
                     if not math.isfinite(n.grad):
                         raise overflow(n)
         except BaseException:  # Ctrl-C, too
-            for n, old in zip(inner + leaves, inner_before + leaves_before):
+            for n in leaves:
+                n.grad = 0.0
+            for n, old in zip(to_clear, before):
                 n.grad = old
             raise
 
@@ -193,10 +194,7 @@ def ancestry(outputs: Iterable[Value]) -> tuple[list[Value], list[Value]]:
         for parent in n.parents:
             if parent._walk != walk:
                 parent._walk = walk
-                if parent.op:
-                    inner.append(parent)
-                else:
-                    leaves.append(parent)
+                (inner if parent.op else leaves).append(parent)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
@@ -230,20 +228,16 @@ def apply(op: Elementary, operands: tuple[Value | float, ...]) -> Value:
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
     xs = [x.data if isinstance(x, Value) else x for x in operands]
-    parents, partials = [], []
+    parents = tuple([x for x in operands if isinstance(x, Value)])
     try:
-        data = op.value(*xs)
-        for i, x in enumerate(operands):
-            if isinstance(x, Value):
-                partial = op.partial(i, FLOATS, xs, data)
-                if not -LARGEST <= partial <= LARGEST:
-                    raise undefined(op, operands)
-                parents.append(x)
-                partials.append(partial)
+        y = op.value(*xs)
+        of_parent = [i for i, x in enumerate(operands) if isinstance(x, Value)]
+        partials = tuple([op.partial(i, FLOATS, xs, y) for i in of_parent])
     except (ValueError, OverflowError, ZeroDivisionError):
         raise undefined(op, operands) from None
-    numbers_too = operands if len(parents) < len(operands) else ()
-    return node(data, op, tuple(parents), tuple(partials), numbers_too)
+    if not all(map(math.isfinite, partials)):
+        raise undefined(op, operands)
+    return node(y, op, parents, partials, operands if len(parents) < len(operands) else ())
 
 
 def unary(name: str, x: Value) -> Value:
@@ -281,9 +275,8 @@ def zero_grad(values: Iterable[Value]) -> None:
     0.0
     """
     values = [values] if isinstance(values, Value) else list(values)
-    if list(map(type, values)).count(Value) < len(values):
-        for value in values:
-            if not isinstance(value, Value):
-                raise TypeError(f"zero_grad takes Values, not {value!r}")
+    for kind in dict.fromkeys(map(type, values)):
+        if not issubclass(kind, Value):
+            raise TypeError(f"zero_grad takes Values, not {kind.__name__}")
     for value in values:
         value.grad = 0.0
