@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from autograd_mini.checks import DomainError
-from autograd_mini.functions import Operand, log, log_sigmoid, total
-from autograd_mini.value import Value
+from autograd_mini.checks import DomainError, real
+from autograd_mini.functions import log, log_sigmoid, total
+from autograd_mini.value import Operand, Value
 
 
 def cross_entropy(a: Sequence[Operand], y: Sequence[Operand]) -> Any:
@@ -23,13 +23,7 @@ def cross_entropy(a: Sequence[Operand], y: Sequence[Operand]) -> Any:
     >>> round(J.data, 4), a.grad
     (0.6931, -2.0)
     """
-    try:
-        return _cross_entropy("a", a, y, log, lambda a_k: log(1.0 - a_k))
-    except DomainError as error:
-        raise DomainError(
-            f"{error}. An output is saturated: build the cost from z instead, with "
-            "cross_entropy_from_logits(z, y) or net.cost(X, Y, from_logits=True)"
-        ) from None
+    return _cross_entropy("a", a, y, log, lambda a_k: log(1.0 - a_k))
 
 
 def cross_entropy_from_logits(z: Sequence[Operand], y: Sequence[Operand]) -> Any:
@@ -61,16 +55,23 @@ def _cross_entropy(
         raise ValueError(f"{name} has {len(outputs)} entries and y has {len(y)}; make them as many")
     terms: list[Any] = []
     for out, y_k in zip(outputs, y):
-        if not 0 <= float(y_k) <= 1:
+        target = y_k if isinstance(y_k, Value) else real(y_k)
+        if not 0 <= float(target) <= 1:
             raise ValueError(f"a target lies between 0 and 1; y has {y_k!r}")
-        if isinstance(y_k, Value):
-            terms += [y_k * log_a(out), (1 - y_k) * log_1_minus_a(out)]
-        elif y_k == 1:
-            terms.append(log_a(out))
-        elif y_k == 0:
-            terms.append(log_1_minus_a(out))
-        else:
-            terms += [y_k * log_a(out), (1 - y_k) * log_1_minus_a(out)]
+        try:
+            if target == 1:  # never so for a Value, which equals only itself
+                terms.append(log_a(out))
+            elif target == 0:
+                terms.append(log_1_minus_a(out))
+            else:
+                terms += [target * log_a(out), (1 - target) * log_1_minus_a(out)]
+        except DomainError as error:
+            label = f"{out.label} = " if isinstance(out, Value) and out.label else ""
+            raise DomainError(
+                f"{error}. An output must lie between 0 and 1, and {label}{float(out)!r} does not: "
+                "if it is saturated, build the cost from z instead, with "
+                "cross_entropy_from_logits(z, y) or net.cost(X, Y, from_logits=True)"
+            ) from None
     J = -total(terms)
     if isinstance(J, Value):
         J.label = "J"

@@ -20,9 +20,9 @@ from autograd_mini import functions
 from autograd_mini.checks import real
 from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
 from autograd_mini.elementary import TABLE
-from autograd_mini.functions import Operand, total
+from autograd_mini.functions import total
 from autograd_mini.linear import matvec
-from autograd_mini.value import Value
+from autograd_mini.value import Operand, Value
 
 Matrix = list[list[Value]]
 
@@ -213,9 +213,13 @@ class MLP:
             theta.data = number
 
 
+def _identity(z: Value) -> Value:  # not a lambda, so that a network can be pickled
+    return z
+
+
 def _activation(name: str) -> Callable[[Value], Value]:
     if name == "identity":
-        return lambda z: z
+        return _identity
     if name not in TABLE or TABLE[name].arity != 1:
         unary = ", ".join(op.name for op in TABLE.values() if op.arity == 1)
         raise ValueError(f"no activation is called {name!r}; there are identity, {unary}")
