@@ -1,0 +1,183 @@
+"""Drawing: a graphviz.Digraph that any machine can render.
+
+Whose `dot` turns the DOT text into a picture?  The one of the system if there is one, else the
+Graphviz that comes inside pygraphviz.  Both run in a process of their own, so that a picture that
+takes too long can be given up.
+"""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import graphviz
+
+from autograd_mini.files import write
+
+# What the child process runs when there is no `dot`: DOT on stdin, the picture on stdout.  The
+# current folder must not be importable there, or somebody's own string.py would be found in it.
+EMBEDDED = """
+import sys
+sys.path = [folder for folder in sys.path if folder]
+import pygraphviz
+graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
+sys.stdout.buffer.write(graph.draw(prog=sys.argv[1], format=sys.argv[2]))
+"""
+
+# Not every program honours baseline-shift, so sub- and superscripts are moved by hand.
+SHIFTED = re.compile(
+    r'(<text\b[^>]*\by=")([-.\d]+)("[^>]*?) baseline-shift="(sub|super)"'
+    r'([^>]*\bfont-size="([.\d]+)")'
+)
+SHIFT = {"sub": 0.25, "super": -0.45}  # of the small font's size, downwards
+
+
+class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
+    """There is neither a `dot` program nor the package pygraphviz."""
+
+    _msg = (
+        "drawing needs Graphviz, and there is none.  There are two ways to get it: "
+        "`python -m pip install pygraphviz`, which brings a Graphviz of its own, or install "
+        "Graphviz from https://graphviz.org/download/ so that the command `dot` works. "
+        "The DOT text itself, drawing.source, needs neither"
+    )
+
+    def __init__(self) -> None:
+        RuntimeError.__init__(self, self._msg)
+
+
+class RenderingError(RuntimeError):
+    """Graphviz could not make the picture, or took too long."""
+
+
+class Drawing(graphviz.Digraph):  # type: ignore[misc]
+    """A graphviz.Digraph that needs no `dot` on the machine and never hangs.
+
+    `source`, `pipe`, `render`, `save`, `view` and the display in notebooks are those of
+    graphviz.Digraph.  Two things are better: a picture is written whole or not at all, and a label
+    that Graphviz cannot read is an error.
+
+    Attribute: `timeout`, the seconds after which rendering is given up.
+
+    >>> Drawing(body=["x -> y"]).pipe(format="svg", encoding="utf-8")[:5]
+    '<?xml'
+    """
+
+    timeout: float = 60.0
+
+    def pipe(
+        self,
+        format: str | None = None,
+        renderer: str | None = None,
+        formatter: str | None = None,
+        neato_no_op: bool | int | None = None,
+        quiet: bool = False,
+        *,
+        engine: str | None = None,
+        encoding: str | None = None,
+    ) -> Any:
+        """Return the picture as bytes, or as text if there is an `encoding`.
+
+        format: "svg", "png", "pdf", …, as for graphviz.Digraph, like the other arguments.
+
+        RendererNotFound without any Graphviz, RenderingError if it fails or takes too long.
+        """
+        if neato_no_op is not None:
+            raise ValueError("neato_no_op is for graphs with positions, and this one has none")
+        kind = ":".join(filter(None, [format or self.format, renderer, formatter]))
+        picture = graphviz_output(self.source, kind, engine or self.engine, self.timeout)
+        return picture.decode(encoding) if encoding else picture
+
+    def render(
+        self,
+        filename: str | os.PathLike[str] | None = None,
+        directory: str | os.PathLike[str] | None = None,
+        view: bool = False,
+        cleanup: bool = False,
+        format: str | None = None,
+        renderer: str | None = None,
+        formatter: str | None = None,
+        neato_no_op: bool | int | None = None,
+        quiet: bool = False,
+        quiet_view: bool = False,
+        *,
+        outfile: str | os.PathLike[str] | None = None,
+        engine: str | None = None,
+        raise_if_result_exists: bool = False,
+        overwrite_source: bool = False,
+    ) -> str:
+        """Write the DOT text and the picture to files; return the path of the picture.
+
+        outfile: where the picture goes; its ending is the format.  The DOT text goes to `filename`,
+        or beside the picture with the ending .gv; `cleanup=True` leaves it out.
+
+        OSError with the path if a file cannot be written; otherwise as `pipe`.
+        """
+        if outfile is None:
+            source = Path(directory or self.directory, filename or self.filename)
+            picture = Path(f"{source}.{format or self.format}")
+        else:
+            picture = Path(directory or self.directory, outfile)
+            source = Path(directory or "", filename) if filename else picture.with_suffix(".gv")
+            format = format or picture.suffix[1:] or None
+        if picture == source and not overwrite_source:
+            raise ValueError(f"the picture {picture} would overwrite its own source")
+        if raise_if_result_exists and picture.exists():
+            raise graphviz.FileExistsError(f"{picture} exists")
+        drawn = self.pipe(format, renderer, formatter, neato_no_op, quiet, engine=engine)
+        if not cleanup:
+            write(source, self.source.encode(self.encoding))
+        write(picture, drawn)
+        if view or quiet_view:
+            graphviz.view(picture, quiet=quiet_view)
+        return str(picture)
+
+
+def graphviz_output(source: str, format: str, engine: str, timeout: float) -> bytes:
+    """Return the picture that Graphviz makes of DOT text; errors as for `Drawing.pipe`."""
+    if engine not in graphviz.ENGINES:
+        engines = ", ".join(sorted(graphviz.ENGINES))
+        raise ValueError(f"no layout engine is called {engine!r}; there are {engines}")
+    if format.split(":")[0] not in graphviz.FORMATS:
+        raise ValueError(f"no picture format is called {format!r}; try svg, png or pdf")
+    executable = shutil.which(engine)
+    if executable:
+        command = [executable, f"-T{format}"]
+    elif importlib.util.find_spec("pygraphviz") and sys.executable:
+        command = [sys.executable, "-c", EMBEDDED, engine, format]
+    else:
+        raise RendererNotFound
+    try:
+        done = subprocess.run(
+            command,
+            input=source.encode(),
+            capture_output=True,
+            timeout=timeout,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows: no flashing box
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderingError(
+            f"Graphviz was stopped after {timeout:g} s; draw a smaller part of the graph, or set "
+            "drawing.timeout higher"
+        ) from None
+    complaints = done.stderr.decode(errors="replace")
+    # A label that it cannot read leaves Graphviz content with half a picture and an exit code of 0.
+    if done.returncode or not done.stdout or re.search(r"^Error:", complaints, re.MULTILINE):
+        raise RenderingError(
+            f"Graphviz cannot make a {format} of this: {complaints.strip()[-500:]}"
+        )
+    return with_moved_scripts(done.stdout) if format == "svg" else done.stdout
+
+
+def with_moved_scripts(svg: bytes) -> bytes:
+    """Return the SVG with each baseline-shift turned into a change of y."""
+
+    def move(match: re.Match[str]) -> str:
+        before, y, middle, direction, after, size = match.groups()
+        return f"{before}{float(y) + SHIFT[direction] * float(size):.2f}{middle}{after}"
+
+    return SHIFTED.sub(move, svg.decode("utf-8")).encode("utf-8")
