@@ -1,0 +1,25 @@
+"""Settings and fixtures for all tests."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+# No deadline: how long one example takes says more about the machine than about the code.
+settings.register_profile("autograd_mini", deadline=None, print_blob=True)
+settings.load_profile("autograd_mini")
+
+
+@pytest.fixture(params=["system", "embedded"])
+def renderer(request, monkeypatch):
+    """Run a test with the system's Graphviz, and again as if there were none on the PATH."""
+    if request.param == "system":
+        if not shutil.which("dot"):
+            pytest.skip("no Graphviz on this system")
+    else:
+        pytest.importorskip("pygraphviz", reason="no pygraphviz wheel for this platform")
+        folders = os.environ["PATH"].split(os.pathsep)
+        kept = [folder for folder in folders if not shutil.which("dot", path=folder)]
+        monkeypatch.setenv("PATH", os.pathsep.join(kept))
+    return request.param

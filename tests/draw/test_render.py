@@ -1,0 +1,124 @@
+"""A drawing is a graphviz.Digraph that renders everywhere, in time, whole or not at all."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import graphviz
+import pytest
+from pictures import ids, parse
+
+import autograd_mini
+from autograd_mini import Value
+from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, render
+
+MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.fixture
+def drawing():
+    J = Value(2.0, label="x_1") ** 2
+    J.backward()
+    return draw_graph(J)
+
+
+@pytest.mark.parametrize("format", MAGIC)
+def test_every_format(drawing, format, renderer, tmp_path):
+    assert drawing.pipe(format=format).startswith(MAGIC[format])
+    path = drawing.render(outfile=tmp_path / "deep" / f"x.{format}")
+    assert path == str(tmp_path / "deep" / f"x.{format}")
+    assert (tmp_path / "deep" / f"x.{format}").read_bytes().startswith(MAGIC[format])
+    assert (tmp_path / "deep" / "x.gv").read_text("utf-8") == drawing.source
+
+
+def test_what_users_of_graphviz_know(drawing, renderer, tmp_path):
+    assert isinstance(drawing, graphviz.Digraph)
+    text = drawing.pipe(format="svg", encoding="utf-8")
+    assert drawing._repr_mimebundle_()["image/svg+xml"] == text
+    assert ids(text).count("node-1") == 1
+    assert drawing.render("x.gv", tmp_path, format="svg") == str(tmp_path / "x.gv.svg")
+    assert drawing.render("y", tmp_path, format="png", cleanup=True) == str(tmp_path / "y.png")
+    assert not (tmp_path / "y").exists()
+    drawing.format = "png"
+    assert drawing.pipe().startswith(MAGIC["png"])
+    with pytest.raises(graphviz.FileExistsError):
+        drawing.render(outfile=tmp_path / "x.gv.svg", raise_if_result_exists=True)
+    with pytest.raises(ValueError, match="overwrite its own source"):
+        drawing.render("x.svg", tmp_path, outfile=tmp_path / "x.svg")
+
+
+def test_sub_and_superscripts_are_moved_and_not_only_marked(renderer):
+    svg = draw_graph(Value(1.0, label="z^(2)_1") * 1.0).pipe("svg", encoding="utf-8")
+    assert "baseline-shift" not in svg
+    y = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([-.\d]+)"[^>]*>([^<]+)<', svg)}
+    assert y["(2)"] < y["z"] < y["1"]  # y points down in an SVG
+
+
+def test_a_label_that_graphviz_cannot_read_is_an_error(renderer, tmp_path):
+    broken = Drawing()
+    broken.node("x", label="<<B>no end>")
+    with pytest.raises(RenderingError, match="in label of node x"):
+        broken.render(outfile=tmp_path / "x.svg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_that_takes_too_long_is_given_up(renderer):
+    endless = Drawing(body=[f"x{i} -> x{j}\n" for i in range(200) for j in range(200)])
+    endless.timeout = 0.5
+    with pytest.raises(RenderingError, match=r"stopped after 0\.5 s.*timeout"):
+        endless.pipe("svg")
+
+
+def test_without_any_graphviz(drawing, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setattr(render.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(RendererNotFound, match=r"pip install pygraphviz.*graphviz.org") as error:
+        drawing.pipe("svg")
+    assert isinstance(error.value, graphviz.ExecutableNotFound)
+    assert "x_1" not in str(error.value)
+    assert "digraph" in drawing.source
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"format": "bmpx"}, {"engine": "rm"}, {"format": "svg", "neato_no_op": 2}]
+)
+def test_wrong_arguments(drawing, wrong):
+    with pytest.raises(ValueError, match=r"picture format|layout engine|neato_no_op"):
+        drawing.pipe(**wrong)
+
+
+def test_a_file_that_cannot_be_written(drawing, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="file"):
+        drawing.render(outfile=tmp_path / "file" / "x.svg")
+
+
+def test_files_of_the_current_folder_are_not_imported(drawing, tmp_path):
+    """A student's own string.py or pygraphviz.py must not end up in the child process."""
+    for name in ("string", "pygraphviz", "re"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(f'imported {__file__}')")
+    code = (
+        f"import sys; sys.path[0] = {str(Path(autograd_mini.__file__).parents[1])!r}\n"
+        "from autograd_mini import Value\n"
+        "from autograd_mini.draw import draw_graph\n"
+        "draw_graph(Value(1.0) * 2).pipe('svg')\n"
+        "print('drawn')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "drawn", done.stderr
+
+
+def test_both_renderers_draw_the_same_things(drawing, monkeypatch, tmp_path):
+    if not shutil.which("dot"):
+        pytest.skip("this machine has no dot")
+    of_the_system = drawing.pipe("svg")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    embedded = drawing.pipe("svg")
+    tags = [[element.tag for element in parse(svg).iter()] for svg in (of_the_system, embedded)]
+    assert sorted(tags[0]) == sorted(tags[1])

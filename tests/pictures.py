@@ -1,0 +1,39 @@
+"""What the drawing tests share: an example to draw, and ways to read an SVG."""
+
+import xml.etree.ElementTree as ET
+
+from autograd_mini import MLP, Value, cross_entropy
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+
+
+def network(bias=True):
+    """Return the record, the targets and the cost of one sample of a 4-5-3 network."""
+    net = MLP(4, [5, 3], seed=0, bias=bias)
+    x = [Value(cm, label=f"a^(1)_{j}") for j, cm in enumerate([5.1, 3.5, 1.4, 0.2], start=1)]
+    sample, y = net.forward(x), [1.0, 0.0, 0.0]
+    return sample, y, cross_entropy(sample.a[3], y)
+
+
+def parse(svg):
+    """Return the root of an SVG; an error if it is not well-formed XML."""
+    return ET.fromstring(svg)
+
+
+def ids(svg):
+    return [element.get("id") for element in parse(svg).iter() if element.get("id")]
+
+
+def words(svg):
+    """Return the text of an SVG that a reader sees."""
+    return ["".join(element.itertext()) for element in parse(svg).iter(f"{SVG}text")]
+
+
+def tooltips(svg):
+    return [element.get(f"{XLINK}title", "") for element in parse(svg).iter()]
+
+
+def breaking(text):
+    """Return text with plain spaces: Graphviz makes every second one of a run no-break."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
