@@ -162,8 +162,9 @@ def table(
 
 
 def tooltip(text: str) -> str:
-    r"""Return text for a tooltip, in which Graphviz looks for entities, and for \N twice."""
-    return plain(text).replace("&", "&amp;").replace("\\", 4 * "\\")
+    r"""Return text for a tooltip, one line, in which Graphviz looks for entities, and for \N twice."""
+    line = plain(text).replace("\n", " ")
+    return line.replace("&", "&amp;").replace("\\", 4 * "\\")
 
 
 def arrow(flow: float, largest: float) -> dict[str, str]:
