@@ -142,11 +142,10 @@ class Value:
         """
         seed = real(seed)
         inner, leaves = ancestry([self])
-        holding = [n for n in leaves if n.grad]  # the sums of earlier calls
-        to_clear = inner + holding
-        before = [n.grad for n in to_clear]
+        holding = [n for n in inner + leaves if n.grad]  # a leaf: the sum of earlier calls
+        before = [n.grad for n in holding]
         try:
-            for n in to_clear:
+            for n in holding:
                 n.grad = 0.0
             self.grad = seed
             for n in inner:
@@ -163,17 +162,18 @@ class Value:
                         parent.grad += adjoint * partial
             # A leaf's old grad comes in last, in one piece, so that a second call doubles the
             # first to the last bit.
-            for n, old in zip(holding, before[len(inner) :]):
-                n.grad += old
+            for n, old in zip(holding, before):
+                if not n.op:
+                    n.grad += old
             # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
             if not math.isfinite(sum([n.grad for n in leaves])):
                 for n in inner + leaves:
                     if not math.isfinite(n.grad):
                         raise overflow(n)
         except BaseException:  # Ctrl-C, too
-            for n in leaves:
+            for n in inner + leaves:
                 n.grad = 0.0
-            for n, old in zip(to_clear, before):
+            for n, old in zip(holding, before):
                 n.grad = old
             raise
 
