@@ -3,6 +3,17 @@
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled
 from autograd_mini.checks import DomainError
 from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
+from autograd_mini.differentiate import (
+    compare_modes,
+    count_operations,
+    grad,
+    hessian,
+    hvp,
+    jacobian,
+    jvp,
+    value_and_grad,
+    vjp,
+)
 from autograd_mini.functions import (
     abs,
     add,
@@ -39,8 +50,9 @@ from autograd_mini.value import Value, zero_grad
 __version__ = "0.1.0"
 
 __all__ = [
-    "MLP", "DomainError", "Value", "abs", "add", "atan", "cos", "cosh", "cross_entropy",
-    "cross_entropy_from_logits", "div", "dot", "exp", "expm1", "l2", "log", "log1p",
-    "log_sigmoid", "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid",
-    "sin", "sinh", "softplus", "sqrt", "sub", "tan", "tanh", "total", "zero_grad",
+    "DomainError", "MLP", "Value", "abs", "add", "atan", "compare_modes", "cos", "cosh",
+    "count_operations", "cross_entropy", "cross_entropy_from_logits", "div", "dot", "exp",
+    "expm1", "grad", "hessian", "hvp", "jacobian", "jvp", "l2", "log", "log1p", "log_sigmoid",
+    "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid", "sin", "sinh",
+    "softplus", "sqrt", "sub", "tan", "tanh", "total", "value_and_grad", "vjp", "zero_grad",
 ]  # fmt: skip

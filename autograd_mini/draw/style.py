@@ -162,7 +162,7 @@ def table(
 
 
 def tooltip(text: str) -> str:
-    r"""Return text for a tooltip, one line, in which Graphviz looks for entities, and for \N twice."""
+    r"""Return text as a line for a tooltip; Graphviz looks for entities there, and for \N twice."""
     line = plain(text).replace("\n", " ")
     return line.replace("&", "&amp;").replace("\\", 4 * "\\")
 

@@ -1,0 +1,424 @@
+"""Derivatives as graphs: to be differentiated again, drawn and explained.
+
+`J.backward()` computes numbers.  `grad(J, wrt)` goes the same way back, but does its sums and
+products with Values.  What comes out is the graph of the derivative, and the derivative of that is
+a second derivative.
+
+Puzzle: where do the formulas come from?  From the rules in the table that `backward()` uses, too.
+They are arithmetic, and run on nodes they build nodes.  A rule first writes its formula, in which
+0 · x and 1 · x disappear, and only what is left of it becomes nodes; so the graph of g′ is one that
+a person can read.
+
+>>> x = Value(3.0, label="x")
+>>> (slope,) = grad(x**3, [x])
+>>> slope.data, slope.label
+(27.0, '∂J/∂x')
+>>> [[entry.data for entry in row] for row in hessian(x**3, [x])]
+[[18.0]]
+"""
+
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, TypeAlias, overload
+
+from autograd_mini import functions
+from autograd_mini.checks import real
+from autograd_mini.elementary import TABLE
+from autograd_mini.graph import topological_order
+from autograd_mini.paths import on_the_way
+from autograd_mini.symbols import Symbol, evaluate, partial, simpler
+from autograd_mini.value import Value
+
+Number: TypeAlias = Value | float
+Function: TypeAlias = Callable[..., Any]
+
+# The namespace of formulas that are to become nodes; operators where Python has one are faster.
+NODES = SimpleNamespace(
+    **{
+        **{name: getattr(functions, name) for name, op in TABLE.items() if op.arity},
+        **{name: getattr(operator, name) for name in ("add", "sub", "mul", "neg")},
+    }
+)
+
+
+class Partials:
+    """The local derivatives of edges as Values, each built once, when it is first needed."""
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[int, int], Number] = {}
+
+    def of(self, n: Value, slot: int) -> Number:
+        """Return ∂n/∂parents[slot], by the rule of the table."""
+        key = n.created, slot
+        if key not in self._built:
+            where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
+            xs = [_symbol(x) if isinstance(x, Value) else x for x in n.operands]
+            formula = partial(n.op, where[slot], xs, _symbol(n))  # type: ignore[arg-type]
+            self._built[key] = evaluate(formula, lambda symbol: symbol.node, NODES)
+        return self._built[key]
+
+
+def _symbol(n: Value) -> Symbol:
+    return Symbol("", "", n.data, n)
+
+
+def _times(a: Number, b: Number) -> Number:
+    for sign, other in ((a, b), (b, a)):
+        if sign == -1.0:  # never so for a Value, which equals only itself
+            return functions.neg(other)
+    short: Number | None = simpler("mul", [a, b])
+    return a * b if short is None else short
+
+
+def _plus(a: Number, b: Number) -> Number:
+    short: Number | None = simpler("add", [a, b])
+    return a + b if short is None else short
+
+
+@overload
+def grad(of: Value, wrt: Value | Iterable[Value]) -> list[Value]: ...
+@overload
+def grad(of: Function, *, argnums: int | Sequence[int] = 0) -> Function: ...
+
+
+def grad(
+    of: Value | Function,
+    wrt: Value | Iterable[Value] | None = None,
+    *,
+    argnums: int | Sequence[int] = 0,
+) -> list[Value] | Function:
+    """Return the derivatives of a Value as graphs, or the derivative of a function as a function.
+
+    of: a Value J; or a function of numbers that returns one Value, if given Values.
+    wrt: for a Value, the Values to differentiate by.  A node on the way counts as a variable of its
+        own: its derivative says how J changes when it alone is changed.  Where J does not depend on
+        one, its derivative is 0.
+    argnums: for a function, which arguments to differentiate by: a number, counted from 0, or
+        several.  Each is a number or a list of numbers (of lists, …).
+
+    For a Value: a list of Values, one for each of `wrt`, which can be differentiated again, drawn
+    and explained.  Every grad is left as it was.
+
+    For a function: a function of the same arguments, which returns the derivative by the chosen
+    argument in the argument's own shape, or a tuple of them for several argnums.  Its numbers are
+    floats if everything they depend on was, and Values where it was a Value, so that derivatives
+    of derivatives come right.
+
+    TypeError for a `wrt` that is no Value, and for a function that returns no Value.
+
+    >>> x, y = Value(2.0, label="x"), Value(5.0, label="y")
+    >>> [d.data for d in grad(x * x * y, [x, y])]
+    [20.0, 4.0]
+    >>> grad(lambda x: x**3)(2.0), grad(grad(lambda x: x**3))(2.0)
+    (12.0, 12.0)
+    >>> grad(lambda w: w[0] * w[1])([2.0, 5.0])
+    [5.0, 2.0]
+    """
+    if isinstance(of, Value):
+        if wrt is None:
+            raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
+        return vjp([of], wrt, [1.0])
+    if not callable(of):
+        raise TypeError(f"grad takes a Value or a function, not {of!r}")
+    if wrt is not None:
+        raise TypeError("grad of a function takes argnums=, the numbers of its arguments")
+    both = value_and_grad(of, argnums=argnums)
+
+    def derivative(*args: Any, **kwargs: Any) -> Any:
+        return both(*args, **kwargs)[1]
+
+    return derivative
+
+
+def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function:
+    """Return a function that returns f's value and its derivative; see `grad`.
+
+    >>> value_and_grad(lambda x, y: x * y, argnums=(0, 1))(2.0, 5.0)
+    (10.0, (5.0, 2.0))
+    """
+    if not callable(f):
+        raise TypeError(f"value_and_grad takes a function, not {f!r}")
+    numbers = [argnums] if isinstance(argnums, int) else list(argnums)
+    name = getattr(f, "__name__", repr(f))
+
+    def both(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        for i in numbers:
+            if not -len(args) <= i < len(args):
+                raise TypeError(f"{name} got {len(args)} arguments; argnums has {i}")
+        inputs: list[Value] = []
+        given = list(args)
+        for i in numbers:
+            given[i] = _variables(args[i], inputs)
+        J = f(*given, **kwargs)
+        if not isinstance(J, Value):
+            raise TypeError(
+                f"{name} returned {type(J).__name__}, not a Value, so there is no graph to go back "
+                "through; return one Value, computed from the arguments by operators and by the "
+                "functions of autograd_mini"
+            )
+        derivatives = iter(grad(J, inputs))
+        # Made before f was called, and not by us: such a Value makes the result a Value too.
+        ours = {id(x) for x in inputs if not x.op}
+        first = inputs[0].created if inputs else 0
+
+        def plain(x: Value) -> Number:
+            leaves = [n for n in topological_order(x) if not n.op]
+            known = all(n.created >= first or id(n) in ours for n in leaves)
+            return x.data if known else x
+
+        shapes = [_like(given[i], lambda: plain(next(derivatives))) for i in numbers]
+        return plain(J), shapes[0] if isinstance(argnums, int) else tuple(shapes)
+
+    return both
+
+
+def _variables(x: Any, found: list[Value]) -> Any:
+    """Return an argument with new Values in place of its numbers, and list them.
+
+    A Value gets a node of its own, x + 0, so that f's argument is not mistaken for an x that f
+    knows from elsewhere.
+    """
+    if isinstance(x, list | tuple):
+        return type(x)([_variables(part, found) for part in x])
+    found.append(x + 0.0 if isinstance(x, Value) else Value(x))
+    return found[-1]
+
+
+def _like(x: Any, make: Callable[[], Any]) -> Any:
+    if isinstance(x, list | tuple):
+        return type(x)([_like(part, make) for part in x])
+    return make()
+
+
+def vjp(
+    outputs: Iterable[Value], wrt: Value | Iterable[Value], weights: Iterable[Number]
+) -> list[Value]:
+    """Return Σ_k weight_k · ∂output_k/∂x for each x in `wrt`: reverse mode, in one sweep.
+
+    outputs: K Values.  weights: K numbers or Values.
+
+    ValueError for more or fewer weights than outputs.
+
+    >>> x = Value(2.0)
+    >>> [d.data for d in vjp([x * x, 3 * x], [x], [1.0, 10.0])]
+    [34.0]
+    """
+    return _sweep_back(_values("vjp", outputs), _values("vjp", wrt), list(weights), Partials())
+
+
+def _sweep_back(
+    outputs: list[Value], wrt: list[Value], weights: list[Number], partials: Partials
+) -> list[Value]:
+    _same_number("output", outputs, "weight", weights)
+    adjoint: dict[int, Number] = {}
+    for n, weight in zip(outputs, weights):
+        weight = weight if isinstance(weight, Value) else real(weight)
+        adjoint[id(n)] = _plus(adjoint.get(id(n), 0.0), weight)
+    nodes = on_the_way(outputs, wrt)
+    known = set(map(id, nodes))
+    J = (outputs[0].label or "J") if len(outputs) == 1 else "J"
+    first = Value(0.0).created
+    for n in reversed(nodes):
+        adjoint_n = adjoint.get(id(n), 0.0)
+        if isinstance(adjoint_n, Value) and adjoint_n.created > first and not adjoint_n.label:
+            adjoint_n.label = _derivative(J, n.label)
+        if isinstance(adjoint_n, Value) or adjoint_n:
+            for slot, parent in enumerate(n.parents):
+                if id(parent) in known:
+                    term = _times(adjoint_n, partials.of(n, slot))
+                    adjoint[id(parent)] = _plus(adjoint.get(id(parent), 0.0), term)
+    return [
+        d if isinstance(d, Value) else Value(d, label=_derivative(J, x.label))
+        for x in wrt
+        for d in [adjoint.get(id(x), 0.0) if id(x) in known else 0.0]
+    ]
+
+
+def _derivative(top: str, bottom: str) -> str:
+    """Return the label of ∂top/∂bottom; an unnamed node's derivative has no name either."""
+    return f"∂{f'({top})' if '/' in top else top}/∂{bottom}" if bottom else ""
+
+
+def jvp(
+    outputs: Iterable[Value], wrt: Value | Iterable[Value], tangents: Iterable[Number]
+) -> list[Value]:
+    """Return Σ_x ∂output/∂x · tangent_x for each output: forward mode, in one sweep.
+
+    It says how the outputs move when every x of `wrt` moves at the speed of its tangent.
+
+    wrt: n Values.  tangents: n numbers or Values.
+
+    ValueError for more or fewer tangents than there are in `wrt`.
+
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> [d.data for d in jvp([x * y, x + y], [x, y], [1.0, 0.5])]
+    [6.0, 1.5]
+    """
+    outputs, wrt, tangents = _values("jvp", outputs), _values("jvp", wrt), list(tangents)
+    _same_number("Value in wrt", wrt, "tangent", tangents)
+    partials = Partials()
+    speed: dict[int, Number] = {}
+    for x, tangent in zip(wrt, tangents):
+        tangent = tangent if isinstance(tangent, Value) else real(tangent)
+        speed[id(x)] = _plus(speed.get(id(x), 0.0), tangent)
+    for n in on_the_way(outputs, wrt):
+        for slot, parent in enumerate(n.parents):
+            arriving = speed.get(id(parent), 0.0)
+            if isinstance(arriving, Value) or arriving:
+                term = _times(arriving, partials.of(n, slot))
+                speed[id(n)] = _plus(speed.get(id(n), 0.0), term)
+    found = [speed.get(id(n), 0.0) for n in outputs]
+    return [d if isinstance(d, Value) else Value(d) for d in found]
+
+
+def jacobian(outputs: Iterable[Value], wrt: Value | Iterable[Value]) -> list[list[Value]]:
+    """Return ∂output/∂x as graphs: a row for each output, a column for each x in `wrt`.
+
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> [[d.data for d in row] for row in jacobian([x * y, x + y], [x, y])]
+    [[5.0, 2.0], [1.0, 1.0]]
+    """
+    outputs, wrt, partials = _values("jacobian", outputs), _values("jacobian", wrt), Partials()
+    return [_sweep_back([output], wrt, [1.0], partials) for output in outputs]
+
+
+def hessian(J: Value, wrt: Value | Iterable[Value]) -> list[list[Value]]:
+    """Return the second derivatives ∂²J/∂x∂y as graphs, a row and a column for each Value in `wrt`.
+
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> [[d.data for d in row] for row in hessian(x * x * y, [x, y])]
+    [[10.0, 4.0], [4.0, 0.0]]
+    """
+    wrt = _values("hessian", wrt)
+    return jacobian(grad(_output("hessian", J), wrt), wrt)
+
+
+def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> list[Value]:
+    """Return the Hessian times a vector, in two sweeps and without the Hessian.
+
+    vector: a number or Value for each Value in `wrt`.
+
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> [d.data for d in hvp(x * x * y, [x, y], [1.0, 0.0])]
+    [10.0, 4.0]
+    """
+    wrt = _values("hvp", wrt)
+    return vjp(grad(_output("hvp", J), wrt), wrt, vector)
+
+
+def _values(caller: str, values: Value | Iterable[Value]) -> list[Value]:
+    values = [values] if isinstance(values, Value) else list(values)
+    for x in values:
+        if not isinstance(x, Value):
+            raise TypeError(f"{caller} takes Values, not {x!r}, which is in no graph")
+    return values
+
+
+def _output(caller: str, J: Value) -> Value:
+    if not isinstance(J, Value):
+        raise TypeError(f"{caller} takes the Value at the end of a graph, not {J!r}")
+    return J
+
+
+def _same_number(name: str, xs: Sequence[Any], other: str, ys: Sequence[Any]) -> None:
+    if len(xs) != len(ys):
+        raise ValueError(f"one {other} for each {name}, please: {len(ys)} for {len(xs)}")
+
+
+# What derivatives cost.
+
+
+def count_operations(J: Value) -> dict[str, int]:
+    """Return how often each operation occurs in the graph of J, by its name in the table.
+
+    >>> x = Value(2.0)
+    >>> count_operations(x * x * x + 1)
+    {'add': 1, 'mul': 2}
+    """
+    found = Counter(n.op.name for n in topological_order(_output("count_operations", J)) if n.op)
+    return {name: found[name] for name in TABLE if name in found}
+
+
+def _multiplications(outputs: Sequence[Value]) -> int:
+    """Return how many × and ÷ it takes to compute the outputs; a dot of n pairs takes n."""
+    cost = {"mul": 1, "div": 1}
+    return sum(
+        len(n.operands) // 2 if n.op.name == "dot" else cost.get(n.op.name, 0)
+        for n in topological_order(*outputs)
+        if n.op
+    )
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What each way to all derivatives costs: a table, as text and in a notebook.
+
+    n_outputs, n_inputs: the sizes of the Jacobian.
+    sweeps, multiplications: by the name of the mode.
+    """
+
+    n_outputs: int
+    n_inputs: int
+    sweeps: Mapping[str, int]
+    multiplications: Mapping[str, int]
+
+    def __str__(self) -> str:
+        rows = [
+            f"{mode:20}{self.sweeps[mode]:>8}{self.multiplications[mode]:>17}"
+            for mode in self.sweeps
+        ]
+        sizes = f"{self.n_outputs} × {self.n_inputs} derivatives"
+        return "\n".join([f"{sizes:20}{'sweeps':>8}{'multiplications':>17}", *rows])
+
+    def _repr_markdown_(self) -> str:
+        rows = [
+            f"| {mode} | {self.sweeps[mode]} | {self.multiplications[mode]} |"
+            for mode in self.sweeps
+        ]
+        sizes = f"{self.n_outputs} × {self.n_inputs} derivatives"
+        return "\n".join([f"| {sizes} | sweeps | multiplications |", "|---|---:|---:|", *rows])
+
+
+def compare_modes(outputs: Value | Iterable[Value], inputs: Value | Iterable[Value]) -> Comparison:
+    """Return how many multiplications three ways to all ∂output/∂input need for this graph.
+
+    Reverse mode goes through the graph once for each output, forward mode once for each input;
+    either multiplies once on each edge that leads from an input to an output, after the graph has
+    been computed once.  Central differences compute the graph twice for each input.  So a cost that
+    depends on a million weights wants reverse mode: that is the reason it exists.
+
+    Counted are × and ÷.  The local derivatives are not: both modes need the same ones.
+
+    >>> from autograd_mini import MLP
+    >>> net = MLP(4, [5, 3], seed=0)
+    >>> print(compare_modes(net.cost([[5.1, 3.5, 1.4, 0.2]], [[1, 0, 0]]), net.parameters()))
+    1 × 43 derivatives    sweeps  multiplications
+    reverse mode               1              121
+    forward mode              43              657
+    central differences       86             3784
+    """
+    outputs, inputs = _values("compare_modes", outputs), _values("compare_modes", inputs)
+
+    def edges(ends: list[Value], starts: list[Value]) -> int:
+        nodes = on_the_way(ends, starts)
+        known = set(map(id, nodes))
+        return sum(id(parent) in known for n in nodes for parent in n.parents)
+
+    once = _multiplications(outputs)
+    return Comparison(
+        len(outputs),
+        len(inputs),
+        {
+            "reverse mode": len(outputs),
+            "forward mode": len(inputs),
+            "central differences": 2 * len(inputs),
+        },
+        {
+            "reverse mode": once + sum(edges([output], inputs) for output in outputs),
+            "forward mode": once + sum(edges(outputs, [x]) for x in inputs),
+            "central differences": 2 * len(inputs) * once,
+        },
+    )
