@@ -50,7 +50,7 @@ from autograd_mini.value import Value, zero_grad
 __version__ = "0.1.0"
 
 __all__ = [
-    "DomainError", "MLP", "Value", "abs", "add", "atan", "compare_modes", "cos", "cosh",
+    "MLP", "DomainError", "Value", "abs", "add", "atan", "compare_modes", "cos", "cosh",
     "count_operations", "cross_entropy", "cross_entropy_from_logits", "div", "dot", "exp",
     "expm1", "grad", "hessian", "hvp", "jacobian", "jvp", "l2", "log", "log1p", "log_sigmoid",
     "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid", "sin", "sinh",

@@ -237,9 +237,7 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
     if isinstance(term, float):
         return (_number_latex if latex else number_text)(term, digits), ATOM if term >= 0 else SIGN
 
-    def written(
-        operands: Sequence[Term], minimum: Sequence[int], between: bool = True
-    ) -> list[str]:
+    def written(xs: Sequence[Term], minimum: Sequence[int], between: bool = True) -> list[str]:
         """between: a sign stands between the operands, so a minus after it needs brackets."""
         parts = []
         for i, (x, least) in enumerate(zip(xs, minimum)):
