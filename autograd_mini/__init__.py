@@ -14,6 +14,7 @@ from autograd_mini.differentiate import (
     value_and_grad,
     vjp,
 )
+from autograd_mini.explain import explain
 from autograd_mini.functions import (
     abs,
     add,
@@ -52,7 +53,8 @@ __version__ = "0.1.0"
 __all__ = [
     "MLP", "DomainError", "Value", "abs", "add", "atan", "compare_modes", "cos", "cosh",
     "count_operations", "cross_entropy", "cross_entropy_from_logits", "div", "dot", "exp",
-    "expm1", "grad", "hessian", "hvp", "jacobian", "jvp", "l2", "log", "log1p", "log_sigmoid",
-    "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid", "sin", "sinh",
-    "softplus", "sqrt", "sub", "tan", "tanh", "total", "value_and_grad", "vjp", "zero_grad",
+    "explain", "expm1", "grad", "hessian", "hvp", "jacobian", "jvp", "l2", "log", "log1p",
+    "log_sigmoid", "logsumexp", "maximum", "minimum", "mul", "neg", "pow", "relu", "sigmoid", "sin",
+    "sinh", "softplus", "sqrt", "sub", "tan", "tanh", "total", "value_and_grad", "vjp",
+    "zero_grad",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
 
-from autograd_mini import functions
+from autograd_mini import functions, labels
 from autograd_mini.checks import real
 from autograd_mini.elementary import TABLE
 from autograd_mini.graph import topological_order
@@ -224,22 +224,17 @@ def _sweep_back(
     for n in reversed(nodes):
         adjoint_n = adjoint.get(id(n), 0.0)
         if isinstance(adjoint_n, Value) and adjoint_n.created > first and not adjoint_n.label:
-            adjoint_n.label = _derivative(J, n.label)
+            adjoint_n.label = labels.derivative(J, n.label) if n.label else ""
         if isinstance(adjoint_n, Value) or adjoint_n:
             for slot, parent in enumerate(n.parents):
                 if id(parent) in known:
                     term = _times(adjoint_n, partials.of(n, slot))
                     adjoint[id(parent)] = _plus(adjoint.get(id(parent), 0.0), term)
     return [
-        d if isinstance(d, Value) else Value(d, label=_derivative(J, x.label))
+        d if isinstance(d, Value) else Value(d, labels.derivative(J, x.label) if x.label else "")
         for x in wrt
         for d in [adjoint.get(id(x), 0.0) if id(x) in known else 0.0]
     ]
-
-
-def _derivative(top: str, bottom: str) -> str:
-    """Return the label of ∂top/∂bottom; an unnamed node's derivative has no name either."""
-    return f"∂{f'({top})' if '/' in top else top}/∂{bottom}" if bottom else ""
 
 
 def jvp(

@@ -44,3 +44,12 @@ def layer(label: str) -> int | None:
     if base in ("z", "a", "Θ") and superscript.isdecimal():
         return int(superscript)
     return None
+
+
+def derivative(top: str, bottom: str) -> str:
+    """Return the label of ∂top/∂bottom.
+
+    >>> derivative("J", "x"), derivative("∂J/∂x", "y")
+    ('∂J/∂x', '∂(∂J/∂x)/∂y')
+    """
+    return f"∂{f'({top})' if '/' in top else top}/∂{bottom}"

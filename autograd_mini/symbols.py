@@ -174,14 +174,14 @@ def in_numbers(term: Term) -> Term:
 # operand must bind to stand without brackets.  Any other operation is written as a function of the
 # name that the table calls its symbol.
 
-SUM, SIGN, PRODUCT, POWER, ATOM = range(1, 6)
+SUM, QUOTIENT, SIGN, PRODUCT, POWER, ATOM = range(1, 7)
 Notation: TypeAlias = dict[str, tuple[str, int, tuple[int, ...]]]
 
 TEXT: Notation = {
-    "add": ("{} + {}", SUM, (SUM, PRODUCT)),
-    "sub": ("{} − {}", SUM, (SUM, PRODUCT)),
+    "add": ("{} + {}", SUM, (SUM, QUOTIENT)),
+    "sub": ("{} − {}", SUM, (SUM, QUOTIENT)),
     "mul": ("{} · {}", PRODUCT, (SIGN, PRODUCT)),
-    "div": ("{} / {}", PRODUCT, (SIGN, POWER)),
+    "div": ("{} / {}", QUOTIENT, (SIGN, POWER)),
     "pow": ("{}^{}", POWER, (ATOM, POWER)),
     "neg": ("−{}", SIGN, (PRODUCT,)),
     "sqrt": ("√{}", ATOM, (ATOM,)),
@@ -235,7 +235,8 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
         # A second superscript needs brackets around the first.
         return letters, POWER if "^" in letters or "frac" in letters else ATOM
     if isinstance(term, float):
-        return (_number_latex if latex else number_text)(term, digits), ATOM if term >= 0 else SIGN
+        number = (_number_latex if latex else number_text)(term, digits)
+        return number, SIGN if term < 0 else PRODUCT if "cdot" in number else ATOM
 
     def written(xs: Sequence[Term], minimum: Sequence[int], between: bool = True) -> list[str]:
         """between: a sign stands between the operands, so a minus after it needs brackets."""
@@ -255,10 +256,18 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
             half = len(operands) // 2
             pairs = zip(operands[:half], operands[half:])
             operands = tuple([Expression("mul", pair) for pair in pairs])
-        terms = written(operands, [SUM] + [PRODUCT] * len(operands))
+        terms = [_write(x, digits, notation, latex=latex) for x in operands]
         if len(terms) > LONGEST:
-            terms[3:-1] = [r"\cdots" if latex else "…"]
-        return plus.join(terms) or "0", SUM if len(terms) != 1 else PRODUCT
+            terms[3:-1] = [(r"\cdots" if latex else "…", ATOM)]
+        line = ""
+        for term_written, binds in terms:
+            if binds == SUM:
+                term_written = f"({term_written})"
+            if line and term_written[0] in "−-":  # a + (−b) is written a − b
+                line += f" {term_written[0]} {term_written[1:]}"
+            else:
+                line += plus + term_written if line else term_written
+        return line or "0", SUM if len(terms) != 1 else terms[0][1]
     if term.name in notation:
         template, binds, minimum = notation[term.name]
         return template.format(*written(operands, minimum, minimum[-1] > SUM)), binds
