@@ -73,7 +73,7 @@ def main() -> int:
     """Run the demo; return 0 if engine and textbook agree and both pictures are written."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a δ
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "--sample", type=at_least_one, default=1, metavar="N", help="which flower, 1 … 150"
     )
