@@ -383,6 +383,15 @@ class Sample:
         )
 
 
+def _said(symbol: Symbol) -> Symbol:
+    """Return "symbol = its number" as one symbol, for use in a sentence."""
+    return Symbol(
+        f"{symbol.text} = {as_text(symbol.value)}",
+        f"{symbol.latex} = {as_latex(symbol.value)}",
+        symbol.value,
+    )
+
+
 def _equation(left: Symbol, right: Term) -> General:
     return General(f"{left.text} = {as_text(right)}", f"{left.latex} = {as_latex(right)}")
 
@@ -437,7 +446,7 @@ def accumulate(samples: Sequence[Sample]) -> Section:
         Steps([sums[1][0][-1]]),
     ]
     for layer, rows in sums.items() if m > 1 else ():
-        items.append(Phrase("gradient_all"))
+        items.append(Phrase("sums_all", {"layer": layer}))
         left = General(f"Δ^({layer})", rf"\Delta^{{({layer})}}")
         items.append(Matrix(left, None, rows))
     return Section(Phrase("accumulate"), items)
@@ -459,7 +468,7 @@ def descend(samples: Sequence[Sample], rate: float) -> Section:
 
     steps = _each_weight(first, make)
     items: list[Item] = [
-        Phrase("descend_text", {"rate": rate}),
+        Phrase("descend_text", {"rate": _said(eta)}),
         General(
             "Θ^(l)_ij ← Θ^(l)_ij − η · Δ^(l)_ij / m",
             r"\Theta^{(l)}_{ij} \leftarrow \Theta^{(l)}_{ij} - \eta \cdot \frac{1}{m} "

@@ -91,7 +91,7 @@ def explain(
     records = [of] if isinstance(of, Forward) else of
     if not isinstance(records, list | tuple) or not records:
         raise TypeError(
-            f"explain takes a Value or the record that net.forward(x) returns, not {of!r}"
+            f"explain takes a Value or a record that net.forward(x) made, not {of!r}"
         )
     for record in records:
         if not isinstance(record, Forward):
@@ -293,9 +293,9 @@ def _derivative(top: Symbol, bottom: Symbol, number: float) -> Symbol:
 def _symbols(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
     """Return a symbol of its own for every node: by its label, or by a number.
 
-    When several nodes have the same label, the second one becomes z⟨2⟩, and so on.
+    When several nodes have the same label, the second one becomes z⟨2⟩, and so on; J keeps its own.
     """
-    nodes = list(nodes)
+    nodes = sorted(nodes, key=lambda n: n is not J)
     taken = {n.label for n in nodes}
     seen: Counter[str] = Counter()
     free = (

@@ -29,8 +29,8 @@ ENGLISH = {
     "need not: it adds up at every node what its consumers send back, so each edge is used "
     "once, however many paths lead through it. That is the next section.",
     "sweep": "Node by node, from the back",
-    "sweep_text": "The same in one sweep. |∂J/∂n|\\frac{\\partial J}{\\partial n}| of a node |n|n| "
-    "is the sum, over all its consumers |c|c|, of what each sends back:",
+    "sweep_text": "The same in one sweep. The derivative by a node |n|n| is the sum, over all its "
+    "consumers |c|c|, of what each sends back:",
     "sweep_order": "A consumer sends its own derivative, so that has to be complete. The newest "
     "node comes first, since a node is always older than its consumers.",
     "reused": "Used more than once: <nodes>. This is where the order matters. Such a node must "
@@ -70,6 +70,7 @@ ENGLISH = {
     "weights": "The weights |Θ^(<layer>)|\\Theta^{(<layer>)}|",
     "gradient_text": "|Θ_ij|\\Theta_{ij}| occurs in |z_i|z_i| only, as the factor of |a_j|a_j|:",
     "gradient_entry": "For one weight,",
+    "sums_all": "and for all of layer <layer>:",
     "gradient_all": "and for all of them at once, row |i|i|, column |j|j|:",
     "indices": "On the indices: many texts write |j|j| on both factors halfway through. "
     "|i|i| on |δ|\\delta| and |j|j| on |a|a|, the row and the column of |Θ|\\Theta|, is the "
@@ -93,7 +94,7 @@ ENGLISH = {
     "accumulate_many": "Here |m|m| is <m>. For one weight,",
     "descend": "One step down: gradient descent",
     "descend_text": "Every weight moves against its derivative, by the learning rate "
-    "|η|\\eta| = <rate> times that:",
+    "<rate> times that:",
     "descend_all": "and all of them:",
 }
 
@@ -118,8 +119,8 @@ CHINESE = {
     "paths_many": "从 <wrt> 到 <J> 有 <count> 条路径，多得无法逐条写出。链式法则也不需要这样做："
     "它在每个结点把各个后继传回的量相加，因此无论有多少条路径经过，每条边只用一次。见下一节。",
     "sweep": "从后往前，逐个结点",
-    "sweep_text": "同样的结果，只需扫描一遍。结点 |n|n| 的 "
-    "|∂J/∂n|\\frac{\\partial J}{\\partial n}| 是它的所有后继 |c|c| 传回的量之和：",
+    "sweep_text": "同样的结果，只需扫描一遍。对结点 |n|n| 的导数是它的所有后继 |c|c| "
+    "传回的量之和：",
     "sweep_order": "后继传回的是它自己的导数，所以那个导数必须已经完整。结点总比它的后继更早产生，"
     "因此从最新的结点开始。",
     "reused": "被用了不止一次的：<nodes>。这里次序很重要：这样的结点必须等所有后继都算完。"
@@ -155,6 +156,7 @@ CHINESE = {
     "weights": "权重 |Θ^(<layer>)|\\Theta^{(<layer>)}|",
     "gradient_text": "|Θ_ij|\\Theta_{ij}| 只出现在 |z_i|z_i| 中，是 |a_j|a_j| 的系数：",
     "gradient_entry": "对其中一个权重，",
+    "sums_all": "对第 <layer> 层的全部权重：",
     "gradient_all": "对全部权重，第 |i|i| 行第 |j|j| 列：",
     "indices": "关于下标：许多教材在推导中途把两个因子都写成 |j|j|。|δ|\\delta| 用 |i|i|、"
     "|a|a| 用 |j|j|，即 |Θ|\\Theta| 的行与列，才前后一致。",
@@ -175,7 +177,7 @@ CHINESE = {
     "对其中一个权重，",
     "accumulate_many": "这里 |m|m| 等于 <m>。对其中一个权重，",
     "descend": "下降一步：梯度下降",
-    "descend_text": "每个权重沿导数的反方向移动，步长为学习率 |η|\\eta| = <rate> 乘以导数：",
+    "descend_text": "每个权重沿导数的反方向移动，步长为学习率 <rate> 乘以导数：",
     "descend_all": "全部权重：",
 }
 

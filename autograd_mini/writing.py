@@ -265,7 +265,7 @@ class _Markdown(_Text):
         for step in item.steps:
             left, *sides = step.sides(self.digits, latex=True, formulas=not item.short)
             wide = len(" = ".join(step.sides(self.digits, latex=False, formulas=not item.short)))
-            if item.short or wide <= WIDTH - 30:
+            if wide <= (WIDTH if item.short else WIDTH - 30):
                 sides = [" = ".join(sides)]
             rows += [f"{left} &= {sides[0]}", *(f"&= {side}" for side in sides[1:])]
         yield from self.aligned(rows)

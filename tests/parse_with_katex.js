@@ -1,13 +1,16 @@
-// Reads a JSON list of formulas and writes the list of those that KaTeX cannot parse, and why.
+// For each line of input, a JSON list of formulas, writes a line: those that KaTeX cannot parse,
+// and why.
 const katex = require("katex");
 
-const formulas = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const refused = [];
-for (const formula of formulas) {
+function refused(formula) {
   try {
     katex.renderToString(formula, { displayMode: true, strict: "ignore", throwOnError: true });
+    return [];
   } catch (error) {
-    refused.push([formula, error.message]);
+    return [[formula, error.message]];
   }
 }
-process.stdout.write(JSON.stringify(refused));
+
+require("readline")
+  .createInterface({ input: process.stdin })
+  .on("line", (line) => console.log(JSON.stringify(JSON.parse(line).flatMap(refused))));
