@@ -160,13 +160,14 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
                 "functions of autograd_mini"
             )
         derivatives = iter(grad(J, inputs))
-        # Made before f was called, and not by us: such a Value makes the result a Value too.
+        # A Value among the arguments, or one that f knows from elsewhere (it was made before f was
+        # called, and not by us), makes the result a Value too.
         ours = {id(x) for x in inputs if not x.op}
         first = inputs[0].created if inputs else 0
 
         def plain(x: Value) -> Number:
             leaves = [n for n in topological_order(x) if not n.op]
-            known = all(n.created >= first or id(n) in ours for n in leaves)
+            known = len(ours) == len(inputs) and all(n.created >= first for n in leaves)
             return x.data if known else x
 
         shapes = [_like(given[i], lambda: plain(next(derivatives))) for i in numbers]

@@ -90,9 +90,7 @@ def explain(
         return Explanation(title, sections, language, digits)
     records = [of] if isinstance(of, Forward) else of
     if not isinstance(records, list | tuple) or not records:
-        raise TypeError(
-            f"explain takes a Value or a record that net.forward(x) made, not {of!r}"
-        )
+        raise TypeError(f"explain takes a Value or a record that net.forward(x) made, not {of!r}")
     for record in records:
         if not isinstance(record, Forward):
             raise TypeError(f"explain takes records that net.forward(x) made, not {record!r}")

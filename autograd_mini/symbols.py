@@ -331,7 +331,8 @@ def label_latex(label: str) -> str:
     """
     match = _DERIVATIVE.fullmatch(label)
     if match:
-        top = label_latex(match["top"].removeprefix("(").removesuffix(")"))
+        top = match["top"]
+        top = label_latex(top[1:-1] if top[0] + top[-1] == "()" else top)
         return rf"\frac{{\partial {top}}}{{\partial {label_latex(match['bottom'])}}}"
     base, superscript, subscript = labels.parts(label)
     written = _word_latex(base)
