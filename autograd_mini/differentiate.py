@@ -100,7 +100,8 @@ def grad(
         several.  Each is a number or a list of numbers (of lists, …).
 
     For a Value: a list of Values, one for each of `wrt`, which can be differentiated again, drawn
-    and explained.  Every grad is left as it was.
+    and explained.  Every grad is left as it was.  A node that is several derivatives at once, as in
+    (u + v)**2, is labelled as the first of them.
 
     For a function: a function of the same arguments, which returns the derivative by the chosen
     argument in the argument's own shape, or a tuple of them for several argnums.  Its numbers are
@@ -120,7 +121,7 @@ def grad(
     if isinstance(of, Value):
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
-        return vjp([of], wrt, [1.0])
+        return _sweep_back([of], _values("grad", wrt), [1.0], Partials())
     if not callable(of):
         raise TypeError(f"grad takes a Value or a function, not {of!r}")
     if wrt is not None:
@@ -149,9 +150,12 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
             if not -len(args) <= i < len(args):
                 raise TypeError(f"{name} got {len(args)} arguments; argnums has {i}")
         inputs: list[Value] = []
+        members: dict[int, range] = {}  # which of the inputs each argument consists of
         given = list(args)
-        for i in numbers:
+        for i in sorted({i % len(args) for i in numbers}):  # each once, even if named twice
+            begin = len(inputs)
             given[i] = _variables(args[i], inputs)
+            members[i] = range(begin, len(inputs))
         J = f(*given, **kwargs)
         if not isinstance(J, Value):
             raise TypeError(
@@ -159,7 +163,7 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
                 "through; return one Value, computed from the arguments by operators and by the "
                 "functions of autograd_mini"
             )
-        derivatives = iter(grad(J, inputs))
+        derivatives = grad(J, inputs)
         # A Value among the arguments, or one that f knows from elsewhere (it was made before f was
         # called, and not by us), makes the result a Value too.
         ours = {id(x) for x in inputs if not x.op}
@@ -170,7 +174,11 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
             known = len(ours) == len(inputs) and all(n.created >= first for n in leaves)
             return x.data if known else x
 
-        shapes = [_like(given[i], lambda: plain(next(derivatives))) for i in numbers]
+        def shape(i: int) -> Any:
+            found = map(plain, [derivatives[k] for k in members[i]])
+            return _like(given[i], lambda: next(found))
+
+        shapes = [shape(i % len(args)) for i in numbers]
         return plain(J), shapes[0] if isinstance(argnums, int) else tuple(shapes)
 
     return both
@@ -183,15 +191,20 @@ def _variables(x: Any, found: list[Value]) -> Any:
     knows from elsewhere.
     """
     if isinstance(x, list | tuple):
-        return type(x)([_variables(part, found) for part in x])
+        return _of_kind(x, [_variables(part, found) for part in x])
     found.append(x + 0.0 if isinstance(x, Value) else Value(x))
     return found[-1]
 
 
 def _like(x: Any, make: Callable[[], Any]) -> Any:
     if isinstance(x, list | tuple):
-        return type(x)([_like(part, make) for part in x])
+        return _of_kind(x, [_like(part, make) for part in x])
     return make()
+
+
+def _of_kind(x: Any, parts: list[Any]) -> Any:
+    """Return the parts as a list, a tuple or a named tuple, whichever x is."""
+    return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
 
 
 def vjp(

@@ -152,8 +152,6 @@ class Explanation:
 class _Text:
     """Writes an explanation as plain text."""
 
-    latex = False
-
     def __init__(self, explanation: Explanation) -> None:
         self.explanation = explanation
         self.digits = explanation.digits
@@ -236,7 +234,6 @@ class _Text:
 class _Markdown(_Text):
     """Writes an explanation as Markdown."""
 
-    latex = True
     newline = r" \cr "  # not \\, which Markdown makes one backslash of
 
     def inline(self, text: str, latex: str) -> str:

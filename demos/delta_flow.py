@@ -69,18 +69,32 @@ def at_least_one(text: str) -> int:
     return number
 
 
-def main() -> int:
-    """Run the demo; return 0 if engine and textbook agree and both pictures are written."""
+def flower(text: str) -> int:
+    """Read the number of a flower from the command line."""
+    number = at_least_one(text)
+    if number > 150:
+        raise argparse.ArgumentTypeError(f"there are 150 flowers, so there is no {number}")
+    return number
+
+
+def options_of(description: str) -> argparse.ArgumentParser:
+    """Return a parser with the options that every demo with a flower and a network has."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a δ
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
-        "--sample", type=at_least_one, default=1, metavar="N", help="which flower, 1 … 150"
+        "--sample", type=flower, default=1, metavar="N", help="which flower, 1 … 150"
     )
     parser.add_argument(
         "--hidden", type=at_least_one, default=5, metavar="N", help="number of hidden units"
     )
     parser.add_argument("--seed", type=int, default=0, help="seed of the first weights")
+    return parser
+
+
+def main() -> int:
+    """Run the demo; return 0 if engine and textbook agree and both pictures are written."""
+    parser = options_of((__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "--out",
         type=Path,
@@ -89,8 +103,6 @@ def main() -> int:
         help="folder for the pictures",
     )
     options = parser.parse_args()
-    if options.sample > 150:
-        parser.error(f"there are 150 flowers, so there is no --sample {options.sample}")
 
     measurements, species = read_flower(options.sample)
     x = [Value(cm, label=f"a^(1)_{j}") for j, cm in enumerate(measurements, start=1)]

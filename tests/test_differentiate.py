@@ -1,5 +1,6 @@
 """Derivatives as graphs: first, second and third ones, against other ways to get them."""
 
+import collections
 import dataclasses
 import math
 import sys
@@ -699,6 +700,29 @@ def test_argnums():
     assert grad(f, argnums=[0])(2.0, 3.0, 5.0) == (45.0,)
     assert grad(f, argnums=())(Value(2.0), 3.0, 5.0) == ()
     assert value_and_grad(f, argnums=(0, -2))(2.0, 3.0, 5.0) == (90.0, (45.0, 60.0))
+
+
+@pytest.mark.parametrize("argnums", [(0, 0), (0, -2), (-2, 0)])
+def test_the_same_argument_twice(argnums):
+    assert grad(lambda x, y: x * x * y, argnums=argnums)(3.0, 1.0) == (6.0, 6.0)
+
+
+def test_a_named_tuple_keeps_its_names():
+    point = collections.namedtuple("point", "a b")
+    slope = grad(lambda p: p.a * p.b)(point(2.0, 5.0))
+    assert slope == point(5.0, 2.0) and slope.a == 5.0
+
+
+def test_a_node_that_is_two_derivatives_is_labelled_as_one_of_them():
+    u, v = Value(1.0, label="u"), Value(2.0, label="v")
+    by_u, by_v = grad((u + v) ** 2, [u, v])
+    assert by_u is by_v
+    assert by_u.label in ("∂J/∂u", "∂J/∂v")
+
+
+def test_an_error_names_the_function_that_was_called():
+    with pytest.raises(TypeError, match=r"grad takes Values, not 2\.0"):
+        grad(Value(1.0) * 2, [2.0])
 
 
 def test_a_derivative_has_the_shape_of_the_argument():
