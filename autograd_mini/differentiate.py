@@ -164,15 +164,15 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
                 "functions of autograd_mini"
             )
         derivatives = grad(J, inputs)
-        # A Value among the arguments, or one that f knows from elsewhere (it was made before f was
-        # called, and not by us), makes the result a Value too.
-        ours = {id(x) for x in inputs if not x.op}
+        # A Value among the arguments (a node, here), or one that f knows from elsewhere (it is older
+        # than the arguments), makes the result a Value too.
+        numbers_only = not any(x.op for x in inputs)
         first = inputs[0].created if inputs else 0
 
         def plain(x: Value) -> Number:
             leaves = [n for n in topological_order(x) if not n.op]
-            known = len(ours) == len(inputs) and all(n.created >= first for n in leaves)
-            return x.data if known else x
+            inside = numbers_only and all(n.created >= first for n in leaves)
+            return x.data if inside else x
 
         def shape(i: int) -> Any:
             found = map(plain, [derivatives[k] for k in members[i]])

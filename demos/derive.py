@@ -8,9 +8,9 @@ latex the output can go into a notebook or a paper.
 
 import sys
 
-from delta_flow import SPECIES, options_of, read_flower
-
 from autograd_mini import MLP, explain
+
+from delta_flow import SPECIES, options_of, read_flower
 
 
 def main() -> int:
