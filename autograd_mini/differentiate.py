@@ -164,8 +164,8 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
                 "functions of autograd_mini"
             )
         derivatives = grad(J, inputs)
-        # A Value among the arguments (a node, here), or one that f knows from elsewhere (it is older
-        # than the arguments), makes the result a Value too.
+        # A Value among the arguments (a node, here), or one that f knows from elsewhere (older than
+        # the arguments), makes the result a Value too.
         numbers_only = not any(x.op for x in inputs)
         first = inputs[0].created if inputs else 0
 
