@@ -320,7 +320,13 @@ _WORDS = {
     "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
     # These have no command that is a word; their wide forms mean nothing to LaTeX or Markdown.
     "%": "％", "&": "＆", "#": "＃", "*": "＊", "`": "｀", "[": "［", "]": "］",
+    "𝚤": "ı",
 }  # fmt: skip
+# The accents that KaTeX knows, on letters; every other combining mark is an error to it.
+_ACCENTED = re.compile(r"([^\W\d_])([\u0300-\u0304\u0306-\u0308\u030a-\u030c\u0327])")
+_MARKS = re.compile(r"(?<!\0)[\u0300-\u036f]")
+# Mathematical symbols, many of which KaTeX does not take for text.
+_SYMBOLS = re.compile(r"([\u203c\u2100-\u2bff\U0001d400-\U0001d6a3\U0001d6a6-\U0001d7ff]+)")
 
 
 def label_latex(label: str) -> str:
@@ -346,8 +352,17 @@ def label_latex(label: str) -> str:
 def _word_latex(word: str) -> str:
     if len(word) == 1 and (word.isascii() and word.isalpha()):
         return word
-    printable = "".join(c if c.isprintable() else " " for c in word)
-    return greek(word) or rf"\text{{{''.join(_WORDS.get(c, c) for c in printable)}}}"
+    composed = unicodedata.normalize("NFC", word)
+    printable = "".join(c if c.isprintable() else " " for c in composed)
+    pieces = "".join(map(_piece_latex, _SYMBOLS.split(printable)))
+    return greek(word) or pieces or r"\text{}"
+
+
+def _piece_latex(piece: str) -> str:
+    if not piece or _SYMBOLS.fullmatch(piece):
+        return piece
+    piece = _MARKS.sub("", _ACCENTED.sub("\\1\0\\2", piece)).replace("\0", "")
+    return rf"\text{{{''.join(_WORDS.get(c, c) for c in piece)}}}"
 
 
 def greek(letter: str) -> str:

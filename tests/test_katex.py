@@ -68,6 +68,7 @@ LABELS = st.one_of(
     st.sampled_from(
         ["Θ^(1)_2,0", "a^(2)_1", "learning_rate", "∂J/∂x", "w_1", "δ", "权重", "x^(a b)"]
     ),
+    st.text(st.sampled_from("axé%中 \u0300\u0302\u0304\u0305\u0327\u0332\u036f"), max_size=6),
     st.text(st.sampled_from("\\{}$&#^_%~<>|*`[]()∂/x1 \n\t"), max_size=12),
 )
 
@@ -96,6 +97,7 @@ def test_every_formula_of_a_derivation_parses(refused, case):
 @settings(max_examples=60)
 @example("∂(∂J/∂x)/∂y")
 @example("\\")
+@example("\u0300")
 @given(LABELS)
 def test_every_label_parses(refused, label):
     assert refused([label_latex(label)]) == []
