@@ -479,6 +479,6 @@ def descend(samples: Sequence[Sample], rate: float) -> Section:
         Phrase("descend_all"),
     ]
     for layer, rows in steps.items():
-        left = General(f"Θ^({layer})", rf"\Theta^{{({layer})}}")
+        left = General(f"Θ^({layer}) new", rf"{{\Theta^{{({layer})}}}}^{{\text{{new}}}}")
         items.append(Matrix(left, None, rows))
     return Section(Phrase("descend"), items)

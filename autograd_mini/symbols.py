@@ -184,7 +184,7 @@ TEXT: Notation = {
     "div": ("{} / {}", QUOTIENT, (SIGN, POWER)),
     "pow": ("{}^{}", POWER, (ATOM, POWER)),
     "neg": ("−{}", SIGN, (PRODUCT,)),
-    "sqrt": ("√{}", ATOM, (ATOM,)),
+    "sqrt": ("√{}", POWER, (ATOM,)),
     "abs": ("|{}|", ATOM, (SUM,)),
     "step": ("[{} > 0]", ATOM, (SUM,)),
     "zero": ("[{} = 0]", ATOM, (SUM,)),
@@ -261,7 +261,7 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
             terms[3:-1] = [(r"\cdots" if latex else "…", ATOM)]
         line = ""
         for term_written, binds in terms:
-            if binds == SUM:
+            if binds == SUM and len(terms) > 1:
                 term_written = f"({term_written})"
             if line and term_written[0] in "−-":  # a + (−b) is written a − b
                 line += f" {term_written[0]} {term_written[1:]}"
