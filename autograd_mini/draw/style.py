@@ -11,43 +11,10 @@ from typing import NamedTuple
 
 from autograd_mini.labels import parts
 
-POSITIVE, NEGATIVE, NOTHING = "#D55E00", "#0072B2", "#9AA3AD"
-GRADIENT = "#A33F00"
-QUIET = "#5B6470"
 SANS, MONO = "Arial", "Courier New"
 NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNKNOWN = "–"  # a gradient before backward()
 LONGEST = 40  # characters of a label; the tooltip has the rest
-
-GRAPH = {
-    "rankdir": "LR",
-    "newrank": "true",
-    "outputorder": "edgesfirst",
-    "nodesep": "0.12",
-    "ranksep": "0.6",
-    "pad": "0.2",
-    "bgcolor": "white",
-    "fontname": SANS,
-    "fontsize": "14",
-    "fontcolor": "#3D4752",
-}
-NODE = {"shape": "plain", "fontname": SANS, "fontsize": "12"}
-EDGE = {
-    "fontname": SANS,
-    "fontsize": "10",
-    "fontcolor": "#333333",
-    "arrowsize": "0.6",
-    "headport": "w",
-    "tailport": "e",
-}
-CLUSTER = {
-    "style": "rounded,filled",
-    "color": "#C9D1DA",
-    "fillcolor": "#F6F8FA",
-    "labeljust": "l",
-    "labelloc": "t",
-    "margin": "10",
-}
 
 
 class Role(NamedTuple):
@@ -58,28 +25,139 @@ class Role(NamedTuple):
     ground: str
 
 
-INPUT = Role("input", "#0072B2", "#E8F1FA")
-PARAMETER = Role("parameter", "#E69F00", "#FFF4D6")
-OPERATION = Role("operation", QUIET, "#FFFFFF")
-ACTIVATION = Role("activation", "#009E73", "#E6F5EF")
-CONSTANT = Role("constant", "#9AA3AD", "#F6F8FA")
-OUTPUT = Role("output", "#CC79A7", "#FBE5EF")
+class Theme(NamedTuple):
+    """All colours of a picture.
+
+    background: of the page.  ink: of text and values.  quiet: of what should stand back.
+    gradient: of numbers that are gradients.  positive, negative, nothing: of arrows, by the sign of
+    what flows along them.  unsigned: of arrows that stand for many, with no sign.
+    border, ground: of the boxes around layers.  The rest: how a node looks, by its part.
+    """
+
+    background: str
+    ink: str
+    quiet: str
+    gradient: str
+    positive: str
+    negative: str
+    nothing: str
+    unsigned: str
+    border: str
+    ground: str
+    input: Role
+    parameter: Role
+    operation: Role
+    activation: Role
+    constant: Role
+    output: Role
 
 
-def number(x: float, *, signed: bool = False) -> str:
-    """Return a number in a few characters, with three decimals where that says enough.
+LIGHT = Theme(
+    background="#FFFFFF",
+    ink="#000000",
+    quiet="#5B6470",
+    gradient="#A33F00",
+    positive="#D55E00",
+    negative="#0072B2",
+    nothing="#9AA3AD",
+    unsigned="#6B5B95",
+    border="#C9D1DA",
+    ground="#F6F8FA",
+    input=Role("input", "#0072B2", "#E8F1FA"),
+    parameter=Role("parameter", "#E69F00", "#FFF4D6"),
+    operation=Role("operation", "#5B6470", "#FFFFFF"),
+    activation=Role("activation", "#009E73", "#E6F5EF"),
+    constant=Role("constant", "#9AA3AD", "#F6F8FA"),
+    output=Role("output", "#CC79A7", "#FBE5EF"),
+)
+# The same hues, lighter: on a dark ground the originals are too dim to read.
+DARK = Theme(
+    background="#11161C",
+    ink="#F0F3F6",
+    quiet="#A4AFBB",
+    gradient="#FFAB70",
+    positive="#F58B45",
+    negative="#56B4E9",
+    nothing="#6E7884",
+    unsigned="#B5A6DE",
+    border="#37424E",
+    ground="#181F27",
+    input=Role("input", "#56B4E9", "#10293B"),
+    parameter=Role("parameter", "#E69F00", "#33270B"),
+    operation=Role("operation", "#94A0AC", "#212A34"),
+    activation=Role("activation", "#2EBD92", "#0F3027"),
+    constant=Role("constant", "#6E7884", "#1C242C"),
+    output=Role("output", "#E79AC7", "#3A2030"),
+)
+
+
+def theme(dark: bool) -> Theme:
+    """Return the colours for a dark or a light page; TypeError if `dark` is not a bool."""
+    if not isinstance(dark, bool):
+        raise TypeError(f"dark is True or False, not {dark!r}")
+    return DARK if dark else LIGHT
+
+
+def graph(theme: Theme = LIGHT) -> dict[str, str]:
+    """Return the DOT attributes of a picture as a whole."""
+    return {
+        "rankdir": "LR",
+        "newrank": "true",
+        "outputorder": "edgesfirst",
+        "nodesep": "0.12",
+        "ranksep": "0.6",
+        "pad": "0.2",
+        "bgcolor": theme.background,
+        "fontname": SANS,
+        "fontsize": "14",
+        "fontcolor": theme.quiet,
+    }
+
+
+def node(theme: Theme = LIGHT) -> dict[str, str]:
+    """Return the DOT attributes that all nodes share."""
+    return {"shape": "plain", "fontname": SANS, "fontsize": "12", "fontcolor": theme.ink}
+
+
+def edge(theme: Theme = LIGHT) -> dict[str, str]:
+    """Return the DOT attributes that all edges share."""
+    return {
+        "fontname": SANS,
+        "fontsize": "10",
+        "fontcolor": theme.ink,
+        "arrowsize": "0.6",
+        "headport": "w",
+        "tailport": "e",
+    }
+
+
+def cluster(theme: Theme = LIGHT) -> dict[str, str]:
+    """Return the DOT attributes of the box around a layer."""
+    return {
+        "style": "rounded,filled",
+        "color": theme.border,
+        "fillcolor": theme.ground,
+        "labeljust": "l",
+        "labelloc": "t",
+        "margin": "10",
+    }
+
+
+def number(x: float, *, signed: bool = False, precision: int = 3) -> str:
+    """Return a number in a few characters, with so many decimals where that says enough.
 
     >>> [number(x) for x in (0.6931, -5.1, 0.0, 3e-5, 123456.0)]
     ['0.693', '-5.100', '0', '3.0e-5', '1.2e+5']
-    >>> number(0.25, signed=True)
-    '+0.250'
+    >>> number(0.25, signed=True), number(2.0, precision=0)
+    ('+0.250', '2')
     """
     if x == 0:
         return "0"
     sign = "+" if signed else ""
-    if 0.01 <= abs(x) < 1000:
-        return f"{x:{sign}.3f}"
-    mantissa, exponent = f"{x:{sign}.1e}".split("e")
+    smallest = max(precision - 1, min(precision, 1))  # decimals that leave two digits, or one
+    if 10.0**-smallest <= abs(x) < 1000:
+        return f"{x:{sign}.{precision}f}"
+    mantissa, exponent = f"{x:{sign}.{max(precision - 2, min(precision, 1))}e}".split("e")
     return f"{mantissa}e{int(exponent):+d}"
 
 
@@ -124,12 +202,16 @@ def raised(text: str) -> str:
     return f'<SUP><FONT POINT-SIZE="9">{text}</FONT></SUP>'
 
 
-def text(html: str, size: int, colour: str = "black", font: str = SANS) -> str:
-    """Return HTML in a font of some points; Graphviz refuses a font around nothing."""
-    return f'<FONT FACE="{font}" POINT-SIZE="{size}" COLOR="{colour}">{html}</FONT>' if html else ""
+def text(html: str, size: int, colour: str = "", font: str = SANS) -> str:
+    """Return HTML in a font of some points; Graphviz refuses a font around nothing.
+
+    colour: that of the text around it if empty.
+    """
+    ink = f' COLOR="{colour}"' if colour else ""
+    return f'<FONT FACE="{font}" POINT-SIZE="{size}"{ink}>{html}</FONT>' if html else ""
 
 
-def digits(number: str, colour: str = "black", size: int = 11) -> str:
+def digits(number: str, colour: str = "", size: int = 11) -> str:
     """Return a cell with a number in it."""
     return f'<TD ALIGN="RIGHT" WIDTH="{5 * size}">{text(number, size, colour, MONO)}</TD>'
 
@@ -141,6 +223,7 @@ def table(
     *,
     flat: bool = False,
     width: int = 0,
+    theme: Theme = LIGHT,
 ) -> str:
     """Return a rounded box with a title, in HTML, above rows of a name, a number and its colour.
 
@@ -152,7 +235,7 @@ def table(
     else:
         rule = "<HR/>" if rows else ""
         content = f'<TR><TD COLSPAN="2" WIDTH="{width}">{title}</TD></TR>{rule}' + "".join(
-            f'<TR><TD ALIGN="LEFT">{text(name, 10, QUIET)}</TD>{digits(value, colour)}</TR>'
+            f'<TR><TD ALIGN="LEFT">{text(name, 10, theme.quiet)}</TD>{digits(value, colour)}</TR>'
             for name, value, colour in rows
         )
     return (
@@ -167,12 +250,21 @@ def tooltip(text: str) -> str:
     return line.replace("&", "&amp;").replace("\\", 4 * "\\")
 
 
-def arrow(flow: float, largest: float) -> dict[str, str]:
+def arrow(flow: float, largest: float, theme: Theme = LIGHT) -> dict[str, str]:
     """Return width and colour of an arrow along which `flow` runs, next to the largest flow.
 
     The root makes a flow of a hundredth still visible beside the largest.
     """
     if flow == 0:
-        return {"penwidth": "0.7", "color": NOTHING}
+        return {"penwidth": "0.7", "color": theme.nothing}
     width = 0.7 + 4.3 * math.sqrt(abs(flow) / largest)
-    return {"penwidth": f"{width:.2f}", "color": POSITIVE if flow > 0 else NEGATIVE}
+    return {"penwidth": f"{width:.2f}", "color": theme.positive if flow > 0 else theme.negative}
+
+
+# What network.py and its tests still read: the light theme by its old names.
+GRAPH, NODE, EDGE = graph(), node(), edge()
+POSITIVE, NEGATIVE, NOTHING = LIGHT.positive, LIGHT.negative, LIGHT.nothing
+GRADIENT, QUIET = LIGHT.gradient, LIGHT.quiet
+INPUT, PARAMETER, OPERATION = LIGHT.input, LIGHT.parameter, LIGHT.operation
+ACTIVATION, CONSTANT, OUTPUT = LIGHT.activation, LIGHT.constant, LIGHT.output
+CLUSTER = cluster()
