@@ -15,29 +15,18 @@ adjoint ∂J/∂x 6.0
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from autograd_mini import labels
+from autograd_mini.chain import ChainRule
 from autograd_mini.checks import real
 from autograd_mini.derivation import derive
-from autograd_mini.graph import topological_order
 from autograd_mini.nn import Forward
-from autograd_mini.paths import Edge, consumers, count_paths, on_the_way, paths
+from autograd_mini.paths import count_paths, paths
 from autograd_mini.phrases import PHRASES
-from autograd_mini.symbols import (
-    Expression,
-    Symbol,
-    Term,
-    as_text,
-    label_latex,
-    partial,
-    product,
-    total,
-)
+from autograd_mini.symbols import Symbol, as_text, product, total
 from autograd_mini.value import Value
-from autograd_mini.writing import Explanation, General, Item, Phrase, Section, Step, Steps
+from autograd_mini.writing import Explanation, Item, Phrase, Section, Step, Steps
 
 
 def explain(
@@ -107,65 +96,16 @@ def explain(
     return Explanation(title, sections, language, digits)
 
 
-class _Graph:
-    """The graph of J with a name for every node, and the adjoints of those that lead from wrt."""
+class _Graph(ChainRule):
+    """The chain rule on one graph, section by section."""
 
     def __init__(self, J: Value, wrt: Value | None, limit: int) -> None:
-        self.J, self.wrt = J, wrt
-        self.all = topological_order(J)
-        self.nodes = self.all if wrt is None else on_the_way([J], [wrt])
-        self.reached = any(n is J for n in self.nodes)
+        super().__init__(J, wrt)
         if len(self.nodes) > limit:
             raise ValueError(
-                f"{len(self.nodes)} nodes on the way are too many to read; the limit is {limit}. "
-                "Explain an earlier node, a smaller example, or raise limit="
+                f"{len(self.nodes)} nodes on the way are too many to read; the limit is "
+                f"{limit}. Explain an earlier node, a smaller example, or raise limit="
             )
-        extra = [] if wrt is None or any(n is wrt for n in self.all) else [wrt]
-        self.symbols = _symbols(extra + self.all, J)
-        self.edges = consumers(self.nodes)
-        self.adjoint: dict[int, float] = dict.fromkeys(map(id, self.nodes), 0.0)
-        self.adjoint[id(J)] = 1.0
-        for n in reversed(self.nodes):
-            for parent, by_parent in zip(n.parents, n.partials):
-                if id(parent) in self.edges:
-                    self.adjoint[id(parent)] += self.adjoint[id(n)] * by_parent
-
-    def symbol(self, n: Value) -> Symbol:
-        return self.symbols[id(n)]
-
-    def adjoint_symbol(self, n: Value) -> Symbol:
-        """Return ∂J/∂n."""
-        return _derivative(self.symbol(self.J), self.symbol(n), self.adjoint.get(id(n), 0.0))
-
-    def local(self, edge: Edge) -> Symbol:
-        """Return ∂c/∂n for the edge from n to its consumer c; if it has several, with an index."""
-        consumer, slot = edge
-        n = consumer.parents[slot]
-        local = _derivative(self.symbol(consumer), self.symbol(n), consumer.partials[slot])
-        uses = [i for i, parent in enumerate(consumer.parents) if parent is n]
-        if len(uses) == 1:
-            return local
-        use = uses.index(slot) + 1
-        return Symbol(f"{local.text}[{use}]", rf"{local.latex}\big\vert_{{{use}}}", local.value)
-
-    @property
-    def general(self) -> General:
-        """The chain rule at a node n that has the consumers c."""
-        J = self.symbol(self.J)
-        return General(
-            f"∂{J.text}/∂n = Σ_c ∂{J.text}/∂c · ∂c/∂n",
-            rf"\frac{{\partial {J.latex}}}{{\partial n}} = \sum_c "
-            rf"\frac{{\partial {J.latex}}}{{\partial c}} \cdot \frac{{\partial c}}{{\partial n}}",
-        )
-
-    def rule(self, edge: Edge) -> Term:
-        """Return ∂c/∂n as the formula of the table."""
-        consumer, slot = edge
-        where = [i for i, x in enumerate(consumer.operands) if isinstance(x, Value)]
-        return partial(_op(consumer), where[slot], self.operands(consumer), self.symbol(consumer))
-
-    def operands(self, n: Value) -> tuple[Term, ...]:
-        return tuple([self.symbol(x) if isinstance(x, Value) else x for x in n.operands])
 
     def explained(self, max_paths: int, digits: int) -> tuple[Phrase, list[Section]]:
         J = self.symbol(self.J)
@@ -185,14 +125,9 @@ class _Graph:
         inner = [n for n in shown if n.op]
         items: list[Item] = [Phrase("graph_text", {"digits": digits})]
         if leaves:
-            given = [Step("given", self.symbol(n)) for n in leaves]
-            items += [Phrase("given"), Steps(given, short=True)]
+            items += [Phrase("given"), Steps(list(map(self.value_step, leaves)), short=True)]
         if inner:
-            computed = [
-                Step("value", self.symbol(n), (Expression(_op(n).name, self.operands(n)),))
-                for n in inner
-            ]
-            items += [Phrase("computed"), Steps(computed)]
+            items += [Phrase("computed"), Steps(list(map(self.value_step, inner)))]
         return Section(Phrase("graph"), items)
 
     def along_paths(self, names: dict[str, Symbol], max_paths: int) -> Section:
@@ -238,24 +173,8 @@ class _Graph:
 
     def sweep(self) -> Section:
         """Return the section with every adjoint, from J back."""
-        steps = [Step("adjoint", self.adjoint_symbol(self.J))]
-        reused = []
-        for n in reversed(self.nodes):
-            if n is self.J:
-                continue
-            edges = sorted(self.edges[id(n)], key=lambda edge: (-edge[0].created, edge[1]))
-            if len(edges) > 1:
-                reused.append(self.symbol(n))
-            steps.append(
-                Step(
-                    "adjoint",
-                    self.adjoint_symbol(n),
-                    (
-                        total([self.share(edge, self.local(edge)) for edge in edges]),
-                        total([self.share(edge, self.rule(edge)) for edge in edges]),
-                    ),
-                )
-            )
+        steps = list(map(self.adjoint_step, reversed(self.nodes)))
+        reused = [self.symbol(n) for n in self.nodes if len(self.edges[id(n)]) > 1]
         items: list[Item] = [
             Phrase("sweep_text"),
             self.general,
@@ -265,47 +184,5 @@ class _Graph:
         if any("[1]" in as_text(term) for step in steps for term in step.chain):
             items.append(Phrase("slots"))
         if reused:
-            items.append(Phrase("reused", {"nodes": reused[::-1]}))
+            items.append(Phrase("reused", {"nodes": reused}))
         return Section(Phrase("sweep"), items)
-
-    def share(self, edge: Edge, local: Term) -> Term:
-        """Return what a consumer sends back along an edge; J itself sends the local derivative."""
-        consumer, _ = edge
-        if consumer is self.J:
-            return self.rule(edge)
-        return product([self.adjoint_symbol(consumer), local])
-
-
-def _op(n: Value) -> Any:
-    return n.op
-
-
-def _derivative(top: Symbol, bottom: Symbol, number: float) -> Symbol:
-    return Symbol(
-        labels.derivative(top.text, bottom.text),
-        rf"\frac{{\partial {top.latex}}}{{\partial {bottom.latex}}}",
-        number,
-    )
-
-
-def _symbols(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
-    """Return a symbol of its own for every node: by its label, or by a number.
-
-    When several nodes have the same label, the second one becomes z⟨2⟩, and so on; J keeps its own.
-    """
-    nodes = sorted(nodes, key=lambda n: n is not J)
-    taken = {n.label for n in nodes}
-    seen: Counter[str] = Counter()
-    free = (
-        label for i in range(1, len(nodes) + len(taken) + 2) if (label := f"v_{i}") not in taken
-    )
-    symbols = {}
-    for n in nodes:
-        label = n.label or ("J" if n is J and "J" not in taken else next(free))
-        seen[label] += 1
-        text, latex = " ".join(label.split()) or "?", label_latex(label)
-        if seen[label] > 1:
-            text += f"⟨{seen[label]}⟩"
-            latex = rf"{{{latex}}}^{{\langle {seen[label]} \rangle}}"
-        symbols[id(n)] = Symbol(text, latex, n.data, n)
-    return symbols

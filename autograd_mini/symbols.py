@@ -50,7 +50,7 @@ class Formula:
 class Symbol(Formula):
     """A letter: how it is written as text and in LaTeX, and its value.
 
-    node: the Value that it stands for, if it stands for one.
+    node: what it stands for: a Value, for instance, or a derivative in a graph.
     """
 
     text: str
@@ -127,11 +127,23 @@ SYMBOLS = SimpleNamespace(
     **{name: _operation(name) for name in TABLE},
     **{name: _constant(name) for name in PIECEWISE_CONSTANT},
 )
+# The same for formulas that are to hold when the numbers change: a condition stays a condition.
+GENERAL = SimpleNamespace(
+    **{name: _operation(name) for name in TABLE},
+    **{name: _operation(name) for name in PIECEWISE_CONSTANT},
+)
 
 
-def partial(op: Elementary, i: int, operands: Sequence[Term], y: Term) -> Term:
-    """Return the formula of ∂y/∂operands[i], by the rule of the table."""
-    return op.partial(i, SYMBOLS, operands, y)  # type: ignore[no-any-return]
+def partial(
+    op: Elementary, i: int, operands: Sequence[Term], y: Term, rules: SimpleNamespace = SYMBOLS
+) -> Term:
+    """Return the formula of ∂y/∂operands[i], by the rule of the table.
+
+    >>> x = Symbol("x", "x", 2.0)
+    >>> partial(TABLE["relu"], 0, [x], x), as_text(partial(TABLE["relu"], 0, [x], x, GENERAL))
+    (1.0, '[x > 0]')
+    """
+    return op.partial(i, rules, operands, y)  # type: ignore[no-any-return]
 
 
 def product(factors: Sequence[Term]) -> Term:
@@ -314,7 +326,8 @@ def _digits(x: float, digits: int) -> tuple[str, int]:
 # How labels are written.
 
 _DERIVATIVE = re.compile(r"∂(?P<top>.+)/∂(?P<bottom>[^/]+)", re.DOTALL)
-_WORDS = {
+# How a character of a word is written in LaTeX, where it cannot stand for itself.
+WORDS = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "$": r"\textdollar{}", "_": r"\textunderscore{}", "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
@@ -362,7 +375,7 @@ def _piece_latex(piece: str) -> str:
     if not piece or _SYMBOLS.fullmatch(piece):
         return piece
     piece = _MARKS.sub("", _ACCENTED.sub("\\1\0\\2", piece)).replace("\0", "")
-    return rf"\text{{{''.join(_WORDS.get(c, c) for c in piece)}}}"
+    return rf"\text{{{''.join(WORDS.get(c, c) for c in piece)}}}"
 
 
 def greek(letter: str) -> str:
