@@ -177,9 +177,12 @@ def value(term: Term) -> float:
     return float(evaluate(term, lambda symbol: symbol.value, _NUMBERS))
 
 
-def in_numbers(term: Term) -> Term:
-    """Return the same term with its value in place of each symbol, not yet worked out."""
-    return evaluate(term, lambda symbol: symbol.value, _IN_NUMBERS)  # type: ignore[no-any-return]
+def in_numbers(term: Term, number: Callable[[Symbol], Term] = lambda s: s.value) -> Term:
+    """Return the same term with its value in place of each symbol, not yet worked out.
+
+    number: what goes in place of a symbol, if not its value.
+    """
+    return evaluate(term, number, _IN_NUMBERS)  # type: ignore[no-any-return]
 
 
 # How operations are written.  For each: a template, how tightly it binds, and how tightly each

@@ -1,0 +1,150 @@
+"""The drawing of a graph as an SVG tree whose parts a page or an animation can find and change.
+
+Graphviz decides where everything goes; here its SVG is made lean, its colours become variables, so
+that one picture serves light and dark pages, and the numbers in it get names:
+
+- a group with class="node" and data-node="7" for node 7; in it the texts of class "value" and
+  "grad", which end at the right of their cell, so that a number may grow or shrink;
+- a group with class="edge" and data-edge="9-7-0" for the edge from node 7 to its consumer 9, whose
+  parent number 0 it is; in it the text of class "partial".
+"""
+
+import re
+import xml.etree.ElementTree as ET
+
+from autograd_mini.draw import draw_graph
+from autograd_mini.draw.style import DARK, LIGHT, MONO, SANS, Role, Theme, arrow
+from autograd_mini.value import Value
+
+SVG = "{http://www.w3.org/2000/svg}"
+MONO_WIDTH = 0.6  # of a character of a monospaced font, in font sizes
+
+
+def picture(J: Value) -> ET.Element:
+    """Return the picture of the graph of J, after its backward pass, as an SVG element.
+
+    Errors are those of `draw_graph` and of its rendering.
+    """
+    drawing = draw_graph(J)
+    drawing.attr(label="")
+    root = ET.fromstring(drawing.pipe(format="svg"))
+    for parent in list(root.iter()):
+        _without_links(parent)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        _lean(element)
+    (graph,) = root.findall("g")
+    for background in graph.findall("polygon"):
+        graph.remove(background)
+    for group in graph.iter("g"):
+        kind, _, number = group.attrib.pop("id", "").partition("-")
+        if kind == "node":
+            _prepare_node(group, number)
+        elif kind == "edge":
+            group.set("data-edge", number)
+            for shape in [*group.findall("path"), *group.findall("polygon")]:
+                shape.set("class", "wire" if shape.tag == "path" else "head")
+                for name in ("stroke", "fill", "stroke-width"):
+                    shape.attrib.pop(name, None)
+            for text in group.findall("text")[:1]:
+                text.set("class", "partial")
+    box = root.attrib["viewBox"]
+    root.attrib.clear()
+    root.attrib.update({"xmlns": SVG[1:-1], "viewBox": box, "font-family": f"{SANS}, sans-serif"})
+    return root
+
+
+def _without_links(parent: ET.Element) -> None:
+    """Take out titles and links, whose tooltips would tell the numbers of a time gone by."""
+    flat: list[ET.Element] = []
+    for child in parent:
+        if child.tag == f"{SVG}title":
+            continue
+        linked = child.find(f"{SVG}a") if child.get("id", "").startswith("a_") else None
+        flat += [child] if linked is None else [x for x in linked if x.tag != f"{SVG}title"]
+    parent[:] = flat
+
+
+def _lean(element: ET.Element) -> None:
+    """Round coordinates, and say what is the same everywhere once, in the style."""
+    for name in ("d", "points", "x", "y"):
+        if name in element.attrib:
+            element.set(name, re.sub(r"-?\d+\.\d+", _rounded, element.attrib[name]))
+    if element.tag == "text":
+        if element.attrib.pop("font-family", SANS).startswith(MONO):
+            element.set("class", "mono")
+        element.set("font-size", re.sub(r"\.0+$", "", element.get("font-size", "14")))
+    for name in ("fill", "stroke"):
+        colour = element.get(name, "").lower()
+        if colour in VARIABLES:
+            element.set(name, f"var(--{VARIABLES[colour]})")
+        elif colour in ("transparent", "none"):
+            element.set(name, "none")
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.1f}".removesuffix(".0")
+
+
+def _prepare_node(group: ET.Element, number: str) -> None:
+    group.set("data-node", number)
+    role = group.get("class", "").removeprefix("node ").split()[0]
+    for shape in group.iter():
+        if shape.tag in ("path", "polygon", "polyline"):
+            if shape.get("fill", "none") != "none":
+                shape.set("fill", f"var(--{role}-ground)")
+            if shape.get("stroke", "none") != "none":
+                shape.set("stroke", f"var(--{role}-border)")
+    numbers = [text for text in group.iter("text") if text.get("class") == "mono"]
+    for text, name in zip(numbers, ("value", "grad")):
+        width = MONO_WIDTH * float(text.attrib["font-size"]) * len(text.text or "")
+        if text.get("text-anchor") == "middle":
+            width /= 2
+        if text.get("text-anchor") != "end":
+            text.set("x", f"{float(text.attrib['x']) + width:.1f}")
+        text.set("text-anchor", "end")
+        text.set("class", f"mono {name}")
+
+
+def arrows() -> dict[str, float]:
+    """Return the width of the thinnest and of the widest arrow, as drawings have them.
+
+    In between it grows with the root of what flows along the arrow.
+    """
+    widths = [float(arrow(flow, 1.0)["penwidth"]) for flow in (0.0, 1.0)]
+    return dict(zip(("thinnest", "widest"), widths))
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Return the colours of a theme by the names that they have in a stylesheet."""
+    named: dict[str, str] = {}
+    for name, value in theme._asdict().items():
+        if isinstance(value, Role):
+            named |= {f"{name}-border": value.border, f"{name}-ground": value.ground}
+        else:
+            named[name] = value
+    return named
+
+
+def stylesheet(selector: str) -> str:
+    """Return CSS that gives an element the colours as variables, the dark ones on a dark page.
+
+    A page can also ask for one of them by the attribute data-theme.
+    """
+
+    def block(selector: str, theme: Theme) -> str:
+        variables = "".join(f"--{name}:{colour};" for name, colour in colours(theme).items())
+        return f"{selector}{{{variables}}}"
+
+    return (
+        block(selector, LIGHT)
+        + f"@media (prefers-color-scheme: dark){{{block(selector, DARK)}}}"
+        + block(f'{selector}[data-theme="light"]', LIGHT)
+        + block(f'{selector}[data-theme="dark"]', DARK)
+    )
+
+
+# Which colour of the light theme is which variable.  Nodes are told apart by their class instead.
+VARIABLES = {
+    getattr(LIGHT, name).lower(): name for name in ("border", "ground", "quiet", "gradient", "ink")
+}

@@ -1,0 +1,122 @@
+"""What happens, moment by moment, while a graph is computed and J.backward() runs.
+
+The page, the animation and the frames all replay the same trace.
+
+>>> x = Value(3.0, label="x")
+>>> for moment in Trace(x * x).moments:
+...     print(moment.kind, moment.node, moment.edge, moment.number)
+given None None None
+value 2 None 9.0
+seed 2 None 1.0
+term 1 (2, 0) 3.0
+term 1 (2, 1) 6.0
+"""
+
+import copy
+from typing import NamedTuple
+
+from autograd_mini.chain import ChainRule
+from autograd_mini.graph import topological_order
+from autograd_mini.symbols import GENERAL, Symbol
+from autograd_mini.value import Value, zero_grad
+from autograd_mini.writing import Step
+
+
+class Moment(NamedTuple):
+    """One step of the forward or the backward pass.
+
+    kind: "given", all leaves have their numbers; "value", a node is computed; "seed", ∂J/∂J is set
+        to 1; "term", an edge brings its term to ∂J/∂node.
+    node: which node the moment is about, by its rank; None for "given".
+    edge: for a term, the rank of the consumer that sends it, and the slot of the node there.
+    equation: the step of the explanation, with placeholders for names; None for "given".
+    written: the same with the names of the nodes.
+    term, terms: for a term, which one it is, counted from 1, and of how many.
+    """
+
+    kind: str
+    node: int | None = None
+    edge: tuple[int, int] | None = None
+    equation: Step | None = None
+    written: Step | None = None
+    term: int = 0
+    terms: int = 0
+
+    @property
+    def number(self) -> float | None:
+        """The number that the moment arrives at; for a term, ∂J/∂node as far as it has come."""
+        return None if self.equation is None else self.equation.value
+
+
+class Trace:
+    r"""The forward and the backward pass of a graph, on a copy: no grad of the graph is touched.
+
+    J: the end of the graph.
+    limit: the most nodes.
+
+    Attributes: `J`, the copy, after its backward pass; `nodes`, its nodes in topological order;
+    `rank`, by the id of a node its place there, counted from 1, which is also its number in
+    `draw_graph`; `names`, the symbols of the nodes in an explanation, in the same order; `moments`.
+
+    In `moment.equation`, node 7 is called v7 in text and \text{n7} in LaTeX, to be filled in by
+    whoever shows it, as often as the numbers change.
+
+    TypeError if J is not a Value; ValueError for a graph of more nodes than the limit; the error of
+    `J.backward()` if that fails.
+    """
+
+    def __init__(self, J: Value, limit: int = 300) -> None:
+        if not isinstance(J, Value):
+            raise TypeError(f"a trace needs the Value at the end of a graph, not {J!r}")
+        size = len(topological_order(J))
+        if size > limit:
+            raise ValueError(
+                f"a graph of {size} nodes has too many steps to follow; the limit is {limit}. Take "
+                "one of its earlier nodes or a smaller example, draw it as a whole by "
+                'draw_graph(J, collapse="layers"), or raise limit='
+            )
+        self.J = copy.deepcopy(J)
+        self.nodes = topological_order(self.J)
+        zero_grad([n for n in self.nodes if not n.op])
+        self.J.backward()
+        self.rank = {id(n): rank for rank, n in enumerate(self.nodes, start=1)}
+        self.chain = ChainRule(self.J, name=self._placeholder, rules=GENERAL)
+        self.by_name = ChainRule(self.J, rules=GENERAL)
+        self.names = [self.by_name.symbol(n) for n in self.nodes]
+        self.moments = [Moment("given"), *self._forward(), *self._backward()]
+
+    def _placeholder(self, n: Value) -> Symbol:
+        rank = self.rank[id(n)]
+        return Symbol(f"v{rank}", rf"\text{{n{rank}}}", n.data, n)
+
+    def _forward(self) -> list[Moment]:
+        return [
+            Moment(
+                "value",
+                self.rank[id(n)],
+                equation=self.chain.value_step(n),
+                written=self.by_name.value_step(n),
+            )
+            for n in self.nodes
+            if n.op
+        ]
+
+    def _backward(self) -> list[Moment]:
+        seed, written = self.chain.adjoint_step(self.J), self.by_name.adjoint_step(self.J)
+        moments = [Moment("seed", len(self.nodes), equation=seed, written=written)]
+        arrived = dict.fromkeys(self.rank, 0)
+        for consumer in reversed(self.nodes):
+            for slot, n in enumerate(consumer.parents):
+                arrived[id(n)] += 1
+                moments.append(
+                    Moment(
+                        "term",
+                        self.rank[id(n)],
+                        (self.rank[id(consumer)], slot),
+                        self.chain.adjoint_step(n, arrived[id(n)]),
+                        self.by_name.adjoint_step(n, arrived[id(n)]),
+                        arrived[id(n)],
+                        len(self.chain.edges[id(n)]),
+                    )
+                )
+        return moments
