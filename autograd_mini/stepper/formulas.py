@@ -21,6 +21,10 @@ from autograd_mini.value import Value
 
 PLACE = re.compile(r"\\text\{([nvgp][\d.]+)\}")
 TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
+# A minus after a bracket, a comma or another sign belongs to what follows.
+SIGN = re.compile(
+    r"(<mo[^>]*>(?:&#x00028;|&#x0002C;|&#x000B7;|&#x0003D;|\()</mo>(?:<mspace[^>]*/>)?)<mo>(?=&#x02212;)"
+)
 
 
 class Formulas:
@@ -95,6 +99,7 @@ def mathml(latex: str) -> str:
 
     converted = convert(TEXT.sub(keep, latex))
     inside = converted[converted.index(">") + 1 : converted.rindex("</math>")]
+    inside = SIGN.sub(r'\1<mo form="prefix">', inside)
     return re.sub(
         r"<mtext>(\d+)</mtext>",
         lambda match: f"<mtext>{html.escape(words[int(match[1])])}</mtext>",

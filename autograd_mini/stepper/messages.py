@@ -24,7 +24,11 @@ ENGLISH = {
     "edge. {name} is used {terms} times. This is term {term}; it has to wait for the others.",
     "term_complete": "{consumer} sends back its own derivative, times the local derivative on the "
     "edge. This was the last of {terms} terms: the sum is complete.",
-    "rule": "The rule of {symbol}, in the table:",
+    "rule": "In the table of derivatives: {operation} has the derivative {rule}.",
+    "rule_of_two": "In the table of derivatives: {operation} has, by u and by v, the derivatives "
+    "{rule}.",
+    "rule_of_many": "In the table of derivatives: {operation} has, by each operand, the derivative "
+    "{rule}.",
     "predict": "Predict first",
     "predict_help": "Hides the next number until you have said it.",
     "question": "What is {name}?",
@@ -32,7 +36,7 @@ ENGLISH = {
     "check": "Check",
     "reveal": "Show me",
     "right": "Right: {number}.",
-    "wrong": "Not quite. Multiply and add as the formula says; the rule is:",
+    "wrong": "Not quite. A hint:",
     "no_number": "That is no number.",
     "node": "Node",
     "node_help": "Choose a node in the picture.",
@@ -85,7 +89,9 @@ CHINESE = {
     "这是第 {term} 项；还要等其余各项。",
     "term_complete": "{consumer} 传回它自己的导数，乘以边上的局部导数。"
     "这是 {terms} 项中的最后一项：和已经完整。",
-    "rule": "表中 {symbol} 的法则：",
+    "rule": "导数表：{operation} 的导数是 {rule}。",
+    "rule_of_two": "导数表：{operation} 对 u 和对 v 的导数分别是 {rule}。",
+    "rule_of_many": "导数表：{operation} 对各个运算数的导数是 {rule}。",
     "predict": "先预测",
     "predict_help": "先说出下一个数，再显示。",
     "question": "{name} 等于多少？",
@@ -93,7 +99,7 @@ CHINESE = {
     "check": "检查",
     "reveal": "显示答案",
     "right": "正确：{number}。",
-    "wrong": "还不对。按公式相乘再相加；法则是：",
+    "wrong": "还不对。提示：",
     "no_number": "这不是一个数。",
     "node": "结点",
     "node_help": "在图中选一个结点。",

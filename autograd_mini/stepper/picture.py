@@ -73,6 +73,7 @@ def _lean(element: ET.Element) -> None:
     if element.tag == "text":
         if element.attrib.pop("font-family", SANS).startswith(MONO):
             element.set("class", "mono")
+        element.attrib.setdefault("fill", "#000000")  # what SVG takes for granted
         element.set("font-size", re.sub(r"\.0+$", "", element.get("font-size", "14")))
     for name in ("fill", "stroke"):
         colour = element.get(name, "").lower()

@@ -83,6 +83,8 @@ class Trace:
         self.chain = ChainRule(self.J, name=self._placeholder, rules=GENERAL)
         self.by_name = ChainRule(self.J, rules=GENERAL)
         self.names = [self.by_name.symbol(n) for n in self.nodes]
+        for n, symbol in zip(self.nodes, self.names):
+            n.label = n.label or symbol.text  # so that the picture names it as the formulas do
         self.moments = [Moment("given"), *self._forward(), *self._backward()]
 
     def _placeholder(self, n: Value) -> Symbol:

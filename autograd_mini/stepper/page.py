@@ -1,0 +1,188 @@
+"""A page that steps through the forward and the backward pass of the learner's own graph.
+
+Python says what the steps are, draws the picture and writes the formulas.  The page, page.js, puts
+the numbers in; it computes them itself, so that an input can be changed there.
+"""
+
+import html
+import json
+import os
+import xml.etree.ElementTree as ET
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from autograd_mini.elementary import Elementary
+from autograd_mini.files import write
+from autograd_mini.stepper.formulas import Formulas, mathml
+from autograd_mini.stepper.messages import MESSAGES
+from autograd_mini.stepper.picture import arrows, picture, stylesheet
+from autograd_mini.stepper.rules import rules_of
+from autograd_mini.stepper.trace import Moment, Trace
+from autograd_mini.symbols import Expression, Symbol, as_latex
+from autograd_mini.value import Value
+
+ROOT = ".autograd-mini"  # the class of the element that the page lives in
+
+PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<main class="autograd-mini"></main>
+<script type="application/json" id="steps">{steps}</script>
+<script type="module">
+{script}
+const steps = document.getElementById("steps").textContent;
+show(document.querySelector("main"), JSON.parse(steps), true);
+</script>
+</body>
+</html>
+"""
+
+
+def stepper(J: Value, *, language: str = "en", limit: int = 300) -> "Stepper":
+    """Return a page that steps through the forward and the backward pass of the graph of J.
+
+    As the last line of a notebook's cell it shows itself; `stepper(J).save("backprop.html")` writes
+    one file that needs no network.
+
+    J: the end of the graph.  It need not have run backward, and no grad of it is touched: the page
+        shows a copy, with the gradients of a single `J.backward()` that starts from zero.
+    language: "en" or "zh", of the page when it opens.
+    limit: the most nodes.
+
+    TypeError if J is not a Value; ValueError for another language, or for more nodes than the
+    limit.  Errors of `J.backward()` and of drawing are passed on.
+
+    >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
+    >>> stepper((w * x).sigmoid())
+    <Stepper of 4 nodes, 6 steps>
+    """
+    if language not in MESSAGES:
+        raise ValueError(f"there is no language {language!r}; there are {', '.join(MESSAGES)}")
+    return Stepper(Trace(J, limit), language)
+
+
+class Stepper:
+    """The page of one graph; see `stepper`.
+
+    trace: the moments it steps through.  language: the one it opens in.
+    """
+
+    def __init__(self, trace: Trace, language: str) -> None:
+        self.trace = trace
+        self.language = language
+
+    def __repr__(self) -> str:
+        return f"<Stepper of {len(self.trace.nodes)} nodes, {len(self.trace.moments)} steps>"
+
+    @cached_property
+    def steps(self) -> dict[str, Any]:
+        """All that the page is told, as JSON has it."""
+        formulas = Formulas()
+        moments = [self._moment(moment, formulas) for moment in self.trace.moments]
+        operations = {n.op.name: n.op for n in self.trace.nodes if n.op}
+        return {
+            "language": self.language,
+            "messages": MESSAGES,
+            "nodes": [self._node(n) for n in self.trace.nodes],
+            "operations": {name: _operation(op) for name, op in operations.items()},
+            "rules": {
+                f"{n.op.name}/{len(n.operands)}": rules_of(n.op, len(n.operands))
+                for n in self.trace.nodes
+                if n.op
+            },
+            "moments": moments,
+            "templates": formulas.templates,
+            "arrows": arrows(),
+            "picture": ET.tostring(picture(self.trace.J), encoding="unicode"),
+        }
+
+    def _node(self, n: Value) -> dict[str, Any]:
+        symbol = self.trace.names[self.trace.rank[id(n)] - 1]
+        return {
+            "name": symbol.text,
+            "math": mathml(symbol.latex),
+            "value": n.data,
+            "op": n.op.name if n.op else None,
+            # A number stands in a list of its own, to be told from the rank of a node.
+            "operands": [
+                self.trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands
+            ],
+        }
+
+    def _moment(self, moment: Moment, formulas: Formulas) -> dict[str, Any]:
+        told: dict[str, Any] = {"kind": moment.kind, "node": moment.node, "edge": moment.edge}
+        if moment.terms:
+            told |= {"term": moment.term, "terms": moment.terms}
+        if moment.equation:
+            equation = moment.equation
+            sides = [formulas.names(side) for side in (equation.left, *equation.chain)]
+            numbers = [formulas.numbers(side, self.trace.rank) for side in equation.chain[-1:]]
+            told["sides"] = sides + numbers
+        return told
+
+    def html(self) -> str:
+        """Return the page, as one HTML document that needs nothing from elsewhere."""
+        return PAGE.format(
+            language=self.language,
+            title=html.escape(MESSAGES[self.language]["title"]),
+            style=style(),
+            # In a script element < could begin a tag; in JSON it may as well be written so.
+            steps=json.dumps(self.steps, ensure_ascii=False).replace("<", r"\u003c"),
+            script=script(),
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> str:
+        """Write the page to a file, whole or not at all, and return its path.
+
+        OSError with the path if it cannot be written.
+        """
+        write(Path(path), self.html().encode())
+        return str(path)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        try:
+            from autograd_mini.stepper.widget import widget
+        except ImportError:  # no anywidget here: the page in a frame of its own
+            page = html.escape(self.html(), quote=True)
+            frame = (
+                f'<iframe srcdoc="{page}" title="{html.escape(MESSAGES[self.language]["title"])}" '
+                'style="width:100%;height:46rem;border:0" sandbox="allow-scripts"></iframe>'
+            )
+            return {"text/plain": repr(self), "text/html": frame}
+        return widget(self.steps)._repr_mimebundle_(**kwargs)
+
+
+def _operation(op: Elementary) -> dict[str, Any]:
+    """Return what the page says of an operation in general, with letters for the operands."""
+    letters = {1: "x", 2: "u v"}.get(
+        op.arity or 0, "w_1 w_2 x_1 x_2" if op.name == "dot" else "x_1 x_2"
+    )
+    operands = [Symbol(letter, letter, 0.5) for letter in letters.split()]
+    return {
+        "symbol": op.symbol,
+        "arity": op.arity,
+        "domain": op.domain,
+        "formula": mathml(as_latex(Expression(op.name, tuple(operands)))),
+        "derivative": mathml(op.latex),
+    }
+
+
+def style() -> str:
+    """Return the stylesheet of the page, for the page and for the widget."""
+    return stylesheet(ROOT) + files(__package__).joinpath("page.css").read_text("utf-8")
+
+
+def script() -> str:
+    """Return the JavaScript module of the page, for the page and for the widget."""
+    return files(__package__).joinpath("page.js").read_text("utf-8")

@@ -1,0 +1,21 @@
+"""The page as a widget of notebooks: the same JavaScript module, through anywidget."""
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from autograd_mini.stepper.page import script, style
+
+
+class StepperWidget(anywidget.AnyWidget):
+    """The page in a notebook's cell.  steps: what `Stepper.steps` tells it."""
+
+    _esm = script()
+    _css = style()
+    steps = traitlets.Dict().tag(sync=True)
+
+
+def widget(steps: dict[str, Any]) -> StepperWidget:
+    """Return the widget that shows these steps."""
+    return StepperWidget(steps=steps)
