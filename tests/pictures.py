@@ -25,6 +25,17 @@ def ids(svg):
     return [element.get("id") for element in parse(svg).iter() if element.get("id")]
 
 
+def texts(svg):
+    """Return {id of a group: [(font, text), …]}."""
+    return {
+        group.get("id"): [
+            (text.get("font-family"), breaking(text.text or ""))
+            for text in group.iter(f"{SVG}text")
+        ]
+        for group in parse(svg).iter(f"{SVG}g")
+    }
+
+
 def words(svg):
     """Return the text of an SVG that a reader sees."""
     return ["".join(element.itertext()) for element in parse(svg).iter(f"{SVG}text")]

@@ -35,6 +35,13 @@ SHIFTED = re.compile(
 )
 SHIFT = {"sub": 0.25, "super": -0.45}  # of the small font's size, downwards
 
+# Where the font changes a text ends, and programs cut off the space that it begins or ends with,
+# librsvg even one that does not break, unless they are told not to.
+CUT_OFF = re.compile(
+    "<text (?![^>]*xml:space)(?=[^>]*>(?: |\N{NO-BREAK SPACE}|&#160;|[^<]*"
+    "(?: |\N{NO-BREAK SPACE}|&#160;)<))"
+)
+
 
 class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
     """There is neither a `dot` program nor the package pygraphviz."""
@@ -170,14 +177,15 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
         raise RenderingError(
             f"Graphviz cannot make a {format} of this: {complaints.strip()[-500:]}"
         )
-    return with_moved_scripts(done.stdout) if format == "svg" else done.stdout
+    return the_same_everywhere(done.stdout) if format == "svg" else done.stdout
 
 
-def with_moved_scripts(svg: bytes) -> bytes:
-    """Return the SVG with each baseline-shift turned into a change of y."""
+def the_same_everywhere(svg: bytes) -> bytes:
+    """Return an SVG with each baseline-shift turned into a change of y, and with no space lost."""
 
     def move(match: re.Match[str]) -> str:
         before, y, middle, direction, after, size = match.groups()
         return f"{before}{float(y) + SHIFT[direction] * float(size):.2f}{middle}{after}"
 
-    return SHIFTED.sub(move, svg.decode("utf-8")).encode("utf-8")
+    moved = SHIFTED.sub(move, svg.decode("utf-8"))
+    return CUT_OFF.sub('<text xml:space="preserve" ', moved).encode("utf-8")

@@ -7,12 +7,13 @@ always printed as well, so that no colour is the only cue.
 import html
 import math
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograd_mini.labels import parts
 
 SANS, MONO = "Arial", "Courier New"
 NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 UNKNOWN = "–"  # a gradient before backward()
 LONGEST = 40  # characters of a label; the tooltip has the rest
 
@@ -91,6 +92,35 @@ DARK = Theme(
 )
 
 
+ROLES = [part.name for part in LIGHT if isinstance(part, Role)]
+
+
+class Sizes(NamedTuple):
+    """Font sizes, and measures of boxes, in points.
+
+    title: of a node's name.  small: of what stands beside it and of the names of rows.
+    script: of subscripts and superscripts.  digits: of numbers in a node.  edge: of edge labels.
+    padding: of a cell.  border: of a box.
+    flat: the names of the roles whose boxes have all their numbers beside the name.
+    """
+
+    title: int
+    small: int
+    script: int
+    digits: int
+    edge: int
+    padding: int
+    border: float
+    flat: tuple[str, ...]
+
+
+FULL = Sizes(title=12, small=10, script=9, digits=11, edge=10, padding=3, border=1.5, flat=())
+MIXED = FULL._replace(flat=("parameter",))
+COMPACT = Sizes(
+    title=9, small=7, script=7, digits=8, edge=7, padding=2, border=1, flat=tuple(ROLES)
+)
+
+
 def theme(dark: bool) -> Theme:
     """Return the colours for a dark or a light page; TypeError if `dark` is not a bool."""
     if not isinstance(dark, bool):
@@ -98,13 +128,33 @@ def theme(dark: bool) -> Theme:
     return DARK if dark else LIGHT
 
 
-def graph(theme: Theme = LIGHT) -> dict[str, str]:
-    """Return the DOT attributes of a picture as a whole."""
+def faded(theme: Theme) -> Theme:
+    """Return the theme with all colours close to that of the background.
+
+    >>> faded(LIGHT).ink, faded(DARK).background
+    ('#CFCFCF', '#11161C')
+    """
+
+    def pale(colour: str) -> str:
+        pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(theme.background[1:]))
+        return "#" + "".join(f"{round(0.19 * own + 0.81 * page):02X}" for own, page in pairs)
+
+    parts: dict[str, Any] = {
+        name: Role(part.name, pale(part.border), pale(part.ground))
+        if isinstance(part, Role)
+        else pale(part)
+        for name, part in theme._asdict().items()
+    }
+    return theme._replace(**parts)
+
+
+def graph(theme: Theme = LIGHT, direction: str = "LR") -> dict[str, str]:
+    """Return the DOT attributes of a picture that grows in a direction, "LR" or "TB"."""
     return {
-        "rankdir": "LR",
+        "rankdir": direction,
         "newrank": "true",
         "outputorder": "edgesfirst",
-        "nodesep": "0.12",
+        "nodesep": "0.12" if direction == "LR" else "0.25",
         "ranksep": "0.6",
         "pad": "0.2",
         "bgcolor": theme.background,
@@ -114,20 +164,21 @@ def graph(theme: Theme = LIGHT) -> dict[str, str]:
     }
 
 
-def node(theme: Theme = LIGHT) -> dict[str, str]:
+def node(theme: Theme = LIGHT, sizes: Sizes = FULL) -> dict[str, str]:
     """Return the DOT attributes that all nodes share."""
-    return {"shape": "plain", "fontname": SANS, "fontsize": "12", "fontcolor": theme.ink}
+    size = str(sizes.title)
+    return {"shape": "plain", "fontname": SANS, "fontsize": size, "fontcolor": theme.ink}
 
 
-def edge(theme: Theme = LIGHT) -> dict[str, str]:
+def edge(theme: Theme = LIGHT, sizes: Sizes = FULL, direction: str = "LR") -> dict[str, str]:
     """Return the DOT attributes that all edges share."""
     return {
         "fontname": SANS,
-        "fontsize": "10",
+        "fontsize": str(sizes.edge),
         "fontcolor": theme.ink,
         "arrowsize": "0.6",
-        "headport": "w",
-        "tailport": "e",
+        "headport": "w" if direction == "LR" else "n",
+        "tailport": "e" if direction == "LR" else "s",
     }
 
 
@@ -178,7 +229,7 @@ def escaped(text: str) -> str:
     return safe.replace("\\", r"\\").replace("\n", "<BR/>")
 
 
-def as_html(label: str) -> str:
+def as_html(label: str, sizes: Sizes = FULL) -> str:
     """Return a label as HTML with true superscripts and subscripts.
 
     >>> as_html("a^(2)_1")
@@ -191,15 +242,15 @@ def as_html(label: str) -> str:
     base, superscript, subscript = parts(label)
     result = escaped(base)
     if superscript:
-        result += raised(f"({escaped(superscript)})")
+        result += raised(f"({escaped(superscript)})", sizes)
     if subscript:
-        result += f'<SUB><FONT POINT-SIZE="9">{escaped(subscript)}</FONT></SUB>'
+        result += f'<SUB><FONT POINT-SIZE="{sizes.script}">{escaped(subscript)}</FONT></SUB>'
     return result
 
 
-def raised(text: str) -> str:
+def raised(text: str, sizes: Sizes = FULL) -> str:
     """Return HTML as a superscript."""
-    return f'<SUP><FONT POINT-SIZE="9">{text}</FONT></SUP>'
+    return f'<SUP><FONT POINT-SIZE="{sizes.script}">{text}</FONT></SUP>'
 
 
 def text(html: str, size: int, colour: str = "", font: str = SANS) -> str:
@@ -224,24 +275,34 @@ def table(
     flat: bool = False,
     width: int = 0,
     theme: Theme = LIGHT,
+    sizes: Sizes = FULL,
 ) -> str:
     """Return a rounded box with a title, in HTML, above rows of a name, a number and its colour.
 
     flat: all in one row, without the names.  width: the least width, in points.
     """
+    cells = [digits(value, colour, sizes.digits) for _, value, colour in rows]
     if flat:
-        numbers = "".join(digits(value, colour) for _, value, colour in rows)
-        content = f'<TR><TD ALIGN="LEFT" WIDTH="{max(0, width - 56)}">{title}</TD>{numbers}</TR>'
+        content = (
+            f'<TR><TD ALIGN="LEFT" WIDTH="{max(0, width - 56)}">{title}</TD>{"".join(cells)}</TR>'
+        )
     else:
         rule = "<HR/>" if rows else ""
         content = f'<TR><TD COLSPAN="2" WIDTH="{width}">{title}</TD></TR>{rule}' + "".join(
-            f'<TR><TD ALIGN="LEFT">{text(name, 10, theme.quiet)}</TD>{digits(value, colour)}</TR>'
-            for name, value, colour in rows
+            f'<TR><TD ALIGN="LEFT">{text(name, sizes.small, theme.quiet)}</TD>{cell}</TR>'
+            for (name, _, _), cell in zip(rows, cells)
         )
     return (
-        '<TABLE BORDER="1.5" CELLBORDER="0" CELLSPACING="0" CELLPADDING="3" STYLE="ROUNDED" '
+        f'<TABLE BORDER="{sizes.border}" CELLBORDER="0" CELLSPACING="0" '
+        f'CELLPADDING="{sizes.padding}" STYLE="ROUNDED" '
         f'COLOR="{role.border}" BGCOLOR="{role.ground}">{content}</TABLE>'
     )
+
+
+def beside_line(html: str, sizes: Sizes = FULL) -> str:
+    """Return HTML as the label of an edge, far enough from it that a wide line spares the text."""
+    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{sizes.padding}">'
+    return f"<{table}<TR><TD>{html}</TD></TR></TABLE>>"
 
 
 def tooltip(text: str) -> str:
