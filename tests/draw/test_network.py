@@ -1,66 +1,155 @@
-"""draw_network shows z, a, δ of every neuron, and Θ and ∂J/∂Θ where its arrow begins."""
+"""draw_network shows z, a, δ of every neuron; and of every weight Θ and ∂J/∂Θ, amid its arrows."""
+
+import re
 
 import pygraphviz
 import pytest
-from pictures import ids, network, words
+from drawn import after_backward, parts, texts, weights
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from networks import cases
+from pictures import ids, network, parse, tooltips, words
 
-from autograd_mini import MLP, Value, cross_entropy, cross_entropy_from_logits
+from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_network, style
-from autograd_mini.draw.style import number
+from autograd_mini.draw.style import DARK, LIGHT, number
 
-CLAIM = "−\N{NO-BREAK SPACE}y"  # of δ = a − y
+shows = st.sampled_from(["forward", "backward", "both"])
+
+
+def names(sample):
+    """Return the ids that a picture of every neuron must have."""
+    indices = [name for name, _, _ in weights(sample)]
+    units = {f"unit-{layer}-{i + 1}" for layer, a in sample.a.items() for i in range(len(a))}
+    units |= {f"unit-{layer}-0" for layer in sample.theta} if sample.bias else set()
+    of_weights = {f"{part}-{i}" for part in ("theta", "weight", "entry") for i in indices}
+    return units | of_weights | {f"layer-{layer}" for layer in sample.a}
+
+
+KINDS = {"unit", "weight", "theta", "entry", "layer"}
+
+
+@given(cases(), shows, st.booleans())
+def test_every_unit_and_weight_is_in_the_dot_once(case, show, dark):
+    sample, y, J = after_backward(case)
+    found = parts(draw_network(sample, y=y, J=J, show=show, dark=dark))
+    assert {name for name in found if name.split("-")[0] in KINDS} == names(sample)
+    assert {name for name in found if name.startswith("target")} == {
+        f"target-{k}" for k in range(1, len(y) + 1)
+    }
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cases(max_units=4), shows)
+def test_every_unit_and_weight_is_in_the_svg_once(renderer, case, show):
+    sample, y, J = after_backward(case)
+    found = ids(draw_network(sample, y=y, J=J, show=show).pipe("svg"))
+    assert sorted(name for name in found if name.split("-")[0] in KINDS) == sorted(names(sample))
+
+
+@given(cases(), st.integers(0, 6))
+def test_the_numbers_are_those_of_the_record(case, precision):
+    sample, y, J = after_backward(case)
+    found = parts(draw_network(sample, y=y, J=J, precision=precision))
+
+    def shown(x, signed=False):
+        return number(x, signed=signed, precision=precision)
+
+    for name, theta, gradient in weights(sample):
+        *_, i, j = name.split("-")
+        expected = [f"Θ{i},{j}", shown(gradient, True), shown(theta, True)]
+        assert texts(found[f"theta-{name}"]) == expected
+    for layer, zs in sample.z.items():
+        for i, (z, a) in enumerate(zip(zs, sample.a[layer], strict=True), start=1):
+            numbers = [shown(z.data), shown(a.data), shown(z.grad, True)]
+            assert texts(found[f"unit-{layer}-{i}"])[1::2] == numbers
+    for j, x in enumerate(sample.a[1], start=1):
+        assert texts(found[f"unit-1-{j}"]) == [f"a{j}", shown(x)]
+    assert texts(found["caption-1"]) == [f"J\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(J.data)}"]
+
+
+@given(cases(), shows, st.booleans())
+def test_arrows_are_as_wide_as_what_they_stand_for_and_coloured_by_its_sign(case, show, dark):
+    sample, _, J = after_backward(case)
+    found = parts(draw_network(sample, J=J, show=show, dark=dark))
+    theme = DARK if dark else LIGHT
+    thetas = {name: theta for name, theta, _ in weights(sample)}
+    gradients = {name: gradient for name, _, gradient in weights(sample)}
+    for part, stands_for in (
+        ("weight", thetas if show == "forward" else gradients),
+        ("entry", gradients if show == "backward" else thetas),
+    ):
+        arrows = {name: found[f"{part}-{name}"] for name in stands_for}
+        for name, x in stands_for.items():
+            colour = theme.nothing if x == 0 else theme.positive if x > 0 else theme.negative
+            assert arrows[name]["color"] == colour
+        widths = [
+            float(arrows[n]["penwidth"]) for n in sorted(arrows, key=lambda n: abs(stands_for[n]))
+        ]
+        assert widths == sorted(widths)
+        largest = max(map(abs, stands_for.values()))
+        assert widths[-1] == (5.0 if largest else 0.7)
+
+
+@pytest.mark.parametrize(
+    ("show", "long", "short"),
+    [("forward", "none", "forward"), ("backward", "back", "none"), ("both", "back", "forward")],
+)
+def test_arrows_point_forward_for_theta_and_back_for_gradients(show, long, short):
+    sample, y, J = network()
+    J.backward()
+    drawing = draw_network(sample, y=y, J=J, show=show)
+    graph = pygraphviz.AGraph(string=drawing.source)
+    edges = {edge.attr["id"]: edge for edge in graph.edges()}
+    for name, _, _ in weights(sample):
+        layer, i, _ = name.split("-")
+        numbers = f"theta_{name.replace('-', '_')}"
+        assert edges[f"weight-{name}"].attr["dir"] == long
+        assert edges[f"weight-{name}"][1] == numbers
+        assert edges[f"entry-{name}"].attr["dir"] == short
+        assert tuple(edges[f"entry-{name}"]) == (numbers, f"unit_{int(layer) + 1}_{i}")
+    keys = [edge.attr["dir"] for name, edge in edges.items() if name.startswith("key")]
+    assert set(keys) == {long, short} - {"none"}
+    titles = {"forward": ["Θ"], "backward": ["∂J/∂Θ"], "both": ["∂J/∂Θ", "Θ"]}[show]
+    assert texts(parts(drawing)["numbers-2"]) == titles
 
 
 @pytest.mark.parametrize("bias", [True, False])
-def test_every_unit_and_weight_is_in_the_picture_once(renderer, bias):
+def test_every_number_can_be_read_and_all_its_digits_are_in_a_tooltip(renderer, bias):
     sample, y, J = network(bias)
     J.backward()
-    found = ids(draw_network(sample, y=y, J=J).pipe("svg"))
-    first = 0 if bias else 1
-    units = {f"unit-{layer}-{i}" for layer, n in ((1, 4), (2, 5), (3, 3)) for i in range(1, n + 1)}
-    units |= {"unit-1-0", "unit-2-0"} if bias else set()
-    weights = {
-        f"weight-{layer}-{i}-{j}"
-        for layer, (n_in, n_out) in ((1, (4, 5)), (2, (5, 3)))
-        for i in range(1, n_out + 1)
-        for j in range(first, n_in + 1)
-    }
-    layers = {"layer-1", "layer-2", "layer-3"}
-    expected = units | weights | layers
-    assert sorted(f for f in found if f.split("-")[0] in ("unit", "weight", "layer")) == sorted(
-        expected
-    )
-
-
-def test_every_number_can_be_read(renderer):
-    sample, y, J = network()
-    J.backward()
-    shown = words(draw_network(sample, y=y, J=J).pipe("svg"))
+    svg = draw_network(sample, y=y, J=J).pipe("svg")
+    shown, hidden = words(svg), " ".join(tooltips(svg))
     for layer in (2, 3):
         for z, a in zip(sample.z[layer], sample.a[layer], strict=True):
             assert {number(z.data), number(a.data), number(z.grad, signed=True)} <= set(shown)
-    for rows in sample.theta.values():
-        for theta in (theta for row in rows for theta in row):
-            assert {number(theta.data), number(theta.grad, signed=True)} <= set(shown)
+            assert f"= {z.data!r}" in hidden
+            assert f"= {a.data!r}" in hidden
+            assert f"= {z.grad!r}" in hidden
+    for theta in (theta for rows in sample.theta.values() for row in rows for theta in row):
+        assert {number(theta.data, signed=True), number(theta.grad, signed=True)} <= set(shown)
+        assert f"{theta.label} = {theta.data!r}, ∂J/∂Θ = {theta.grad!r}" in hidden
     assert any(number(J.data) in word for word in shown)
 
 
-def test_arrows_point_back_and_carry_the_gradient():
-    sample, _, J = network()
-    J.backward()
-    graph = pygraphviz.AGraph(string=draw_network(sample).source)
-    arrows = {e.attr["id"]: e for e in graph.edges() if e.attr["id"]}
-    largest = max(abs(t.grad) for rows in sample.theta.values() for row in rows for t in row)
-    for layer, rows in sample.theta.items():
-        for i, row in enumerate(rows, start=1):
-            for j, theta in enumerate(row):
-                arrow = arrows[f"weight-{layer}-{i}-{j}"]
-                assert tuple(arrow) == (f"unit_{layer}_{j}", f"unit_{layer + 1}_{i}")
-                assert arrow.attr["headport"] == f"{j}:w"
-                width = 0.7 + 4.3 * (abs(theta.grad) / largest) ** 0.5
-                assert float(arrow.attr["penwidth"]) == pytest.approx(width, abs=0.006)
-                assert arrow.attr["color"] == (style.POSITIVE if theta.grad > 0 else style.NEGATIVE)
-    assert "dir=back" in draw_network(sample).source
+def test_both_renderers_leave_the_parts_where_they_are_pinned(renderer):
+    sample, y, J = network()
+    drawing = draw_network(sample, y=y, J=J)
+    pinned = {
+        name: [float(x) for x in part["pos"].rstrip("!").split(",")]
+        for name, part in parts(drawing).items()
+        if name.startswith("unit")
+    }
+    drawn = {}
+    for group in parse(drawing.pipe("svg")).iter("{http://www.w3.org/2000/svg}g"):
+        if (group.get("id") or "").startswith("unit"):
+            circle = next(group.iter("{http://www.w3.org/2000/svg}ellipse"))
+            drawn[group.get("id")] = [float(circle.get("cx")), -float(circle.get("cy"))]
+    first = "unit-1-0"
+    for name, place in pinned.items():
+        for k in (0, 1):  # to the hundredth of a point, to which both are written
+            expected = place[k] - pinned[first][k]
+            assert drawn[name][k] - drawn[first][k] == pytest.approx(expected, abs=0.03)
 
 
 def test_the_gradient_is_that_of_this_sample_only():
@@ -68,48 +157,103 @@ def test_the_gradient_is_that_of_this_sample_only():
     for x in ([1.0, 2.0], [3.0, -1.0]):
         sample = net.forward(x)
         cross_entropy(sample.a[2], [1]).backward()
+    found = parts(draw_network(sample))
     delta = sample.delta[2][0]
-    shown = draw_network(sample).source
-    for a_j in (1.0, 3.0, -1.0):
-        assert number(delta * a_j, signed=True) in shown
+    for j, a_j in enumerate((1.0, 3.0, -1.0)):
+        assert texts(found[f"theta-1-1-{j}"])[1] == number(delta * a_j, signed=True)
 
 
-def test_before_backward_delta_is_unknown():
+def test_before_backward_gradients_are_unknown():
     sample, y, J = network()
-    assert draw_network(sample).source.count(style.UNKNOWN) == 43 + 8
+    source = draw_network(sample, y=y, J=J).source
+    assert len(re.findall(f">{style.UNKNOWN}<", source)) == 43 + 8
+    assert "backward()" in source
     J.backward()
-    assert style.UNKNOWN not in draw_network(sample, y=y).source
+    source = draw_network(sample, y=y, J=J).source
+    assert style.UNKNOWN not in source
+    assert "backward()" not in source
 
 
-def test_the_formula_of_the_last_layer_is_only_claimed_where_it_holds():
-    sample, y, J = network()
+def test_a_gradient_of_zero_is_known_to_be_zero():
+    net = MLP(1, [1], output_activation="identity")
+    net.load_theta({1: [[1.0, 1.0]]})
+    sample = net.forward([2.0])
+    J = (sample.a[2][0] - 3) ** 2
     J.backward()
-    assert CLAIM in draw_network(sample, y=y).source
-    assert CLAIM not in draw_network(sample).source
-    tanh = MLP(2, [2, 1], seed=0, output_activation="tanh").forward([1.0, 2.0])
-    ((tanh.a[3][0] - 1) ** 2).backward()
-    assert CLAIM not in draw_network(tanh, y=[1.0]).source
-    logits = MLP(2, [2, 1], seed=0).forward([1.0, 2.0])
-    cross_entropy_from_logits(logits.z[3], [1.0]).backward()
-    assert CLAIM in draw_network(logits, y=[1.0]).source
+    found = parts(draw_network(sample, J=J))
+    assert texts(found["theta-1-1-1"])[1] == "0"
+    assert found["weight-1-1-1"]["color"] == LIGHT.nothing
 
 
 def test_inputs_keep_their_own_labels_and_equal_networks_draw_equally():
     def build():
         net = MLP(2, [1], seed=3)
-        return net.forward([Value(1.4, label="petal <length>"), 0.2])
+        return net.forward([Value(1.4, label="petal <length>"), Value(0.2, label="a^(1)_2")])
 
-    source = draw_network(build()).source
-    assert "petal &lt;length&gt;" in source
-    assert draw_network(build()).source == source
+    drawing = draw_network(build())
+    found = parts(drawing)
+    assert texts(found["label-1"]) == ["petal <length>"]
+    assert "label-2" not in found
+    assert draw_network(build()).source == drawing.source
 
 
-def test_bad_input():
-    with pytest.raises(TypeError, match="record"):
+def test_hostile_labels_stay_text(renderer):
+    hostile = '</TD><img src="x">]]> \\N &amp; "quoted"'
+    net = MLP(1, [1], seed=0)
+    sample = net.forward([Value(1.0, label=hostile)])
+    net.theta[1][0][1].label = hostile
+    J = cross_entropy(sample.a[2], [1.0])
+    J.label = "<b>J</b>"
+    svg = draw_network(sample, J=J).pipe("svg")
+    assert not list(parse(svg).iter("{http://www.w3.org/2000/svg}img"))
+    assert sum(hostile in tooltip for tooltip in tooltips(svg)) >= 3
+    assert any("<b>J</b>" in word for word in words(svg))
+
+
+def test_drawing_changes_no_number():
+    sample, y, J = network()
+    J.backward()
+    before = [(v.data, v.grad) for zs in sample.z.values() for v in zs]
+    draw_network(sample, y=y, J=J)
+    draw_network(sample, y=y, J=J, collapse="layers")
+    assert [(v.data, v.grad) for zs in sample.z.values() for v in zs] == before
+
+
+def test_targets_may_be_numbers_or_values():
+    sample, _, J = network()
+    J.backward()
+    plain = draw_network(sample, y=[1, 0.25, 0.0]).source
+    assert draw_network(sample, y=(Value(1.0), Value(0.25), Value(0.0))).source == plain
+    found = parts(draw_network(sample, y=[1, 0.25, 0.0]))
+    assert [texts(found[f"target-{k}"])[1] for k in (1, 2, 3)] == ["1", "0.25", "0"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"y": [1, 0]}, ValueError, "y has 2 entries, but the last layer has 3"),
+        ({"y": "100"}, TypeError, "y is a list of numbers.*'100'"),
+        ({"y": 1.0}, TypeError, "y is a list of numbers.*1.0"),
+        ({"y": [1, "a", 0]}, TypeError, "real number.*'a'"),
+        ({"y": [1, float("nan"), 0]}, ValueError, "finite"),
+        ({"J": 2.0}, TypeError, "J is the Value.*2.0"),
+        ({"show": "sideways"}, ValueError, "show.*'forward', 'backward', 'both'.*'sideways'"),
+        ({"show": True}, TypeError, "show.*'both'.*True"),
+        ({"collapse": "units"}, ValueError, "collapse.*'auto', 'none', 'layers'.*'units'"),
+        ({"collapse": None}, TypeError, "collapse.*None"),
+        ({"precision": -1}, ValueError, "precision.*0 to 15.*-1"),
+        ({"precision": 2.0}, TypeError, "precision.*2.0"),
+        ({"dark": "yes"}, TypeError, "dark.*'yes'"),
+        ({"limit": 0}, ValueError, "limit.*at least 1.*0"),
+        ({"limit": None}, TypeError, "limit.*None"),
+        ({"collapse": "none", "limit": 42}, ValueError, "43 weights.*limit is 42.*layers.*limit="),
+    ],
+)
+def test_bad_arguments(arguments, error, message):
+    with pytest.raises(error, match=message):
+        draw_network(network()[0], **arguments)
+
+
+def test_what_is_no_record_is_refused():
+    with pytest.raises(TypeError, match=r"record net\.forward\(x\)"):
         draw_network(MLP(2, [1]))
-    sample = MLP(20, [10]).forward([0.0] * 20)
-    with pytest.raises(ValueError, match=r"210 weights .* limit is 200.*limit="):
-        draw_network(sample)
-    assert draw_network(sample, limit=210).source
-    with pytest.raises(ValueError, match="y has 2 entries, but the last layer has 10"):
-        draw_network(sample, y=[1, 0], limit=210)

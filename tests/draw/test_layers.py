@@ -1,0 +1,105 @@
+"""Networks with too many weights are drawn with a node for each layer."""
+
+import math
+import random
+
+import pytest
+from drawn import after_backward, parts, texts, weights
+from hypothesis import given
+from networks import cases
+from pictures import ids, parse, words
+
+from autograd_mini import MLP, cross_entropy
+from autograd_mini.draw import draw_network, style
+from autograd_mini.draw.style import LIGHT, number
+
+
+def norm(numbers):
+    numbers = list(map(abs, numbers))
+    largest = max(numbers) or 1.0  # divided by it, so that no square vanishes
+    return largest * math.sqrt(math.fsum((x / largest) ** 2 for x in numbers))
+
+
+def large(sizes=(784, 50, 10)):
+    net = MLP(sizes[0], sizes[1:], seed=0)
+    uniform = random.Random(0).uniform
+    sample = net.forward([uniform(0, 1) for _ in range(sizes[0])])
+    y = [1.0] + [0.0] * (sizes[-1] - 1)
+    return sample, y, cross_entropy(sample.a[len(sizes)], y)
+
+
+def test_a_large_network_is_drawn_by_layers(renderer):
+    sample, y, J = large()
+    J.backward()
+    svg = draw_network(sample, y=y, J=J).pipe("svg")
+    parse(svg)
+    found = [i for i in ids(svg) if i.split("-")[0] in ("units", "thetas", "weights", "entries")]
+    assert sorted(found) == sorted(
+        [f"units-{layer}" for layer in (1, 2, 3)]
+        + [f"{part}-{layer}" for part in ("thetas", "weights", "entries") for layer in (1, 2)]
+    )
+    shown = " ".join(words(svg)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "39,760 weights are not drawn one by one" in shown
+    assert not [i for i in ids(svg) if i.startswith("unit-")]
+
+
+@given(cases())
+def test_the_norms_are_those_of_the_record(case):
+    sample, y, J = after_backward(case)
+    found = parts(draw_network(sample, y=y, J=J, collapse="layers"))
+    for layer, a in sample.a.items():
+        expected = ["units", str(len(a)), "|a|", number(norm(map(float, a)))]
+        if layer > 1:
+            expected += ["|δ|", number(norm(sample.delta[layer]))]
+        assert texts(found[f"units-{layer}"]) == expected
+    for layer, rows in sample.theta.items():
+        of_layer = [w for w in weights(sample) if w[0].startswith(f"{layer}-")]
+        gradient, theta = norm(w[2] for w in of_layer), norm(w[1] for w in of_layer)
+        assert texts(found[f"thetas-{layer}"]) == [
+            f"Θ({layer})",
+            f"{len(rows)}×{len(rows[0])}",
+            "|∂J/∂Θ|",
+            number(gradient),
+            "|Θ|",
+            number(theta),
+        ]
+        for part in ("weights", "entries"):
+            assert found[f"{part}-{layer}"]["color"] == LIGHT.unsigned
+
+
+@pytest.mark.parametrize(
+    ("collapse", "limit", "layers"),
+    [("auto", 43, False), ("auto", 42, True), ("layers", 43, True), ("none", 43, False)],
+)
+def test_layers_collapse_beyond_the_limit_or_if_asked_to(collapse, limit, layers):
+    sample, _, _ = large((4, 5, 3))  # 43 weights
+    found = parts(draw_network(sample, collapse=collapse, limit=limit))
+    assert ("units-1" in found) is layers
+    assert ("unit-1-1" in found) is not layers
+
+
+def test_before_backward_norms_of_gradients_are_unknown():
+    sample, y, J = large((4, 5, 3))
+    found = parts(draw_network(sample, y=y, J=J, collapse="layers"))
+    assert texts(found["units-2"])[-1] == texts(found["thetas-1"])[3] == style.UNKNOWN
+    assert "backward()" in texts(found["caption-2"])[0]
+
+
+def test_what_is_shown_of_layers():
+    sample, y, J = large((4, 5, 3))
+    J.backward()
+    forward = parts(draw_network(sample, y=y, J=J, collapse="layers", show="forward"))
+    assert "|δ|" not in texts(forward["units-2"])
+    assert texts(forward["thetas-1"])[2::2] == ["|Θ|"]
+    assert forward["weights-1"]["dir"] == "none"
+    backward = parts(draw_network(sample, y=y, J=J, collapse="layers", show="backward"))
+    assert texts(backward["thetas-1"])[2::2] == ["|∂J/∂Θ|"]
+    assert backward["weights-1"]["dir"] == "back"
+    assert backward["entries-1"]["dir"] == "none"
+
+
+def test_too_many_layers():
+    sample = MLP(1, [1] * 40, seed=0).forward([1.0])
+    with pytest.raises(ValueError, match=r"41 layers .* limit is 40.*fewer layers"):
+        draw_network(sample, collapse="layers")
+    assert draw_network(sample).source  # 80 weights can be drawn one by one

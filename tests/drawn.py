@@ -1,0 +1,40 @@
+"""What the tests of drawn networks share: ways to read DOT, and the numbers that belong there."""
+
+import html
+import re
+
+import pygraphviz
+
+from autograd_mini import cross_entropy
+
+
+def after_backward(case):
+    sample = case.net.forward(case.X[0])
+    J = cross_entropy(sample.a[len(sample.a)], case.Y[0])
+    J.backward()
+    return sample, case.Y[0], J
+
+
+def parts(drawing):
+    """Return the attributes of all nodes and edges of a drawing, by their id."""
+    graph = pygraphviz.AGraph(string=drawing.source)
+    found = [dict(part.attr) for part in [*graph.nodes(), *graph.edges()] if part.attr["id"]]
+    assert len({part["id"] for part in found}) == len(found)
+    return {part["id"]: part for part in found}
+
+
+def texts(attributes):
+    """Return the words of a label that stand in a font of their own, without empty ones."""
+    cells = re.findall(r"<TD[^>]*>(.*?)</TD>", attributes["label"])
+    found = [html.unescape(re.sub(r"<[^>]*>", "", cell)) for cell in cells]
+    return [text for text in found if text]
+
+
+def weights(sample):
+    """Yield the indices of each weight with Θ_ij and δ_i a_j, from the record alone."""
+    for layer, rows in sample.theta.items():
+        inputs = [float(a) for a in sample.a[layer]]
+        for i, row in enumerate(rows, start=1):
+            for j, theta in enumerate(row, start=0 if sample.bias else 1):
+                a_j = 1.0 if j == 0 else inputs[j - 1]
+                yield f"{layer}-{i}-{j}", theta.data, sample.delta[layer + 1][i - 1] * a_j
