@@ -12,6 +12,7 @@ from autograd_mini import labels
 from autograd_mini.draw import style
 from autograd_mini.draw.canvas import blank, in_line, layer_box
 from autograd_mini.draw.grouping import (
+    ALL,
     COST,
     Group,
     by_layer_and_weights,
@@ -48,10 +49,11 @@ def draw(
     if collapse == "auto" and (len(boxes) > min(MOST_UNITS, limit) or len(flows) > MOST_ARROWS):
         return draw(J, nodes, look, "layers", limit)
     if len(boxes) > limit:
-        other = ' or say collapse="layers"' if by_units else ""
+        what = "units and what follows" if by_units else "layers, weights and what follows"
+        other = ', or say collapse="layers"' if by_units else ""
         raise ValueError(
-            f"{len(boxes)} {'units' if by_units else 'layers'} are too many to read; the limit is "
-            f"{limit}. Raise limit={other}"
+            f"{len(boxes)} boxes, for {what}, are too many to read; the limit is {limit}. "
+            f"Raise limit={other}"
         )
     members: dict[Group, list[Value]] = {box: [] for box in boxes}
     for n in nodes:
@@ -136,7 +138,8 @@ def _box(
         rows.append(("grad", look.gradient(J.grad), theme.gradient))
     else:
         role = theme.input if box.layer == 1 else theme.activation
-        heading = f"unit {box.unit}" if box.unit else f"layer {box.layer}"
+        one = box.unit not in ("", ALL)
+        heading = f"unit {box.unit}" if one else f"layer {box.layer}"
         if box.weights:
             role, heading = theme.parameter, style.as_html(f"Θ^({box.layer})")
         zs = [n for n in members if labels.parts(n.label).base == "z"]

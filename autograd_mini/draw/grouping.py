@@ -8,13 +8,14 @@ from autograd_mini import labels
 from autograd_mini.value import Value
 
 COST = math.inf  # the layer that comes after every other
+ALL = "all"  # the units of a label such as z^(2), which names a layer only
 
 
 class Group(NamedTuple):
-    """A layer; or, with more than one part named, one unit of it or the weights behind it.
+    """A layer; or one unit of it, or the weights behind it.
 
     layer: counted from 1; COST for what comes after the last.
-    unit: the unit's number as it is written, or nothing.
+    unit: the unit's number as it is written, ALL, or nothing.
     weights: whether these are the weights Θ^(layer).
     """
 
@@ -49,8 +50,7 @@ def by_unit(n: Value) -> Group | None:
     if not group:
         return None
     base, _, subscript = labels.parts(n.label)
-    unit = subscript.partition(",")[0]
-    return Group(group.layer + (base == "Θ"), unit)
+    return Group(group.layer + (base == "Θ"), subscript.partition(",")[0] or ALL)
 
 
 def groups(nodes: Sequence[Value], of_label: Callable[[Value], Group | None]) -> dict[int, Group]:

@@ -28,12 +28,14 @@ graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
 sys.stdout.buffer.write(graph.draw(prog=sys.argv[1], format=sys.argv[2]))
 """
 
-# Not every program honours baseline-shift, so sub- and superscripts are moved by hand.
+# Not every program honours baseline-shift, so sub- and superscripts are moved by hand.  Their size
+# is the one that Graphviz gives them in its layout, and in PNG and PDF, but not in SVG.
 SHIFTED = re.compile(
     r'(<text\b[^>]*\by=")([-.\d]+)("[^>]*?) baseline-shift="(sub|super)"'
-    r'([^>]*\bfont-size="([.\d]+)")'
+    r'([^>]*\bfont-size=")([.\d]+)'
 )
-SHIFT = {"sub": 0.25, "super": -0.45}  # of the small font's size, downwards
+SHIFT = {"sub": 0.25, "super": -0.5}  # of the small font's size, downwards
+SMALLER = 0.83
 
 # Where the font changes a text ends, and programs cut off the space that it begins or ends with,
 # librsvg even one that does not break, unless they are told not to.
@@ -185,7 +187,8 @@ def the_same_everywhere(svg: bytes) -> bytes:
 
     def move(match: re.Match[str]) -> str:
         before, y, middle, direction, after, size = match.groups()
-        return f"{before}{float(y) + SHIFT[direction] * float(size):.2f}{middle}{after}"
+        small = SMALLER * float(size)
+        return f"{before}{float(y) + SHIFT[direction] * small:.2f}{middle}{after}{small:.2f}"
 
     moved = SHIFTED.sub(move, svg.decode("utf-8"))
     return CUT_OFF.sub('<text xml:space="preserve" ', moved).encode("utf-8")

@@ -99,7 +99,8 @@ class Sizes(NamedTuple):
     """Font sizes, and measures of boxes, in points.
 
     title: of a node's name.  small: of what stands beside it and of the names of rows.
-    script: of subscripts and superscripts.  digits: of numbers in a node.  edge: of edge labels.
+    script: of sub- and superscripts, before Graphviz makes them smaller.
+    digits: of numbers in a node.  edge: of edge labels.
     padding: of a cell.  border: of a box.
     flat: the names of the roles whose boxes have all their numbers beside the name.
     """
@@ -114,10 +115,10 @@ class Sizes(NamedTuple):
     flat: tuple[str, ...]
 
 
-FULL = Sizes(title=12, small=10, script=9, digits=11, edge=10, padding=3, border=1.5, flat=())
+FULL = Sizes(title=12, small=10, script=10, digits=11, edge=10, padding=3, border=1.5, flat=())
 MIXED = FULL._replace(flat=("parameter",))
 COMPACT = Sizes(
-    title=9, small=7, script=7, digits=8, edge=7, padding=2, border=1, flat=tuple(ROLES)
+    title=9, small=7, script=8, digits=8, edge=7, padding=2, border=1, flat=tuple(ROLES)
 )
 
 
@@ -233,7 +234,7 @@ def as_html(label: str, sizes: Sizes = FULL) -> str:
     """Return a label as HTML with true superscripts and subscripts.
 
     >>> as_html("a^(2)_1")
-    'a<SUP><FONT POINT-SIZE="9">(2)</FONT></SUP><SUB><FONT POINT-SIZE="9">1</FONT></SUB>'
+    'a<SUP><FONT POINT-SIZE="10">(2)</FONT></SUP><SUB><FONT POINT-SIZE="10">1</FONT></SUB>'
     >>> as_html("<b>")
     '&lt;b&gt;'
     """

@@ -25,7 +25,7 @@ def product_title(factors: tuple[Value | float, Value | float], sizes: Sizes = F
     r"""Return the title of one product of a dot product that is unfolded, as HTML.
 
     >>> product_title((Value(0.5, label="w_1"), 3.0))
-    '<B>w<SUB><FONT POINT-SIZE="9">1</FONT></SUB>\xa0×\xa03</B>'
+    '<B>w<SUB><FONT POINT-SIZE="10">1</FONT></SUB>\xa0×\xa03</B>'
     """
     left, right = [
         style.as_html(x.label, sizes)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import graphviz
 import pytest
-from pictures import ids, parse
+from pictures import SVG, ids, network, parse, words
 
 import autograd_mini
+import autograd_mini as ag
 from autograd_mini import Value
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, render
 
@@ -54,6 +55,27 @@ def test_sub_and_superscripts_are_moved_and_not_only_marked(renderer):
     assert "baseline-shift" not in svg
     y = {text: float(y) for y, text in re.findall(r'<text[^>]* y="([-.\d]+)"[^>]*>([^<]+)<', svg)}
     assert y["(2)"] < y["z"] < y["1"]  # y points down in an SVG
+
+
+def test_no_script_runs_into_its_neighbour(renderer):
+    """The next text begins after this one, if this one has the size it was laid out for."""
+    svg = draw_graph(Value(1.0, label="z^(22)_11") * 1.0).pipe("svg", encoding="utf-8")
+    found = re.findall(r'<text[^>]* x="([-.\d]+)"[^>]* font-size="([.\d]+)"[^>]*>([^<]+)<', svg)
+    x = {text: float(x) for x, _, text in found}
+    size = {text: float(size) for _, size, text in found}
+    width = 2 * 0.556 + 2 * 0.333  # of (22) in bold Arial, in font sizes
+    # Graphviz rounds coordinates to points, or quarters of them.  At full size it lacks 3 points.
+    assert x["11"] - x["(22)"] > width * size["(22)"] - 1.5
+
+
+def test_spaces_beside_scripts_are_kept(renderer):
+    w, x = Value(0.5, label="w_1"), Value(1.0, label="x_1")
+    drawing = draw_graph(ag.dot([w], [x]), expand=True)
+    svg = drawing.pipe("svg")
+    for element in parse(svg).iter(f"{SVG}text"):
+        if element.text != element.text.strip():
+            assert element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+    assert "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}x" in words(svg)
 
 
 def test_a_label_that_graphviz_cannot_read_is_an_error(renderer, tmp_path):
@@ -114,11 +136,22 @@ def test_files_of_the_current_folder_are_not_imported(drawing, tmp_path):
     assert done.stdout.strip() == "drawn", done.stderr
 
 
-def test_both_renderers_draw_the_same_things(drawing, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"collapse": "units"}, {"collapse": "layers", "dark": True}, {"direction": "TB"}],
+)
+def test_both_renderers_draw_the_same_things(options, monkeypatch, tmp_path):
     if not shutil.which("dot"):
         pytest.skip("this machine has no dot")
+    pytest.importorskip("pygraphviz", reason="no pygraphviz wheel for this platform")
+    drawing = draw_graph(network()[2], **options)
     of_the_system = drawing.pipe("svg")
     monkeypatch.setenv("PATH", str(tmp_path))
     embedded = drawing.pipe("svg")
-    tags = [[element.tag for element in parse(svg).iter()] for svg in (of_the_system, embedded)]
-    assert sorted(tags[0]) == sorted(tags[1])
+    for things in (ids, words, lambda svg: [element.tag for element in parse(svg).iter()]):
+        assert sorted(things(of_the_system)) == sorted(things(embedded))
+    sizes = [
+        [float(x) for x in parse(svg).get("viewBox").split()[2:]]
+        for svg in (of_the_system, embedded)
+    ]
+    assert sizes[0] == pytest.approx(sizes[1], rel=0.1)  # their margins in tables differ a little

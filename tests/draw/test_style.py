@@ -20,14 +20,60 @@ def test_a_number_is_short_and_close(x):
         assert style.number(x, signed=True)[0] == "+"
 
 
+@given(st.floats(-1e300, 1e300), st.integers(2, 15))
+def test_a_number_has_the_decimals_that_were_asked_for(x, precision):
+    text = style.number(x, precision=precision)
+    if "e" not in text and text != "0":
+        assert len(text.partition(".")[2]) == precision
+        # Half a unit of the last decimal, and the rounding of the numbers on both sides.
+        assert abs(float(text) - x) <= 0.5 * 10.0**-precision + 1e-12
+    assert math.isclose(float(text), x, rel_tol=0.05)
+    assert (float(text) == 0) == (x == 0)
+
+
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
 def test_an_arrow_is_never_wider_than_the_widest(flow, factor):
     largest = abs(flow) * max(1.0, factor) or 1.0
     attributes = style.arrow(flow, largest)
     assert 0.7 <= float(attributes["penwidth"]) <= 5.0
     assert attributes["color"] == (
-        style.POSITIVE if flow > 0 else style.NEGATIVE if flow < 0 else style.NOTHING
+        style.LIGHT.positive
+        if flow > 0
+        else style.LIGHT.negative
+        if flow < 0
+        else style.LIGHT.nothing
     )
+
+
+def luminance(colour):
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    channels = [channel / 255 for channel in bytes.fromhex(colour[1:])]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+def test_text_and_arrows_can_be_told_from_their_ground(theme):
+    """The contrasts that WCAG 2.1 asks for at level AA: 4.5 for text, 3 for graphics."""
+    grounds = [part.ground for part in theme if isinstance(part, style.Role)]
+    for ground in [theme.background, theme.ground, *grounds]:
+        for text in (theme.ink, theme.quiet, theme.gradient):
+            assert contrast(text, ground) >= 4.5, (text, ground)
+    for arrow in (theme.positive, theme.negative, theme.unsigned):
+        assert contrast(arrow, theme.background) >= 3
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+def test_what_has_faded_is_faint_but_there(theme):
+    pale = style.faded(theme)
+    assert pale.background == theme.background
+    for before, after in ((theme.ink, pale.ink), (theme.positive, pale.positive)):
+        assert 1.1 < contrast(after, theme.background) < 0.5 * contrast(before, theme.background)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +84,7 @@ def test_an_arrow_is_never_wider_than_the_widest(flow, factor):
         ("a\nb", "a<BR/>b"),
         ("bell\x07", "bell\N{REPLACEMENT CHARACTER}"),
         ("\ud800", "\N{REPLACEMENT CHARACTER}"),
-        ("x_2", 'x<SUB><FONT POINT-SIZE="9">2</FONT></SUB>'),
+        ("x_2", 'x<SUB><FONT POINT-SIZE="10">2</FONT></SUB>'),
     ],
 )
 def test_labels_as_html(label, expected):
