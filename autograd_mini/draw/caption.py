@@ -66,3 +66,10 @@ def signs(scene: Scene) -> str:
     positive = style.text(f"<B>+{NBSP}positive{3 * NBSP}</B>", 12, theme.positive)
     negative = style.text(f"<B>−{NBSP}negative{3 * NBSP}</B>", 12, theme.negative)
     return positive + negative + formula("width: the root of the size")
+
+
+def about_column_0(scene: Scene) -> list[str]:
+    """Return what the formula of a hidden layer's δ leaves unsaid, if there is one."""
+    if scene.backward and scene.sample.bias and scene.last > 2:
+        return [formula("In the formula of a hidden layer's δ, Θ is without its column 0.")]
+    return []

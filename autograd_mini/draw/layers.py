@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from autograd_mini.draw import style
-from autograd_mini.draw.caption import draw_caption, draw_headings
+from autograd_mini.draw.caption import about_column_0, draw_caption, draw_headings
 from autograd_mini.draw.pinned import Column, Line, Picture, Point, columns, lines, radius, room
 from autograd_mini.draw.sample import Scene, formula, norm
 
@@ -54,7 +54,7 @@ def draw_layers(picture: Picture, scene: Scene) -> None:
             lines(rows, NAME, digits, FONT, scene.theme),
             id=f"units-{layer}",
             tooltip=_said(scene, layer),
-            peripheries="2",
+            penwidth="3.2",  # for it is many circles
         )
     for matrix, rows, column in zip(matrices, beside, place[1:]):
         html = lines(rows, LONG_NAME, width, FONT, scene.theme)
@@ -161,4 +161,5 @@ def _remarks(scene: Scene) -> list[str]:
         formula("Each circle is a whole layer, each arrow a whole matrix Θ;"),
         formula(f"the {count:,} weights are not drawn one by one."),
         formula("|v|: the norm of v, the root of the sum of its squares."),
+        *about_column_0(scene),
     ]

@@ -104,7 +104,7 @@ def draw_network(
 
 def targets(y: Sequence[Any], size: int) -> list[float]:
     """Return y as numbers; TypeError or ValueError if it is not one number for each last unit."""
-    if isinstance(y, str | bytes | dict) or not hasattr(y, "__len__"):
+    if isinstance(y, str | bytes | dict) or not hasattr(y, "__getitem__"):
         raise TypeError(f"y is a list of numbers, one for each unit of the last layer, not {y!r}")
     if len(y) != size:
         raise ValueError(f"y has {len(y)} entries, but the last layer has {size}")

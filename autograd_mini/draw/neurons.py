@@ -1,7 +1,7 @@
 """A network with every neuron and every weight."""
 
 from autograd_mini.draw import style
-from autograd_mini.draw.caption import draw_caption, draw_headings, signs
+from autograd_mini.draw.caption import about_column_0, draw_caption, draw_headings, signs
 from autograd_mini.draw.pinned import (
     Cell,
     Column,
@@ -40,10 +40,9 @@ def draw_neurons(picture: Picture, scene: Scene) -> None:
     _draw_targets(picture, scene, place[-1])
     _draw_weights(picture, scene, weights, rows, place)
     _draw_row_titles(picture, scene, rows[0], place)
-    remarks = [signs(scene)]
-    if scene.backward and sample.bias and scene.last > 2:
-        remarks.append(formula("In the formula of a hidden layer's δ, Θ is without its column 0."))
-    draw_caption(picture, scene, place, _arrows(scene, weights), remarks)
+    draw_caption(
+        picture, scene, place, _arrows(scene, weights), [signs(scene), *about_column_0(scene)]
+    )
 
 
 def _contents(scene: Scene, layer: int) -> list[list[Line]]:

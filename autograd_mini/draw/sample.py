@@ -13,6 +13,7 @@ from autograd_mini.value import Value
 NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 T = TypeVar("T")
 ROUNDING = 1e-12  # how far, relative to its terms, a formula may be from what was computed
+TINY = 1e-300  # below it, rounding is no longer relative
 
 
 class Weight(NamedTuple):
@@ -135,7 +136,7 @@ class Scene(NamedTuple):
         for column, z, a in units:
             slope = 1.0 if a is z else a.partials[0]
             terms = [theta.data * delta * slope for theta, delta in zip(column, after)]
-            if abs(z.grad - math.fsum(terms)) > ROUNDING * sum(map(abs, terms)):
+            if abs(z.grad - math.fsum(terms)) > ROUNDING * sum(map(abs, terms)) + TINY:
                 return False
         return True
 

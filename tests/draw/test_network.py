@@ -234,6 +234,7 @@ def test_targets_may_be_numbers_or_values():
         ({"y": [1, 0]}, ValueError, "y has 2 entries, but the last layer has 3"),
         ({"y": "100"}, TypeError, "y is a list of numbers.*'100'"),
         ({"y": 1.0}, TypeError, "y is a list of numbers.*1.0"),
+        ({"y": {0, 1, 2}}, TypeError, "y is a list of numbers.*{0, 1, 2}"),
         ({"y": [1, "a", 0]}, TypeError, "real number.*'a'"),
         ({"y": [1, float("nan"), 0]}, ValueError, "finite"),
         ({"J": 2.0}, TypeError, "J is the Value.*2.0"),
