@@ -27,16 +27,8 @@ def picture(J: Value) -> ET.Element:
     """
     drawing = draw_graph(J)
     drawing.attr(label="")
-    root = ET.fromstring(drawing.pipe(format="svg"))
-    for parent in list(root.iter()):
-        _without_links(parent)
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(SVG)
-        _lean(element)
-    (graph,) = root.findall("g")
-    for background in graph.findall("polygon"):
-        graph.remove(background)
-    for group in graph.iter("g"):
+    root = lean(drawing.pipe(format="svg"))
+    for group in root.iter("g"):
         kind, _, number = group.attrib.pop("id", "").partition("-")
         if kind == "node":
             _prepare_node(group, number)
@@ -48,6 +40,20 @@ def picture(J: Value) -> ET.Element:
                     shape.attrib.pop(name, None)
             for text in group.findall("text")[:1]:
                 text.set("class", "partial")
+    return root
+
+
+def lean(svg: bytes) -> ET.Element:
+    """Return an SVG of Graphviz without its page, titles and links, with variables for colours."""
+    root = ET.fromstring(svg)
+    for parent in list(root.iter()):
+        _without_links(parent)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        _lean(element)
+    (graph,) = root.findall("g")
+    for background in graph.findall("polygon"):
+        graph.remove(background)
     box = root.attrib["viewBox"]
     root.attrib.clear()
     root.attrib.update({"xmlns": SVG[1:-1], "viewBox": box, "font-family": f"{SANS}, sans-serif"})
