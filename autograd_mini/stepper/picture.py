@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ET
 
 from autograd_mini.draw import draw_graph
 from autograd_mini.draw.style import DARK, LIGHT, MONO, SANS, Role, Theme, arrow
+from autograd_mini.graph import topological_order
 from autograd_mini.value import Value
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -25,7 +26,8 @@ def picture(J: Value) -> ET.Element:
 
     Errors are those of `draw_graph` and of its rendering.
     """
-    drawing = draw_graph(J)
+    # As many nodes as there are: whoever asks has a limit of their own, and needs every one.
+    drawing = draw_graph(J, limit=max(300, len(topological_order(J))))
     drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):
