@@ -9,19 +9,23 @@ import html
 import os
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from autograd_mini.checks import real
+from autograd_mini.draw import draw_network
 from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme, arrow
 from autograd_mini.files import write
+from autograd_mini.nn import Forward
 from autograd_mini.stepper.cycle import Cycle, columns
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.picture import colours, picture
+from autograd_mini.stepper.picture import colours, lean, picture
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 SHAPES = (
-    f'.mono{{font-family:"{MONO}",monospace}}.wire,.flow,.bead{{fill:none}}'
+    f'.mono{{font-family:"{MONO}",monospace}}.wire,.line,.flow,.bead{{fill:none}}'
     ".wire,.head{stroke-width:.7}.partial{stroke:none}"
     # A dash of no length with round ends is a dot.
     ".bead{opacity:0;stroke-width:6;stroke-linecap:round;stroke-dasharray:.001 2}"
@@ -60,22 +64,33 @@ class Animation:
 
 
 def animate(
-    J: Value, *, language: str = "en", seconds: float | None = None, limit: int = 300
+    shown: Value | Forward,
+    /,
+    *,
+    y: Sequence[Any] | None = None,
+    J: Value | None = None,
+    language: str = "en",
+    seconds: float | None = None,
+    limit: int | None = None,
 ) -> Animation:
-    """Return an animated picture of the forward and the backward pass of the graph of J.
+    """Return an animated picture of the forward and the backward pass.
 
-    Values run forward, column by column; then derivatives run back, each edge as wide as what flows
+    Values run forward, column by column; then derivatives run back, each line as wide as what flows
     along it; then it pauses and begins again.  Readers who prefer that nothing moves see the
     finished picture.  `animate(J).save("flow.svg")` writes a file that a README can show.
 
-    J: the end of the graph.  It need not have run backward, and no grad of it is touched.
+    shown: the end of a graph, for the picture that `draw_graph` draws.  It need not have run
+        backward, and no grad of it is touched.  Or the record that `net.forward(x)` returned, after
+        `J.backward()`, for the picture that `draw_network` draws.
+    y, J: for a record, the targets and the cost, to be shown with it.
     language: "en" or "zh".
     seconds: how long one round lasts; by default as long as it takes to follow.
-    limit: the most nodes.
+    limit: the most nodes, 300 if it is None; for a record the most weights, as in `draw_network`.
 
-    TypeError if J is not a Value, or seconds no number; ValueError for another language, for
-    seconds that are not more than 0, or for more nodes than the limit.  Errors of `J.backward()`
-    and of drawing are passed on.
+    TypeError if `shown` is neither, seconds is no number, or y and J come without a record;
+    ValueError for another language, for seconds that are not more than 0, for a record before
+    `J.backward()`, or for more than the limit.  Errors of `J.backward()` and of drawing are passed
+    on.
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> animate((w * x).sigmoid(), seconds=12)
@@ -87,7 +102,16 @@ def animate(
         seconds = real(seconds)
         if seconds <= 0:
             raise ValueError(f"a round lasts more than 0 seconds, not {seconds:g}")
-    return _graph(Trace(J, limit), language, seconds)
+    if isinstance(shown, Forward):
+        return _network(shown, y, J, limit, language, seconds)
+    if not isinstance(shown, Value):
+        raise TypeError(
+            "animate takes the Value at the end of a graph, or the record net.forward(x) returns, "
+            f"not {shown!r}"
+        )
+    if y is not None or J is not None:
+        raise TypeError(f"y and J go with the record of a network, not with {shown!r}")
+    return _graph(Trace(shown) if limit is None else Trace(shown, limit), language, seconds)
 
 
 def _graph(trace: Trace, language: str, seconds: float | None) -> Animation:
@@ -132,12 +156,114 @@ def _graph(trace: Trace, language: str, seconds: float | None) -> Animation:
     return _finished(root, cycle, language)
 
 
+def _network(
+    sample: Forward,
+    y: Sequence[Any] | None,
+    J: Value | None,
+    limit: int | None,
+    language: str,
+    seconds: float | None,
+) -> Animation:
+    options: dict[str, Any] = {} if limit is None else {"limit": limit}
+    drawing = draw_network(sample, y=y, J=J, collapse="none", **options)
+    if not any(map(any, sample.delta.values())) and not (J and J.grad):
+        raise ValueError(f"the record has no δ yet; run J.backward() before animate({sample!r})")
+    root = lean(drawing.pipe(format="svg"))
+    last = len(sample.a)
+    weights: dict[tuple[int, ...], tuple[float, float]] = {
+        (layer, i, j): (theta.data, z.grad * a_j)
+        for layer, rows in sample.theta.items()
+        for i, (row, z) in enumerate(zip(rows, sample.z[layer + 1]), start=1)
+        for j, (theta, a_j) in enumerate(zip(row, z.partials), start=not sample.bias)
+    }
+    largest = max([abs(gradient) for _, gradient in weights.values()])
+    for group in list(root.iter("g")):
+        kind, _, rest = group.attrib.pop("id", "").partition("-")
+        place = tuple(map(int, rest.split("-"))) if re.fullmatch(r"[\d-]+", rest) else ()
+        if kind == "unit":
+            _unit(group, place[0])
+        elif kind == "theta":
+            group.set("class", f"theta l{place[0] + 1}")
+            for text in group.iter("text"):
+                if text.get("fill") == "var(--gradient)":
+                    text.set("class", "mono term")
+        elif kind == "layer":
+            group.set("class", f"layer l{place[0]}")
+            for text in group.iter("text"):
+                if text.get("fill") == "var(--gradient)":
+                    text.set("class", "delta")
+        elif kind == "weight":
+            _edge(group, 3 * place[0] - 2, weights[place][1], largest)
+            # It points back, so it may not be there before anything comes back.
+            group.remove(*group.findall("polygon[@class='head']"))
+        elif kind == "entry":
+            _entry(group, 3 * place[0] - 1, *weights[place])
+        elif (kind, rest) == ("caption", "1") and J is not None:
+            group.set("class", "cost")
+        elif kind == "caption":
+            for text in group.iter("text"):
+                for sign in ("positive", "negative"):
+                    if text.get("fill", "").upper() == getattr(LIGHT, sign):
+                        text.set("fill", f"var(--{sign})")
+    _heading(root, language)
+    cycle = Cycle(3 * (last - 1) + 1, seconds)
+    for layer in range(2, last + 1):
+        # Three columns for a layer: along the lines, past the weights, and through the neuron.
+        through = 3 * (layer - 1)
+        for k in (through - 2, through - 1):
+            cycle.bead(f".c{k} .bead", cycle.forward(k)[0], cycle.backward(k)[0])
+        cycle.flow(f".c{through - 2} .flow", cycle.backward(through - 2)[0])
+        cycle.appear(f".c{through - 2} .tip", cycle.arrived(through - 2))
+        cycle.appear(f".l{layer} .sum", cycle.computed(through - 1))
+        cycle.appear(f".l{layer} .activation", cycle.computed(through))
+        cycle.appear(f".l{layer} .delta", cycle.arrived(through))
+        cycle.appear(f".l{layer} .term", cycle.arrived(through - 1))
+        cycle.glow(
+            f".l{layer} .outline", [cycle.computed(through - 1), cycle.arrived(through)], 1.6
+        )
+    cycle.appear(".cost", cycle.computed(cycle.columns))
+    cycle.ink(".edge")
+    cycle.dim(".forward", cycle.turn, cycle.rest)
+    cycle.dim(".backward", 0.0, cycle.turn)
+    return _finished(root, cycle, language)
+
+
+def _unit(group: ET.Element, layer: int) -> None:
+    """Name the numbers in a neuron, and give it the colours of its part."""
+    role = group.attrib["class"].split()[-1]
+    group.set("class", f"node {role} l{layer}")
+    for circle in group.iter("ellipse"):
+        circle.set("fill", f"var(--{role}-ground)")
+        circle.set("stroke", f"var(--{role}-border)")
+        if role != "constant":  # a bias unit computes nothing
+            circle.set("class", "outline")
+    numbers = [text for text in group.iter("text") if text.get("class") == "mono"]
+    if layer > 1 and len(numbers) == 3:
+        for text, name in zip(numbers, ("sum", "activation", "delta")):
+            text.set("class", f"mono {name}")
+
+
+def _entry(group: ET.Element, column: int, theta: float, gradient: float) -> None:
+    """Colour the short arrow of a weight, and let a bead go along it too."""
+    group.set("class", f"entry {_sign(theta)}")
+    (line,), (head,) = group.findall("path"), group.findall("polygon")
+    for shape, name in ((line, "line"), (head, "tip")):
+        shape.set("class", name)
+        for colour in ("fill", "stroke"):
+            shape.attrib.pop(colour, None)
+    way = ET.SubElement(group, "g", {"class": f"edge c{column} {_sign(gradient)}"})
+    ET.SubElement(way, "path", {"d": line.attrib["d"], "class": "bead", "pathLength": "1"})
+
+
 def _edge(group: ET.Element, column: int, flow: float, largest: float) -> None:
     """Put onto an edge what flows along it, and a bead that shows which way."""
-    sign = "positive" if flow > 0 else "negative" if flow < 0 else "nothing"
-    group.set("class", f"edge c{column} {sign}")
+    group.set("class", f"edge c{column} {_sign(flow)}")
     width = arrow(flow, largest)["penwidth"]
     (wire,), (head,) = group.findall("path"), group.findall("polygon")
+    for shape, name in ((wire, "wire"), (head, "head")):
+        shape.set("class", name)
+        for own in ("fill", "stroke", "stroke-width"):
+            shape.attrib.pop(own, None)
     place = list(group).index(head) + 1
     for at, (shape, name) in enumerate([(wire, "flow"), (head, "tip"), (wire, "bead")]):
         copy = ET.Element(shape.tag, {**shape.attrib, "class": name})
@@ -146,6 +272,10 @@ def _edge(group: ET.Element, column: int, flow: float, largest: float) -> None:
         if name != "bead":
             copy.set("stroke-width", width)
         group.insert(place + at, copy)
+
+
+def _sign(x: float) -> str:
+    return "positive" if x > 0 else "negative" if x < 0 else "nothing"
 
 
 def _heading(root: ET.Element, language: str) -> None:
@@ -174,6 +304,8 @@ def _finished(root: ET.Element, cycle: Cycle, language: str) -> Animation:
     style = ET.Element("style")
     style.text = _coloured(root) + cycle.css()
     root.insert(0, style)
+    root.set("width", width)
+    root.set("height", height)
     root.set("role", "img")
     root.set("aria-label", MESSAGES[language]["title"])
     return Animation(root, cycle.seconds)

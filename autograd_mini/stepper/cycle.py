@@ -126,14 +126,18 @@ class Cycle:
         }
         self._animate(selector, frames, "")
 
-    def glow(self, selector: str, times: Sequence[float]) -> None:
-        """Draw a border thick for a moment, at some times in their order."""
-        frames: Frames = {(0.0,): "stroke-width:1"}
+    def glow(self, selector: str, times: Sequence[float], thin: float = 1.0) -> None:
+        """Draw a border thick for a moment, at some times in their order.
+
+        thin: how wide it is else.
+        """
+        usual = f"stroke-width:{thin:g}"
+        frames: Frames = {(0.0,): usual}
         for at in times:
-            frames[(at,)] = "stroke-width:1"
+            frames[(at,)] = usual
             frames[(at + SHOW * self.column, at + 2 * SHOW * self.column)] = "stroke-width:3.5"
-            frames[(at + 3 * SHOW * self.column,)] = "stroke-width:1"
-        self._animate(selector, frames, "stroke-width:1")
+            frames[(at + 3 * SHOW * self.column,)] = usual
+        self._animate(selector, frames, usual)
 
     def dim(self, selector: str, begin: float, end: float) -> None:
         """Let something stand back from one time to another."""
