@@ -18,7 +18,6 @@ from autograd_mini.draw.grouping import (
     by_layer_and_weights,
     by_unit,
     groups,
-    name_layers,
 )
 from autograd_mini.draw.options import Options
 from autograd_mini.draw.render import Drawing
@@ -34,14 +33,8 @@ def draw(
 
     nodes: in topological order.  collapse: "units", "layers", or "auto" for units if there are few.
 
-    ValueError if no label names a layer, or there are more boxes than the limit.
+    ValueError if there are more boxes than the limit.
     """
-    if not name_layers(nodes):
-        raise ValueError(
-            f"this graph of {len(nodes)} nodes cannot be collapsed, because no label names a "
-            f"layer, as z^(2)_1 does, and node by node the limit is {limit}. Draw an earlier node "
-            'or a smaller example, or say collapse="none" with a higher limit='
-        )
     by_units = collapse != "layers"
     box_of = groups(nodes, by_unit if by_units else by_layer_and_weights)
     flows = _flows(nodes, box_of)
@@ -70,6 +63,25 @@ def draw(
                 part.node(_name(box), **_box(box, members[box], out, J, look))
             if by_units:
                 in_line(drawing, part, [_name(box) for box in inside], look)
+    _draw_arrows(drawing, nodes, box_of, flows, look, numbered=not by_units)
+    what = "unit" if by_units else "layer and each Θ"
+    return drawing, [
+        f"{len(nodes):,} nodes, collapsed: one box for each {what}.",
+        "|δ| or |grad| of several numbers: the root of the sum of their squares.",
+        "Width: the same, of all that flows back along the edges of an arrow.",
+    ]
+
+
+def _draw_arrows(
+    drawing: Drawing,
+    nodes: Sequence[Value],
+    box_of: dict[int, Group],
+    flows: dict[tuple[Group, Group], list[float]],
+    look: Options,
+    *,
+    numbered: bool,
+) -> None:
+    """Draw an arrow for all edges between two boxes; numbered: with the number of edges on it."""
     stands_out = {
         (box_of[id(n)], box_of[id(parent)])
         for n in nodes
@@ -87,17 +99,11 @@ def draw(
             _name(tail),
             _name(head),
             id=f"flow-{_name(head)}-{_name(tail)}",
-            label="" if by_units else style.beside_line(count),
+            label=style.beside_line(count) if numbered else "",
             fontcolor=theme.ink,
             tooltip=f"{count}, the norm of what flows back is {look.gradient(norm, signed=False)}",
             **{**width, "color": theme.unsigned if norm else theme.nothing},
         )
-    what = "unit" if by_units else "layer and each Θ"
-    return drawing, [
-        f"{len(nodes):,} nodes, collapsed: one box for each {what}.",
-        "|δ| or |grad| of several numbers: the root of the sum of their squares.",
-        "Width: the same, of all that flows back along the edges of an arrow.",
-    ]
 
 
 def _flows(

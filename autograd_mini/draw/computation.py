@@ -5,6 +5,7 @@ node by node, and in collapsed.py.
 """
 
 from autograd_mini.draw import collapsed, detailed, options, style
+from autograd_mini.draw.grouping import name_layers
 from autograd_mini.draw.render import Drawing
 from autograd_mini.draw.style import COMPACT, FULL, MIXED, NBSP
 from autograd_mini.graph import topological_order
@@ -74,6 +75,12 @@ def draw_graph(
     nodes = topological_order(J)
     size = detailed.size(nodes, expand)
     if collapse in ("units", "layers") or (collapse == "auto" and size > limit):
+        if not name_layers(nodes):
+            raise ValueError(
+                f"a graph of {size} nodes, of which no label names a layer as z^(2)_1 does, cannot "
+                f"be collapsed, and node by node the limit is {limit}. Draw an earlier node or a "
+                'smaller example, or say collapse="none" with a higher limit='
+            )
         drawing, lines = collapsed.draw(J, nodes, look, collapse, limit)
     elif size > limit:
         raise ValueError(

@@ -71,14 +71,14 @@ def checked(
         way = frozenset(map(id, nodes))
     theme = style.theme(dark)
     return Options(
-        direction,
-        precision,
-        contributions,
-        theme,
-        style.faded(theme),
-        FULL,
-        J.grad != 0,  # 0 only before the first J.backward()
-        way,
+        direction=direction,
+        precision=precision,
+        contributions=contributions,
+        theme=theme,
+        pale=style.faded(theme),
+        sizes=FULL,
+        known=J.grad != 0,  # it is 0 only before the first J.backward()
+        way=way,
     )
 
 

@@ -321,12 +321,3 @@ def arrow(flow: float, largest: float, theme: Theme = LIGHT) -> dict[str, str]:
         return {"penwidth": "0.7", "color": theme.nothing}
     width = 0.7 + 4.3 * math.sqrt(abs(flow) / largest)
     return {"penwidth": f"{width:.2f}", "color": theme.positive if flow > 0 else theme.negative}
-
-
-# What network.py and its tests still read: the light theme by its old names.
-GRAPH, NODE, EDGE = graph(), node(), edge()
-POSITIVE, NEGATIVE, NOTHING = LIGHT.positive, LIGHT.negative, LIGHT.nothing
-GRADIENT, QUIET = LIGHT.gradient, LIGHT.quiet
-INPUT, PARAMETER, OPERATION = LIGHT.input, LIGHT.parameter, LIGHT.operation
-ACTIVATION, CONSTANT, OUTPUT = LIGHT.activation, LIGHT.constant, LIGHT.output
-CLUSTER = cluster()

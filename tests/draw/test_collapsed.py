@@ -156,7 +156,9 @@ def test_a_large_network_is_drawn_in_seconds(renderer):
 def test_what_cannot_be_collapsed():
     J = ag.total([Value(1.0)] * 3)
     for collapse in ("units", "layers"):
-        with pytest.raises(ValueError, match=r'no label names a layer.*earlier node.*"none"'):
+        with pytest.raises(
+            ValueError, match=r'2 nodes, of which no label names a layer.*earlier node.*"none"'
+        ):
             draw_graph(J, collapse=collapse)
 
 

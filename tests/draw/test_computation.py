@@ -472,7 +472,7 @@ def test_tables_up_to_80_nodes_then_small_nodes_up_to_the_limit():
 
 def test_too_large_to_read():
     J = chain(301)
-    with pytest.raises(ValueError, match=r"301 nodes .*names a layer.*limit is 300.*limit="):
+    with pytest.raises(ValueError, match=r"301 nodes, .*names a layer.*limit is 300.*limit="):
         draw_graph(J)
     with pytest.raises(ValueError, match=r"301 nodes .*limit is 300.*draw_network.*collapse="):
         draw_graph(J, collapse="none")
