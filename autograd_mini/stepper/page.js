@@ -747,9 +747,11 @@ export function show(root, steps, whole = false) {
   function offer(n) {
     choice.value = n;
     const { value } = nodes[n];
-    // About a hundred steps of a round size, with the learner's own number among them.
-    const step = 10 ** Math.floor(Math.log10(Math.max(Math.abs(value), 0.5) / 20));
-    Object.assign(knob, { min: value - 60 * step, max: value + 60 * step, step });
+    // A hundred steps or more of a round size, with the learner's own number among them.
+    const reach = 3 * Math.max(Math.abs(value), 0.5);
+    const step = 10 ** Math.floor(Math.log10(reach / 50));
+    const some = Math.ceil(reach / step) * step;
+    Object.assign(knob, { min: value - some, max: value + some, step });
     const now = leaves.get(n) ?? value;
     knob.value = now;
     number.value = Number(now.toPrecision(6));
@@ -838,7 +840,8 @@ export function show(root, steps, whole = false) {
   fit();
   if (zoom < READABLE) enlarge(READABLE); // the picture then follows what is going on
   translate();
-  return { state: () => ({ position, ...result }), stop: pause };
+  root.stepper = { state: () => ({ position, ...result }), stop: pause }; // for whoever teaches with it
+  return root.stepper;
 }
 
 export default {

@@ -94,30 +94,12 @@ class Stepper:
         return {
             "language": self.language,
             "messages": MESSAGES,
-            "nodes": [self._node(n) for n in self.trace.nodes],
+            **graph(self.trace),
             "operations": {name: _operation(op) for name, op in operations.items()},
-            "rules": {
-                f"{n.op.name}/{len(n.operands)}": rules_of(n.op, len(n.operands))
-                for n in self.trace.nodes
-                if n.op
-            },
             "moments": moments,
             "templates": formulas.templates,
             "arrows": arrows(),
             "picture": ET.tostring(picture(self.trace.J), encoding="unicode"),
-        }
-
-    def _node(self, n: Value) -> dict[str, Any]:
-        symbol = self.trace.names[self.trace.rank[id(n)] - 1]
-        return {
-            "name": symbol.text,
-            "math": mathml(symbol.latex),
-            "value": n.data,
-            "op": n.op.name if n.op else None,
-            # A number stands in a list of its own, to be told from the rank of a node.
-            "operands": [
-                self.trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands
-            ],
         }
 
     def _moment(self, moment: Moment, formulas: Formulas) -> dict[str, Any]:
@@ -161,6 +143,26 @@ class Stepper:
             )
             return {"text/plain": repr(self), "text/html": frame}
         return widget(self.steps)._repr_mimebundle_(**kwargs)
+
+
+def graph(trace: Trace) -> dict[str, Any]:
+    """Return the nodes as data, and the rules that the page computes them and their slopes by."""
+    nodes = [
+        {
+            "name": symbol.text,
+            "math": mathml(symbol.latex),
+            "value": n.data,
+            "op": n.op.name if n.op else None,
+            # A number stands in a list of its own, to be told from the rank of a node.
+            "operands": [trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands],
+        }
+        for n, symbol in zip(trace.nodes, trace.names)
+    ]
+    sizes = {(n.op, len(n.operands)) for n in trace.nodes if n.op}
+    return {
+        "nodes": nodes,
+        "rules": {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes},
+    }
 
 
 def _operation(op: Elementary) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""A real browser for the tests of pages: a Chromium that is installed, driven by Playwright.
+
+Without one, tests that need it are skipped; with NEEDS_BROWSER set, as in CI, they fail.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+NAMES = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+]
+OPTIONS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def missing(reason: str) -> None:
+    if os.environ.get("NEEDS_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Run a browser."""
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        missing(f"no browser on the PATH: none of {', '.join(NAMES)}")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("no Playwright here")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
+        yield running
+        running.close()
+
+
+class Tab:
+    """A page in the browser, and what happened there that should not have."""
+
+    def __init__(self, running: Any, **context: Any) -> None:
+        self.context = running.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, **context}
+        )
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: (
+                request.url.startswith(("file:", "data:", "about:"))
+                or self.complaints.append(f"requested {request.url}")
+            ),
+        )
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.complaints == []
