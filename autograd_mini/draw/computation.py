@@ -96,7 +96,7 @@ def draw_graph(
         lines = [*lines, f"Gradients are {style.UNKNOWN} until backward() has run."]
     if highlight is not None:
         lines = [*lines, _ways(J, highlight)]
-    drawing.attr(label=f"<{'<BR/>'.join(lines)}>")
+    drawing.attr(label=style.caption(lines))
     return drawing
 
 

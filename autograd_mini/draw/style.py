@@ -306,6 +306,13 @@ def beside_line(html: str, sizes: Sizes = FULL) -> str:
     return f"<{table}<TR><TD>{html}</TD></TR></TABLE>>"
 
 
+def caption(lines: list[str]) -> str:
+    """Return lines of HTML as the label of a picture, a little apart from what is above it."""
+    table = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
+    gap = '<TR><TD HEIGHT="6"></TD></TR>'
+    return f"<{table}{gap}<TR><TD>{'<BR/>'.join(lines)}</TD></TR></TABLE>>"
+
+
 def tooltip(text: str) -> str:
     r"""Return text as a line for a tooltip; Graphviz looks for entities there, and for \N twice."""
     line = plain(text).replace("\n", " ")

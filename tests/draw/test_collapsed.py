@@ -24,7 +24,7 @@ def boxes(drawing):
     """Return {id: {name of a row: what is printed there}}."""
     found = {}
     for line in drawing.source.splitlines():
-        if "<TABLE" in line and "->" not in line:
+        if "ROUNDED" in line:
             cells = re.findall(r"<TR>(.*?)</TR>", line)[1:]
             rows = [re.findall(r">([^<]+)<", html.unescape(cell)) for cell in cells]
             found[re.search(r'\bid="?([-\w]+)', line)[1]] = dict(rows)

@@ -417,7 +417,7 @@ def test_a_highlight_shows_in_collapsed_pictures_and_through_products():
         bright = {
             re.search(r'\bid="?([-\w]+)', line)[1]
             for line in drawing.body
-            if "<TABLE" in line and "->" not in line and pale not in line
+            if "ROUNDED" in line and pale not in line
         }
         assert bright == names
     unfolded = draw_graph(J, expand=True, highlight=weight)
