@@ -166,7 +166,7 @@ def _network(
 ) -> Animation:
     options: dict[str, Any] = {} if limit is None else {"limit": limit}
     drawing = draw_network(sample, y=y, J=J, collapse="none", **options)
-    if not any(map(any, sample.delta.values())) and not (J and J.grad):
+    if not any(map(any, sample.delta.values())) and (J is None or not J.grad):
         raise ValueError(f"the record has no δ yet; run J.backward() before animate({sample!r})")
     root = lean(drawing.pipe(format="svg"))
     last = len(sample.a)
