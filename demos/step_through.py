@@ -1,0 +1,56 @@
+"""A page that steps through backpropagation for one real flower.
+
+    python demos/step_through.py
+
+writes step_through/backprop.html, to be opened in any browser, and step_through/flow.svg, an
+animation of the same network.  With --frames it also writes a picture of every step, for slides.
+"""
+
+import sys
+from pathlib import Path
+
+from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.draw import RendererNotFound, RenderingError
+from autograd_mini.stepper import animate, stepper
+
+from delta_flow import SPECIES, options_of, read_flower
+
+
+def main() -> int:
+    """Write the page, the animation and, if asked for, the frames."""
+    parser = options_of((__doc__ or "").partition("\n")[0])
+    parser.add_argument("--language", choices=["en", "zh"], default="en")
+    parser.add_argument("--frames", action="store_true", help="write every step as an SVG, too")
+    parser.add_argument(
+        "--out", type=Path, default=Path("step_through"), metavar="DIR", help="folder to write to"
+    )
+    options = parser.parse_args()
+
+    measurements, species = read_flower(options.sample)
+    x = [Value(cm, label=f"a^(1)_{j}") for j, cm in enumerate(measurements, start=1)]
+    y = [float(name == species) for name in SPECIES]
+    sample = MLP(4, [options.hidden, 3], seed=options.seed).forward(x)
+    J = cross_entropy(sample.a[3], y)
+    J.backward()
+    print(
+        f"flower {options.sample}, Iris {species}, network 4-{options.hidden}-3, J = {J.data:.6f}"
+    )
+
+    try:
+        page = stepper(J, language=options.language)
+        print("wrote", page.save(options.out / "backprop.html"))
+        print(
+            "wrote",
+            animate(sample, y=y, J=J, language=options.language).save(options.out / "flow.svg"),
+        )
+        if options.frames:
+            written = page.frames(options.out / "frames")
+            print(f"wrote {written[0]} and {len(written) - 1} more")
+    except (OSError, RendererNotFound, RenderingError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
