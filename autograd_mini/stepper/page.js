@@ -182,7 +182,7 @@ function element(name, properties = {}, ...children) {
 
 function math(inside, display = false) {
   const holder = document.createElement("span");
-  holder.innerHTML = `<math${display ? ' display="block"' : ""}>${inside}</math>`;
+  holder.innerHTML = `<math displaystyle="${display}">${inside}</math>`;
   bracket(holder);
   return holder.firstChild;
 }
@@ -627,11 +627,11 @@ export function show(root, steps, whole = false) {
     const all = [...new Set([...sides, answered ? number : null])].filter((side) => side !== left);
     all.forEach((side, i) => {
       equation.append(
-        element("span", { className: "left" }, ...(i ? [] : [math(left)])),
+        element("span", { className: "left" }, ...(i ? [] : [math(left, true)])),
         element("span", {}, "="),
         side === null
           ? element("span", { className: "asked" }, "?")
-          : element("span", { className: side === number ? "result" : "" }, math(side)),
+          : element("span", { className: side === number ? "result" : "" }, math(side, true)),
       );
     });
   }

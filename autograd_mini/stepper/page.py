@@ -16,6 +16,7 @@ from typing import Any
 from autograd_mini.elementary import Elementary
 from autograd_mini.files import write
 from autograd_mini.stepper.formulas import Formulas, mathml
+from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture, stylesheet
 from autograd_mini.stepper.rules import rules_of
@@ -65,7 +66,7 @@ def stepper(J: Value, *, language: str = "en", limit: int = 300) -> "Stepper":
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> stepper((w * x).sigmoid())
-    <Stepper of 4 nodes, 6 steps>
+    <Stepper of 4 nodes, 7 steps>
     """
     if language not in MESSAGES:
         raise ValueError(f"there is no language {language!r}; there are {', '.join(MESSAGES)}")
@@ -131,6 +132,10 @@ class Stepper:
         """
         write(Path(path), self.html().encode())
         return str(path)
+
+    def frames(self, directory: str | os.PathLike[str]) -> list[str]:
+        """Write a picture of every step, for slides, and return their paths; see `frames`."""
+        return frames(self.trace, directory)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         try:
