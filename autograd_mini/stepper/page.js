@@ -232,7 +232,8 @@ const icon = (key) => `<svg viewBox="0 0 20 20" aria-hidden="true" class="${key}
 const TOLERANCE = 0.01; // of the right number: an answer need not be worked out to all digits
 const ROUNDED = 0.0005; // half of the last digit that the picture shows
 const MOST_PATHS = 8;
-const READABLE = 0.7; // the least size at which the page opens
+const READABLE = 0.6; // a whole picture smaller than that is opened in part,
+const IN_PART = 0.8; // at this size, and then follows what is going on
 const SECONDS = 1.4; // a step takes when the page plays
 
 // Shows a graph in an element.  whole: the page has nothing else, so that all its keys are ours.
@@ -624,7 +625,10 @@ export function show(root, steps, whole = false) {
     if (!moment.sides) return;
     const [left, ...sides] = moment.sides.map((side) => formula(side, state));
     const number = asMath(outcome(moment, state));
-    const all = [...new Set([...sides, answered ? number : null])].filter((side) => side !== left);
+    const read = (side) => side?.replace(/<[^>]*>/g, "");
+    const all = [...sides, answered ? number : null].filter(
+      (side, i, every) => read(side) !== read(left) && every.findLastIndex((s) => read(s) === read(side)) === i,
+    );
     all.forEach((side, i) => {
       equation.append(
         element("span", { className: "left" }, ...(i ? [] : [math(left, true)])),
@@ -838,7 +842,7 @@ export function show(root, steps, whole = false) {
 
   if (choice.options.length) offer(Number(choice.options[0].value));
   fit();
-  if (zoom < READABLE) enlarge(READABLE); // the picture then follows what is going on
+  if (zoom < READABLE) enlarge(IN_PART);
   translate();
   root.stepper = { state: () => ({ position, ...result }), stop: pause }; // for whoever teaches with it
   return root.stepper;
