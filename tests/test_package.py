@@ -50,10 +50,12 @@ def test_imports_point_one_way(module):
 
 def test_the_readers_of_the_graph_do_not_import_each_other():
     readers = {"draw", "explain", "stepper", "testing", "compile"}
+    # Who truly needs a picture: the page steps through one, a verdict shows where an engine errs.
+    draws = {"stepper", "testing"}
     for path in PACKAGE.rglob("*.py"):
         own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         if own in readers:
-            assert imported(path) & readers <= {own}, path
+            assert imported(path) & readers <= ({own, "draw"} if own in draws else {own}), path
 
 
 def test_types_are_shipped():
