@@ -21,6 +21,8 @@ from autograd_mini.value import Value
 
 PLACE = re.compile(r"\\text\{([nvgp][\d.]+)\}")
 TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
+CHARACTERS = {command: character for character, command in WORDS.items()}
+COMMAND = re.compile("|".join(map(re.escape, CHARACTERS)))
 # A minus after a bracket, a comma or another sign belongs to what follows.
 SIGN = re.compile(
     r"(<mo[^>]*>(?:&#x00028;|&#x0002C;|&#x000B7;|&#x0003D;|\()</mo>(?:<mspace[^>]*/>)?)<mo>(?=&#x02212;)"
@@ -91,10 +93,8 @@ def mathml(latex: str) -> str:
 
     # latex2mathml reads no commands inside \text, and writes < there as it stands.
     def keep(match: re.Match[str]) -> str:
-        word = match[1]
-        for character, command in WORDS.items():
-            word = word.replace(command, character)
-        words.append(word)
+        # All commands at once: what one of them stands for may look like another.
+        words.append(COMMAND.sub(lambda command: CHARACTERS[command[0]], match[1]))
         return rf"\text{{{len(words) - 1}}}"
 
     converted = convert(TEXT.sub(keep, latex))
