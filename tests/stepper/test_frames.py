@@ -182,6 +182,12 @@ def test_lines_are_not_longer_than_the_room_there_is(terms, room):
         assert line.count("(") == line.count(")")
 
 
+def test_a_line_breaks_before_what_is_equal_rather_than_in_it():
+    sides = [[("x", "text")], [("a + b", "text")], [("1 + 2", "text")], [("3", "value")]]
+    lines = ["".join(words for words, _ in line) for line in wrapped(sides, 14)]
+    assert lines == ["x = a + b", "= 1 + 2 = 3"]
+
+
 def test_bad_input(tmp_path):
     with pytest.raises(TypeError, match=r"not 3\.0"):
         frames(3.0, tmp_path)
