@@ -105,7 +105,15 @@ def test_nothing_of_the_learner_is_touched(drawn):
     assert [n.grad for n in nodes] == list(map(float, range(len(nodes))))
     assert [n.label for n in nodes] == labels
     assert not set(map(id, trace.nodes)) & set(map(id, nodes))
-    assert trace.J.grad == 1.0
+    # What was there before is not added to, either.
+    J.backward()
+    inner = [i for i, n in enumerate(nodes) if n.op or n is J]
+    assert [trace.nodes[i].grad for i in inner] == [nodes[i].grad for i in inner]
+    fresh = Trace(J)
+    assert [n.grad for n in fresh.nodes] == [n.grad for n in trace.nodes]
+    assert [m.number for m in fresh.moments] == [m.number for m in trace.moments]
+    leaves = [i for i, n in enumerate(nodes) if not n.op and n is not J]
+    assert all(nodes[i].grad == i + trace.nodes[i].grad for i in leaves)
 
 
 def test_ranks_are_the_numbers_of_the_drawing():
