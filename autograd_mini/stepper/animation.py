@@ -201,7 +201,10 @@ def _network(
         elif (kind, rest) == ("caption", "1") and J is not None:
             group.set("class", "cost")
         elif kind == "caption":
-            for text in group.iter("text"):
+            texts = list(group.iter("text"))
+            if texts[0].text == "∂J/∂Θ":  # the key to the arrows says how large the largest is
+                texts[-1].set("class", "largest")
+            for text in texts:
                 for sign in ("positive", "negative"):
                     if text.get("fill", "").upper() == getattr(LIGHT, sign):
                         text.set("fill", f"var(--{sign})")
@@ -222,6 +225,7 @@ def _network(
             f".l{layer} .outline", [cycle.computed(through - 1), cycle.arrived(through)], 1.6
         )
     cycle.appear(".cost", cycle.computed(cycle.columns))
+    cycle.appear(".largest", cycle.arrived(1))
     cycle.ink(".edge")
     cycle.dim(".forward", cycle.turn, cycle.rest)
     cycle.dim(".backward", 0.0, cycle.turn)

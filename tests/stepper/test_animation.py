@@ -193,7 +193,9 @@ def test_a_network_runs_layer_by_layer(case):
     for layer in range(len(sample.a), 1, -1):
         times += [film.starts[f".l{layer} .{name}"] for name in ("delta", "term")]
         times.append(film.starts[f".c{3 * layer - 5} .flow"])
+    times.append(film.starts[".largest"])
     assert times == sorted(set(times))
+    (_,) = [text for text in film.root.iter(f"{SVG}text") if "largest" in text.get("class", "")]
     # At rest it says what the drawing says.
     drawn = ET.fromstring(draw_network(sample, y=case.Y[0], J=J).pipe("svg"))
     said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
