@@ -4,12 +4,13 @@ import math
 
 import pytest
 from hypothesis import given
-from programs import VALUES, programs, run
 
 from autograd_mini import Value, relu
 from autograd_mini.chain import Adjoint, ChainRule
 from autograd_mini.elementary import TABLE
 from autograd_mini.symbols import GENERAL, as_text, value
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 
 def graph_of(drawn):

@@ -6,10 +6,12 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programs import MP
 
 from autograd_mini import DomainError, Value, cross_entropy, cross_entropy_from_logits, sigmoid
 from autograd_mini.cost import l2
+from autograd_mini.testing.oracles import mp_functions
+
+MP = mp_functions(dps=50)
 
 EPS = sys.float_info.epsilon
 TARGET = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)

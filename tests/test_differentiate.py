@@ -6,11 +6,9 @@ import math
 import sys
 from itertools import pairwise
 
-import dual
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from programs import MP, TABLE_VALUES, VALUES, programs, run, tame
 
 import autograd_mini as ag
 from autograd_mini import (
@@ -29,9 +27,13 @@ from autograd_mini import (
 )
 from autograd_mini.elementary import TABLE
 from autograd_mini.graph import topological_order
+from autograd_mini.testing.oracles import dual_functions, dual_leaves, mp_functions
+from autograd_mini.testing.programs import TABLE_VALUES, VALUES, run, tame
+from autograd_mini.testing.strategies import programs
 
 EPS = sys.float_info.epsilon
-MP_DUALS = dual.functions(MP, MP, MP.mpf)
+MP = mp_functions(dps=50)
+MP_DUALS = dual_functions(MP, MP, MP.mpf)
 EVERY = pytest.mark.parametrize("name", TABLE)
 
 
@@ -201,7 +203,7 @@ def test_hvp_is_the_hessian_times_the_vector(drawn, vector):
 
 
 @settings(max_examples=60)
-@given(programs(max_leaves=3, max_steps=8))
+@given(programs(leaves=3, size=8))
 def test_hessian_is_central_differences_of_the_gradient_in_50_digits(drawn):
     program, numbers = drawn
     leaves = [Value(x) for x in numbers]
@@ -212,7 +214,7 @@ def test_hessian_is_central_differences_of_the_gradient_in_50_digits(drawn):
     for i in range(len(leaves)):
         for j in range(len(leaves)):
             above, below = (
-                run(program, MP_DUALS, dual.leaves([*exact[:j], x, *exact[j + 1 :]], i))[-1].slope
+                run(program, MP_DUALS, dual_leaves([*exact[:j], x, *exact[j + 1 :]], i))[-1].slope
                 for x in (exact[j] + h, exact[j] - h)
             )
             # The difference is exact to h² = 1e-30 times a third derivative.  The engine has its

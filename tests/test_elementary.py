@@ -4,21 +4,22 @@ import dataclasses
 import math
 import sys
 
-import dual
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from programs import MP, NEARBY, TABLE_VALUES, mp_functions
 
 import autograd_mini as ag
 from autograd_mini import DomainError, Value, functions
 from autograd_mini.elementary import FLOATS, TABLE, operation
 from autograd_mini.functions import evaluate
+from autograd_mini.testing import oracles
+from autograd_mini.testing.programs import NEARBY, TABLE_VALUES
 
 EPS = sys.float_info.epsilon
 EVERY = pytest.mark.parametrize("name", TABLE)
 
-MP_100 = mp_functions(dps=100)
+MP = oracles.mp_functions(dps=50)
+MP_100 = oracles.mp_functions(dps=100)
 
 # Of all sizes: small ones, where expm1 and log1p must not cancel, and ones where σ saturates.
 POSITIVE = st.one_of(
@@ -81,11 +82,11 @@ def test_partials_are_right_to_the_last_digits(name, data):
     xs = data.draw(points(name))
     exact = [MP.mpf(x) for x in xs]
     for i, partial in enumerate(partials(name, xs)):
-        by_rule = dual.slope(name, MP, i, exact)
+        by_rule = oracles.slope(name, MP, i, exact)
         # Four roundings, and those of the operands.  1 − y² for tanh and y·(1 − y) for σ have the
         # absolute precision of 1, not more.
-        slack = 4 * EPS * (1 if name in dual.AS_EXACT_AS_1 else abs(by_rule))
-        slack += moved_by_an_ulp(lambda at, i=i: dual.slope(name, MP, i, at), exact)
+        slack = 4 * EPS * (1 if name in oracles.AS_EXACT_AS_1 else abs(by_rule))
+        slack += moved_by_an_ulp(lambda at, i=i: oracles.slope(name, MP, i, at), exact)
         if name == "pow" and xs[0]:  # v − 1 in u^(v − 1) is as exact as 1 is
             slack += EPS * abs(MP.log(abs(exact[0])) * by_rule)
         if name == "logsumexp":  # exp of xᵢ − y, which is as exact as y is
@@ -108,7 +109,7 @@ def test_the_oracle_is_right(name, data):
         above, below = (
             getattr(MP_100, name)(*exact[:i], x + step, *exact[i + 1 :]) for step in (h, -h)
         )
-        by_rule = dual.slope(name, MP_100, i, exact)
+        by_rule = oracles.slope(name, MP_100, i, exact)
         # The error is about h², and 1e-100 / h with h ≥ 1e-42.
         assert abs((above - below) / (2 * h) - by_rule) <= MP.mpf(10) ** -40 * (1 + abs(by_rule))
 
@@ -157,7 +158,7 @@ def test_a_record_cannot_be_changed(name):
 
 
 def test_the_oracle_has_every_operation():
-    assert set(dual.RULES) == set(TABLE), "write the rules of the new operation in dual.py, too"
+    assert set(oracles.RULES) == set(TABLE), "write its rules in oracles.py, too"
 
 
 def test_an_unknown_operation_is_refused():

@@ -3,11 +3,9 @@
 import math
 import re
 
-import networks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import VALUES, programs, run
 
 import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy, explain
@@ -15,6 +13,8 @@ from autograd_mini.graph import topological_order
 from autograd_mini.paths import count_paths
 from autograd_mini.phrases import PHRASES
 from autograd_mini.symbols import in_numbers, value
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import networks_with_samples, programs
 
 EPS = 2.0**-52
 
@@ -43,7 +43,7 @@ def of_kind(explanation, kind):
 
 
 @settings(max_examples=50)
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_every_number_is_that_of_the_graph(drawn):
     leaves, J = graph(drawn)
     J.backward()
@@ -64,7 +64,7 @@ def test_every_number_is_that_of_the_graph(drawn):
 
 
 @settings(max_examples=50)
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_the_sweep_over_all_nodes_finds_every_grad(drawn):
     _, J = graph(drawn)
     explanation = explain(J)
@@ -74,7 +74,7 @@ def test_the_sweep_over_all_nodes_finds_every_grad(drawn):
 
 
 @settings(max_examples=50)
-@given(programs(max_steps=8), st.sampled_from(sorted(PHRASES)))
+@given(programs(size=8), st.sampled_from(sorted(PHRASES)))
 def test_explaining_changes_nothing(drawn, language):
     leaves, J = graph(drawn)
     J.backward(0.5)
@@ -175,7 +175,7 @@ def tokens(text):
 
 
 @settings(max_examples=20)
-@given(programs(max_steps=6))
+@given(programs(size=6))
 def test_both_languages_tell_the_same_steps(drawn):
     leaves, J = graph(drawn)
     english, chinese = (explain(J, leaves[0], language=language) for language in ("en", "zh"))
@@ -220,7 +220,7 @@ def derivation_of(case, language="en"):
 
 
 @settings(max_examples=50)
-@given(networks.cases())
+@given(networks_with_samples())
 def test_the_derivation_of_a_network_finds_the_gradients_of_the_engine(case):
     explanation, records = derivation_of(case)
     check(explanation.steps, max([1.0] + [abs(step.value) for step in explanation.steps]))
@@ -256,7 +256,7 @@ def test_the_derivation_of_a_network_finds_the_gradients_of_the_engine(case):
 
 
 @settings(max_examples=20)
-@given(networks.cases(max_samples=2))
+@given(networks_with_samples(m=2))
 def test_both_languages_derive_the_same(case):
     english, chinese = (derivation_of(case, language)[0] for language in ("en", "zh"))
     assert tokens(english.text()) == tokens(chinese.text())

@@ -8,23 +8,25 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import dual
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from programs import MP, NUMBERS, TABLE_VALUES, VALUES, Program, programs, run
 
 import autograd_mini as ag
 from autograd_mini import Value, total
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
 from autograd_mini.functions import evaluate
+from autograd_mini.testing import oracles
+from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Program, run
+from autograd_mini.testing.strategies import NUMBERS, programs
 
 EPS = sys.float_info.epsilon
+MP = oracles.mp_functions(dps=50)
 
 # Slopes by the oracle's rules: in floats; in 50 digits at the floats' values; all in 50 digits.
-FLOAT_DUALS = dual.functions(FLOATS, FLOATS)
-EXACT_SLOPES = dual.functions(FLOATS, MP, MP.mpf)
-MP_DUALS = dual.functions(MP, MP, MP.mpf)
+FLOAT_DUALS = oracles.dual_functions(FLOATS, FLOATS)
+EXACT_SLOPES = oracles.dual_functions(FLOATS, MP, MP.mpf)
+MP_DUALS = oracles.dual_functions(MP, MP, MP.mpf)
 
 
 def gradient(
@@ -46,7 +48,7 @@ def check(program: Program, numbers: list[float], namespace: object = VALUES) ->
     grads, J = gradient(program, namespace, numbers)
     for i, grad in enumerate(grads):
         for oracle, number in ((FLOAT_DUALS, float), (EXACT_SLOPES, MP.mpf)):
-            result = run(program, oracle, dual.leaves(numbers, i))[-1]
+            result = run(program, oracle, oracles.dual_leaves(numbers, i))[-1]
             assert J.data == result.x
             assert abs(grad - result.slope) <= 4 * EPS * (len(program) + 1) * number(result.size)
 
@@ -57,7 +59,7 @@ def test_gradient_is_that_of_forward_mode(namespace, drawn):
     check(*drawn, namespace)
 
 
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_gradient_is_that_of_central_differences_in_50_digits(drawn):
     program, numbers = drawn
     grads, _ = gradient(program, VALUES, numbers)
@@ -68,7 +70,7 @@ def test_gradient_is_that_of_central_differences_in_50_digits(drawn):
             run(program, MP, [*exact[:i], exact[i] + step, *exact[i + 1 :]])[-1] for step in (h, -h)
         )
         difference = (above - below) / (2 * h)
-        result = run(program, MP_DUALS, dual.leaves(exact, i))[-1]
+        result = run(program, MP_DUALS, oracles.dual_leaves(exact, i))[-1]
         # The error of a central difference is h² = 1e-30 times a third derivative, and 1e-35 for
         # the 50 digits.  Third derivatives of tame steps in a row may be large, but not 1e10.
         assert abs(difference - result.slope) <= 1e-20 * (1 + result.size)
@@ -83,7 +85,7 @@ def test_gradient_is_linear_in_the_seed(drawn, seed):
     by_one, _ = gradient(program, VALUES, numbers)
     by_seed, _ = gradient(program, VALUES, numbers, seed)
     for i, (grad, scaled) in enumerate(zip(by_one, by_seed, strict=True)):
-        size = run(program, FLOAT_DUALS, dual.leaves(numbers, i))[-1].size
+        size = run(program, FLOAT_DUALS, oracles.dual_leaves(numbers, i))[-1].size
         # As in `check`; the seed is rounded into every product.
         assert abs(scaled - seed * grad) <= 4 * EPS * (len(program) + 1) * size * abs(seed)
 
@@ -118,7 +120,7 @@ def paths(output: Value, leaf: Value) -> Iterator[list[float]]:
             yield [partial, *rest]
 
 
-@given(programs(max_leaves=2, max_steps=6))
+@given(programs(leaves=2, size=6))
 def test_gradient_is_the_sum_over_all_paths(drawn):
     program, numbers = drawn
     leaves = [Value(x) for x in numbers]
@@ -154,7 +156,7 @@ def test_operands_of_commutative_operations_may_be_swapped(drawn, number):
     assert J.data == J_same.data  # to the last bit: each of these operations rounds once
     for i, (grad, again) in enumerate(zip(grads, same, strict=True)):
         # Edges deliver in operand order, so adjoints may be added up in another order.
-        size = run(program, FLOAT_DUALS, dual.leaves(numbers, i))[-1].size
+        size = run(program, FLOAT_DUALS, oracles.dual_leaves(numbers, i))[-1].size
         assert abs(grad - again) <= 4 * EPS * (len(program) + 1) * size
 
 
@@ -221,7 +223,7 @@ def notices(namespace: object) -> bool:
     """Tell whether the property test above would fail."""
 
     @settings(max_examples=400, derandomize=True, database=None, phases=[Phase.generate])
-    @given(programs(max_steps=6))
+    @given(programs(size=6))
     def property_test(drawn):
         check(*drawn, namespace)
 

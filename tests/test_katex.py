@@ -10,14 +10,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import networks
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from programs import VALUES, programs, run
 
 from autograd_mini import MLP, Value, explain, grad
 from autograd_mini.symbols import label_latex
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import networks_with_samples, programs
 
 PARSER = Path(__file__).parent / "parse_with_katex.js"
 
@@ -75,7 +75,7 @@ LABELS = st.one_of(
 
 @needs_katex
 @settings(max_examples=40)
-@given(programs(max_steps=8), LABELS)
+@given(programs(size=8), LABELS)
 def test_every_formula_parses(refused, drawn, label):
     for explanation in explanations(drawn, label):
         for formulas in (in_markdown(explanation.markdown()), in_latex(explanation.latex())):
@@ -85,7 +85,7 @@ def test_every_formula_parses(refused, drawn, label):
 
 @needs_katex
 @settings(max_examples=15)
-@given(networks.cases(max_samples=2))
+@given(networks_with_samples(m=2))
 def test_every_formula_of_a_derivation_parses(refused, case):
     explanation = explain([case.net.forward(x) for x in case.X], y=case.Y)
     for formulas in (in_markdown(explanation.markdown()), in_latex(explanation.latex())):
@@ -113,7 +113,7 @@ def test_the_parser_refuses_what_is_no_formula(refused):
 
 
 @settings(max_examples=60)
-@given(programs(max_steps=8), LABELS)
+@given(programs(size=8), LABELS)
 def test_markdown_leaves_the_formulas_alone(drawn, label):
     for explanation in explanations(drawn, label):
         formulas = in_markdown(explanation.markdown())

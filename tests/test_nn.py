@@ -7,10 +7,10 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import cases
 
 from autograd_mini import MLP, DomainError, Value, cross_entropy, textbook, zero_grad
 from autograd_mini.elementary import TABLE
+from autograd_mini.testing.strategies import networks_with_samples
 
 
 def close(number):
@@ -28,7 +28,7 @@ def grads(net):
     }
 
 
-@given(cases())
+@given(networks_with_samples())
 def test_one_sample_is_that_of_the_textbook(case):
     last = len(case.net.sizes)
     for x, y in zip(case.X, case.Y, strict=True):
@@ -51,7 +51,7 @@ def test_one_sample_is_that_of_the_textbook(case):
 
 
 @pytest.mark.parametrize("from_logits", [False, True])
-@given(case=cases())
+@given(case=networks_with_samples())
 def test_m_samples_are_those_of_the_textbook(case, from_logits):
     J = case.net.cost(case.X, case.Y, from_logits=from_logits)
     J.backward()
@@ -62,7 +62,7 @@ def test_m_samples_are_those_of_the_textbook(case, from_logits):
     }
 
 
-@given(cases())
+@given(networks_with_samples())
 def test_calling_backward_for_each_sample_adds_up_delta(case):
     # Δ of the accumulation rule: m backward passes without zero_grad, then a division by m.
     m, last = len(case.X), len(case.net.sizes)
@@ -75,7 +75,7 @@ def test_calling_backward_for_each_sample_adds_up_delta(case):
     }
 
 
-@given(cases(), st.floats(0.01, 10))
+@given(networks_with_samples(), st.floats(0.01, 10))
 def test_the_penalty_spares_the_biases(case, strength):
     def gradient(regularization):
         zero_grad(case.net.parameters())
@@ -92,7 +92,7 @@ def test_the_penalty_spares_the_biases(case, strength):
     assert len(weights) == len(case.net.parameters()) - biases
 
 
-@given(cases(max_samples=1))
+@given(networks_with_samples(m=1))
 def test_inputs_and_targets_may_be_values(case):
     x, y = ([Value(number) for number in v] for v in (case.X[0], case.Y[0]))
     last = len(case.net.sizes)
@@ -201,7 +201,7 @@ def test_weights_stay_within_their_bound():
         assert max(map(abs, numbers)) > 0.8 * bound  # of 105 or more, all below: 1 in 10 billion
 
 
-@given(cases())
+@given(networks_with_samples())
 def test_load_theta_then_read_it(case):
     assert {
         layer: [[theta.data for theta in row] for row in rows]

@@ -7,11 +7,12 @@ import time
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from programs import VALUES, programs, run
 
 from autograd_mini import MLP, Value
 from autograd_mini.graph import topological_order
 from autograd_mini.paths import Edge, consumers, count_paths, on_the_way, paths
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 EPS = sys.float_info.epsilon
 
@@ -31,7 +32,7 @@ def graph(drawn) -> tuple[list[Value], list[Value]]:
     return leaves, run(program, VALUES, leaves)
 
 
-SMALL = programs(max_steps=7)
+SMALL = programs(size=7)
 
 
 @given(SMALL)

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from programs import tame
 
 from autograd_mini import MLP, symbols
 from autograd_mini.elementary import FLOATS, TABLE
@@ -36,6 +35,7 @@ from autograd_mini.symbols import (
     total,
     value,
 )
+from autograd_mini.testing.programs import tame
 
 EVERY = pytest.mark.parametrize("name", TABLE)
 

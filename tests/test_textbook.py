@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from networks import cases
-from programs import MP
 
 from autograd_mini import textbook
+from autograd_mini.testing.oracles import mp_functions
+from autograd_mini.testing.strategies import networks_with_samples
+
+MP = mp_functions(dps=50)
 
 
 def test_it_imports_nothing_of_the_engine():
@@ -36,7 +38,7 @@ def test_one_unit_by_hand():
     assert gradient == {1: [[-0.5, -0.5, -1.25]]}
 
 
-@given(cases(max_units=3, max_samples=2))
+@given(networks_with_samples(units=3, m=2))
 def test_the_gradient_is_that_of_central_differences(case):
     def cost():
         return textbook.gradient(case.theta, case.X, case.Y, bias=case.bias)[0]

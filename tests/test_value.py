@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from programs import OPERATORS, VALUES, programs, run
 
 import autograd_mini as ag
 from autograd_mini import DomainError, Value, zero_grad
 from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.testing.programs import OPERATORS, VALUES, run
+from autograd_mini.testing.strategies import programs
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 MODERATE = st.floats(-1e6, 1e6)

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pictures import ids, words
-from programs import VALUES, programs, run
 
 from autograd_mini import Value
 from autograd_mini.graph import topological_order
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 LESSON = Path(__file__).parents[1] / "demos" / "why_topological_order.py"
 spec = importlib.util.spec_from_file_location(LESSON.stem, LESSON)
@@ -135,7 +136,7 @@ def check(J, *algorithms):
             assert abs(result.gradient[n] - n.grad) <= allowed
 
 
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_the_repaired_algorithm_always_agrees_with_backward(drawn):
     program, numbers = drawn
     J = run(program, VALUES, [Value(x) for x in numbers])[-1]
@@ -143,7 +144,7 @@ def test_the_repaired_algorithm_always_agrees_with_backward(drawn):
     check(J, lesson.repaired)
 
 
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_the_naive_algorithm_agrees_with_backward_where_no_inner_node_is_used_again(drawn):
     program, numbers = drawn
     J = run(program, VALUES, [Value(x) for x in numbers])[-1]

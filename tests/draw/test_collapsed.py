@@ -8,7 +8,6 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import cases
 from pictures import ids, network, texts
 
 import autograd_mini as ag
@@ -16,6 +15,7 @@ from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_graph, style
 from autograd_mini.draw.style import number
 from autograd_mini.graph import topological_order
+from autograd_mini.testing.strategies import networks_with_samples
 
 ARROW = re.compile(r'id="flow-([-\w]+)".*penwidth=([\d.]+) tooltip="([\d,]+) edges?, .* is (.*)"')
 
@@ -61,7 +61,7 @@ def unit_box(n):
     return f"unit-{int(superscript) + (base == 'Θ')}-{subscript.split(',')[0]}"
 
 
-@given(cases(), st.sampled_from([("layers", layer_box), ("units", unit_box)]))
+@given(networks_with_samples(), st.sampled_from([("layers", layer_box), ("units", unit_box)]))
 def test_boxes_and_arrows_add_up_to_the_graph(case, how):
     collapse, box = how
     x = [Value(number, label=f"a^(1)_{j}") for j, number in enumerate(case.X[0], start=1)]

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pictures import breaking, ids, network, texts, tooltips, words
-from programs import VALUES, programs, run
 
 import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
@@ -22,6 +21,8 @@ from autograd_mini.draw.style import number
 from autograd_mini.files import write
 from autograd_mini.graph import topological_order
 from autograd_mini.paths import count_paths, paths
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 
 def edges(drawing):
@@ -239,7 +240,7 @@ def test_a_very_long_label_is_cut_but_not_in_the_tooltip():
 
 @pytest.mark.parametrize("collapse", ["none", "compact"])
 @settings(max_examples=12)
-@given(drawn=programs(max_steps=8), contributions=st.booleans(), expand=st.booleans())
+@given(drawn=programs(size=8), contributions=st.booleans(), expand=st.booleans())
 def test_the_texts_of_nodes_and_edges_are_where_they_are_said_to_be(
     collapse, drawn, contributions, expand
 ):
@@ -266,7 +267,7 @@ LABELS = st.sampled_from(["", "J", "x_1", *UNITS, "Θ^(1)_1,1", "Θ^(1)_2,1", "�
 
 
 @settings(max_examples=20)
-@given(programs(max_steps=8), st.data(), st.sampled_from(["LR", "TB"]))
+@given(programs(size=8), st.data(), st.sampled_from(["LR", "TB"]))
 def test_labels_that_contradict_the_graph_break_no_picture(drawn, data, direction):
     J, _ = graph_of(drawn)
     nodes = topological_order(J)
@@ -311,7 +312,7 @@ def test_a_dot_product_unfolds_into_products_and_their_sum(renderer):
     assert found["node-5"][0][1] == "Σ"
 
 
-@given(programs(max_steps=8))
+@given(programs(size=8))
 def test_the_products_add_up_to_the_dot_product(drawn):
     J, _ = graph_of(drawn)
     for n in topological_order(J):
@@ -382,7 +383,7 @@ def test_a_dark_picture_has_no_colour_of_a_light_one(collapse):
 
 
 @settings(max_examples=60)
-@given(programs(max_steps=10), st.data())
+@given(programs(size=10), st.data())
 def test_what_stands_out_is_what_lies_on_a_path(drawn, data):
     J, _ = graph_of(drawn)
     nodes = topological_order(J)

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given
-from networks import cases
 
 from autograd_mini import Value, cross_entropy, sigmoid
 from autograd_mini.draw.grouping import (
@@ -17,6 +16,7 @@ from autograd_mini.draw.grouping import (
     groups,
 )
 from autograd_mini.graph import topological_order
+from autograd_mini.testing.strategies import networks_with_samples
 
 
 def record(case):
@@ -27,7 +27,7 @@ def record(case):
     return sample, topological_order(J)
 
 
-@given(cases(max_samples=1))
+@given(networks_with_samples(m=1))
 def test_the_groups_of_a_network(case):
     sample, nodes = record(case)
     layer, box, unit = (
@@ -66,7 +66,7 @@ def test_a_node_without_a_label_belongs_to_the_first_layer_it_is_used_in():
     assert groups(nodes, by_unit)[id(shared)] == Group(2, "1")
 
 
-@given(cases(max_samples=1))
+@given(networks_with_samples(m=1))
 def test_the_columns_of_a_network(case):
     sample, nodes = record(case)
     layer = groups(nodes, by_layer)

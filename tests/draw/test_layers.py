@@ -6,12 +6,12 @@ import random
 import pytest
 from drawn import after_backward, parts, texts, weights
 from hypothesis import given
-from networks import cases
 from pictures import ids, parse, words
 
 from autograd_mini import MLP, cross_entropy
 from autograd_mini.draw import draw_network, style
 from autograd_mini.draw.style import LIGHT, number
+from autograd_mini.testing.strategies import networks_with_samples
 
 
 def norm(numbers):
@@ -43,7 +43,7 @@ def test_a_large_network_is_drawn_by_layers(renderer):
     assert not [i for i in ids(svg) if i.startswith("unit-")]
 
 
-@given(cases())
+@given(networks_with_samples())
 def test_the_norms_are_those_of_the_record(case):
     sample, y, J = after_backward(case)
     found = parts(draw_network(sample, y=y, J=J, collapse="layers"))

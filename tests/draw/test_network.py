@@ -7,12 +7,12 @@ import pytest
 from drawn import after_backward, parts, texts, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from networks import cases
 from pictures import ids, network, parse, tooltips, words
 
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_network, style
 from autograd_mini.draw.style import DARK, LIGHT, number
+from autograd_mini.testing.strategies import networks_with_samples
 
 shows = st.sampled_from(["forward", "backward", "both"])
 
@@ -29,7 +29,7 @@ def names(sample):
 KINDS = {"unit", "weight", "theta", "entry", "layer"}
 
 
-@given(cases(), shows, st.booleans())
+@given(networks_with_samples(), shows, st.booleans())
 def test_every_unit_and_weight_is_in_the_dot_once(case, show, dark):
     sample, y, J = after_backward(case)
     found = parts(draw_network(sample, y=y, J=J, show=show, dark=dark))
@@ -40,14 +40,14 @@ def test_every_unit_and_weight_is_in_the_dot_once(case, show, dark):
 
 
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(cases(max_units=4), shows)
+@given(networks_with_samples(units=4), shows)
 def test_every_unit_and_weight_is_in_the_svg_once(renderer, case, show):
     sample, y, J = after_backward(case)
     found = ids(draw_network(sample, y=y, J=J, show=show).pipe("svg"))
     assert sorted(name for name in found if name.split("-")[0] in KINDS) == sorted(names(sample))
 
 
-@given(cases(), st.integers(0, 6))
+@given(networks_with_samples(), st.integers(0, 6))
 def test_the_numbers_are_those_of_the_record(case, precision):
     sample, y, J = after_backward(case)
     found = parts(draw_network(sample, y=y, J=J, precision=precision))
@@ -68,7 +68,7 @@ def test_the_numbers_are_those_of_the_record(case, precision):
     assert texts(found["caption-1"]) == [f"J\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(J.data)}"]
 
 
-@given(cases(), shows, st.booleans())
+@given(networks_with_samples(), shows, st.booleans())
 def test_arrows_are_as_wide_as_what_they_stand_for_and_coloured_by_its_sign(case, show, dark):
     sample, _, J = after_backward(case)
     found = parts(draw_network(sample, J=J, show=show, dark=dark))

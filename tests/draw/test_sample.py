@@ -5,12 +5,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import cases
 from pictures import network
 
 from autograd_mini import MLP, cross_entropy, cross_entropy_from_logits
 from autograd_mini.draw.sample import NBSP, Scene, formula, norm
 from autograd_mini.draw.style import LIGHT
+from autograd_mini.testing.strategies import networks_with_samples
 
 
 def scene(sample, y=None, J=None, forward=True, backward=True):
@@ -22,7 +22,7 @@ def lines(scene, layer):
     return [re.sub("<[^>]*>", "", line).replace(NBSP, "") for line in scene.heading(layer)]
 
 
-@given(cases(), st.sampled_from(["sigmoid", "tanh", "identity", "softplus"]))
+@given(networks_with_samples(), st.sampled_from(["sigmoid", "tanh", "identity", "softplus"]))
 def test_the_textbook_formulas_hold_for_every_network(case, activation):
     sizes = case.net.sizes
     net = MLP(
@@ -76,7 +76,7 @@ def test_a_heading_names_the_activation(activation, g):
     assert lines(scene(sample), 3)[0] == "layer3g=σ"
 
 
-@given(cases())
+@given(networks_with_samples())
 def test_the_weights_have_the_gradients_of_the_engine(case):
     sample = case.net.forward(case.X[0])
     cross_entropy(sample.a[len(sample.a)], case.Y[0]).backward()
