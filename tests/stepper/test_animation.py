@@ -15,7 +15,6 @@ from autograd_mini.draw import draw_network
 from autograd_mini.draw.style import arrow, number
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.animation import animate
-from autograd_mini.stepper.cycle import Cycle, columns
 from autograd_mini.stepper.trace import Trace
 
 FEW = settings(max_examples=12)  # each of them is drawn by Graphviz
@@ -154,15 +153,6 @@ def test_equal_graphs_give_equal_files_and_grads_stay():
     assert all(n.grad == 0 for n in topological_order(J))
 
 
-def test_columns_go_on_from_every_parent():
-    J = network()[2]
-    nodes = topological_order(J)
-    column = columns(nodes)
-    assert all(column[id(p)] < column[id(n)] for n in nodes for p in n.parents)
-    # Nothing waits longer than it must, so that a round is as short as it can be.
-    assert set(column.values()) == set(range(9))
-
-
 def test_how_long_a_round_lasts():
     sample, y, J = network()
     assert animate(J, seconds=7).seconds == 7
@@ -170,12 +160,6 @@ def test_how_long_a_round_lasts():
     assert 12 <= animate(J).seconds <= 21
     J.backward()
     assert 12 <= animate(sample, y=y, J=J).seconds <= 21
-    assert Cycle(1000).seconds == 60
-    cycle = Cycle(3, 20.0)
-    times = [cycle.computed(k) for k in (0, 1, 2, 3)]
-    times += [cycle.turn, *(cycle.arrived(k) for k in (3, 2, 1)), cycle.rest, cycle.clear]
-    assert times == sorted(set(times))
-    assert cycle.clear - cycle.rest > 2  # seconds to look at the whole
 
 
 @given(cases(max_layers=4, max_units=3, max_samples=1))

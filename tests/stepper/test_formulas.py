@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from programs import VALUES, programs, run
 
@@ -59,6 +59,7 @@ def test_names_have_their_scripts():
 
 
 @given(programs())
+@settings(max_examples=40)
 def test_templates_and_places_make_up_each_formula(drawn):
     program, numbers = drawn
     trace = Trace(run(program, VALUES, [Value(x) for x in numbers])[-1])

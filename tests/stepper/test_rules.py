@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from programs import NUMBERS
 
@@ -35,6 +35,7 @@ def test_a_rule_as_data_is_the_rule_of_the_table(name):
     assert len(rules) == size
     met = []
 
+    @settings(max_examples=40)
     @given(st.lists(NUMBERS | st.sampled_from([0.0, -0.0, 0.5]), min_size=size, max_size=size))
     def check(xs):
         assume(op.defined(*xs))
