@@ -1,5 +1,7 @@
 """A round of an animation: what can happen at once does, and everything in its order."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_a_round_forward_and_back(size, seconds):
     # One column begins when the one before it is done.
     for way, order in ((cycle.forward, ahead), (cycle.backward, back)):
         spans = [way(k) for k in order]
-        for (_, end), (begin, _) in zip(spans, spans[1:], strict=False):
+        for (_, end), (begin, _) in itertools.pairwise(spans):
             assert begin == pytest.approx(end)
     for k in ahead:
         assert cycle.forward(k)[0] < cycle.computed(k) < cycle.forward(k)[1]
