@@ -23,8 +23,9 @@ def test_every_link_leads_somewhere():
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_there_are_exactly_two_commands():
+def test_the_commands():
     assert re.findall(r"```sh\n(.*?)\n```", README, re.S) == [
         "python -m pip install . && python demos/delta_flow.py",
         'python -m pip install ".[test]" && python -m pytest',
+        'python -m pip install ".[testing]"\nautograd-mini conform my_engine.py:Value',
     ]

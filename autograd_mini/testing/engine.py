@@ -121,7 +121,7 @@ class Engine:
         if op in OPERATORS and op not in self.names:
             candidates.append(("", OPERATORS[op]))
         elif arity is not None:
-            if hasattr(self.Value, called):
+            if callable(getattr(self.value(1.5), called, None)):
                 template = f"{{0}}.{called}({'{1}' if arity == 2 else ''})"
                 candidates.append((template, _method(called, self.value)))
             if callable(function := getattr(self.module, called, None)):

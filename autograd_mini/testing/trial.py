@@ -213,6 +213,8 @@ def script(
         try:
             exec(compile(code, "<example>", "exec"), scope)
         except unsupported as error:
+            if isinstance(error, RecursionError):
+                raise
             raise NotSupported(raised(error)) from None
         for expression, should in wanted.items():
             found = eval(spelled(engine, expression).strip(), scope)

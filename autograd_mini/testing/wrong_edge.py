@@ -2,6 +2,7 @@
 
 import math
 import re
+import string
 from collections.abc import Sequence
 
 from autograd_mini.draw import Drawing, draw_graph
@@ -22,13 +23,16 @@ def picture(verdict: Verdict) -> Drawing | None:
     """
     if not verdict.program:
         return None
-    leaves = [Value(x, label=chr(ord("a") + i)) for i, x in enumerate(verdict.numbers)]
+    leaves = [Value(x) for x in verdict.numbers]
     try:
         results = run(verdict.program, VALUES, leaves)
         J = results[-1]
         J.backward()
     except (ArithmeticError, ValueError):
         return None
+    # The names that the example in Python has.
+    for name, n in zip(string.ascii_lowercase, results[:-1]):
+        n.label = n.label or name
     J.label = J.label or "J"
     drawing = draw_graph(J, collapse="none", limit=1000)
     names = {id(n): rank for rank, n in enumerate(topological_order(J), start=1)}

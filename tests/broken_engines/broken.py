@@ -363,7 +363,7 @@ class NoGradientOfTheResult(Right):
     """J.grad is left at 0."""
 
     fails = {"result_by_itself"}
-    may_fail = {"deep_copy"}
+    may_fail = set()
 
     def backward(self, seed=1.0):
         super().backward(seed)
