@@ -38,9 +38,9 @@ def check(engine_name: str, names: dict[str, str], property_name: str, report: P
     except EngineError as error:
         told = {"status": "no engine", "message": str(error)}
     except Wrong as wrong:
-        facts = {f.name: getattr(wrong, f.name) for f in dataclasses.fields(wrong)}
-        facts["program"] = [[step.name, list(step.operands)] for step in wrong.program]
-        told = {"status": "failed", **facts}
+        facts = dataclasses.asdict(wrong.example)
+        facts["program"] = [[step.name, list(step.operands)] for step in wrong.example.program]
+        told = {"status": "failed", "message": wrong.message, "example": facts}
     except Exception:  # a mistake of the suite, which must not look like one of the engine
         told = {"status": "error", "message": traceback.format_exc()}
     _write(report, json.dumps(told))

@@ -29,11 +29,13 @@ def table(engine: str, verdicts: Sequence[Verdict]) -> str:
 def failure(verdict: Verdict) -> str:
     """Return what is to be said of a failed property, with its example to paste."""
     lines = [f"FAILED {verdict.name}", f"  {verdict.sentence}", f"  {verdict.message}."]
-    if verdict.python:
-        lines += ["", *(f"    {line}".rstrip() for line in verdict.python.splitlines())]
-    if verdict.actual and verdict.expected:
+    if verdict.example.python:
+        lines += ["", *(f"    {line}".rstrip() for line in verdict.example.python.splitlines())]
+    if verdict.example.actual and verdict.example.expected:
         lines.append("")
-        for i, (actual, expected) in enumerate(zip(verdict.actual, verdict.expected)):
+        for i, (actual, expected) in enumerate(
+            zip(verdict.example.actual, verdict.example.expected)
+        ):
             lines.append(f"    ∂J/∂{_letter(i)}: {actual!r}, should be {expected!r}")
     return "\n".join(lines)
 

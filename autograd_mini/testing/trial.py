@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from autograd_mini.testing.engine import ATTRIBUTES, MISSING, Engine
@@ -28,37 +28,41 @@ SLACK = 16.0
 about_to_run: Callable[[str], None] = lambda example: None  # noqa: E731
 
 
-@dataclass
-class Wrong(Exception):  # noqa: N818 (a verdict, and no error of the suite)
-    """An engine that gets a property wrong, and the example that shows it.
+@dataclass(frozen=True)
+class Example:
+    """What an engine gets wrong, for people and for programs.
 
-    message: what is wrong.  python: the example as Python that can be run.  If it is a program,
-    also `program` and `numbers`; the derivatives by its leaves, as `expected` and as they are,
-    `actual`; and `adjoints`, the engine's gradients of all results, where they can be read.
+    python: as Python that can be run.  If it is a program, also `program` and `numbers`, for its
+    leaves; the derivatives by the leaves as they should be, `expected`, and as they are, `actual`;
+    and `adjoints`, the engine's gradients of all results, where they can be read.
     """
 
-    message: str
     python: str = ""
     program: Program = ()
-    numbers: list[float] = field(default_factory=list)
-    expected: list[float] = field(default_factory=list)
-    actual: list[float] = field(default_factory=list)
-    adjoints: list[float] = field(default_factory=list)
+    numbers: Sequence[float] = ()
+    expected: Sequence[float] = ()
+    actual: Sequence[float] = ()
+    adjoints: Sequence[float] = ()
 
-    def __str__(self) -> str:
-        return self.message
+
+NO_EXAMPLE = Example()
+
+
+class Wrong(Exception):  # noqa: N818 (a verdict, and no error of the suite)
+    """An engine that gets a property wrong: what is wrong, and the example that shows it."""
+
+    def __init__(self, message: str, example: Example = NO_EXAMPLE) -> None:
+        super().__init__(message)
+        self.message, self.example = message, example
 
 
 class NotSupported(Exception):  # noqa: N818
     """An engine that lacks what a property is about."""
 
 
-def attempt(action: Callable[[], T], python: str, **facts: Any) -> T:
-    """Return what an action of an engine returns; whatever it raises becomes a Wrong.
-
-    python: the example.  facts: what else is to be told of it.
-    """
-    about_to_run(python)
+def attempt(action: Callable[[], T], example: Example) -> T:
+    """Return what an action of an engine returns; whatever it raises becomes a Wrong."""
+    about_to_run(example.python)
     try:
         return action()
     except (Wrong, NotSupported, KeyboardInterrupt):
@@ -66,7 +70,7 @@ def attempt(action: Callable[[], T], python: str, **facts: Any) -> T:
     except BaseException as error:  # even a SystemExit is the engine's own mistake
         problem = raised(error)
     # Out here, so that two Wrongs are the same mistake to Hypothesis wherever the engine raised.
-    raise Wrong(problem, python, **facts)
+    raise Wrong(problem, example)
 
 
 def raised(error: BaseException) -> str:
@@ -86,9 +90,42 @@ def in_python(engine: Engine, program: Program, numbers: Sequence[float]) -> str
     return spelled(engine, to_python(program, list(numbers), imports, engine.templates))
 
 
-def close(actual: float, expected: float, error: float) -> bool:
-    """Tell whether two numbers agree, up to a bound of rounding errors."""
-    return abs(actual - expected) <= SLACK * error + 1e-300
+def both_passes(
+    engine: Engine,
+    program: Program,
+    numbers: Sequence[float],
+    value: float,
+    derivatives: Sequence[float] | None,
+    *,
+    value_error: float,
+    errors: Sequence[float] = (),
+) -> Example:
+    """Run a program on an engine; Wrong if its value or a derivative is not what it should be.
+
+    value, derivatives: what they should be; None for derivatives that are not judged here.
+    value_error, errors: how far off they may be.
+
+    The example that is returned has the engine's gradients in it.
+    """
+    example = Example(
+        in_python(engine, program, numbers), program, list(numbers), derivatives or ()
+    )
+
+    def run_it() -> list[float]:
+        results = run(program, engine.functions, list(map(engine.value, numbers)))
+        found = float(engine.data(results[-1]))
+        if not abs(found - value) <= value_error:
+            raise Wrong(f"the value is {found!r}; it should be {value!r}", example)
+        engine.backward(results[-1])
+        return list(map(engine.grad, results))
+
+    adjoints = attempt(run_it, example)
+    example = replace(example, actual=adjoints[: len(numbers)], adjoints=adjoints)
+    for i, (is_, should, error) in enumerate(zip(example.actual, derivatives or (), errors)):
+        if not abs(is_ - should) <= error:
+            name = chr(ord("a") + i)
+            raise Wrong(f"the derivative by {name} is {is_!r}; it should be {should!r}", example)
+    return example
 
 
 def agree(
@@ -98,33 +135,46 @@ def agree(
     oracle: Callable[[Program, Sequence[float]], Gradient] = dual_numbers,
 ) -> None:
     """Run a program on an engine; Wrong if its value or a derivative is not the oracle's."""
-    numbers = list(numbers)
     right = oracle(program, numbers)
-    expected = list(right.derivatives)
-    python = in_python(engine, program, numbers)
-    facts: dict[str, Any] = {"program": program, "numbers": numbers, "expected": expected}
-    wanted, moved, _ = rounding(program, numbers)
+    value, moved, _ = rounding(program, numbers)
+    both_passes(
+        engine,
+        program,
+        numbers,
+        value,
+        right.derivatives,
+        value_error=SLACK * moved,
+        errors=[SLACK * error for error in right.errors],
+    )
 
-    def both_passes() -> list[float]:
-        results = run(program, engine.functions, list(map(engine.value, numbers)))
-        value = float(engine.data(results[-1]))
-        if not close(value, wanted, moved):
-            message = f"the value is {value!r}; it should be {wanted!r}"
-            raise Wrong(message, python, **facts)
-        engine.backward(results[-1])
-        return list(map(engine.grad, results))
 
-    adjoints = attempt(both_passes, python, **facts)
-    actual = adjoints[: len(numbers)]
-    for i, (is_, should, error) in enumerate(zip(actual, expected, right.errors)):
-        if not close(is_, should, error):
-            raise Wrong(
-                f"the derivative by {chr(ord('a') + i)} is {is_!r}; it should be {should!r}",
-                python,
-                actual=actual,
-                adjoints=adjoints,
-                **facts,
-            )
+def expect(
+    engine: Engine,
+    program: Program,
+    numbers: Sequence[float],
+    value: float,
+    derivatives: Sequence[float],
+    *,
+    tolerance: float = 0.0,
+) -> None:
+    """Run a program on an engine; Wrong unless it has this value and these derivatives.
+
+    tolerance: of the value relative to it, and of the derivatives.
+    """
+    both_passes(
+        engine,
+        program,
+        numbers,
+        value,
+        derivatives,
+        value_error=tolerance * max(1.0, abs(value)),
+        errors=[tolerance] * len(derivatives),
+    )
+
+
+def one_step(op: str, operands: int) -> Program:
+    """Return the program of a single operation on leaves of its own."""
+    return (Step(op, tuple(range(operands))),)
 
 
 def example(engine: Engine, expression: Callable[..., Any], *numbers: float) -> None:
@@ -206,7 +256,7 @@ def script(
         f"print({spelled(engine, expression).strip()})  # {_either(should)}\n"
         for expression, should in wanted.items()
     )
-    python = f"{engine.import_line(*(names or {}))}\n\n{code}{prints}"
+    example = Example(f"{engine.import_line(*(names or {}))}\n\n{code}{prints}")
     scope: dict[str, Any] = {"Value": engine.Value, **(names or {})}
 
     def all_of_it() -> None:
@@ -222,83 +272,20 @@ def script(
             allowed = should if isinstance(should, tuple) else (should,)
             if not any(abs(number - x) <= 1e-12 * abs(x) for x in allowed):
                 message = f"{expression} is {found!r}; it should be {_either(should)}"
-                raise Wrong(message, python)
+                raise Wrong(message, example)
 
-    attempt(all_of_it, python)
+    attempt(all_of_it, example)
 
 
 def _either(wanted: float | tuple[float, ...]) -> str:
     return " or ".join(map(repr, wanted)) if isinstance(wanted, tuple) else repr(wanted)
 
 
-def operation(
-    engine: Engine,
-    op: str,
-    numbers: Sequence[float],
-    value: float,
-    derivatives: Sequence[float] | None,
-    *,
-    tolerance: float = 0.0,
-    sum_of_derivatives: float | None = None,
-) -> None:
-    """Apply one operation; Wrong unless it has this value and these derivatives, or their sum."""
-    program = (Step(op, tuple(range(len(numbers)))),)
-    check_program(
-        engine,
-        program,
-        numbers,
-        value,
-        derivatives,
-        tolerance=tolerance,
-        sum_of_derivatives=sum_of_derivatives,
-    )
-
-
-def check_program(
-    engine: Engine,
-    program: Program,
-    numbers: Sequence[float],
-    value: float,
-    derivatives: Sequence[float] | None,
-    *,
-    tolerance: float = 0.0,
-    sum_of_derivatives: float | None = None,
-) -> None:
-    """Run a program; Wrong unless it has this value and these derivatives, or their sum.
-
-    tolerance: of the value relative to it, and of the derivatives.
-    """
-    python = in_python(engine, program, numbers)
-    facts: dict[str, Any] = {
-        "program": program,
-        "numbers": list(numbers),
-        "expected": list(derivatives or []),
-    }
-
-    def both_passes() -> list[float]:
-        results = run(program, engine.functions, list(map(engine.value, numbers)))
-        found = float(engine.data(results[-1]))
-        if not abs(found - value) <= tolerance * max(1.0, abs(value)):
-            raise Wrong(f"the value is {found!r}; it should be {value!r}", python, **facts)
-        engine.backward(results[-1])
-        return list(map(engine.grad, results))
-
-    adjoints = attempt(both_passes, python, **facts)
-    actual = adjoints[: len(numbers)]
-    facts |= {"actual": actual, "adjoints": adjoints}
-    for is_, should in zip(actual, derivatives or []):
-        if not abs(is_ - should) <= tolerance:
-            raise Wrong(f"the derivative is {is_!r}; it should be {should!r}", python, **facts)
-    if sum_of_derivatives is not None and sum(actual) != sum_of_derivatives:
-        message = f"the derivatives are {actual}; their sum should be {sum_of_derivatives!r}"
-        raise Wrong(message, python, **facts)
-
-
 def refused(engine: Engine, op: str, numbers: Sequence[float]) -> None:
     """Apply one operation where it has no value; Wrong unless that is an error."""
-    program = (Step(op, tuple(range(len(numbers)))),)
-    python = in_python(engine, program, numbers)
-    about_to_run(python)
+    program = one_step(op, len(numbers))
+    example = Example(in_python(engine, program, numbers), program, list(numbers))
+    about_to_run(example.python)
     try:
         J = getattr(engine.functions, op)(*map(engine.value, numbers))
         found = engine.data(J)
@@ -306,8 +293,8 @@ def refused(engine: Engine, op: str, numbers: Sequence[float]) -> None:
     except Exception:
         return
     except SystemExit as error:
-        raise Wrong(raised(error), python, program, list(numbers)) from None
-    raise Wrong(f"it is {found!r} instead of an error", python, program, list(numbers))
+        raise Wrong(raised(error), example) from None
+    raise Wrong(f"it is {found!r} instead of an error", example)
 
 
 def in_a_new_process(engine: Engine, code: str, hash_seed: str) -> str:
@@ -333,5 +320,5 @@ def in_a_new_process(engine: Engine, code: str, hash_seed: str) -> str:
     lines = [line for line in done.stdout.splitlines() if line.startswith("digest")]
     if done.returncode or not lines:
         said = done.stderr.strip().splitlines()[-1:] or [f"exit status {done.returncode}"]
-        raise Wrong(f"it fails: {said[0]}", engine.import_line() + "\n" + code)
+        raise Wrong(f"it fails: {said[0]}", Example(engine.import_line() + "\n" + code))
     return lines[-1]

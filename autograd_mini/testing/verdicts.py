@@ -12,14 +12,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograd_mini.testing import child
 from autograd_mini.testing.engine import EngineError
-from autograd_mini.testing.programs import Program, Step
+from autograd_mini.testing.programs import Step
 from autograd_mini.testing.properties import PROPERTIES
+from autograd_mini.testing.trial import NO_EXAMPLE, Example
 
 PASSED, FAILED, NOT_SUPPORTED = "passed", "failed", "not supported"
 
@@ -29,8 +30,7 @@ class Verdict:
     """What came of one property.
 
     status: PASSED, FAILED or NOT_SUPPORTED, which never counts as passed.  message: why it is not
-    passed.  seconds: how long it took.  The rest, of a failed property, is the example; see
-    `trial.Wrong`.
+    passed.  seconds: how long it took.  example: of a failed property, what shows it.
     """
 
     name: str
@@ -38,12 +38,7 @@ class Verdict:
     status: str
     message: str = ""
     seconds: float = 0.0
-    python: str = ""
-    program: Program = ()
-    numbers: list[float] = field(default_factory=list)
-    expected: list[float] = field(default_factory=list)
-    actual: list[float] = field(default_factory=list)
-    adjoints: list[float] = field(default_factory=list)
+    example: Example = NO_EXAMPLE
 
 
 def conform(
@@ -81,10 +76,14 @@ def conform(
         facts, took = _in_a_process(engine, names, name, seconds)
         if facts["status"] == "error":
             raise RuntimeError(f"the check of {name} failed:\n{facts['message']}")
-        facts["program"] = tuple(
-            [Step(op, tuple(operands)) for op, operands in facts.pop("program", [])]
+        result = Verdict(
+            name,
+            PROPERTIES[name].sentence,
+            facts["status"],
+            facts.get("message", ""),
+            took,
+            _example(**facts.get("example", {})),
         )
-        result = Verdict(name, PROPERTIES[name].sentence, seconds=took, **facts)
         if watch:
             watch(result)
         return result
@@ -120,7 +119,13 @@ def _in_a_process(
         except (OSError, ValueError):
             example = report.with_suffix(".example")
             python = example.read_text(encoding="utf-8") if example.exists() else ""
-            return {"status": FAILED, "message": message, "python": python}, took
+            return {"status": FAILED, "message": message, "example": {"python": python}}, took
+
+
+def _example(program: Iterable[tuple[str, list[int | float]]] = (), **facts: Any) -> Example:
+    """Return an example as JSON has told it."""
+    steps = tuple([Step(op, tuple(operands)) for op, operands in program])
+    return Example(program=steps, **facts)
 
 
 def counts(verdicts: Iterable[Verdict]) -> Iterator[str]:

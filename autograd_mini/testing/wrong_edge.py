@@ -21,11 +21,11 @@ def picture(verdict: Verdict) -> Drawing | None:
 
     None if the example is no program, or one that has no value.
     """
-    if not verdict.program:
+    if not verdict.example.program:
         return None
-    leaves = [Value(x) for x in verdict.numbers]
+    leaves = [Value(x) for x in verdict.example.numbers]
     try:
-        results = run(verdict.program, VALUES, leaves)
+        results = run(verdict.example.program, VALUES, leaves)
         J = results[-1]
         J.backward()
     except (ArithmeticError, ValueError):
@@ -36,7 +36,7 @@ def picture(verdict: Verdict) -> Drawing | None:
     J.label = J.label or "J"
     drawing = draw_graph(J, collapse="none", limit=1000)
     names = {id(n): rank for rank, n in enumerate(topological_order(J), start=1)}
-    wrong = wrong_edges(J, results, verdict.adjoints)
+    wrong = wrong_edges(J, results, verdict.example.adjoints)
     for consumer, slot in wrong:
         tail = names[id(consumer.parents[slot])]
         edge = f'id="edge-{names[id(consumer)]}-{tail}-{slot}"'

@@ -102,7 +102,7 @@ def test_an_engine_that_hangs_fails_one_property_and_ends_nothing(monkeypatch):
     hanging, well = conform("broken.py:OncePerPath", only=names, seconds=4)
     assert (hanging.status, well.status) == (FAILED, PASSED)
     assert hanging.message == "The engine was stopped after 4 s"
-    assert "for _ in range(60)" in hanging.python
+    assert "for _ in range(60)" in hanging.example.python
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_engine_that_ends_the_process(tmp_path, monkeypatch, body, message):
     (verdict,) = conform("mine:Value", only=["chain_rule"])
     assert verdict.status == FAILED
     assert message in verdict.message
-    assert "backward()" in verdict.python
+    assert "backward()" in verdict.example.python
 
 
 def test_gradients_that_depend_on_the_hash_seed(tmp_path, monkeypatch):
@@ -153,12 +153,15 @@ def test_the_smallest_example_can_be_run_as_it_stands(monkeypatch):
     (verdict,) = conform("broken.py:WrongSignInDifferences", only=["derivative_of_sub"])
     assert verdict.status == FAILED
     done = subprocess.run(
-        [sys.executable, "-c", verdict.python], capture_output=True, encoding="utf-8", cwd=HERE
+        [sys.executable, "-c", verdict.example.python],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=HERE,
     )
     printed = [float(line.split("=")[1]) for line in done.stdout.splitlines()]
-    assert printed == verdict.actual == [1.0, 1.0]
-    assert sorted(verdict.expected) == [-1.0, 1.0]
-    assert len(verdict.program) == 1
+    assert printed == verdict.example.actual == [1.0, 1.0]
+    assert sorted(verdict.example.expected) == [-1.0, 1.0]
+    assert len(verdict.example.program) == 1
 
 
 def test_the_wrong_edge_is_marked(monkeypatch):
