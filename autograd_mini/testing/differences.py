@@ -21,10 +21,12 @@ from typing import NamedTuple
 
 EPS = sys.float_info.epsilon
 RATIO = 4.0
-# The smallest h, relative to x: a function is taken to be smooth over 2^−44 of its x.
-FINEST = 22
+# The smallest h, relative to x: a function is taken to be smooth over 4^−24 of its x.
+FINEST = 24
 # The largest h at which a kink counts as near, relative to x or to 1.
 NEAR = 2.0**-18
+# How many times the noise a number must be to be no noise.
+DOUBT = 8
 
 
 class OneSidedError(ValueError):
@@ -32,14 +34,16 @@ class OneSidedError(ValueError):
 
 
 class Kink(NamedTuple):
-    """Where one-sided differences disagree, however small h.
+    """Where one-sided differences disagree: a bend in the function, or a jump.
 
-    left, right: the slopes on the two sides.
-    at: the smallest h at which they disagree; exact: whether that is the smallest h of all.
+    left, right: the slopes on the two sides.  jump: how far the function jumps; 0 at a bend.
+    at: the smallest h at which they disagree beyond doubt.
+    exact: whether they may do so at every smaller h, too; if not, x itself lies on a smooth side.
     """
 
     left: float
     right: float
+    jump: float
     at: float
     exact: bool
 
@@ -90,8 +94,9 @@ def difference(f: Callable[[float], float], x: float, noise: float) -> Differenc
 
     OneSidedError if f is not defined on both sides of x, however near.
 
-    >>> difference(abs, 0.0, noise=0.0).kink
-    Kink(left=-1.0, right=1.0, at=5.684341886080802e-14, exact=True)
+    >>> kink = difference(abs, 0.0, noise=0.0).kink
+    >>> kink.left, kink.right
+    (-1.0, 1.0)
     """
     here = f(x)
     noise = max(noise, EPS * abs(here), sys.float_info.min)
@@ -105,7 +110,10 @@ def difference(f: Callable[[float], float], x: float, noise: float) -> Differenc
             f_above, f_below = f(above), f(below)
         except (ValueError, ArithmeticError) as error:
             if not rungs:
-                raise OneSidedError(str(error)) from error
+                raise OneSidedError(
+                    f"not defined on both sides of {x!r}, {h:.2g} away ({error}); "
+                    "take a point inside the domain"
+                ) from error
             break
         if not (math.isfinite(f_above) and math.isfinite(f_below)):
             break
@@ -140,14 +148,15 @@ class _Extrapolation:
         for m in range(1, min(len(rungs), 6)):
             (new, noise_new), (old, noise_old) = row[m - 1], self._row[m - 1]
             # The finest h of this entry is m rungs back, and gets almost all of the weight.
-            weight = 1 / ((rung.h / rungs[-1 - m].h) ** 2 - 1)
+            ratio = rung.h / rungs[-1 - m].h
+            weight = 1 / (ratio * ratio - 1)
             entry = old + (old - new) * weight
             noise = noise_old * (1 + weight) + noise_new * weight
             row.append((entry, noise))
             if m < len(self._row):
-                # With all h four times smaller this entry bends far less: what is between the two
-                # is what this one bends.
-                error = abs(entry - self._row[m][0]) + noise
+                # With all h four times smaller this entry bends less, half as much at the very
+                # most: what is between the two is at least half of what this one bends.
+                error = 2 * abs(entry - self._row[m][0]) + noise
                 if error < self.error and self._agrees(entry, error, m):
                     self.derivative, self.error, self._since = entry, error, 0
         self._row = row
@@ -171,20 +180,27 @@ class _Extrapolation:
 def kink(rungs: list[_Rung], near: float) -> Kink | None:
     """Return the kink or jump that one-sided differences show, if it is no farther than `near`.
 
-    Where f is smooth, the two differ by h·f″, and four times less for the next smaller h.  At a
-    kink their difference stays as it is, and at a jump it grows: at three h in a row, to be sure.
+    Where f is smooth, the two slopes differ by h·f″, and for the next smaller h by four times less.
+    At a kink the gap between them stays as it is, and at a jump f(x + h) − f(x − h) does: at three
+    h in a row, to be sure.
     """
     in_reach = [rung for rung in rungs if rung.h <= near]
-    for k, three in enumerate(zip(in_reach, in_reach[1:], in_reach[2:])):
-        gaps = [rung.right - rung.left for rung in three]
-        jumps = [2 * rung.h * rung.central for rung in three]
-        loud = all(abs(gap) > 8 * rung.noise for gap, rung in zip(gaps, three))
-        jumpy = all(abs(rung.central) > 8 * rung.noise for rung in three)
-        if (loud and _steady(gaps)) or (jumpy and _steady(jumps)):
-            left, right = three[0].left, three[0].right
-            return Kink(left, right, three[0].h, k == 0)
+    gaps = [(rung.right - rung.left, rung.noise) for rung in in_reach]
+    jumps = [(2 * rung.h * rung.central, 2 * rung.h * rung.noise) for rung in in_reach]
+    for sizes in (gaps, jumps):
+        for k in range(len(sizes) - 2):
+            end = k + 1
+            while end < len(sizes) and _same(sizes[end - 1], sizes[end]):
+                end += 1
+            if end - k >= 3:
+                size, last = sizes[k][0], in_reach[end - 1]
+                exact = all(abs(finer - size) <= DOUBT * noise for finer, noise in sizes[:k])
+                jump = size if sizes is jumps else 0.0
+                return Kink(last.left, last.right, jump, in_reach[k].h, exact)
     return None
 
 
-def _steady(numbers: list[float]) -> bool:
-    return all(0.7 < a / b < 1.4 for a, b in pairwise(numbers) if b)
+def _same(finer: tuple[float, float], coarser: tuple[float, float]) -> bool:
+    """Tell whether two gaps, each with its noise, are the same and no noise."""
+    (a, noise_a), (b, noise_b) = finer, coarser
+    return abs(a) > DOUBT * noise_a and abs(b) > DOUBT * noise_b and 0.7 < a / b < 1.4

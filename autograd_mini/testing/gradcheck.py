@@ -1,0 +1,383 @@
+"""gradcheck: are the derivatives that `backward()` finds those of the function?
+
+>>> from autograd_mini import Value, sigmoid
+>>> w, b = Value(2.0, label="w"), Value(-1.0, label="b")
+>>> print(gradcheck(lambda w, b: sigmoid(w * 0.5 + b), w, b).summary)
+all 2 derivatives agree
+"""
+
+import inspect
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from autograd_mini.differentiate import grad, jacobian
+from autograd_mini.graph import topological_order
+from autograd_mini.testing.differences import EPS, Difference, OneSidedError, difference
+from autograd_mini.testing.oracles import AS_EXACT_AS_1
+from autograd_mini.value import Value
+
+AGREES, KINK, UNCLEAR, WRONG = "agrees", "kink", "unclear", "WRONG"
+RESOLUTION = 1e-4  # an error as large as this, relative, shows; where it could not it is unclear
+LONGEST = 40  # rows that a table shows, and characters of a label in it
+
+
+@dataclass(frozen=True)
+class Row:
+    """One derivative, found in two ways.
+
+    input: what it is taken by, as the function calls it: "x", "w[0]"; for a second derivative two.
+    label: the label of that input, if it is a Value that has one.
+    analytic: what the engine says.  numeric: what differences say.
+    relative_error: |analytic − numeric| divided by the larger of the two.
+    estimated_error: how far the two may lie apart by rounding and by the bending of the function.
+    verdict: "agrees"; "WRONG"; "kink" if the function has one at or near the input, and the
+        derivative is right for one of its sides or lies between; "unclear" if the differences are
+        too rough here to tell.
+    note: more about the verdict, in words.
+    """
+
+    input: str
+    label: str
+    analytic: float
+    numeric: float
+    relative_error: float
+    estimated_error: float
+    verdict: str
+    note: str = ""
+
+
+class GradientMismatch(AssertionError):  # noqa: N818, it is not an error of the program
+    """The derivatives of a function are not what the engine says.
+
+    rows: all that were compared, as `Row`s, the wrong ones too.
+    """
+
+    def __init__(self, message: str, rows: Sequence[Row]) -> None:
+        super().__init__(message)
+        self.rows = list(rows)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.args[0], self.rows)
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """What gradcheck has compared, none of it wrong: a table, as text and in a notebook.
+
+    value: the function's.  rows: its derivatives, a `Row` for each.
+    """
+
+    value: float
+    rows: list[Row]
+
+    @property
+    def kinks(self) -> list[Row]:
+        """The rows at whose inputs one-sided differences disagree."""
+        return [row for row in self.rows if row.verdict == KINK]
+
+    @property
+    def unclear(self) -> list[Row]:
+        """The rows that could not be checked, because differences are too rough there."""
+        return [row for row in self.rows if row.verdict == UNCLEAR]
+
+    @property
+    def summary(self) -> str:
+        """What came out, in a few words."""
+        n, kinks, unclear = len(self.rows), len(self.kinks), len(self.unclear)
+        if not kinks + unclear:
+            return f"all {n} derivatives agree" if n > 1 else "the derivative agrees"
+        found = [f"{n - kinks - unclear} of {n} derivatives agree"]
+        found += [f"{kinks} at a kink"] if kinks else []
+        found += [f"{unclear} unclear"] if unclear else []
+        return ", ".join(found)
+
+    def __str__(self) -> str:
+        return f"{self.summary}\n{table(self.rows)}"
+
+
+HEADINGS = ("input", "label", "analytic", "numeric", "relative error", "estimated error", "")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return rows as a table of text: what is not plain agreement comes first.
+
+    >>> print(table([Row("x", "", 6.0, 6.0, 0.0, 1e-12, "agrees")]))
+    input  analytic  numeric  relative error  estimated error
+    x      6         6        0               1e-12            agrees
+    """
+    ranks = (WRONG, KINK, UNCLEAR, AGREES)
+    ordered = sorted(rows, key=lambda row: ranks.index(row.verdict))  # otherwise in their order
+    lines = [
+        (
+            row.input,
+            _one_line(row.label),
+            _digits(row.analytic, row),
+            _digits(row.numeric, row),
+            f"{row.relative_error:.1g}",
+            f"{row.estimated_error:.1g}",
+            f"{row.verdict}: {row.note}" if row.note else row.verdict,
+        )
+        for row in ordered[:LONGEST]
+    ]
+    columns = [
+        column for column in zip(HEADINGS, *lines) if column[0] != "label" or any(column[1:])
+    ]
+    widths = [max(map(len, column)) for column in columns]
+    text = [
+        "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths)).rstrip()
+        for line in zip(*columns)
+    ]
+    more = len(rows) - LONGEST
+    return "\n".join([*text, *([f"… and {more} more"] if more > 0 else [])])
+
+
+def _one_line(label: str) -> str:
+    line = "".join(c if c.isprintable() else " " for c in label)
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _digits(x: float, row: Row) -> str:
+    """Return a number with six digits, or as many as it takes to see what is wrong."""
+    digits = 6
+    while row.verdict == WRONG and digits < 17 and row.relative_error < 10.0 ** (2 - digits):
+        digits += 1
+    return f"{x:.{digits}g}"
+
+
+def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> GradientReport:
+    """Check the derivatives that backward() finds against differences of the function's values.
+
+    There is no tolerance to choose: the differences come with an estimate of their own error, and
+    an engine may be off by that much and by its own rounding, not more.
+
+    function: of Values; returns one Value.  It is called some fifty times for each input.
+    inputs: what it is called with: numbers, Values, and lists of them.  A function may know its
+        Values from elsewhere, as a network does; pass them all the same, and ignore them:
+        `gradcheck(lambda theta: net.cost(X, Y), net.parameters())`.
+    order: 1 for first derivatives; 2 for second ones as well, for which the derivatives of
+        `autograd_mini.hessian` are checked against differences of first ones.
+
+    Returns a `GradientReport`, which prints as a table.  Where the function has a kink at an input
+    or next to it, as relu at 0, no derivative is right or wrong; the report says so.  Afterwards
+    data and grad of every Value are what they were.
+
+    GradientMismatch, with the table, if a derivative is wrong.  TypeError if the function returns
+    no Value, or there is no input; ValueError if it returns different numbers for the same inputs,
+    or is not defined on both sides of an input.
+
+    >>> from autograd_mini import Value, relu
+    >>> report = gradcheck(lambda x, y: x * y + y**3, 2.0, Value(5.0, label="y"), order=2)
+    >>> report.summary, [row.analytic for row in report.rows]
+    ('all 6 derivatives agree', [5.0, 77.0, 0.0, 1.0, 1.0, 30.0])
+    >>> (kink,) = gradcheck(relu, 0.0).kinks
+    >>> kink.note
+    'one-sided differences disagree, 0 and 1'
+
+    A wrong derivative: float() cuts the graph, and with it one of the two ways from x.
+
+    >>> try:
+    ...     gradcheck(lambda x: x * float(x), 3.0)
+    ... except GradientMismatch as mismatch:
+    ...     [(row.input, row.analytic, round(row.numeric, 6)) for row in mismatch.rows]
+    [('x', 3.0, 6.0)]
+    """
+    if order not in (1, 2):
+        raise ValueError(f"order is 1 or 2, not {order!r}")
+    variables: list[tuple[str, Value]] = []
+    arguments = [
+        _variables(name, x, variables) for name, x in zip(_names(function, len(inputs)), inputs)
+    ]
+    if not variables:
+        raise TypeError("gradcheck needs the inputs to differentiate by: gradcheck(f, x, y, …)")
+    checked = _Function(function, arguments, [x for _, x in variables])
+    before = [(x, x.data) for _, x in variables]
+    try:
+        J = checked()
+        if checked().data != J.data:
+            raise ValueError(
+                f"{checked.name} gives {J.data!r} and {checked().data!r} for the same inputs; "
+                "a function that draws at random needs a seed of its own in every call"
+            )
+        rows = list(_first(checked, J, variables))
+        if order == 2:
+            rows += _second(checked, J, variables)
+    finally:
+        for x, data in before:
+            x.data = data
+    wrong = sum(row.verdict == WRONG for row in rows)
+    if wrong:
+        verb = "is" if wrong == 1 else "are"
+        message = f"{wrong} of {len(rows)} derivatives {verb} wrong"
+        raise GradientMismatch(f"{message}\n{table(rows)}", rows)
+    return GradientReport(J.data, rows)
+
+
+def _names(function: Callable[..., Any], how_many: int) -> list[str]:
+    """Return what a function calls its arguments; numbers if it does not say."""
+    numbered = [f"input {i}" for i in range(1, how_many + 1)]
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return numbered
+    names: list[str] = []
+    for parameter in parameters:
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            names.append(parameter.name)
+        elif parameter.kind == parameter.VAR_POSITIONAL:
+            names += [f"{parameter.name}[{i}]" for i in range(how_many - len(names))]
+    return [*names, *numbered[len(names) :]][:how_many]
+
+
+def _variables(name: str, x: Any, found: list[tuple[str, Value]]) -> Any:
+    """Return an argument with Values in place of its numbers, and list all its Values."""
+    if isinstance(x, list | tuple):
+        parts = [_variables(f"{name}[{i}]", part, found) for i, part in enumerate(x)]
+        return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
+    value = x if isinstance(x, Value) else Value(x)
+    found.append((name, value))
+    return value
+
+
+class _Function:
+    """A function with its arguments, whose data can be moved."""
+
+    def __init__(
+        self, function: Callable[..., Any], arguments: list[Any], inputs: list[Value]
+    ) -> None:
+        self.name = getattr(function, "__name__", repr(function))
+        self._function, self._arguments, self._inputs = function, arguments, inputs
+
+    def __call__(self) -> Value:
+        J = self._function(*self._arguments)
+        if not isinstance(J, Value):
+            raise TypeError(
+                f"{self.name} returned {type(J).__name__}, not a Value, so it has no gradient to "
+                "check; return one Value, computed from the inputs"
+            )
+        return J
+
+    def value_at(self, i: int, x: float) -> float:
+        """Return the output's number with x as data of input i."""
+        with self._moved(i, x):
+            return self().data
+
+    def gradient_at(self, i: int, x: float) -> list[float]:
+        """Return what backward() finds with x as data of input i."""
+        with self._moved(i, x):
+            return self.gradient(self())
+
+    @contextmanager
+    def _moved(self, i: int, x: float) -> Iterator[None]:
+        here = self._inputs[i].data
+        try:
+            self._inputs[i].data = x
+            yield
+        finally:
+            self._inputs[i].data = here
+
+    def gradient(self, J: Value) -> list[float]:
+        """Return what backward() finds, leaving every grad as it was."""
+        nodes = {id(n): n for n in [*topological_order(J), *self._inputs]}.values()
+        before = [n.grad for n in nodes]
+        try:
+            for n in nodes:
+                n.grad = 0.0
+            J.backward()
+            return [x.grad for x in self._inputs]
+        finally:
+            for n, old in zip(nodes, before):
+                n.grad = old
+
+
+def _first(checked: _Function, J: Value, variables: list[tuple[str, Value]]) -> Iterator[Row]:
+    """Check first derivatives: those of backward() against differences of values."""
+    moved, roundings = _rounding(J, [x for _, x in variables])
+    analytic = checked.gradient(J)
+    for i, (name, x) in enumerate(variables):
+        found = _difference(checked, name, partial(checked.value_at, i), x, moved)
+        yield _row(name, x.label, analytic[i], found, *roundings[i])
+
+
+def _second(checked: _Function, J: Value, variables: list[tuple[str, Value]]) -> Iterator[Row]:
+    """Check second derivatives: those of derivative graphs against differences of backward()."""
+    inputs = [x for _, x in variables]
+    first = grad(J, inputs)
+    second = jacobian(first, inputs)
+    roundings = [_rounding(d, inputs) for d in first]
+    for j, (by, y) in enumerate(variables):
+        gradient = cache(partial(checked.gradient_at, j))  # one pass finds it by every input
+
+        def component(i: int, there: float, gradient: Any = gradient) -> float:
+            return float(gradient(there)[i])
+
+        for i, (name, x) in enumerate(variables):
+            moved, rounding_by = roundings[i]
+            found = _difference(checked, by, partial(component, i), y, moved)
+            label = ", ".join(filter(None, [x.label, y.label]))
+            yield _row(f"{name}, {by}", label, second[i][j].data, found, *rounding_by[j])
+
+
+def _difference(
+    checked: _Function, name: str, f: Callable[[float], float], x: Value, noise: float
+) -> Difference:
+    try:
+        return difference(f, x.data, noise)
+    except OneSidedError as error:
+        raise OneSidedError(f"{checked.name}, as a function of {name}, is {error}") from error
+
+
+def _row(
+    name: str, label: str, analytic: float, found: Difference, rounding: float, size: float
+) -> Row:
+    """Compare a derivative with what differences found.
+
+    rounding: how far that of the engine moves it.  size: the sum of what cancels in it.
+    """
+    numeric = found.derivative
+    apart, tolerance = abs(analytic - numeric), found.error + rounding
+    largest = max(abs(analytic), abs(numeric))
+    verdict, note = WRONG if apart > tolerance else AGREES, ""
+    if found.kink:
+        left, right = found.kink.left, found.kink.right
+        gap = abs(right - left)
+        # On a smooth side of it the derivative is known; on the kink itself it is a matter of
+        # convention, within the two slopes.
+        between = min(left, right) - gap / 8 <= analytic <= max(left, right) + gap / 8
+        if verdict == AGREES or (found.kink.exact and between):
+            verdict = KINK
+            where = "" if found.kink.exact else f", no farther than {found.kink.at:.1g}"
+            slopes = f"one-sided differences disagree, {left:.4g} and {right:.4g}"
+            jump = f"the function jumps by {found.kink.jump:.4g}"
+            note = (jump if found.kink.jump else slopes) + where
+    elif verdict == AGREES and max(apart, found.error) > RESOLUTION * max(largest, size) > 0:
+        verdict, note = UNCLEAR, "differences are too rough here to tell"
+    relative = apart / largest if largest else 0.0
+    return Row(name, label, analytic, numeric, relative, tolerance, verdict, note)
+
+
+def _rounding(J: Value, inputs: list[Value]) -> tuple[float, list[tuple[float, float]]]:
+    """Return how far rounding moves J; and each of its derivatives, with the size of its terms.
+
+    To first order: every node is rounded, and so is every product on the way back.
+    """
+    adjoint, size, error = {id(J): 1.0}, {id(J): 1.0}, {id(J): 0.0}
+    moved = 0.0
+    for n in reversed(topological_order(J)):
+        at = id(n)
+        if n.op and at in adjoint:
+            terms = zip(n.parents, n.partials) if n.op.name == "dot" else ()
+            rounded = abs(n.data) + math.fsum(abs(x.data * by_x) for x, by_x in terms)
+            moved += EPS * abs(adjoint[at]) * rounded
+            for parent, by_parent in zip(n.parents, n.partials):
+                width = max(abs(by_parent), 1.0) if n.op.name in AS_EXACT_AS_1 else abs(by_parent)
+                to = id(parent)
+                adjoint[to] = adjoint.get(to, 0.0) + adjoint[at] * by_parent
+                size[to] = size.get(to, 0.0) + size[at] * abs(by_parent)
+                error[to] = (
+                    error.get(to, 0.0) + error[at] * abs(by_parent) + 4 * EPS * width * size[at]
+                )
+    return moved, [(error.get(id(x), 0.0), size.get(id(x), 0.0)) for x in inputs]
