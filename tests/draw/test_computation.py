@@ -47,7 +47,7 @@ def caption(drawing):
 
 
 def graph_of(drawn):
-    """Return the node that a program of tests/programs.py ends with, and its leaves."""
+    """Return the node that a program ends with, and its leaves."""
     program, numbers = drawn
     leaves = [Value(x, label=f"x_{i}") for i, x in enumerate(numbers)]
     return run(program, VALUES, leaves)[-1], leaves

@@ -6,9 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
-from networks import cases
 from pictures import SVG, network
-from programs import VALUES, programs, run
 
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_network
@@ -16,6 +14,8 @@ from autograd_mini.draw.style import arrow, number
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.animation import animate
 from autograd_mini.stepper.trace import Trace
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import networks_with_samples, programs
 
 FEW = settings(max_examples=12)  # each of them is drawn by Graphviz
 HOSTILE = ["<script>alert(1)</script>", '"><img onerror=x>', "]]>", "&amp;", "</style>", "a\\N"]
@@ -162,7 +162,7 @@ def test_how_long_a_round_lasts():
     assert 12 <= animate(sample, y=y, J=J).seconds <= 21
 
 
-@given(cases(max_layers=4, max_units=3, max_samples=1))
+@given(networks_with_samples(layers=4, units=3, m=1))
 @settings(max_examples=6)
 def test_a_network_runs_layer_by_layer(case):
     sample = case.net.forward(case.X[0])

@@ -5,12 +5,13 @@ import xml.etree.ElementTree as ET
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from programs import VALUES, programs, run
 
 from autograd_mini import Value
 from autograd_mini.stepper.formulas import Formulas, mathml
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.symbols import label_latex
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 # The parts of MathML that browsers know.
 TAGS = {

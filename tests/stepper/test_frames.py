@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import SVG, network
-from programs import VALUES, programs, run
 
 from autograd_mini import Value
 from autograd_mini.draw.style import LIGHT, UNKNOWN, arrow, number
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.frames import NOT_YET, Film, frames, known, wrapped
 from autograd_mini.stepper.trace import Trace
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 
 def trace_of(drawn):

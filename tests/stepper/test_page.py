@@ -9,7 +9,6 @@ import pytest
 from browser import Tab
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from programs import VALUES, programs, run
 
 from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
 from autograd_mini.elementary import TABLE
@@ -17,6 +16,8 @@ from autograd_mini.stepper import stepper
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.page import graph, script
 from autograd_mini.stepper.trace import Trace
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 STATE = "() => ({...document.querySelector('main').stepper.state()})"
 

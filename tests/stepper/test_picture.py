@@ -6,12 +6,13 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from pictures import network
-from programs import VALUES, programs, run
 
 from autograd_mini import Value
 from autograd_mini.draw.style import DARK, LIGHT, arrow, number
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.picture import arrows, colours, lean, picture, stylesheet
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 
 def after_backward(J):

@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from programs import NUMBERS
 
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.stepper.rules import rules_of
+from autograd_mini.testing.strategies import NUMBERS
 
 
 def operands_of(name):

@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from pictures import network
-from programs import VALUES, programs, run
 
 from autograd_mini import Value
 from autograd_mini.chain import Adjoint
@@ -13,6 +12,8 @@ from autograd_mini.draw import draw_graph
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.symbols import Symbol, as_latex, as_text, evaluate
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
 
 
 def graph_of(drawn):
