@@ -68,7 +68,7 @@ def _attempts(draw: DrawFn, names: Sequence[str], numbers: bool) -> _Attempt:
     arity = TABLE[name].arity or draw(st.integers(1, 3)) * (2 if name == "dot" else 1)
     back = [draw(_BACK) for _ in range(arity)]
     number = None
-    if numbers and arity > 1 and draw(st.integers(0, 3)) == 3:
+    if numbers and arity > 1 and draw(st.integers(0, 1)):
         number = draw(st.integers(0, arity - 1)), draw(NUMBERS)
     return name, back, number
 
@@ -111,7 +111,8 @@ def programs(
     return st.builds(
         _assembled,
         st.lists(NUMBERS, min_size=1, max_size=leaves),
-        st.lists(_attempts(names, numbers), min_size=1, max_size=2 * size),
+        # The length first: left to itself, a list is short, and short programs share little.
+        st.integers(1, 2 * size).flatmap(lambda n: _lists(_attempts(names, numbers), n)),
         st.just(size),
         st.just(next((name for name in ("total", "add") if name in names), None)),
         st.just(reuse),
