@@ -169,7 +169,7 @@ def dual_numbers(program: Program, numbers: Sequence[float]) -> Gradient:
     The errors are those of any careful computation in floats by the chain rule, whatever the order
     of its sums and products; an engine of your own has such errors too.
 
-    DomainError if a step has no finite value.
+    DomainError if a step has no finite value or derivative.
 
     >>> from autograd_mini.testing.programs import Step
     >>> dual_numbers((Step("mul", (0, 0)),), [3.0]).derivatives
@@ -222,7 +222,10 @@ def rounding(program: Program, numbers: Sequence[float]) -> tuple[float, float, 
         for slot, i in enumerate(indices):
             if i is None:
                 continue
-            partial = abs(slope(step.name, FLOATS, slot, xs))
+            try:
+                partial = abs(slope(step.name, FLOATS, slot, xs))
+            except (ValueError, ArithmeticError):
+                raise undefined(TABLE[step.name], xs) from None
             p_moved = _of_partial(step, slot, xs, slack)
             width = max(partial, 1.0) if step.name in AS_EXACT_AS_1 else partial
             y_moved += partial * slack[slot]
@@ -272,7 +275,7 @@ def path_sums(program: Program, numbers: Sequence[float], limit: int = 100_000) 
 
     limit: the most paths to go; there may be exponentially many.
 
-    ValueError for more paths than that; DomainError if a step has no finite value.
+    ValueError for more paths than that; DomainError if a step has no finite value or derivative.
 
     >>> from autograd_mini.testing.programs import Step
     >>> doubled = tuple(Step("add", (i, i)) for i in range(10))
@@ -313,7 +316,8 @@ def central_differences(program: Program, numbers: Sequence[float]) -> Gradient:
 
     The errors are estimates: see `differences`.  At a kink they are the gap between the two slopes.
 
-    DomainError if a step has no finite value; OneSidedError, a ValueError, at the edge of the domain.
+    DomainError if a step has no finite value or derivative; OneSidedError, also a ValueError, at
+    the edge of the domain.
 
     >>> from autograd_mini.testing.programs import Step
     >>> found = central_differences((Step("exp", (0,)),), [1.0])
@@ -379,7 +383,7 @@ def high_precision(program: Program, numbers: Sequence[float]) -> Gradient:
     """Return the gradient of a program by central differences in 50 digits.
 
     With as many digits h can be so small that the differences are right to the last digit of a
-    float, away from kinks.
+    float.  At a kink the errors are the gap between the two slopes.
 
     DomainError if a step has no finite value; ImportError without mpmath.
 
@@ -394,14 +398,15 @@ def high_precision(program: Program, numbers: Sequence[float]) -> Gradient:
         leaves = [*exact[:i], exact[i] + there, *exact[i + 1 :]]
         return _evaluate(program, mp, leaves)[-1]
 
+    y = value()
     derivatives, errors = [], []
     for i, x in enumerate(exact):
-        h = (abs(x) or 1) * mp.mpf(10) ** -15
-        fine, coarse = ((value(i, k * h) - value(i, -k * h)) / (2 * k * h) for k in (1, 2))
-        derivative = (4 * fine - coarse) / 3  # the error is that of h², so 4 times as large for 2h
-        derivatives.append(float(derivative))
-        # What the bending of f leaves, and the rounding to a float.
-        bending = float(abs(fine - coarse))
-        errors.append(bending + EPS * abs(float(derivative)) + sys.float_info.min)
-    y = float(value())
-    return Gradient(y, derivatives, EPS * abs(y), errors)
+        h = (abs(x) or 1) * mp.mpf(10) ** -20
+        above, below = value(i, h), value(i, -h)
+        fine, coarse = (above - below) / (2 * h), (value(i, 2 * h) - value(i, -2 * h)) / (4 * h)
+        derivative = float((4 * fine - coarse) / 3)  # what h² leaves is 4 times as large for 2h
+        derivatives.append(derivative)
+        # The slopes on the two sides are apart by h·f″, which is nothing, or by a whole kink.
+        bending = float(abs(fine - coarse) + abs(above - 2 * y + below) / h)
+        errors.append(bending + EPS * abs(derivative) + sys.float_info.min)
+    return Gradient(float(y), derivatives, EPS * abs(float(y)), errors)
