@@ -20,7 +20,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 EPS = sys.float_info.epsilon
-RATIO = 4.0
 # The smallest h, relative to x: a function is taken to be smooth over 4^−24 of its x.
 FINEST = 24
 # The largest h at which a kink counts as near, relative to x or to 1.
@@ -81,8 +80,8 @@ def steps(x: float) -> list[float]:
     """
     found = set()
     for scale in (abs(x), max(abs(x), 1.0)):
-        k = round(math.log(scale, RATIO)) if scale else 0
-        found |= {RATIO**i for i in range(k - FINEST, k + 3) if RATIO**i > 0}
+        k = round(math.log(scale, 4)) if scale else 0
+        found |= {math.ldexp(1.0, 2 * i) for i in range(k - FINEST, min(k + 3, 512))} - {0.0}
     return sorted(found)
 
 
@@ -106,6 +105,8 @@ def difference(f: Callable[[float], float], x: float, noise: float) -> Differenc
         above, below = x + h, x - h
         if not below < x < above:
             continue
+        if math.isinf(above - below):
+            break
         try:
             f_above, f_below = f(above), f(below)
         except (ValueError, ArithmeticError) as error:
@@ -192,9 +193,11 @@ def kink(rungs: list[_Rung], near: float) -> Kink | None:
             end = k + 1
             while end < len(sizes) and _same(sizes[end - 1], sizes[end]):
                 end += 1
-            if end - k >= 3:
-                size, last = sizes[k][0], in_reach[end - 1]
-                exact = all(abs(finer - size) <= DOUBT * noise for finer, noise in sizes[:k])
+            size, last = sizes[k][0], in_reach[end - 1]
+            exact = all(abs(finer - size) <= DOUBT * noise for finer, noise in sizes[:k])
+            # What begins at some distance must go on: three in a row may be chance far out, where
+            # a function goes up and down within h.
+            if end - k >= 3 and (exact or end == len(sizes)):
                 jump = size if sizes is jumps else 0.0
                 return Kink(last.left, last.right, jump, in_reach[k].h, exact)
     return None
