@@ -54,6 +54,28 @@ def test_backward_is_as_near_as_the_errors_of_floats_say(drawn):
         assert abs(leaf.grad - derivative) <= 2 * error  # each of the two has its own
 
 
+FAST_WAVES = {
+    "the product is rounded": (Step("mul", (0, 1e8)), Step("sin", (1,))),
+    "and what comes after it": (Step("mul", (0, 1e8)), Step("add", (1, 1.0)), Step("sin", (2,))),
+    "and again": (Step("mul", (0, 1e8)), Step("sin", (1,)), Step("mul", (2, 3.0))),
+}
+
+
+@pytest.mark.parametrize("case", FAST_WAVES)
+def test_what_rounding_does_to_a_slope_further_on_counts(case):
+    # 10⁸·x is rounded by 1e-9 or so, and its sine has another slope then: no tame program shows it.
+    far = 0.0
+    for k in range(1, 40):
+        program, numbers = FAST_WAVES[case], [k / 41]
+        found, right = dual_numbers(program, numbers), high_precision(program, numbers)
+        assert apart(found, right) <= 1
+        assert apart(path_sums(program, numbers), right) <= 1
+        assert abs(found.value - right.value) <= found.value_error
+        assert found.errors[0] <= 1e-5 * 3e8  # of slopes up to 3e8
+        far = max(far, abs(found.derivatives[0] - right.derivatives[0]) / 3e8)
+    assert far > 4 * oracles.EPS  # more than the last steps alone could do
+
+
 @given(programs(size=4))
 def test_the_errors_are_small_enough_to_be_of_use(drawn):
     program, numbers = drawn

@@ -67,22 +67,27 @@ def test_every_step_is_tame(drawn):
 
 
 def test_programs_are_long_and_share_and_have_every_operation_and_numbers():
-    found, steps, shared, mixed = set(), 0, 0, 0
+    found, steps, shared, older, mixed = set(), 0, 0, 0, 0
 
     @settings(QUIET, max_examples=400, phases=[Phase.generate])
     @given(programs())
     def look(drawn):
-        nonlocal steps, shared, mixed
-        program, _ = drawn
+        nonlocal steps, shared, older, mixed
+        program, numbers = drawn
         steps += len(program)
         found.update(step.name for step in program)
         shared += len(set(indices(program))) < len(indices(program))
+        older += any(
+            isinstance(i, int) and i < len(numbers) + k - 1
+            for k, step in enumerate(program[:-1])
+            for i in step.operands
+        )
         mixed += any(isinstance(i, float) for step in program for i in step.operands)
 
     look()
     assert found == set(TABLE)
     # Of 400 programs of up to 12 steps.  Short programs would find less and tell nobody.
-    assert steps > 400 * 7 and shared > 250 and mixed > 150
+    assert steps > 400 * 7 and shared > 250 and older > 250 and mixed > 150
 
 
 @pytest.mark.parametrize("name", ["add", "pow", "tanh", "dot", "logsumexp"])
