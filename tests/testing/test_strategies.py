@@ -90,7 +90,7 @@ def test_programs_are_long_and_share_and_have_every_operation_and_numbers():
     assert steps > 400 * 7 and shared > 250 and older > 250 and mixed > 150
 
 
-@pytest.mark.parametrize("name", ["add", "pow", "tanh", "dot", "logsumexp"])
+@pytest.mark.parametrize("name", ["pow", "tanh", "dot"])
 def test_an_operation_shrinks_to_one_step(name):
     program, numbers = find(
         programs(size=5, numbers=False),
