@@ -45,7 +45,7 @@ def status(engine, name):
 @pytest.fixture
 def quick(monkeypatch):
     """Make the suite quick, since it is run on many engines here."""
-    monkeypatch.setattr(trial, "EXAMPLES", 12)
+    monkeypatch.setattr(trial, "EXAMPLES", 6)
     monkeypatch.setattr(trial, "SHRINK", False)
     monkeypatch.setattr(properties, "DEEP", 20_000)
     monkeypatch.setattr(properties, "WIDE", 1_000)
@@ -99,9 +99,9 @@ def test_a_correct_engine_of_forty_lines_passes_all_that_it_supports(quick):
 def test_an_engine_that_hangs_fails_one_property_and_ends_nothing(monkeypatch):
     monkeypatch.chdir(HERE)
     names = ["many_paths", "chain_rule"]
-    hanging, well = conform("broken.py:OncePerPath", only=names, seconds=4)
+    hanging, well = conform("broken.py:OncePerPath", only=names, seconds=3)
     assert (hanging.status, well.status) == (FAILED, PASSED)
-    assert hanging.message == "The engine was stopped after 4 s"
+    assert hanging.message == "The engine was stopped after 3 s"
     assert "for _ in range(60)" in hanging.example.python
 
 
