@@ -163,7 +163,7 @@ def graph(trace: Trace) -> dict[str, Any]:
         }
         for n, symbol in zip(trace.nodes, trace.names)
     ]
-    sizes = {(n.op, len(n.operands)) for n in trace.nodes if n.op}
+    sizes = dict.fromkeys((n.op, len(n.operands)) for n in trace.nodes if n.op)  # in their order
     return {
         "nodes": nodes,
         "rules": {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes},

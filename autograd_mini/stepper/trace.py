@@ -30,7 +30,6 @@ class Moment(NamedTuple):
     node: which node the moment is about, by its rank; None for "given".
     edge: for a term, the rank of the consumer that sends it, and the slot of the node there.
     equation: the step of the explanation, with placeholders for names; None for "given".
-    written: the same with the names of the nodes.
     term, terms: for a term, which one it is, counted from 1, and of how many.
     """
 
@@ -38,7 +37,6 @@ class Moment(NamedTuple):
     node: int | None = None
     edge: tuple[int, int] | None = None
     equation: Step | None = None
-    written: Step | None = None
     term: int = 0
     terms: int = 0
 
@@ -81,8 +79,7 @@ class Trace:
         self.J.backward()
         self.rank = {id(n): rank for rank, n in enumerate(self.nodes, start=1)}
         self.chain = ChainRule(self.J, name=self._placeholder, rules=GENERAL)
-        self.by_name = ChainRule(self.J, rules=GENERAL)
-        self.names = [self.by_name.symbol(n) for n in self.nodes]
+        self.names = list(map(ChainRule(self.J).symbol, self.nodes))
         for n, symbol in zip(self.nodes, self.names):
             n.label = n.label or symbol.text  # so that the picture names it as the formulas do
         self.moments = [Moment("given"), *self._forward(), *self._backward()]
@@ -93,19 +90,14 @@ class Trace:
 
     def _forward(self) -> list[Moment]:
         return [
-            Moment(
-                "value",
-                self.rank[id(n)],
-                equation=self.chain.value_step(n),
-                written=self.by_name.value_step(n),
-            )
+            Moment("value", self.rank[id(n)], equation=self.chain.value_step(n))
             for n in self.nodes
             if n.op
         ]
 
     def _backward(self) -> list[Moment]:
-        seed, written = self.chain.adjoint_step(self.J), self.by_name.adjoint_step(self.J)
-        moments = [Moment("seed", len(self.nodes), equation=seed, written=written)]
+        seed = self.chain.adjoint_step(self.J)
+        moments = [Moment("seed", len(self.nodes), equation=seed)]
         arrived = dict.fromkeys(self.rank, 0)
         for consumer in reversed(self.nodes):
             for slot, n in enumerate(consumer.parents):
@@ -116,7 +108,6 @@ class Trace:
                         self.rank[id(n)],
                         (self.rank[id(consumer)], slot),
                         self.chain.adjoint_step(n, arrived[id(n)]),
-                        self.by_name.adjoint_step(n, arrived[id(n)]),
                         arrived[id(n)],
                         len(self.chain.edges[id(n)]),
                     )

@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from equations import written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import SVG, network
@@ -113,9 +114,8 @@ def test_edges_get_their_width_and_colour_when_they_bring_their_term(drawn):
 @settings(max_examples=10)
 def test_the_equation_is_that_of_the_explanation(drawn):
     trace = trace_of(drawn)
-    for now, root in film_of(trace):
-        written = now.moment.written
-        expected = "=".join(written.sides(4, latex=False)) if written else ""
+    for (_, root), step in zip(film_of(trace), written(trace), strict=True):
+        expected = "=".join(step.sides(4, latex=False)) if step else ""
         # Names have true subscripts here.
         assert equation(root) == re.sub(r"\s|_", "", expected)
 

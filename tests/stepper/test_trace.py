@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from equations import written
 from hypothesis import given
 from pictures import network
 
@@ -70,20 +71,18 @@ def test_placeholders_stand_for_every_node_and_are_filled_by_the_names(drawn):
             met.add(trace.rank[id(stands_for.n)])
         return symbol
 
-    def named(written):
-        return re.sub(r"\bv(\d+)\b", lambda match: trace.names[int(match[1]) - 1].text, written)
+    def named(text):
+        return re.sub(r"\bv(\d+)\b", lambda match: trace.names[int(match[1]) - 1].text, text)
 
-    for moment in trace.moments[1:]:
-        for side, written in zip(
-            (moment.equation.left, *moment.equation.chain),
-            (moment.written.left, *moment.written.chain),
-            strict=True,
+    for moment, step in zip(trace.moments[1:], written(trace)[1:], strict=True):
+        for side, with_names in zip(
+            (moment.equation.left, *moment.equation.chain), (step.left, *step.chain), strict=True
         ):
             evaluate(side, look, Anything())
-            assert named(as_text(side)) == as_text(written)
+            assert named(as_text(side)) == as_text(with_names)
             in_latex = re.findall(r"\\text\{n(\d+)\}", as_latex(side))
             assert in_latex == re.findall(r"\bv(\d+)\b", as_text(side))
-        assert moment.equation.value == moment.written.value
+        assert moment.equation.value == step.value
     assert met == set(range(1, len(trace.nodes) + 1))
     assert len({symbol.text for symbol in trace.names}) == len(trace.names)
 
