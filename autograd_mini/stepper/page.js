@@ -173,7 +173,7 @@ function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (key in made && key !== "list") made[key] = value;
+    else if (key in made) made[key] = value;
     else made.setAttribute(key, value);
   }
   made.append(...children);
@@ -812,7 +812,7 @@ export function show(root, steps, whole = false) {
       return low < 0 ? low - margin : high - size + margin;
     };
     const dx = move(left, right, picture.clientWidth);
-    const dy = move(top, bottom, picture.clientHeight);
+    const dy = move(top, bottom, picture.clientHeight - zooms.offsetHeight - 16); // not below them
     if (dx || dy) picture.scrollBy({ left: dx, top: dy, behavior: still.matches ? "auto" : "smooth" });
   }
 
