@@ -21,6 +21,8 @@ from autograd_mini.testing.programs import OPERATORS
 ATTRIBUTES = ("data", "grad", "backward")  # what an adapter may rename, beside the operations
 # Where an operation is surely defined, to find out whether an engine has it.
 PROBES = {1: (0.5,), 2: (1.5, 0.5), None: (0.5, 1.5)}
+# What an engine raises for what it does not have; some, micrograd for one, say so by `assert`.  An
+# operation that fails so where it is surely defined counts as not supported, never as passed.
 MISSING = (AttributeError, TypeError, NotImplementedError, AssertionError)
 
 
@@ -56,6 +58,10 @@ class Engine:
                 raise EngineError(
                     f"the adapter names {known!r}, which is neither an operation of the table nor "
                     f"one of {', '.join(ATTRIBUTES)}; the operations are {', '.join(TABLE)}"
+                )
+            if not self.names[known].isidentifier():  # it becomes a part of examples, as code
+                raise EngineError(
+                    f"the adapter calls {known} {self.names[known]!r}: no Python name"
                 )
         self.module, self.Value = _load(name)
         self._check()

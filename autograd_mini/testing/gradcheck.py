@@ -194,9 +194,10 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
         raise TypeError("gradcheck needs the inputs to differentiate by: gradcheck(f, x, y, …)")
     checked = _Function(function, arguments, [x for _, x in variables])
     J = checked()
-    if checked().data != J.data:
+    again = checked().data
+    if again != J.data:
         raise ValueError(
-            f"{checked.name} gives {J.data!r} and {checked().data!r} for the same inputs; "
+            f"{checked.name} gives {J.data!r} and {again!r} for the same inputs; "
             "a function that draws at random needs a seed of its own in every call"
         )
     rows = list(_first(checked, J, variables))

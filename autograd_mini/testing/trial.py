@@ -259,6 +259,7 @@ def script(
     example = Example(f"{engine.import_line(*(names or {}))}\n\n{code}{prints}")
     scope: dict[str, Any] = {"Value": engine.Value, **(names or {})}
 
+    # Only text of this package is run here, so that an example is shown exactly as it was run.
     def all_of_it() -> None:
         try:
             exec(compile(code, "<example>", "exec"), scope)
