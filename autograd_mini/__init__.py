@@ -1,8 +1,6 @@
 """autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
 
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled
-from autograd_mini.checks import DomainError
-from autograd_mini.cost import cross_entropy, cross_entropy_from_logits, l2
 from autograd_mini.differentiate import (
     compare_modes,
     count_operations,
@@ -14,6 +12,7 @@ from autograd_mini.differentiate import (
     value_and_grad,
     vjp,
 )
+from autograd_mini.errors import DomainError
 from autograd_mini.explain import explain
 from autograd_mini.functions import (
     abs,
@@ -46,6 +45,7 @@ from autograd_mini.functions import (
     total,
 )
 from autograd_mini.nn import MLP
+from autograd_mini.nn.cost import cross_entropy, cross_entropy_from_logits, l2
 from autograd_mini.value import Value, zero_grad
 
 __version__ = "0.1.0"

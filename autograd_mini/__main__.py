@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from autograd_mini.testing import command
+from autograd_mini.testing.conform import command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -24,12 +24,13 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
 
-from autograd_mini import functions, labels
-from autograd_mini.checks import real
+from autograd_mini import functions
 from autograd_mini.elementary import TABLE
+from autograd_mini.errors import real
+from autograd_mini.formulas import labels
+from autograd_mini.formulas.terms import Symbol, evaluate, partial, simpler
 from autograd_mini.graph import topological_order
-from autograd_mini.paths import on_the_way
-from autograd_mini.symbols import Symbol, evaluate, partial, simpler
+from autograd_mini.graph.paths import on_the_way
 from autograd_mini.value import Value
 
 Number: TypeAlias = Value | float

@@ -7,8 +7,8 @@ are also the namespace `m` in which the rules of elementary.py build derivatives
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, overload
 
-from autograd_mini.checks import real
 from autograd_mini.elementary import TABLE
+from autograd_mini.errors import real
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.value import Operand, Value, apply, unary
 

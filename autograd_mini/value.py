@@ -25,8 +25,8 @@ import operator
 from collections.abc import Iterable
 from typing import SupportsFloat, TypeAlias, Union
 
-from autograd_mini.checks import LARGEST, overflow, real, undefined
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
+from autograd_mini.errors import LARGEST, overflow, real, undefined
 
 Operand: TypeAlias = Union["Value", float]
 ADD, MUL = TABLE["add"], TABLE["mul"]

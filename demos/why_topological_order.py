@@ -17,7 +17,7 @@ from pathlib import Path
 from autograd_mini import Value
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph
 from autograd_mini.graph import topological_order
-from autograd_mini.paths import count_paths, paths
+from autograd_mini.graph.paths import count_paths, paths
 
 
 class Run:

@@ -1,7 +1,7 @@
 """The equations of a trace as an explanation writes them, with the names of the nodes."""
 
-from autograd_mini.chain import ChainRule
-from autograd_mini.symbols import GENERAL
+from autograd_mini.formulas.terms import GENERAL
+from autograd_mini.graph.chain import ChainRule
 
 
 def written(trace):

@@ -1,7 +1,7 @@
 """Pictures of graphs and networks, drawn by Graphviz."""
 
-from autograd_mini.draw.computation import draw_graph
-from autograd_mini.draw.network import draw_network
+from autograd_mini.draw.graph.computation import draw_graph
+from autograd_mini.draw.network.network import draw_network
 from autograd_mini.draw.render import Drawing, RendererNotFound, RenderingError
 
 __all__ = ["Drawing", "RendererNotFound", "RenderingError", "draw_graph", "draw_network"]

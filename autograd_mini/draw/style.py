@@ -9,7 +9,7 @@ import math
 import re
 from typing import Any, NamedTuple
 
-from autograd_mini.labels import parts
+from autograd_mini.formulas.labels import parts
 
 SANS, MONO = "Arial", "Courier New"
 NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.checks import real
 from autograd_mini.draw import draw_network
 from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme, arrow
+from autograd_mini.errors import real
 from autograd_mini.files import write
 from autograd_mini.nn import Forward
 from autograd_mini.stepper.cycle import Cycle, columns

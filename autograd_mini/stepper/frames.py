@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from autograd_mini.draw.style import LIGHT, MONO, UNKNOWN, arrow, number
 from autograd_mini.files import write
-from autograd_mini.labels import parts
+from autograd_mini.formulas.labels import parts
 from autograd_mini.stepper.picture import colours, picture
 from autograd_mini.stepper.trace import Moment, Trace
 from autograd_mini.value import Value

@@ -15,13 +15,13 @@ from typing import Any
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.files import write
-from autograd_mini.stepper.formulas import Formulas, mathml
+from autograd_mini.formulas.terms import Expression, Symbol, as_latex
 from autograd_mini.stepper.frames import frames
+from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture, stylesheet
 from autograd_mini.stepper.rules import rules_of
 from autograd_mini.stepper.trace import Moment, Trace
-from autograd_mini.symbols import Expression, Symbol, as_latex
 from autograd_mini.value import Value
 
 ROOT = ".autograd-mini"  # the class of the element that the page lives in

@@ -15,7 +15,7 @@ from typing import TypeAlias, Union
 
 from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.floats import PIECEWISE_CONSTANT
-from autograd_mini.symbols import GENERAL, Symbol, evaluate, partial
+from autograd_mini.formulas.terms import GENERAL, Symbol, evaluate, partial
 
 Rule: TypeAlias = Union[float, str, "list[Rule]"]
 

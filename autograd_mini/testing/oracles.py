@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from autograd_mini.checks import undefined
 from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.errors import undefined
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.testing.differences import difference
 from autograd_mini.testing.programs import OPERATORS, Program, Step, run

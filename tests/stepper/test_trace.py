@@ -8,11 +8,11 @@ from hypothesis import given
 from pictures import network
 
 from autograd_mini import Value
-from autograd_mini.chain import Adjoint
 from autograd_mini.draw import draw_graph
+from autograd_mini.formulas.terms import Symbol, as_latex, as_text, evaluate
 from autograd_mini.graph import topological_order
+from autograd_mini.graph.chain import Adjoint
 from autograd_mini.stepper.trace import Trace
-from autograd_mini.symbols import Symbol, as_latex, as_text, evaluate
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 

@@ -1,0 +1,1 @@
+"""A computation graph as a picture: node by node, or collapsed to units and layers."""

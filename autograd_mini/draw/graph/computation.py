@@ -1,0 +1,110 @@
+"""draw_graph: the computation graph as a picture, as large as it can be read.
+
+What ids and texts of the SVG other programs may rely on is said in detailed.py, for a graph drawn
+node by node, and in collapsed.py.
+"""
+
+from autograd_mini.draw import style
+from autograd_mini.draw.graph import collapsed, detailed, options
+from autograd_mini.draw.graph.grouping import name_layers
+from autograd_mini.draw.render import Drawing
+from autograd_mini.draw.style import COMPACT, FULL, MIXED, NBSP
+from autograd_mini.graph import topological_order
+from autograd_mini.graph.paths import count_paths
+from autograd_mini.value import Value
+
+COLLAPSE = ("auto", "none", "compact", "units", "layers")
+FEW = 20  # nodes: the most of which even parameters have a table each
+READABLE = 80  # nodes: the most with a full table each
+
+
+def draw_graph(
+    J: Value,
+    *,
+    expand: bool = False,
+    contributions: bool = False,
+    direction: str = "LR",
+    precision: int = 3,
+    highlight: Value | None = None,
+    dark: bool = False,
+    collapse: str = "auto",
+    limit: int = 300,
+) -> Drawing:
+    """Return the picture of the graph that J was computed by.
+
+    Every node shows its value and its gradient, which is "–" before `J.backward()`.  Every edge
+    shows the local derivative of its head by its tail; its width and colour show the gradient that
+    flows back along it, the local derivative times the gradient of the head: wide is large,
+    vermillion positive, blue negative.  There is a box for each layer that the labels name.
+
+    A graph of up to 80 nodes has a table for each of them; one of up to `limit` is drawn with small
+    nodes; in a larger one all the nodes of a unit, or of a layer, are collapsed into one, which
+    shows how many it holds and the norm of their δ.
+
+    expand: unfold every dot product into its products and their sum, in the picture only.
+    contributions: print on each edge also what flows back along it.
+    direction: "LR" to draw from left to right, "TB" from top to bottom.
+    precision: how many decimals numbers get, 0 … 15.
+    highlight: a node whose paths to J are to stand out while the rest fades.
+    dark: whether to draw for a dark page.
+    collapse: "none" for full tables and "compact" for small nodes, up to the limit; "units" or
+        "layers" for one node for each of these; "auto" to choose by size.
+    limit: the most nodes to draw.
+
+    TypeError if J or highlight is not a Value, or another argument is not of its type; ValueError
+    for a value that is not allowed, a highlight that J does not depend on, a graph of more nodes
+    than the limit that is not to be collapsed, or one to be collapsed whose labels name no layers.
+
+    >>> x = Value(3.0, label="x")
+    >>> J = x * x
+    >>> [line.split()[:3] for line in draw_graph(J).body if "->" in line]
+    [['n1', '->', 'n2'], ['n1', '->', 'n2']]
+    """
+    if not isinstance(J, Value):
+        raise TypeError(f"draw_graph takes the Value at the end of a graph, not {J!r}")
+    options.flag("expand", expand)
+    options.one_of("collapse", collapse, COLLAPSE)
+    options.whole("limit", limit, 1)
+    look = options.checked(
+        J,
+        direction=direction,
+        precision=precision,
+        contributions=contributions,
+        highlight=highlight,
+        dark=dark,
+    )
+    nodes = topological_order(J)
+    size = detailed.size(nodes, expand)
+    if collapse in ("units", "layers") or (collapse == "auto" and size > limit):
+        if not name_layers(nodes):
+            raise ValueError(
+                f"a graph of {size} nodes, of which no label names a layer as z^(2)_1 does, cannot "
+                f"be collapsed, and node by node the limit is {limit}. Draw an earlier node or a "
+                'smaller example, or say collapse="none" with a higher limit='
+            )
+        drawing, lines = collapsed.draw(J, nodes, look, collapse, limit)
+    elif size > limit:
+        raise ValueError(
+            f"a graph of {size} nodes is too large to read; the limit is {limit}. Draw one of its "
+            "earlier nodes, a smaller example, or raise limit=; a network with labels like "
+            'z^(2)_1 can also be drawn by draw_network or with collapse="layers"'
+        )
+    else:
+        small = collapse == "compact" or (collapse == "auto" and size > READABLE)
+        look = look._replace(sizes=COMPACT if small else FULL if size <= FEW else MIXED)
+        drawing, lines = detailed.draw(J, nodes, look, expand)
+    if not look.known:
+        lines = [*lines, f"Gradients are {style.UNKNOWN} until backward() has run."]
+    if highlight is not None:
+        lines = [*lines, _ways(J, highlight)]
+    drawing.attr(label=style.caption(lines))
+    return drawing
+
+
+def _ways(J: Value, highlight: Value) -> str:
+    """Return what the caption says of the paths that stand out."""
+    count = count_paths(J, highlight)
+    number = f"{count:,}" if count < 10**9 else "more than a billion"
+    leaf, output = [style.as_html(n.label) or "…" for n in (highlight, J)]
+    plural = "s" * (count != 1)
+    return f"Standing out: {number} path{plural} from{NBSP}{leaf}{NBSP}to{NBSP}{output}."

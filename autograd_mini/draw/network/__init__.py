@@ -1,0 +1,1 @@
+"""A network as a picture: every neuron, or each layer as one circle."""

@@ -1,0 +1,75 @@
+"""What stands above and below a network: the formulas of each layer, and what arrows mean."""
+
+from collections.abc import Sequence
+
+from autograd_mini.draw import style
+from autograd_mini.draw.network.pinned import Cell, Column, Picture, Point
+from autograd_mini.draw.network.scene import NBSP, Scene, formula
+
+WIDTH = 330.0  # points
+TITLE, TEXT = 22.0, 17.0  # points, the heights of lines
+SWATCH = 40.0  # points, the length of an arrow in the caption
+
+
+def draw_headings(picture: Picture, scene: Scene, place: Sequence[Column]) -> None:
+    """Write the name and the formulas of each layer above it, all in one line."""
+    headings = {layer: scene.heading(layer) for layer in range(1, scene.last + 1)}
+    tallest = max(map(len, headings.values()))
+    base = max(column.top for column in place) + 14
+    for (layer, lines), column in zip(headings.items(), place):
+        height = TITLE + TEXT * (len(lines) - 1)
+        y = base + TITLE + TEXT * (tallest - 1) - height / 2
+        x = (column.left + column.right) / 2
+        rows = "".join(
+            f'<TR><TD HEIGHT="{TITLE if k == 0 else TEXT:.0f}">{line}</TD></TR>'
+            for k, line in enumerate(lines)
+        )
+        table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>'
+        picture.put(f"layer_{layer}", Point(x, y), table, id=f"layer-{layer}")
+
+
+def draw_caption(
+    picture: Picture,
+    scene: Scene,
+    place: Sequence[Column],
+    arrows: Sequence[tuple[str, str]],
+    remarks: Sequence[str],
+) -> None:
+    """Write J below, then a line for each kind of arrow, then remarks.
+
+    arrows: where they point, "left" or "right", and what they stand for, as HTML.
+    """
+    theme = scene.theme
+    left = (place[0].left + place[-1].right - WIDTH) / 2
+    y = min(column.bottom for column in place) - 30
+    lines: list[tuple[str, str]] = []
+    if scene.J is not None:
+        name = style.as_html(scene.J.label or "J")
+        lines.append(("", style.text(f"<B>{name}{NBSP}={NBSP}{scene.value(scene.J.data)}</B>", 15)))
+    lines += [(points, style.text(html, 12, theme.quiet)) for points, html in arrows]
+    lines += [("", style.text(html, 12, theme.quiet)) for html in remarks]
+    for k, (points, html) in enumerate(lines, start=1):
+        indent = 0.0
+        if points:
+            indent = SWATCH + 8
+            start = picture.end(f"key_{k}_left", Point(left, y))
+            end = picture.end(f"key_{k}_right", Point(left + SWATCH, y))
+            picture.arrow(start, end, points, id=f"key-{k}", penwidth="3", color=theme.quiet)
+        at = Point(left + indent, y)
+        picture.row(f"caption_{k}", at, [Cell(html, WIDTH - indent, "LEFT")], id=f"caption-{k}")
+        y -= TITLE if k == 1 else TEXT
+
+
+def signs(scene: Scene) -> str:
+    """Return which colour is which sign."""
+    theme = scene.theme
+    positive = style.text(f"<B>+{NBSP}positive{3 * NBSP}</B>", 12, theme.positive)
+    negative = style.text(f"<B>−{NBSP}negative{3 * NBSP}</B>", 12, theme.negative)
+    return positive + negative + formula("width: the root of the size")
+
+
+def about_column_0(scene: Scene) -> list[str]:
+    """Return what the formula of a hidden layer's δ leaves unsaid, if there is one."""
+    if scene.backward and scene.sample.bias and scene.last > 2:
+        return [formula("In the formula of a hidden layer's δ, Θ is without its column 0.")]
+    return []

@@ -1,0 +1,174 @@
+"""A network with each layer as one node, for networks with too many weights to draw them all."""
+
+from typing import NamedTuple
+
+from autograd_mini.draw import style
+from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings
+from autograd_mini.draw.network.pinned import (
+    Column,
+    Line,
+    Picture,
+    Point,
+    columns,
+    lines,
+    radius,
+    room,
+)
+from autograd_mini.draw.network.scene import Scene, formula, norm
+
+MOST = 40  # layers, side by side
+FONT = 12  # points
+NAME = 30.0  # points, the width of a name in a circle
+PAD = 6.0  # points between a number and an arrow
+LONG_NAME = 56.0  # points, the width of a name beside a circle
+
+
+class Matrix(NamedTuple):
+    """All weights from one layer to the next: the shape of Θ, and the norms of Θ and ∂J/∂Θ."""
+
+    layer: int
+    shape: str
+    theta: float
+    gradient: float
+
+
+def draw_layers(picture: Picture, scene: Scene) -> None:
+    """Draw a circle for every layer, and the norms of Θ and ∂J/∂Θ between two arrows.
+
+    ValueError if there are more layers than anybody can read.
+    """
+    if scene.last > MOST:
+        raise ValueError(
+            f"a network of {scene.last} layers is too long to read; the limit is {MOST}. Draw a "
+            "network with fewer layers"
+        )
+    matrices = _matrices(scene)
+    units = [_contents(scene, layer) for layer in scene.sample.a]
+    digits = room([line.number for rows in units for line in rows], FONT)
+    beside = [_beside(scene, matrix) for matrix in matrices]
+    width = room([line.number for rows in beside for line in rows], FONT)
+    place = columns(
+        [1] * scene.last,
+        [radius(NAME, digits, len(units[-1]))] * scene.last,
+        [0] + [len(beside[0])] * len(matrices),
+        PAD + LONG_NAME + width + PAD,
+        bias=False,
+    )
+    draw_headings(picture, scene, place)
+    for layer, (column, rows) in enumerate(zip(place, units), start=1):
+        picture.circle(
+            f"units_{layer}",
+            column.units[0],
+            scene.theme.input if layer == 1 else scene.theme.activation,
+            lines(rows, NAME, digits, FONT, scene.theme),
+            id=f"units-{layer}",
+            tooltip=_said(scene, layer),
+            penwidth="3.2",  # for it is many circles
+        )
+    for matrix, rows, column in zip(matrices, beside, place[1:]):
+        html = lines(rows, LONG_NAME, width, FONT, scene.theme)
+        _draw_matrix(picture, scene, matrix, matrices, html, column, width)
+    draw_caption(picture, scene, place, _arrows(scene, matrices), _remarks(scene))
+
+
+def _matrices(scene: Scene) -> list[Matrix]:
+    rows = scene.sample.theta
+    gradients: dict[int, list[float]] = {layer: [] for layer in rows}
+    for weight in scene.weights():
+        gradients[weight.layer].append(weight.gradient)
+    return [
+        Matrix(
+            layer,
+            f"{len(theta)}×{len(theta[0])}",
+            norm([x.data for row in theta for x in row]),
+            norm(gradients[layer]),
+        )
+        for layer, theta in rows.items()
+    ]
+
+
+def _contents(scene: Scene, layer: int) -> list[Line]:
+    """Return what stands in the circle of a layer."""
+    theme, a = scene.theme, scene.sample.a[layer]
+    result = [
+        Line("units", str(len(a)), theme.ink),
+        Line("|a|", scene.value(norm([float(x) for x in a])), theme.ink),
+    ]
+    if scene.backward and layer > 1:
+        delta = scene.gradient(norm(scene.sample.delta[layer]), signed=False)
+        result.append(Line("|δ|", delta, theme.gradient))
+    return result
+
+
+def _said(scene: Scene, layer: int) -> str:
+    """Return what the tooltip of a layer says."""
+    a = scene.sample.a[layer]
+    said = f"layer {layer}: {len(a)} units, |a| = {norm([float(x) for x in a])!r}"
+    if layer > 1:
+        said += f", |δ| = {scene.exact(norm(scene.sample.delta[layer]))}"
+    return said
+
+
+def _beside(scene: Scene, matrix: Matrix) -> list[Line]:
+    """Return what stands on the arrow between two layers."""
+    theme = scene.theme
+    result = [Line(style.as_html(f"Θ^({matrix.layer})"), matrix.shape, theme.ink)]
+    if scene.backward:
+        gradient = scene.gradient(matrix.gradient, signed=False)
+        result.append(Line("|∂J/∂Θ|", gradient, theme.gradient))
+    if scene.forward:
+        result.append(Line("|Θ|", scene.value(matrix.theta), theme.ink))
+    return result
+
+
+def _draw_matrix(
+    picture: Picture,
+    scene: Scene,
+    matrix: Matrix,
+    matrices: list[Matrix],
+    html: str,
+    column: Column,
+    width: float,
+) -> None:
+    layer = matrix.layer
+    said = (
+        f"Θ^({layer}), {matrix.shape}: |Θ| = {matrix.theta!r}, "
+        f"|∂J/∂Θ| = {scene.exact(matrix.gradient)}"
+    )
+    y, end = column.units[0].centre.y, column.left + PAD + LONG_NAME + width
+    at = Point((column.left + PAD + end) / 2, y)
+    picture.put(f"thetas_{layer}", at, html, id=f"thetas-{layer}", tooltip=said)
+    into = picture.end(f"weights_{layer}", Point(column.left, y))
+    out = picture.end(f"entries_{layer}", Point(end + PAD, y))
+    long, short = scene.looks(
+        style.arrow(matrix.theta, max(m.theta for m in matrices), scene.theme),
+        style.arrow(matrix.gradient, max(m.gradient for m in matrices), scene.theme),
+    )
+    for left, right, points, name, look in (
+        (f"units_{layer}", into, scene.long, "weights", long),
+        (out, f"units_{layer + 1}", scene.short, "entries", short),
+    ):
+        look["color"] = scene.theme.unsigned  # a norm has no sign
+        picture.arrow(left, right, points, id=f"{name}-{layer}", tooltip=said, **look)
+
+
+def _arrows(scene: Scene, matrices: list[Matrix]) -> list[tuple[str, str]]:
+    """Return the kinds of arrows in the picture, for the caption."""
+    kinds = []
+    if scene.backward:
+        largest = max(m.gradient for m in matrices)
+        kinds.append(("left", formula(f"|∂J/∂Θ|, {scene.widest(largest, signed=False)}")))
+    if scene.forward:
+        widest = scene.value(max(m.theta for m in matrices))
+        kinds.append(("right", formula(f"|Θ|, widest: {widest}")))
+    return kinds
+
+
+def _remarks(scene: Scene) -> list[str]:
+    count = sum(len(theta) * len(theta[0]) for theta in scene.sample.theta.values())
+    return [
+        formula("Each circle is a whole layer, each arrow a whole matrix Θ;"),
+        formula(f"the {count:,} weights are not drawn one by one."),
+        formula("|v|: the norm of v, the root of the sum of its squares."),
+        *about_column_0(scene),
+    ]

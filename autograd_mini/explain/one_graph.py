@@ -1,0 +1,188 @@
+"""The chain rule of one graph, written out: along the paths, node by node, or as the textbook does.
+
+>>> x = Value(3.0, label="x")
+>>> J = x * x
+>>> explanation = explain(J, wrt=x)
+>>> for step in explanation.steps:
+...     print(step.kind, step.left.text, step.value)
+given x 3.0
+value J 9.0
+path P_1 3.0
+path P_2 3.0
+sum ∂J/∂x 6.0
+adjoint ∂J/∂J 1.0
+adjoint ∂J/∂x 6.0
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from autograd_mini.errors import real
+from autograd_mini.explain.network import derive
+from autograd_mini.explain.phrases import PHRASES
+from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Step, Steps
+from autograd_mini.formulas.terms import Symbol, as_text, product, total
+from autograd_mini.graph.chain import ChainRule
+from autograd_mini.graph.paths import count_paths, paths
+from autograd_mini.nn import Forward
+from autograd_mini.value import Value
+
+
+def explain(
+    of: Value | Forward | Sequence[Forward],
+    wrt: Value | None = None,
+    *,
+    y: Sequence[Any] | None = None,
+    rate: float = 0.1,
+    language: str = "en",
+    digits: int = 4,
+    max_paths: int = 8,
+    limit: int = 200,
+) -> Explanation:
+    """Return the derivation of a derivative, with its numbers.
+
+    of: a Value J; or the record that `net.forward(x)` returned; or a list of records, one for each
+        sample, of one network.
+    wrt: for a Value, the leaf to differentiate by; None for all nodes.  An inner node counts as a
+        variable of its own: the derivative says how J changes when it alone is changed.
+    y: for a record, its targets, and for a list of records a list of them.  Without it they are
+        read off δ = a − y, as `J.backward()` with the cross-entropy of that sample has left it.
+    rate: for a record, the learning rate η of the step of gradient descent at the end.
+    language: "en" or "zh".
+    digits: how many significant digits the numbers are written with.
+    max_paths: up to how many paths are written out one by one.
+    limit: the most nodes on the way from `wrt` to J, or the most weights of a network.
+
+    The derivation of a network is that of the document: sigmoid units in the last layer and the
+    cross-entropy.  No grad is changed, and none is needed if y is given.
+
+    TypeError for what cannot be explained; ValueError for another language, or for more nodes or
+    weights than the limit.
+
+    >>> w, x = Value(0.5, label="w"), Value(3.0, label="x")
+    >>> print(explain((w * x).sigmoid(), wrt=w))  # doctest: +ELLIPSIS
+    How J depends on w
+    ...
+        v_1 = w · x = 0.5 · 3 = 1.5
+        J = σ(v_1) = σ(1.5) = 0.8176
+    ...
+        P_1 = ∂J/∂v_1 · ∂v_1/∂w = J · (1 − J) · x = 0.8176 · (1 − 0.8176) · 3 = 0.4474
+    ...
+    """
+    if language not in PHRASES:
+        raise ValueError(f"there is no language {language!r}; there are {', '.join(PHRASES)}")
+    if isinstance(of, Value):
+        if wrt is not None and not isinstance(wrt, Value):
+            raise TypeError(f"wrt is the Value to differentiate by, not {wrt!r}")
+        title, sections = _Graph(of, wrt, limit).explained(max_paths, digits)
+        return Explanation(title, sections, language, digits)
+    records = [of] if isinstance(of, Forward) else of
+    if not isinstance(records, list | tuple) or not records:
+        raise TypeError(f"explain takes a Value or a record that net.forward(x) made, not {of!r}")
+    for record in records:
+        if not isinstance(record, Forward):
+            raise TypeError(f"explain takes records that net.forward(x) made, not {record!r}")
+    if wrt is not None:
+        raise TypeError("a record is explained for all weights; leave wrt out, or explain(J, wrt)")
+    weights = sum(len(row) for rows in records[0].theta.values() for row in rows)
+    if weights > limit:
+        raise ValueError(
+            f"a network of {weights} weights is too large to read; the limit is {limit}. Explain a "
+            "smaller one, one weight by explain(J, wrt=theta), or raise limit="
+        )
+    targets = None if y is None else [y] if isinstance(of, Forward) else list(y)
+    title, sections = derive(records, targets, real(rate), digits)
+    return Explanation(title, sections, language, digits)
+
+
+class _Graph(ChainRule):
+    """The chain rule on one graph, section by section."""
+
+    def __init__(self, J: Value, wrt: Value | None, limit: int) -> None:
+        super().__init__(J, wrt)
+        if len(self.nodes) > limit:
+            raise ValueError(
+                f"{len(self.nodes)} nodes on the way are too many to read; the limit is "
+                f"{limit}. Explain an earlier node, a smaller example, or raise limit="
+            )
+
+    def explained(self, max_paths: int, digits: int) -> tuple[Phrase, list[Section]]:
+        J = self.symbol(self.J)
+        sections = [self.values(digits)]
+        if self.wrt is None:
+            return Phrase("title_all", {"J": J}), [*sections, self.sweep()]
+        names = {"J": J, "wrt": self.symbol(self.wrt)}
+        sections.append(self.along_paths(names, max_paths))
+        if self.reached:
+            sections.append(self.sweep())
+        return Phrase("title", names), sections
+
+    def values(self, digits: int) -> Section:
+        """Return the section that computes the nodes: J's, or those on the way if they are many."""
+        shown = self.all if len(self.all) <= 2 * len(self.nodes) + 20 else self.nodes
+        leaves = [n for n in shown if not n.op]
+        inner = [n for n in shown if n.op]
+        items: list[Item] = [Phrase("graph_text", {"digits": digits})]
+        if leaves:
+            items += [Phrase("given"), Steps(list(map(self.value_step, leaves)), short=True)]
+        if inner:
+            items += [Phrase("computed"), Steps(list(map(self.value_step, inner)))]
+        return Section(Phrase("graph"), items)
+
+    def along_paths(self, names: dict[str, Symbol], max_paths: int) -> Section:
+        """Return the section with the product along each path and their sum."""
+        wrt = self.wrt
+        if wrt is None:
+            raise TypeError("paths begin at a node; give wrt=")
+        result = self.adjoint_symbol(wrt)
+        items: list[Item] = []
+        if wrt.op and wrt is not self.J:
+            items.append(Phrase("inner", names))
+        count = count_paths(self.J, wrt)
+        if count == 0:
+            items += [Phrase("no_path", names), Steps([Step("sum", result)])]
+        elif wrt is self.J:
+            items += [Phrase("itself", names), Steps([Step("sum", result)])]
+        elif count > max_paths:
+            items += [Phrase("paths_many", {**names, "count": count}), self.general]
+            items.append(Steps([Step("sum", result)]))
+        else:
+            steps = []
+            for number, path in enumerate(paths(self.J, wrt, count), start=1):
+                back = path[::-1]
+                along = Symbol(
+                    f"P_{number}",
+                    f"P_{{{number}}}",
+                    math.prod([consumer.partials[slot] for consumer, slot in path]),
+                )
+                formula = product(list(map(self.rule, back)))
+                # One edge is a way, not the whole of ∂J/∂n, and so has no such name.
+                named = (product(list(map(self.local, back))),) if len(path) > 1 else ()
+                steps.append(Step("path", along, (*named, formula)))
+            items.append(
+                Phrase("path_text", names)
+                if count == 1
+                else Phrase("paths_text", {**names, "count": count})
+            )
+            items += [
+                Steps(steps),
+                Steps([Step("sum", result, (total([step.left for step in steps]),))]),
+            ]
+        return Section(Phrase("paths"), items)
+
+    def sweep(self) -> Section:
+        """Return the section with every adjoint, from J back."""
+        steps = list(map(self.adjoint_step, reversed(self.nodes)))
+        reused = [self.symbol(n) for n in self.nodes if len(self.edges[id(n)]) > 1]
+        items: list[Item] = [
+            Phrase("sweep_text"),
+            self.general,
+            Phrase("sweep_order"),
+            Steps(steps),
+        ]
+        if any("[1]" in as_text(term) for step in steps for term in step.chain):
+            items.append(Phrase("slots"))
+        if reused:
+            items.append(Phrase("reused", {"nodes": reused}))
+        return Section(Phrase("sweep"), items)

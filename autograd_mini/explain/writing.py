@@ -1,0 +1,322 @@
+"""What an explanation is made of, and how it becomes text, Markdown or LaTeX.
+
+A `Step` says: this symbol equals this formula, hence these numbers, hence this number.  It is data;
+prose is a `Phrase`, a key into phrases.py, so that every language tells the same steps.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from autograd_mini.explain.phrases import PHRASES
+from autograd_mini.formulas.terms import (
+    Symbol,
+    Term,
+    as_latex,
+    as_text,
+    in_numbers,
+    label_latex,
+    number_text,
+)
+
+WIDTH = 100  # characters of a line of text
+
+
+@dataclass(frozen=True)
+class Step:
+    """One equation of an explanation: left = chain[0] = chain[1] = … = the value of left.
+
+    kind: what the step does, such as "path", "sum", "adjoint" or "delta".
+    left: the symbol that is computed; left.value is the number.
+    chain: formulas for it, from the general to the particular; empty if the number is given.
+    """
+
+    kind: str
+    left: Symbol
+    chain: tuple[Term, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """The number that the step arrives at."""
+        return self.left.value
+
+    def sides(self, digits: int, *, latex: bool, formulas: bool = True) -> list[str]:
+        """Return the sides of the equation as they are written, none of them twice.
+
+        formulas: whether the formulas are to be written out before their numbers.
+        """
+        write = as_latex if latex else as_text
+        sides = [write(self.left, digits)]
+        if formulas:
+            sides += [write(term, digits) for term in self.chain]
+            sides += [write(in_numbers(term), digits) for term in self.chain[-1:]]
+        else:
+            sides += [write(in_numbers(term), digits) for term in self.chain]
+        return list(dict.fromkeys([*sides, write(self.value, digits)]))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A paragraph, by its key in phrases.py; its fields are symbols, numbers or plain text."""
+
+    key: str
+    fields: Mapping[str, Symbol | int | float | str | Sequence[Symbol]] = field(
+        default_factory=dict
+    )
+
+
+@dataclass(frozen=True)
+class General:
+    """A general formula that stands on a line of its own."""
+
+    text: str
+    latex: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Steps that belong together.  short: one line for each, numbers instead of formulas."""
+
+    steps: Sequence[Step]
+    short: bool = False
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Steps whose values are the entries of a matrix: left = formula = [values]."""
+
+    left: General
+    formula: General | None
+    rows: Sequence[Sequence[Step]]
+
+
+Item: TypeAlias = Phrase | General | Steps | Matrix
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an explanation under a title of its own."""
+
+    title: Phrase
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A derivation with its numbers; it shows itself in a notebook, and `print` prints it.
+
+    sections: what it is made of.  language: "en" or "zh".  digits: how many significant ones the
+    numbers are written with; the numbers in `steps` are exact.
+    """
+
+    title: Phrase
+    sections: Sequence[Section]
+    language: str
+    digits: int
+
+    @property
+    def steps(self) -> list[Step]:
+        """All equations, in order, as data."""
+        found: list[Step] = []
+        for section in self.sections:
+            for item in section.items:
+                if isinstance(item, Steps):
+                    found += item.steps
+                elif isinstance(item, Matrix):
+                    found += [step for row in item.rows for step in row]
+        return found
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
+
+    def text(self) -> str:
+        """Return the explanation as plain text."""
+        return "\n".join(_Text(self).lines())
+
+    def markdown(self) -> str:
+        """Return it as Markdown with formulas in $…$, as notebooks and code hosts read it."""
+        return "\n".join(_Markdown(self).lines())
+
+    def latex(self) -> str:
+        r"""Return it as the body of a LaTeX document, which needs amsmath (and for Chinese, ctex).
+
+        Its formulas stand in \( … \) and \[ … \].
+        """
+        return "\n".join(_Latex(self).lines())
+
+
+class _Text:
+    """Writes an explanation as plain text."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        self.explanation = explanation
+        self.digits = explanation.digits
+
+    def lines(self) -> Iterator[str]:
+        yield from self.title(self.phrase(self.explanation.title))
+        for number, section in enumerate(self.explanation.sections, start=1):
+            yield from self.heading(f"{number}. {self.phrase(section.title)}")
+            for item in section.items:
+                if isinstance(item, Phrase):
+                    yield from self.paragraph(self.phrase(item))
+                elif isinstance(item, General):
+                    yield from self.general(item)
+                elif isinstance(item, Matrix):
+                    yield from self.matrix(item)
+                else:
+                    yield from self.steps(item)
+
+    def phrase(self, phrase: Phrase) -> str:
+        template = PHRASES[self.explanation.language][phrase.key]
+        fields = {name: self.field(value) for name, value in phrase.fields.items()}
+        # See the top of phrases.py for the marks in a template.
+        written = re.sub(
+            r"\|([^|]*)\|([^|]*)\|", lambda match: self.inline(match[1], match[2]), template
+        )
+        return re.sub(r"<(\w+)>", lambda match: fields[match[1]], written)
+
+    def field(self, value: Symbol | int | float | str | Sequence[Symbol]) -> str:
+        if isinstance(value, Symbol):
+            return self.inline(value.text, value.latex)
+        if isinstance(value, str):
+            return self.plain(value)
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, float):
+            return self.inline(number_text(value, self.digits), as_latex(value, self.digits))
+        return ", ".join(map(self.field, value))
+
+    def inline(self, text: str, latex: str) -> str:
+        return text
+
+    def plain(self, text: str) -> str:
+        return text
+
+    def title(self, title: str) -> Iterator[str]:
+        yield from (title, "=" * _columns(title), "")
+
+    def heading(self, title: str) -> Iterator[str]:
+        yield from (title, "-" * _columns(title), "")
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        yield from (*_wrapped(text), "")
+
+    def general(self, formula: General) -> Iterator[str]:
+        yield from (f"    {formula.text}", "")
+
+    def steps(self, item: Steps) -> Iterator[str]:
+        for step in item.steps:
+            sides = step.sides(self.digits, latex=False, formulas=not item.short)
+            line = "    " + " = ".join(sides)
+            if len(line) <= WIDTH:
+                yield line
+            else:
+                indent = " " * (4 + len(sides[0]))
+                yield f"    {sides[0]} = {sides[1]}"
+                for side in sides[2:]:
+                    yield f"{indent} = {side}"
+        yield ""
+
+    def matrix(self, item: Matrix) -> Iterator[str]:
+        formula = f" = {item.formula.text}" if item.formula else ""
+        yield f"    {item.left.text}{formula} ="
+        table = [[as_text(step.value, self.digits) for step in row] for row in item.rows]
+        widths = [max(map(len, column)) for column in zip(*table)]
+        for row in table:
+            yield "        " + "  ".join(x.rjust(w) for x, w in zip(row, widths))
+        yield ""
+
+
+class _Markdown(_Text):
+    """Writes an explanation as Markdown."""
+
+    newline = r" \cr "  # not \\, which Markdown makes one backslash of
+
+    def inline(self, text: str, latex: str) -> str:
+        return f"${latex}$"
+
+    def plain(self, text: str) -> str:
+        return re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", text)
+
+    def title(self, title: str) -> Iterator[str]:
+        yield from (f"## {title}", "")
+
+    def heading(self, title: str) -> Iterator[str]:
+        yield from (f"### {title}", "")
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        yield from (text, "")
+
+    def display(self, latex: str) -> Iterator[str]:
+        yield from ("$$", latex, "$$", "")
+
+    def general(self, formula: General) -> Iterator[str]:
+        yield from self.display(formula.latex)
+
+    def steps(self, item: Steps) -> Iterator[str]:
+        rows = []
+        for step in item.steps:
+            left, *sides = step.sides(self.digits, latex=True, formulas=not item.short)
+            wide = len(" = ".join(step.sides(self.digits, latex=False, formulas=not item.short)))
+            if wide <= (WIDTH if item.short else WIDTH - 30):
+                sides = [" = ".join(sides)]
+            rows += [f"{left} &= {sides[0]}", *(f"&= {side}" for side in sides[1:])]
+        yield from self.aligned(rows)
+
+    def aligned(self, rows: Sequence[str]) -> Iterator[str]:
+        if len(rows) == 1:
+            yield from self.display(rows[0].replace("&", ""))
+        elif rows:
+            body = self.newline.join(rows)
+            yield from self.display(rf"\begin{{aligned}} {body} \end{{aligned}}")
+
+    def matrix(self, item: Matrix) -> Iterator[str]:
+        rows = self.newline.join(
+            " & ".join(as_latex(step.value, self.digits) for step in row) for row in item.rows
+        )
+        formula = f" = {item.formula.latex}" if item.formula else ""
+        matrix = rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+        yield from self.display(f"{item.left.latex}{formula} = {matrix}")
+
+
+class _Latex(_Markdown):
+    """Writes an explanation as the body of a LaTeX document."""
+
+    newline = " \\\\\n"
+
+    def inline(self, text: str, latex: str) -> str:
+        return rf"\({latex}\)"
+
+    def plain(self, text: str) -> str:
+        return rf"\({label_latex(text)}\)"
+
+    def title(self, title: str) -> Iterator[str]:
+        yield from (rf"\section*{{{title}}}", "")
+
+    def heading(self, title: str) -> Iterator[str]:
+        yield from (rf"\subsection*{{{title}}}", "")
+
+    def display(self, latex: str) -> Iterator[str]:
+        yield from (r"\[", latex, r"\]", "")
+
+
+def _columns(text: str) -> int:
+    """Return how wide a text is: a Chinese character takes two columns."""
+    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """Yield a paragraph as lines; Chinese text may break after any character."""
+    line = ""
+    for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|\s+|[\u2e80-\uffef]\s*", text):
+        punctuation = word.strip() in set("，。；：、）”！？")
+        if line and _columns(line + word.rstrip()) > WIDTH and not punctuation:
+            yield line.rstrip()
+            line = ""
+        line += word
+    if line:
+        yield line.rstrip()

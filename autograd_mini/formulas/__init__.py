@@ -1,0 +1,1 @@
+"""How a formula is written: its terms, its notation as text and in LaTeX, and labels."""

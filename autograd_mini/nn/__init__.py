@@ -1,0 +1,5 @@
+"""Networks with the names of the textbook, their costs, and the closed formulas to compare with."""
+
+from autograd_mini.nn.mlp import MLP, Forward
+
+__all__ = ["MLP", "Forward"]

@@ -1,0 +1,107 @@
+r"""Formulas of a page: MathML, made from LaTeX, with places where the page puts names and numbers.
+
+The same formula occurs many times in a graph, for other nodes each time.  So it is translated once,
+with \text{0}, \text{1}, … in the places, and each occurrence only says what goes there: n7, the
+name of node 7; v7, its value; g7, its gradient; p9.0, the local derivative of node 9 by its parent
+number 0.
+
+>>> formulas = Formulas()
+>>> formulas.template(r"\frac{\partial \text{n9}}{\partial \text{n7}} = \text{p9.0}")
+[0, 'n9', 'n7', 'p9.0']
+>>> formulas.template(r"\frac{\partial \text{n8}}{\partial \text{n2}} = \text{p8.1}")
+[0, 'n8', 'n2', 'p8.1']
+"""
+
+import html
+import re
+
+from autograd_mini.formulas.terms import WORDS, Symbol, Term, as_latex, in_numbers
+from autograd_mini.graph.chain import Adjoint
+from autograd_mini.value import Value
+
+PLACE = re.compile(r"\\text\{([nvgp][\d.]+)\}")
+TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
+CHARACTERS = {command: character for character, command in WORDS.items()}
+COMMAND = re.compile("|".join(map(re.escape, CHARACTERS)))
+# A minus after a bracket, a comma or another sign belongs to what follows.
+SIGN = re.compile(
+    r"(<mo[^>]*>(?:&#x00028;|&#x0002C;|&#x000B7;|&#x0003D;|\()</mo>(?:<mspace[^>]*/>)?)<mo>(?=&#x02212;)"
+)
+
+
+class Formulas:
+    """The templates that a page needs, each of them once.
+
+    Attribute: `templates`, MathML with <mtext>0</mtext> where the first place is.
+    """
+
+    def __init__(self) -> None:
+        self.templates: list[str] = []
+        self._known: dict[str, int] = {}
+
+    def template(self, latex: str) -> list[int | str]:
+        """Return the number of the template of a formula, and what goes into its places."""
+        places: list[int | str] = []
+
+        def number(match: re.Match[str]) -> str:
+            places.append(match[1])
+            return rf"\text{{{len(places) - 1}}}"
+
+        general = PLACE.sub(number, latex)
+        if general not in self._known:
+            self._known[general] = len(self.templates)
+            self.templates.append(mathml(general))
+        return [self._known[general], *places]
+
+    def names(self, term: Term) -> list[int | str]:
+        """Return the template of a term in letters."""
+        return self.template(as_latex(term))
+
+    def numbers(self, term: Term, rank: dict[int, int]) -> list[int | str]:
+        """Return the template of a term in numbers.  rank: of each node, by its id."""
+
+        def place(symbol: Symbol) -> Symbol:
+            stands_for = symbol.node
+            if isinstance(stands_for, Value):
+                name = f"v{rank[id(stands_for)]}"
+            elif isinstance(stands_for, Adjoint):
+                name = f"g{rank[id(stands_for.n)]}"
+            else:
+                consumer, slot = stands_for
+                name = f"p{rank[id(consumer)]}.{slot}"
+            return Symbol(name, rf"\text{{{name}}}", symbol.value)
+
+        return self.template(as_latex(in_numbers(term, place)))
+
+
+def mathml(latex: str) -> str:
+    r"""Return LaTeX as the inside of a MathML element.  Words in \text{…} stay text.
+
+    ImportError if latex2mathml is not installed.
+
+    >>> mathml(r"\text{a\textless{}b}")
+    '<mrow><mtext>a&lt;b</mtext></mrow>'
+    """
+    try:
+        from latex2mathml.converter import convert
+    except ImportError:
+        raise ImportError(
+            "formulas on a page are made by the package latex2mathml: "
+            "`python -m pip install latex2mathml`"
+        ) from None
+    words: list[str] = []
+
+    # latex2mathml reads no commands inside \text, and writes < there as it stands.
+    def keep(match: re.Match[str]) -> str:
+        # All commands at once: what one of them stands for may look like another.
+        words.append(COMMAND.sub(lambda command: CHARACTERS[command[0]], match[1]))
+        return rf"\text{{{len(words) - 1}}}"
+
+    converted = convert(TEXT.sub(keep, latex))
+    inside = converted[converted.index(">") + 1 : converted.rindex("</math>")]
+    inside = SIGN.sub(r'\1<mo form="prefix">', inside)
+    return re.sub(
+        r"<mtext>(\d+)</mtext>",
+        lambda match: f"<mtext>{html.escape(words[int(match[1])])}</mtext>",
+        inside,
+    )

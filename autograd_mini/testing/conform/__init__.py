@@ -1,0 +1,1 @@
+"""Marking anybody's Value class: properties, each tried in a process of its own, and reports."""

@@ -1,0 +1,70 @@
+"""A process of its own for one property, so that no engine can take the whole suite down.
+
+Run as a module by verdicts.py: `property ENGINE NAMES PROPERTY REPORT` checks a property and writes
+what came of it to the file REPORT; `script ENGINE NAMES CODE` runs code of ours on the engine.
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+from autograd_mini.testing.conform import trial
+from autograd_mini.testing.conform.engine import Engine, EngineError
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.trial import NotSupported, Wrong
+
+
+def check(engine_name: str, names: dict[str, str], property_name: str, report: Path) -> None:
+    """Check one property, and write the report: status, message, and the facts of a Wrong.
+
+    Without the name of a property it only says whether the engine is usable.
+    """
+    example = report.with_suffix(".example")
+    trial.about_to_run = lambda python: _write(example, python)
+    told: dict[str, Any] = {"status": "passed"}
+    try:
+        engine = Engine(engine_name, names)
+        if property_name:
+            PROPERTIES[property_name].check(engine)
+        else:
+            told = {"status": "usable"}
+    except NotSupported as reason:
+        told = {"status": "not supported", "message": str(reason)}
+    except EngineError as error:
+        told = {"status": "no engine", "message": str(error)}
+    except Wrong as wrong:
+        facts = dataclasses.asdict(wrong.example)
+        facts["program"] = [[step.name, list(step.operands)] for step in wrong.example.program]
+        told = {"status": "failed", "message": wrong.message, "example": facts}
+    except Exception:  # a mistake of the suite, which must not look like one of the engine
+        told = {"status": "error", "message": traceback.format_exc()}
+    _write(report, json.dumps(told))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="replace")
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the arguments say."""
+    task, engine, names, *rest = arguments
+    if task == "property":
+        check(engine, json.loads(names), rest[0], Path(rest[1]))
+    else:
+        exec(
+            compile(rest[0], "<example>", "exec"),
+            {"Value": Engine(engine, json.loads(names)).Value},
+        )
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
+    with contextlib.suppress(Exception):
+        sys.stdout.flush()
+    os._exit(0)  # what an engine left behind, a thread or an exit handler, has no say

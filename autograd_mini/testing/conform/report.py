@@ -1,0 +1,145 @@
+"""Verdicts as people and programs want them: a table, JSON, JUnit's XML, Gradescope's results."""
+
+import json
+import math
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from autograd_mini.testing.conform.engine import EngineError, read_section
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.verdicts import FAILED, NOT_SUPPORTED, PASSED, Verdict, counts
+
+SIGNS = {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–"}
+
+
+def table(engine: str, verdicts: Sequence[Verdict]) -> str:
+    """Return the verdicts as a table of text, a line each, with the counts below."""
+    width = max((len(verdict.name) for verdict in verdicts), default=0)
+    lines = [engine, ""]
+    for verdict in verdicts:
+        reason = f" ({verdict.message})" if verdict.status == NOT_SUPPORTED else ""
+        lines.append(
+            f"  {SIGNS[verdict.status]:6}  {verdict.name:{width}}  {verdict.sentence}{reason}"
+        )
+    return "\n".join([*lines, "", ", ".join(counts(verdicts))])
+
+
+def failure(verdict: Verdict) -> str:
+    """Return what is to be said of a failed property, with its example to paste."""
+    lines = [f"FAILED {verdict.name}", f"  {verdict.sentence}", f"  {verdict.message}."]
+    if verdict.example.python:
+        lines += ["", *(f"    {line}".rstrip() for line in verdict.example.python.splitlines())]
+    if verdict.example.actual and verdict.example.expected:
+        lines.append("")
+        for i, (actual, expected) in enumerate(
+            zip(verdict.example.actual, verdict.example.expected)
+        ):
+            lines.append(f"    ∂J/∂{_letter(i)}: {actual!r}, should be {expected!r}")
+    return "\n".join(lines)
+
+
+def _letter(i: int) -> str:
+    return chr(ord("a") + i)
+
+
+def as_json(engine: str, verdicts: Sequence[Verdict]) -> str:
+    """Return the verdicts as JSON; a number that JSON has no word for is text there."""
+    told = {
+        "engine": engine,
+        "counts": {
+            s: sum(v.status == s for v in verdicts) for s in (PASSED, FAILED, NOT_SUPPORTED)
+        },
+        "properties": [asdict(verdict) for verdict in verdicts],
+    }
+    return json.dumps(_finite(told), ensure_ascii=False, indent=1) + "\n"
+
+
+def _finite(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {key: _finite(value) for key, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_finite(value) for value in told]
+    if isinstance(told, float) and not math.isfinite(told):
+        return repr(told)
+    return told
+
+
+def as_junit(engine: str, verdicts: Sequence[Verdict]) -> str:
+    """Return the verdicts as JUnit's XML, which continuous integration reads."""
+    suite = ET.Element(
+        "testsuite",
+        name=engine,
+        tests=str(len(verdicts)),
+        failures=str(sum(v.status == FAILED for v in verdicts)),
+        skipped=str(sum(v.status == NOT_SUPPORTED for v in verdicts)),
+        errors="0",
+        time=f"{sum(v.seconds for v in verdicts):.3f}",
+    )
+    for verdict in verdicts:
+        case = ET.SubElement(
+            suite, "testcase", classname=engine, name=verdict.name, time=f"{verdict.seconds:.3f}"
+        )
+        if verdict.status == FAILED:
+            failed = ET.SubElement(case, "failure", message=_xml(verdict.message))
+            failed.text = _xml(failure(verdict))
+        elif verdict.status == NOT_SUPPORTED:
+            ET.SubElement(case, "skipped", message=_xml(verdict.message))
+    suites = ET.Element("testsuites")
+    suites.append(suite)
+    ET.indent(suites)
+    return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _xml(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float]) -> str:
+    """Return the verdicts as Gradescope's results.json.
+
+    weights: the points for each property, 1 where it has none; a property of weight 0 is left out.
+    A property that is not supported gets no points.
+    """
+    tests = []
+    for verdict in verdicts:
+        points = weights.get(verdict.name, 1.0)
+        if points:
+            passed = verdict.status == PASSED
+            output = failure(verdict) if verdict.status == FAILED else verdict.message
+            tests.append(
+                {
+                    "name": f"{verdict.name}: {verdict.sentence}",
+                    "score": points if passed else 0.0,
+                    "max_score": points,
+                    "status": "passed" if passed else "failed",
+                    "output": output,
+                }
+            )
+    told = {"score": math.fsum(float(str(t["score"])) for t in tests), "tests": tests}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_weights(path: str | None) -> dict[str, float]:
+    """Return the points that a file gives to properties, in its section [weights].
+
+    EngineError if it cannot be read, names no property, or gives no number of points.
+    """
+    weights = {}
+    for name, text in ({} if path is None else read_section(path, "weights")).items():
+        if name not in PROPERTIES:
+            raise EngineError(f"{path} has a weight for {name!r}, and no property is called so")
+        try:
+            weights[name] = float(text)
+        except ValueError:
+            weights[name] = math.nan
+        if not 0 <= weights[name] < math.inf:
+            raise EngineError(f"{path} gives {name} the weight {text!r}, which is no number ≥ 0")
+    return weights
+
+
+def failures(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts on properties that failed."""
+    return (verdict for verdict in verdicts if verdict.status == FAILED)

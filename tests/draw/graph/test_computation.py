@@ -1,0 +1,571 @@
+"""draw_graph shows the whole graph, and nothing but the graph."""
+
+import difflib
+import html
+import itertools
+import math
+import re
+import sys
+from pathlib import Path
+
+import pygraphviz
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pictures import breaking, ids, network, texts, tooltips, words
+
+import autograd_mini as ag
+from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.draw import draw_graph, style
+from autograd_mini.draw.graph import detailed
+from autograd_mini.draw.style import number
+from autograd_mini.files import write
+from autograd_mini.graph import topological_order
+from autograd_mini.graph.paths import count_paths, paths
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
+
+
+def edges(drawing):
+    """Return {id: (tail, head, attributes)} of the visible edges."""
+    found = {}
+    for tail, head, rest in re.findall(r"^\t(n\w+) -> (n\w+) \[(.*)\]$", drawing.source, re.M):
+        attributes = dict(re.findall(r'\b(id|color|penwidth|tooltip)="?([^" \]]+)', rest))
+        attributes["label"] = html.unescape(re.sub("<[^>]*>", " ", rest[: rest.index(">>")]))
+        found[attributes["id"]] = (tail, head, attributes)
+    return found
+
+
+def plain(drawing):
+    """Return the layout as Graphviz describes it in its format "plain"."""
+    return drawing.pipe("plain", encoding="utf-8")
+
+
+def caption(drawing):
+    """Return the lines below a picture."""
+    line = re.search(r"^\tlabel=<(.*)>$", drawing.source, re.M)[1]
+    return [breaking(html.unescape(re.sub("<[^>]*>", "", part))) for part in line.split("<BR/>")]
+
+
+def graph_of(drawn):
+    """Return the node that a program ends with, and its leaves."""
+    program, numbers = drawn
+    leaves = [Value(x, label=f"x_{i}") for i, x in enumerate(numbers)]
+    return run(program, VALUES, leaves)[-1], leaves
+
+
+def test_an_edge_for_every_slot():
+    x, y = Value(3.0, label="x"), Value(2.0, label="y")
+    J = x * x + ag.dot([x, y], [y, 1.0])
+    J.backward()
+    found = edges(draw_graph(J))
+    # n1 = x, n2 = y, n3 = x·x, n4 = dot(x, y; y, 1), n5 = J
+    assert {name: (tail, head) for name, (tail, head, _) in found.items()} == {
+        "edge-3-1-0": ("n1", "n3"),
+        "edge-3-1-1": ("n1", "n3"),
+        "edge-4-1-0": ("n1", "n4"),
+        "edge-4-2-1": ("n2", "n4"),
+        "edge-4-2-2": ("n2", "n4"),
+        "edge-5-3-0": ("n3", "n5"),
+        "edge-5-4-1": ("n4", "n5"),
+    }
+    printed = {name: dict(texts(draw_graph(J).pipe("svg"))[name])["Arial"] for name in found}
+    assert printed["edge-3-1-0"] == printed["edge-3-1-1"] == "∂ 3.000"
+    assert (printed["edge-4-1-0"], printed["edge-4-2-1"], printed["edge-4-2-2"]) == (
+        "∂ 2.000", "∂ 1.000", "∂ 3.000",
+    )  # fmt: skip
+
+
+def test_width_and_colour_are_those_of_the_flow():
+    x, y = Value(3.0), Value(2.0)
+    J = x * 10.0 - y * 0.1 + 0 * y
+    J.backward()
+    flows = {}
+    for _, head, attributes in edges(draw_graph(J)).values():
+        n = topological_order(J)[int(head[1:]) - 1]
+        slot = int(attributes["id"].rsplit("-", 1)[1])
+        flows[attributes["id"]] = n.grad * n.partials[slot]
+    for name, (_, _, attributes) in edges(draw_graph(J)).items():
+        flow, width = flows[name], float(attributes["penwidth"])
+        expected = (
+            style.LIGHT.positive
+            if flow > 0
+            else style.LIGHT.negative
+            if flow < 0
+            else style.LIGHT.nothing
+        )
+        assert attributes["color"] == expected
+        assert width == pytest.approx(0.7 + 4.3 * (abs(flow) / 10) ** 0.5, abs=0.006)
+    assert set(map(abs, flows.values())) >= {10.0, 1.0, 0.1, 0.0}
+
+
+def test_a_gradient_is_unknown_before_backward():
+    x = Value(3.0, label="x")
+    J = x * 2
+    drawing = draw_graph(J, contributions=True)
+    assert drawing.source.count(f">{style.UNKNOWN}<") == 3
+    assert caption(drawing)[-1] == "Gradients are – until backward() has run."
+    assert {attributes["color"] for _, _, attributes in edges(drawing).values()} == {
+        style.LIGHT.nothing
+    }
+    J.backward()
+    after = draw_graph(J, contributions=True).source
+    assert style.UNKNOWN not in after
+    assert after.count(">+2.000<") == 2
+
+
+def test_gradients_of_another_output_are_not_taken_for_those_of_this_one():
+    x = Value(3.0, label="x")
+    u = x * 2
+    J, other = u + 1, u * 5
+    other.backward()
+    drawing = draw_graph(J)
+    assert drawing.source.count(f">{style.UNKNOWN}<") == 3
+    assert all(width == "0.7" for width in re.findall(r"penwidth=([\d.]+)", drawing.source))
+
+
+def test_drawing_changes_nothing_and_equal_graphs_draw_equally():
+    def build():
+        _, _, J = network()
+        J.backward()
+        return J
+
+    J, again = build(), build()
+    before = [(n.data, n.grad, n.label) for n in topological_order(J)]
+    source = draw_graph(J).source
+    assert [(n.data, n.grad, n.label) for n in topological_order(J)] == before
+    assert draw_graph(J).source == source == draw_graph(again).source
+
+
+def test_a_box_for_each_layer_and_one_for_the_cost():
+    _, _, J = network()
+    graph = pygraphviz.AGraph(string=draw_graph(J).source)
+    sizes = {box.graph_attr["id"]: len(box.nodes()) for box in graph.subgraphs()}
+    sizes.pop("", None)
+    # x and Θ^(1); z, a and Θ^(2); z and a; 3 logs, 2 differences, a sum, J
+    assert sizes == {"layer-1": 4 + 25, "layer-2": 5 + 5 + 18, "layer-3": 6, "cost": 7}
+
+
+def test_products_without_a_label_stay_in_the_layer_they_are_used_in():
+    w = [Value(0.5, label="Θ^(1)_1,1"), Value(0.1, label="Θ^(1)_1,2")]
+    x = [Value(1.0, label="x_1"), Value(2.0, label="x_2")]
+    z = w[0] * x[0] + w[1] * x[1]
+    z.label = "z^(2)_1"
+    graph = pygraphviz.AGraph(string=draw_graph(ag.sigmoid(z)).source)
+    boxes = {b.graph_attr["id"]: set(b.nodes()) for b in graph.subgraphs() if b.graph_attr["id"]}
+    assert boxes == {
+        "layer-1": {"n1", "n2", "n3", "n4"},
+        "layer-2": {"n5", "n6", "n7"},
+        "cost": {"n8"},
+    }
+
+
+def test_a_graph_without_layers_has_no_boxes():
+    assert "cluster" not in draw_graph(Value(1.0, label="x") * 2).source
+
+
+@pytest.mark.parametrize(
+    ("build", "title"),
+    [
+        (lambda x: 1 - x, "1 − x"),
+        (lambda x: x**3, "x ^ 3"),
+        (lambda x: 2**x, "2 ^ x"),
+        (lambda x: x.sqrt(), "√x"),
+        (lambda x: ag.maximum(x, 0.5), "max(x, 0.5)"),
+        (lambda x: ag.log_sigmoid(x), "log σ(x)"),
+        (lambda x: abs(x), "|x|"),
+        (lambda x: ag.total([x, x]), "Σ"),
+        (lambda x: -ag.total([x, x]), "−Σ"),
+        (lambda x: ag.dot([x], [2.0]), "x·2"),
+        (lambda x: (x + 1) / x, "… ÷ x"),
+    ],
+)
+def test_titles_of_operations(build, title):
+    J = build(Value(0.25, label="x_1"))
+    assert f"<B>{title}</B>" in draw_graph(J).source
+
+
+def test_every_node_and_edge_is_in_the_picture_once(renderer):
+    _, _, J = network()
+    J.backward()
+    found = ids(draw_graph(J).pipe("svg"))
+    nodes = topological_order(J)
+    for rank, n in enumerate(nodes, start=1):
+        assert found.count(f"node-{rank}") == 1
+        for slot, parent in enumerate(n.parents):
+            assert found.count(f"edge-{rank}-{nodes.index(parent) + 1}-{slot}") == 1
+    assert all(found.count(box) == 1 for box in ("layer-1", "layer-2", "layer-3", "cost"))
+
+
+NASTY = [
+    "<b>bold</b>", "&lt;", "a & b", '"quoted"', "it's", "back\\slash \\N \\n", "损失函数", "]]>",
+    "</TABLE>", "<!--", "x\ty", "%s {0}", "label=<x>", "\\", "emoji 🌸", "é",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", NASTY)
+def test_labels_are_text(label, renderer):
+    J = Value(1.0, label=label) * 2
+    svg = draw_graph(J).pipe("svg")
+    label = label.replace("\t", " ")
+    assert label in [breaking(word).strip() for word in words(svg)]
+    assert any(tooltip.startswith(f"{label} = 1.0, grad") for tooltip in tooltips(svg))
+
+
+def test_a_label_of_two_lines(renderer):
+    svg = draw_graph(Value(1.0, label="first\nsecond") * 2).pipe("svg")
+    assert {"first", "second"} <= set(words(svg))
+
+
+@settings(max_examples=30, deadline=None)
+@example("\t")
+@example("]")
+@example("two  spaces\N{NO-BREAK SPACE}")
+@given(st.text(st.characters(), max_size=60))
+def test_no_label_breaks_a_picture(label):
+    J = Value(1.0, label=label) * Value(2.0, label=label + "_1")
+    svg = draw_graph(J).pipe("svg")
+    assert ids(svg).count("node-3") == 1
+    expected = f"{style.plain(label)} = 1.0, grad 0.0".replace("\n", " ")
+    assert breaking(expected) in map(breaking, tooltips(svg))
+
+
+def test_a_very_long_label_is_cut_but_not_in_the_tooltip():
+    source = draw_graph(Value(1.0, label="long " * 40) * 2).source
+    assert "…" in source
+    assert re.search(r'tooltip="(long ){40} = 1\.0', source)
+
+
+# What pages and animations rely on.
+
+
+@pytest.mark.parametrize("collapse", ["none", "compact"])
+@settings(max_examples=12)
+@given(drawn=programs(size=8), contributions=st.booleans(), expand=st.booleans())
+def test_the_texts_of_nodes_and_edges_are_where_they_are_said_to_be(
+    collapse, drawn, contributions, expand
+):
+    J, _ = graph_of(drawn)
+    J.backward()
+    nodes = topological_order(J)
+    drawing = draw_graph(J, collapse=collapse, contributions=contributions, expand=expand)
+    found = texts(drawing.pipe("svg"))
+    for rank, n in enumerate(nodes, start=1):
+        mono = [text for font, text in found[f"node-{rank}"] if "Courier" in font]
+        assert mono == [number(n.data), number(n.grad, signed=True)]
+        for slot, (parent, partial) in enumerate(zip(n.parents, n.partials, strict=True)):
+            printed = [text for _, text in found[f"edge-{rank}-{nodes.index(parent) + 1}-{slot}"]]
+            expected = [f"∂ {number(partial)}", number(partial * n.grad, signed=True)]
+            assert printed == expected[: 1 + contributions]
+    assert len([i for i in found if i and i.startswith("node-")]) == len(nodes)
+    assert len([i for i in found if i and i.startswith("edge-")]) == sum(
+        len(n.parents) for n in nodes
+    )
+
+
+UNITS = [f"{base}^({layer})_{i}" for base in "za" for layer in (1, 2) for i in (1, 2)]
+LABELS = st.sampled_from(["", "J", "x_1", *UNITS, "Θ^(1)_1,1", "Θ^(1)_2,1", "Θ^(2)_1,1"])
+
+
+@settings(max_examples=20)
+@given(programs(size=8), st.data(), st.sampled_from(["LR", "TB"]))
+def test_labels_that_contradict_the_graph_break_no_picture(drawn, data, direction):
+    J, _ = graph_of(drawn)
+    nodes = topological_order(J)
+    for n in nodes:
+        n.label = data.draw(LABELS)
+    found = ids(draw_graph(J, expand=True, direction=direction).pipe("svg"))
+    assert [found.count(f"node-{rank + 1}") for rank in range(len(nodes))] == [1] * len(nodes)
+    assert sum(i.startswith("edge-") for i in found) == sum(len(n.parents) for n in nodes)
+
+
+# expand=True
+
+
+def test_a_dot_product_unfolds_into_products_and_their_sum(renderer):
+    w = [Value(0.5, label="w_1"), Value(-1.5, label="w_2"), Value(0.3, label="b")]
+    x = Value(2.0, label="x_1")
+    z = ag.dot(w, [x, 4.0, 1.0])
+    J = z * z
+    J.backward()
+    before = [(n.data, n.grad, n.parents) for n in topological_order(J)]
+    drawing = draw_graph(J, expand=True)
+    assert [(n.data, n.grad, n.parents) for n in topological_order(J)] == before
+    # n1 … n4 = w_1, w_2, b, x_1; n5 = z with n5_0, n5_1, n5_2; n6 = J
+    assert {name: (tail, head) for name, (tail, head, _) in edges(drawing).items()} == {
+        "edge-5-1-0": ("n1", "n5_0"),
+        "edge-5-2-1": ("n2", "n5_1"),
+        "edge-5-3-2": ("n3", "n5_2"),
+        "edge-5-4-3": ("n4", "n5_0"),
+        "sum-5-0": ("n5_0", "n5"),
+        "sum-5-1": ("n5_1", "n5"),
+        "sum-5-2": ("n5_2", "n5"),
+        "edge-6-5-0": ("n5", "n6"),
+        "edge-6-5-1": ("n5", "n6"),
+    }
+    found = texts(drawing.pipe("svg"))
+    for k, (title, product) in enumerate([("w1 × x1", 1.0), ("w2 × 4", -6.0), ("b × 1", 0.3)]):
+        parts = found[f"product-5-{k}"]
+        assert "".join(text for _, text in parts).startswith(f"{title}value")
+        mono = [text for font, text in parts if "Courier" in font]
+        assert mono == [number(product), number(z.grad, signed=True)]
+        assert found[f"sum-5-{k}"][0][1] == "∂ 1.000"
+    assert found["node-5"][0][1] == "Σ"
+
+
+@given(programs(size=8))
+def test_the_products_add_up_to_the_dot_product(drawn):
+    J, _ = graph_of(drawn)
+    for n in topological_order(J):
+        if n.op and n.op.name == "dot":
+            parts = [product.data for product in detailed.products(n, "n")]
+            # The dot product rounds once, at the end; each product here rounds once as well.
+            assert math.fsum(parts) == pytest.approx(n.data, rel=1e-14, abs=1e-13)
+        else:
+            assert detailed.products(n, "n") == []
+
+
+# The other options.
+
+
+def test_contributions_are_the_terms_of_the_gradient():
+    x = Value(3.0, label="x")
+    J = x * x - x * 4.0
+    J.backward()
+    found = texts(draw_graph(J, contributions=True).pipe("svg"))
+    terms = [parts[1][1] for name, parts in found.items() if name and re.match("edge-.-1-", name)]
+    assert sorted(terms) == ["+3.000", "+3.000", "-4.000"]
+    assert sum(map(float, terms)) == x.grad
+
+
+@pytest.mark.parametrize("direction", ["LR", "TB"])
+def test_direction_and_the_order_of_units(direction, renderer):
+    """Units and weights stand in the order of their numbers, each layer after the one before."""
+    sample, _, J = network()
+    drawing = draw_graph(J, direction=direction)
+    positions = {
+        name: (float(x), -float(y)) if direction == "LR" else (-float(y), float(x))
+        for name, x, y in re.findall(r"^node (\S+) (\S+) (\S+)", plain(drawing), re.M)
+    }
+    place = {id(n): positions[f"n{r}"] for r, n in enumerate(topological_order(J), start=1)}
+    columns = [sample.a[1], sample.z[2], sample.a[2], sample.z[3], sample.a[3]]
+    columns += [[theta for row in rows for theta in row] for rows in sample.theta.values()]
+    for column in columns:
+        along, across = zip(*[place[id(n)] for n in column], strict=True)
+        assert max(along) - min(along) < 0.01
+        assert list(across) == sorted(across)
+    begins = [place[id(column[0])][0] for column in columns[:5]]
+    assert begins == sorted(begins)
+    assert place[id(J)][0] == max(along for along, _ in place.values())
+
+
+def test_precision():
+    J = Value(2.0, label="x") / 3.0
+    J.backward()
+    for precision, printed in ((0, "7e-1"), (1, "0.7"), (5, "0.66667"), (15, "0.666666666666667")):
+        shown = [
+            text for _, text in texts(draw_graph(J, precision=precision).pipe("svg"))["node-2"]
+        ]
+        assert printed in shown
+
+
+@pytest.mark.parametrize("collapse", ["none", "compact", "units", "layers"])
+def test_a_dark_picture_has_no_colour_of_a_light_one(collapse):
+    _, _, J = network()
+    J.backward()
+    colours = [
+        {colour.upper() for colour in re.findall("#[0-9A-Fa-f]{6}", drawing.source)}
+        for drawing in (draw_graph(J, dark=dark, collapse=collapse) for dark in (False, True))
+    ]
+    # Amber is the colour of weights in both.
+    assert colours[0] & colours[1] <= {style.LIGHT.parameter.border}
+    assert style.LIGHT.background in colours[0]
+    assert style.DARK.background in colours[1]
+
+
+@settings(max_examples=60)
+@given(programs(size=10), st.data())
+def test_what_stands_out_is_what_lies_on_a_path(drawn, data):
+    J, _ = graph_of(drawn)
+    nodes = topological_order(J)
+    leaf = data.draw(st.sampled_from(nodes))
+    drawing = draw_graph(J, highlight=leaf)
+    on = {(consumer.created, slot) for path in paths(J, leaf, 10**4) for consumer, slot in path}
+    passed = {leaf.created, *(created for created, _ in on)}
+    ink = re.compile(r'\bid="?((?:node|edge)-[-\d]+)')
+    for line in drawing.body:
+        if match := ink.search(line):
+            kind, rank, *_ = match[1].split("-")
+            n = nodes[int(rank) - 1]
+            bright = (
+                n.created in passed
+                if kind == "node"
+                else (n.created, int(match[1].rsplit("-", 1)[1])) in on
+            )
+            assert (f'fontcolor="{style.LIGHT.ink}"' in line) == bright
+    count = count_paths(J, leaf)
+    assert f"Standing out: {count:,} path" in caption(drawing)[-1]
+
+
+def test_a_highlight_shows_in_collapsed_pictures_and_through_products():
+    sample, _, J = network()
+    pale = style.faded(style.LIGHT).ink
+    weight = sample.theta[2][0][1]  # leads through unit 1 of layer 3, and not through layer 2
+    for collapse, names in {
+        "units": {"unit-3-1", "cost"},
+        "layers": {"theta-2", "layer-3", "cost"},
+    }.items():
+        drawing = draw_graph(J, collapse=collapse, highlight=weight)
+        bright = {
+            re.search(r'\bid="?([-\w]+)', line)[1]
+            for line in drawing.body
+            if "ROUNDED" in line and pale not in line
+        }
+        assert bright == names
+    unfolded = draw_graph(J, expand=True, highlight=weight)
+    bright = [
+        line for line in unfolded.body if "id=product" in line.replace('"', "") and pale not in line
+    ]
+    assert len(bright) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        ({"expand": 1}, TypeError, "expand is True or False, not 1"),
+        ({"contributions": None}, TypeError, "contributions is True or False"),
+        ({"dark": "yes"}, TypeError, "dark is True or False, not 'yes'"),
+        ({"direction": "RL"}, ValueError, "direction is one of 'LR', 'TB', not 'RL'"),
+        ({"direction": None}, TypeError, "direction is one of 'LR', 'TB'"),
+        ({"precision": 2.0}, TypeError, "precision is a whole number from 0 to 15, not 2.0"),
+        ({"precision": True}, TypeError, "precision is a whole number"),
+        ({"precision": 16}, ValueError, "precision is a whole number from 0 to 15, not 16"),
+        ({"precision": -1}, ValueError, "from 0 to 15, not -1"),
+        ({"collapse": "neurons"}, ValueError, "collapse is one of 'auto', 'none', 'compact'"),
+        ({"limit": 0}, ValueError, "limit is a whole number at least 1, not 0"),
+        ({"limit": "all"}, TypeError, "limit is a whole number at least 1, not 'all'"),
+        ({"highlight": "x"}, TypeError, "highlight is a Value that J depends on.*not 'x'"),
+        ({"highlight": Value(7.0, label="q")}, ValueError, "q.*has no path to.*choose a node"),
+    ],
+)
+def test_wrong_arguments(wrong, error, message):
+    with pytest.raises(error, match=message):
+        draw_graph(Value(1.0, label="x") * 2, **wrong)
+
+
+# Sizes.
+
+
+def chain(size):
+    """Return the end of a graph of so many nodes without any layers."""
+    J = Value(1.0, label="x")
+    for _ in range(size - 1):
+        J = J + 1.0
+    return J
+
+
+def test_tables_up_to_80_nodes_then_small_nodes_up_to_the_limit():
+    for size, small in ((80, False), (81, True), (300, True)):
+        rows = draw_graph(chain(size)).source.count(">value</FONT>")
+        assert rows == (0 if small else size)
+    assert draw_graph(chain(81), collapse="none").source.count(">value</FONT>") == 81
+    assert draw_graph(chain(4), collapse="compact").source.count(">value</FONT>") == 0
+
+
+def test_too_large_to_read():
+    J = chain(301)
+    with pytest.raises(ValueError, match=r"301 nodes, .*names a layer.*limit is 300.*limit="):
+        draw_graph(J)
+    with pytest.raises(ValueError, match=r"301 nodes .*limit is 300.*draw_network.*collapse="):
+        draw_graph(J, collapse="none")
+    with pytest.raises(ValueError, match=r"301 nodes .*limit is 300"):
+        draw_graph(J, collapse="compact")
+    assert draw_graph(J, collapse="none", limit=301).source.count("->") == 300
+
+
+def test_products_count_as_nodes():
+    w = [Value(0.1) for _ in range(4)]
+    J = ag.dot(w, w)
+    assert draw_graph(J, collapse="none", limit=5).source.count("->") == 8
+    with pytest.raises(ValueError, match="9 nodes"):
+        draw_graph(J, collapse="none", limit=5, expand=True)
+
+
+# Looks.
+
+
+def test_captions_are_short_lines():
+    """A caption is never wider than three nodes and the arrows between them."""
+    sample, _, J = network()
+    drawings = [draw_graph(J, collapse=c) for c in ("none", "units", "layers")]
+    J.backward()
+    drawings += [draw_graph(J, collapse=c, contributions=True) for c in ("none", "units", "layers")]
+    drawings.append(draw_graph(J, highlight=sample.theta[1][0][0]))
+    for drawing in drawings:
+        lines = caption(drawing)
+        assert 2 <= len(lines) <= 5
+        assert max(map(len, lines)) <= 72
+
+
+def test_b_is_a_bias_only_where_there_are_weights():
+    a, b, w = (Value(1.0, label=label) for label in "abw")
+    assert "class=parameter" not in draw_graph(a * b).source
+    assert draw_graph(w * a + b).source.count("class=parameter") == 2
+
+
+GOLDEN = Path(__file__).parent / "golden"
+REGENERATE = "python tests/draw/test_computation.py"
+
+
+def golden():
+    """Return {name: DOT} of the demo's graph, with no more digits than every machine agrees on."""
+    sys.path.insert(0, str(Path(__file__).parents[3] / "demos"))
+    try:
+        from delta_flow import SPECIES, read_flower
+    finally:
+        del sys.path[0]
+    measurements, species = read_flower(1)
+    x = [Value(cm, label=f"a^(1)_{j}") for j, cm in enumerate(measurements, start=1)]
+    sample = MLP(4, [5, 3], seed=0).forward(x)
+    J = cross_entropy(sample.a[3], [float(name == species) for name in SPECIES])
+    J.backward()
+    drawings = {
+        "computation": draw_graph(J),
+        "computation_layers": draw_graph(J, collapse="layers", dark=True),
+        "computation_highlight": draw_graph(
+            J,
+            highlight=sample.theta[1][0][1],
+            expand=True,
+            contributions=True,
+            direction="TB",
+            precision=2,
+        ),
+    }
+    return {
+        name: re.sub(r"-?\d+\.\d{7,}(e-?\d+)?", lambda m: f"{float(m[0]):.4g}", drawing.source)
+        for name, drawing in drawings.items()
+    }
+
+
+@pytest.mark.parametrize("name", ["computation", "computation_layers", "computation_highlight"])
+def test_the_demo_is_drawn_as_it_was(name):
+    expected = (GOLDEN / f"{name}.gv").read_text("utf-8")
+    if golden()[name] != expected:
+        lines = difflib.unified_diff(
+            expected.splitlines(), golden()[name].splitlines(), "golden", "now", n=0, lineterm=""
+        )
+        short = "\n".join(line[:300] for line in itertools.islice(lines, 12))
+        pytest.fail(
+            f"the picture {name} has changed:\n{short}\nIf that is meant, look at the picture, and "
+            f"then write all of golden/ anew by `{REGENERATE}`"
+        )
+
+
+def test_what_is_no_value():
+    with pytest.raises(TypeError, match="draw_graph takes the Value"):
+        draw_graph(3.0)
+
+
+if __name__ == "__main__":
+    for name, source in golden().items():
+        write(GOLDEN / f"{name}.gv", source.encode())

@@ -1,0 +1,82 @@
+"""The chain rule on one graph: the terms of a sum arrive one by one, and no grad is touched."""
+
+import math
+
+import pytest
+from hypothesis import given
+
+from autograd_mini import Value, relu
+from autograd_mini.elementary import TABLE
+from autograd_mini.formulas.terms import GENERAL, as_text, value
+from autograd_mini.graph.chain import Adjoint, ChainRule
+from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.strategies import programs
+
+
+def graph_of(drawn):
+    program, numbers = drawn
+    return run(program, VALUES, [Value(x) for x in numbers])[-1]
+
+
+@given(programs())
+def test_the_adjoints_are_those_of_backward_and_no_grad_is_touched(drawn):
+    J = graph_of(drawn)
+    chain = ChainRule(J)
+    for n in chain.all:
+        assert n.grad == 0
+    J.backward()
+    assert [chain.adjoint[id(n)] for n in chain.all] == [n.grad for n in chain.all]
+
+
+@given(programs())
+def test_the_terms_of_a_sum_arrive_one_by_one(drawn):
+    chain = ChainRule(graph_of(drawn))
+    for n in chain.all[:-1]:
+        edges = chain.arrivals(n)
+        assert [c.created for c, _ in edges] == sorted((c.created for c, _ in edges), reverse=True)
+        so_far = [chain.adjoint_step(n, k).value for k in range(len(edges) + 1)]
+        assert so_far[0] == 0
+        assert so_far[-1] == chain.adjoint_step(n).value == chain.adjoint[id(n)]
+        for (c, slot), before, after in zip(edges, so_far, so_far[1:]):
+            assert after == before + chain.adjoint[id(c)] * c.partials[slot]
+
+
+@given(programs())
+def test_a_formula_that_holds_for_other_numbers_comes_to_the_same_number(drawn):
+    chain = ChainRule(graph_of(drawn), rules=GENERAL)
+    for c in chain.all:
+        for slot, by_parent in enumerate(c.partials):
+            assert math.isclose(
+                value(chain.rule((c, slot))), by_parent, rel_tol=1e-12, abs_tol=1e-300
+            )
+
+
+def test_a_condition_stays_a_condition():
+    x = Value(2.0, label="x")
+    J = relu(x)
+    assert ChainRule(J).rule((J, 0)) == 1.0
+    assert as_text(ChainRule(J, rules=GENERAL).rule((J, 0))) == "[x > 0]"
+
+
+def test_every_rule_writes_itself_for_other_numbers():
+    for op in TABLE.values():
+        operands = [Value(0.3, label=name) for name in ("u", "v")[: op.arity or 2]]
+        J = getattr(VALUES, op.name)(*operands)
+        for slot, by_parent in enumerate(J.partials):
+            rule = ChainRule(J, rules=GENERAL).rule((J, slot))
+            assert math.isclose(value(rule), by_parent, rel_tol=1e-15)
+
+
+def test_symbols_tell_what_they_stand_for():
+    x = Value(2.0, label="x")
+    J = x * x
+    chain = ChainRule(J)
+    assert chain.symbol(x).node is x
+    assert chain.adjoint_symbol(x).node == Adjoint(x)
+    assert [chain.local((J, slot)).node for slot in (0, 1)] == [(J, 0), (J, 1)]
+
+
+def test_a_leaf_has_no_rule():
+    x = Value(2.0, label="x")
+    with pytest.raises(ValueError, match="is a leaf"):
+        ChainRule(x * x).rule((x, 0))
