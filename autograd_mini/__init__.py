@@ -1,9 +1,8 @@
 """autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
 
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled
+from autograd_mini.compare import compare_modes, count_operations
 from autograd_mini.differentiate import (
-    compare_modes,
-    count_operations,
     grad,
     hessian,
     hvp,

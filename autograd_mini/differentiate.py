@@ -18,9 +18,7 @@ a person can read.
 """
 
 import operator
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
 
@@ -28,7 +26,7 @@ from autograd_mini import functions
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import real
 from autograd_mini.formulas import labels
-from autograd_mini.formulas.terms import Symbol, evaluate, partial, simpler
+from autograd_mini.formulas.terms import Symbol, evaluate, local_derivative, simpler
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import on_the_way
 from autograd_mini.value import Value
@@ -57,7 +55,7 @@ class Partials:
         if key not in self._built:
             where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
             xs = [_symbol(x) if isinstance(x, Value) else x for x in n.operands]
-            formula = partial(n.op, where[slot], xs, _symbol(n))  # type: ignore[arg-type]
+            formula = local_derivative(n.op, where[slot], xs, _symbol(n))  # type: ignore[arg-type]
             self._built[key] = evaluate(formula, lambda symbol: symbol.node, NODES)
         return self._built[key]
 
@@ -122,7 +120,7 @@ def grad(
     if isinstance(of, Value):
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
-        return _sweep_back([of], _values("grad", wrt), [1.0], Partials())
+        return _sweep_back([of], values_of("grad", wrt), [1.0], Partials())
     if not callable(of):
         raise TypeError(f"grad takes a Value or a function, not {of!r}")
     if wrt is not None:
@@ -221,7 +219,7 @@ def vjp(
     >>> [d.data for d in vjp([x * x, 3 * x], [x], [1.0, 10.0])]
     [34.0]
     """
-    return _sweep_back(_values("vjp", outputs), _values("vjp", wrt), list(weights), Partials())
+    return _sweep_back(values_of("vjp", outputs), values_of("vjp", wrt), list(weights), Partials())
 
 
 def _sweep_back(
@@ -267,7 +265,7 @@ def jvp(
     >>> [d.data for d in jvp([x * y, x + y], [x, y], [1.0, 0.5])]
     [6.0, 1.5]
     """
-    outputs, wrt, tangents = _values("jvp", outputs), _values("jvp", wrt), list(tangents)
+    outputs, wrt, tangents = values_of("jvp", outputs), values_of("jvp", wrt), list(tangents)
     _same_number("Value in wrt", wrt, "tangent", tangents)
     partials = Partials()
     speed: dict[int, Number] = {}
@@ -291,7 +289,7 @@ def jacobian(outputs: Iterable[Value], wrt: Value | Iterable[Value]) -> list[lis
     >>> [[d.data for d in row] for row in jacobian([x * y, x + y], [x, y])]
     [[5.0, 2.0], [1.0, 1.0]]
     """
-    outputs, wrt, partials = _values("jacobian", outputs), _values("jacobian", wrt), Partials()
+    outputs, wrt, partials = values_of("jacobian", outputs), values_of("jacobian", wrt), Partials()
     return [_sweep_back([output], wrt, [1.0], partials) for output in outputs]
 
 
@@ -302,8 +300,8 @@ def hessian(J: Value, wrt: Value | Iterable[Value]) -> list[list[Value]]:
     >>> [[d.data for d in row] for row in hessian(x * x * y, [x, y])]
     [[10.0, 4.0], [4.0, 0.0]]
     """
-    wrt = _values("hessian", wrt)
-    return jacobian(grad(_output("hessian", J), wrt), wrt)
+    wrt = values_of("hessian", wrt)
+    return jacobian(grad(output_of("hessian", J), wrt), wrt)
 
 
 def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> list[Value]:
@@ -315,11 +313,12 @@ def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> lis
     >>> [d.data for d in hvp(x * x * y, [x, y], [1.0, 0.0])]
     [10.0, 4.0]
     """
-    wrt = _values("hvp", wrt)
-    return vjp(grad(_output("hvp", J), wrt), wrt, vector)
+    wrt = values_of("hvp", wrt)
+    return vjp(grad(output_of("hvp", J), wrt), wrt, vector)
 
 
-def _values(caller: str, values: Value | Iterable[Value]) -> list[Value]:
+def values_of(caller: str, values: Value | Iterable[Value]) -> list[Value]:
+    """Return one Value, or several, as a list; TypeError, naming the caller, for what is none."""
     values = [values] if isinstance(values, Value) else list(values)
     for x in values:
         if not isinstance(x, Value):
@@ -327,7 +326,8 @@ def _values(caller: str, values: Value | Iterable[Value]) -> list[Value]:
     return values
 
 
-def _output(caller: str, J: Value) -> Value:
+def output_of(caller: str, J: Value) -> Value:
+    """Return the Value at the end of a graph; TypeError, naming the caller, if it is none."""
     if not isinstance(J, Value):
         raise TypeError(f"{caller} takes the Value at the end of a graph, not {J!r}")
     return J
@@ -336,99 +336,3 @@ def _output(caller: str, J: Value) -> Value:
 def _same_number(name: str, xs: Sequence[Any], other: str, ys: Sequence[Any]) -> None:
     if len(xs) != len(ys):
         raise ValueError(f"one {other} for each {name}, please: {len(ys)} for {len(xs)}")
-
-
-# What derivatives cost.
-
-
-def count_operations(J: Value) -> dict[str, int]:
-    """Return how often each operation occurs in the graph of J, by its name in the table.
-
-    >>> x = Value(2.0)
-    >>> count_operations(x * x * x + 1)
-    {'add': 1, 'mul': 2}
-    """
-    found = Counter(n.op.name for n in topological_order(_output("count_operations", J)) if n.op)
-    return {name: found[name] for name in TABLE if name in found}
-
-
-def _multiplications(outputs: Sequence[Value]) -> int:
-    """Return how many × and ÷ it takes to compute the outputs; a dot of n pairs takes n."""
-    cost = {"mul": 1, "div": 1}
-    return sum(
-        len(n.operands) // 2 if n.op.name == "dot" else cost.get(n.op.name, 0)
-        for n in topological_order(*outputs)
-        if n.op
-    )
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What each way to all derivatives costs: a table, as text and in a notebook.
-
-    n_outputs, n_inputs: the sizes of the Jacobian.
-    sweeps, multiplications: by the name of the mode.
-    """
-
-    n_outputs: int
-    n_inputs: int
-    sweeps: Mapping[str, int]
-    multiplications: Mapping[str, int]
-
-    def __str__(self) -> str:
-        rows = [
-            f"{mode:20}{self.sweeps[mode]:>8}{self.multiplications[mode]:>17}"
-            for mode in self.sweeps
-        ]
-        sizes = f"{self.n_outputs} × {self.n_inputs} derivatives"
-        return "\n".join([f"{sizes:20}{'sweeps':>8}{'multiplications':>17}", *rows])
-
-    def _repr_markdown_(self) -> str:
-        rows = [
-            f"| {mode} | {self.sweeps[mode]} | {self.multiplications[mode]} |"
-            for mode in self.sweeps
-        ]
-        sizes = f"{self.n_outputs} × {self.n_inputs} derivatives"
-        return "\n".join([f"| {sizes} | sweeps | multiplications |", "|---|---:|---:|", *rows])
-
-
-def compare_modes(outputs: Value | Iterable[Value], inputs: Value | Iterable[Value]) -> Comparison:
-    """Return how many multiplications three ways to all ∂output/∂input need for this graph.
-
-    Reverse mode goes through the graph once for each output, forward mode once for each input;
-    either multiplies once on each edge that leads from an input to an output, after the graph has
-    been computed once.  Central differences compute the graph twice for each input.  So a cost that
-    depends on a million weights wants reverse mode: that is the reason it exists.
-
-    Counted are × and ÷.  The local derivatives are not: both modes need the same ones.
-
-    >>> from autograd_mini import MLP
-    >>> net = MLP(4, [5, 3], seed=0)
-    >>> print(compare_modes(net.cost([[5.1, 3.5, 1.4, 0.2]], [[1, 0, 0]]), net.parameters()))
-    1 × 43 derivatives    sweeps  multiplications
-    reverse mode               1              121
-    forward mode              43              657
-    central differences       86             3784
-    """
-    outputs, inputs = _values("compare_modes", outputs), _values("compare_modes", inputs)
-
-    def edges(ends: list[Value], starts: list[Value]) -> int:
-        nodes = on_the_way(ends, starts)
-        known = set(map(id, nodes))
-        return sum(id(parent) in known for n in nodes for parent in n.parents)
-
-    once = _multiplications(outputs)
-    return Comparison(
-        len(outputs),
-        len(inputs),
-        {
-            "reverse mode": len(outputs),
-            "forward mode": len(inputs),
-            "central differences": 2 * len(inputs),
-        },
-        {
-            "reverse mode": once + sum(edges([output], inputs) for output in outputs),
-            "forward mode": once + sum(edges(outputs, [x]) for x in inputs),
-            "central differences": 2 * len(inputs) * once,
-        },
-    )

@@ -8,17 +8,17 @@ a retelling of what `backward()` found.
 from collections.abc import Callable, Sequence
 
 from autograd_mini.errors import real
-from autograd_mini.explain.writing import General, Item, Matrix, Phrase, Section, Step, Steps
+from autograd_mini.explain.writing import Item, MatrixOfSteps, Phrase, Section, Steps
+from autograd_mini.formulas.notation import as_latex, as_text, label_latex
 from autograd_mini.formulas.terms import (
     Expression,
+    General,
+    Step,
     Symbol,
     Term,
-    as_latex,
-    as_text,
-    label_latex,
-    partial,
-    product,
-    total,
+    local_derivative,
+    product_of,
+    sum_of,
     value,
 )
 from autograd_mini.nn import Forward
@@ -26,7 +26,7 @@ from autograd_mini.nn import Forward
 Layers = dict[int, list[Symbol]]  # by the number of the layer; entry 0 of a[l] is the bias unit
 
 
-def named(label: str, number: float) -> Symbol:
+def labelled(label: str, number: float) -> Symbol:
     """Return a symbol that is written as a label is."""
     return Symbol(label, label_latex(label), number)
 
@@ -100,23 +100,23 @@ class Sample:
     def __init__(self, record: Forward, y: Sequence[float]) -> None:
         self.record = record
         self.last = len(record.a)
-        self.y = [named(f"y_{k}", y_k) for k, y_k in enumerate(y, start=1)]
+        self.y = [labelled(f"y_{k}", y_k) for k, y_k in enumerate(y, start=1)]
         self.first = 0 if record.bias else 1  # the first column of Θ
         self.a: Layers = {
             layer: [
-                named(f"a^({layer})_0", 1.0),
-                *(named(f"a^({layer})_{j}", float(a)) for j, a in enumerate(units, start=1)),
+                labelled(f"a^({layer})_0", 1.0),
+                *(labelled(f"a^({layer})_{j}", float(a)) for j, a in enumerate(units, start=1)),
             ]
             for layer, units in record.a.items()
         }
         self.z: Layers = {
-            layer: [named(f"z^({layer})_{i}", z.data) for i, z in enumerate(units, start=1)]
+            layer: [labelled(f"z^({layer})_{i}", z.data) for i, z in enumerate(units, start=1)]
             for layer, units in record.z.items()
         }
         self.theta = {
             layer: [
                 [
-                    named(f"Θ^({layer})_{i},{j}", theta.data)
+                    labelled(f"Θ^({layer})_{i},{j}", theta.data)
                     for j, theta in enumerate(row, start=self.first)
                 ]
                 for i, row in enumerate(rows, start=1)
@@ -135,7 +135,8 @@ class Sample:
 
     def _delta(self, layer: int, chains: Sequence[tuple[Term, ...]]) -> None:
         self.delta[layer] = [
-            named(f"δ^({layer})_{k}", value(chain[-1])) for k, chain in enumerate(chains, start=1)
+            labelled(f"δ^({layer})_{k}", value(chain[-1]))
+            for k, chain in enumerate(chains, start=1)
         ]
         self.delta_steps[layer] = [
             Step("delta", delta, chain) for delta, chain in zip(self.delta[layer], chains)
@@ -152,7 +153,7 @@ class Sample:
                     f"∂J/∂{a.text}", rf"\frac{{\partial J}}{{\partial {a.latex}}}", value(quotient)
                 )
                 self.by_a.append(Step("by_activation", by_a, (quotient,)))
-                factors = (product([by_a, self.slope(self.last, k)]),)
+                factors = (product_of([by_a, self.slope(self.last, k)]),)
             chains.append((*factors, Expression("sub", (a, y))))
         self._delta(self.last, chains)
 
@@ -160,10 +161,10 @@ class Sample:
         chains: list[tuple[Term, ...]] = []
         for j in range(1, len(self.a[layer])):
             back = [
-                product([row[j - self.first], delta])
+                product_of([row[j - self.first], delta])
                 for row, delta in zip(self.theta[layer], self.delta[layer + 1])
             ]
-            chains.append((Expression("mul", (total(back), self.slope(layer, j))),))
+            chains.append((Expression("mul", (sum_of(back), self.slope(layer, j))),))
         self._delta(layer, chains)
 
     def slope(self, layer: int, i: int) -> Symbol:
@@ -176,7 +177,7 @@ class Sample:
         activation = self.record.a[layer][i - 1]
         if activation is self.record.z[layer][i - 1]:
             return 1.0  # the identity
-        return partial(activation.op, 0, [self.z[layer][i - 1]], self.a[layer][i])
+        return local_derivative(activation.op, 0, [self.z[layer][i - 1]], self.a[layer][i])
 
     def slopes(self, layer: int) -> Steps:
         """Return the steps g′(z_i) = formula = number of a layer."""
@@ -199,7 +200,9 @@ class Sample:
         ]
         for layer, rows in self.theta.items():
             left = General(f"Θ^({layer})", rf"\Theta^{{({layer})}}")
-            items.append(Matrix(left, None, [[Step("given", t) for t in row] for row in rows]))
+            items.append(
+                MatrixOfSteps(left, None, [[Step("given", t) for t in row] for row in rows])
+            )
         return Section(Phrase("sample"), items)
 
     def forward(self) -> Section:
@@ -227,7 +230,7 @@ class Sample:
             if self.record.a[layer][0] is self.record.z[layer][0]:
                 items.append(Phrase("forward_identity"))
                 continue
-            general = named("z", 0.0)
+            general = labelled("z", 0.0)
             definition = Symbol("a = g(z)", "a = g(z)", 0.0)
             rule = Expression(op.name, (general,))
             items += [Phrase("forward_a"), _equation(definition, rule)]
@@ -263,11 +266,11 @@ class Sample:
             ),
         ]
         try:
-            J = named("J", value(total(terms)))
+            J = labelled("J", value(sum_of(terms)))
         except ValueError:  # log 0: a unit saturated on the wrong side
             items.append(Phrase("saturated"))
         else:
-            items.append(Steps([Step("cost", J, (total(terms),))]))
+            items.append(Steps([Step("cost", J, (sum_of(terms),))]))
         return Section(Phrase("cost"), items)
 
     def output(self) -> Section:
@@ -321,7 +324,7 @@ class Sample:
             Phrase("gradient_entry"),
             Steps([rows[0][-1]]),
             Phrase("gradient_all"),
-            Matrix(
+            MatrixOfSteps(
                 General(f"∂J/∂Θ{below}", rf"\frac{{\partial J}}{{\partial \Theta{below_tex}}}"),
                 General(
                     f"δ{above} (a{below})ᵀ",
@@ -345,7 +348,7 @@ class Sample:
                         rf"\frac{{\partial J}}{{\partial {theta.latex}}}",
                         delta.value * a.value,
                     ),
-                    (product([delta, a]),),
+                    (product_of([delta, a]),),
                 )
                 for theta, a in zip(row, self.inputs(layer))
             ]
@@ -418,7 +421,7 @@ def _delta_sums(samples: Sequence[Sample]) -> dict[int, list[list[Step]]]:
 
     def make(layer: int, i: int, j: int) -> Step:
         shares = [
-            product(
+            product_of(
                 [
                     of_sample(sample.delta[layer + 1][i], number),
                     of_sample(sample.inputs(layer)[j], number),
@@ -427,7 +430,7 @@ def _delta_sums(samples: Sequence[Sample]) -> dict[int, list[list[Step]]]:
             for number, sample in enumerate(samples, start=1)
         ]
         label = f"Δ^({layer})_{i + 1},{j + samples[0].first}"
-        return Step("accumulate", named(label, value(total(shares))), (total(shares),))
+        return Step("accumulate", labelled(label, value(sum_of(shares))), (sum_of(shares),))
 
     return _each_weight(samples[0], make)
 
@@ -448,7 +451,7 @@ def accumulate(samples: Sequence[Sample]) -> Section:
     for layer, rows in sums.items() if m > 1 else ():
         items.append(Phrase("sums_all", {"layer": layer}))
         left = General(f"Δ^({layer})", rf"\Delta^{{({layer})}}")
-        items.append(Matrix(left, None, rows))
+        items.append(MatrixOfSteps(left, None, rows))
     return Section(Phrase("accumulate"), items)
 
 
@@ -457,7 +460,7 @@ def descend(samples: Sequence[Sample], rate: float) -> Section:
     m = float(len(samples))
     sums = _delta_sums(samples)
     first = samples[0]
-    eta = named("η", rate)
+    eta = labelled("η", rate)
 
     def make(layer: int, i: int, j: int) -> Step:
         theta, Delta = first.theta[layer][i][j], sums[layer][i][j].left
@@ -480,5 +483,5 @@ def descend(samples: Sequence[Sample], rate: float) -> Section:
     ]
     for layer, rows in steps.items():
         left = General(f"Θ^({layer}) new", rf"{{\Theta^{{({layer})}}}}^{{\text{{new}}}}")
-        items.append(Matrix(left, None, rows))
+        items.append(MatrixOfSteps(left, None, rows))
     return Section(Phrase("descend"), items)

@@ -21,8 +21,9 @@ from typing import Any
 from autograd_mini.errors import real
 from autograd_mini.explain.network import derive
 from autograd_mini.explain.phrases import PHRASES
-from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Step, Steps
-from autograd_mini.formulas.terms import Symbol, as_text, product, total
+from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Steps
+from autograd_mini.formulas.notation import as_text
+from autograd_mini.formulas.terms import Step, Symbol, product_of, sum_of
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.paths import count_paths, paths
 from autograd_mini.nn import Forward
@@ -156,9 +157,9 @@ class _Graph(ChainRule):
                     f"P_{{{number}}}",
                     math.prod([consumer.partials[slot] for consumer, slot in path]),
                 )
-                formula = product(list(map(self.rule, back)))
+                formula = product_of(list(map(self.rule, back)))
                 # One edge is a way, not the whole of ∂J/∂n, and so has no such name.
-                named = (product(list(map(self.local, back))),) if len(path) > 1 else ()
+                named = (product_of(list(map(self.local, back))),) if len(path) > 1 else ()
                 steps.append(Step("path", along, (*named, formula)))
             items.append(
                 Phrase("path_text", names)
@@ -167,7 +168,7 @@ class _Graph(ChainRule):
             )
             items += [
                 Steps(steps),
-                Steps([Step("sum", result, (total([step.left for step in steps]),))]),
+                Steps([Step("sum", result, (sum_of([step.left for step in steps]),))]),
             ]
         return Section(Phrase("paths"), items)
 

@@ -10,50 +10,16 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from autograd_mini.explain.phrases import PHRASES
-from autograd_mini.formulas.terms import (
-    Symbol,
-    Term,
+from autograd_mini.formulas.notation import (
     as_latex,
     as_text,
-    in_numbers,
     label_latex,
     number_text,
+    written_sides,
 )
+from autograd_mini.formulas.terms import General, Step, Symbol
 
 WIDTH = 100  # characters of a line of text
-
-
-@dataclass(frozen=True)
-class Step:
-    """One equation of an explanation: left = chain[0] = chain[1] = … = the value of left.
-
-    kind: what the step does, such as "path", "sum", "adjoint" or "delta".
-    left: the symbol that is computed; left.value is the number.
-    chain: formulas for it, from the general to the particular; empty if the number is given.
-    """
-
-    kind: str
-    left: Symbol
-    chain: tuple[Term, ...] = ()
-
-    @property
-    def value(self) -> float:
-        """The number that the step arrives at."""
-        return self.left.value
-
-    def sides(self, digits: int, *, latex: bool, formulas: bool = True) -> list[str]:
-        """Return the sides of the equation as they are written, none of them twice.
-
-        formulas: whether the formulas are to be written out before their numbers.
-        """
-        write = as_latex if latex else as_text
-        sides = [write(self.left, digits)]
-        if formulas:
-            sides += [write(term, digits) for term in self.chain]
-            sides += [write(in_numbers(term), digits) for term in self.chain[-1:]]
-        else:
-            sides += [write(in_numbers(term), digits) for term in self.chain]
-        return list(dict.fromkeys([*sides, write(self.value, digits)]))
 
 
 @dataclass(frozen=True)
@@ -67,14 +33,6 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class General:
-    """A general formula that stands on a line of its own."""
-
-    text: str
-    latex: str
-
-
-@dataclass(frozen=True)
 class Steps:
     """Steps that belong together.  short: one line for each, numbers instead of formulas."""
 
@@ -83,7 +41,7 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class MatrixOfSteps:
     """Steps whose values are the entries of a matrix: left = formula = [values]."""
 
     left: General
@@ -91,7 +49,7 @@ class Matrix:
     rows: Sequence[Sequence[Step]]
 
 
-Item: TypeAlias = Phrase | General | Steps | Matrix
+Item: TypeAlias = Phrase | General | Steps | MatrixOfSteps
 
 
 @dataclass(frozen=True)
@@ -123,7 +81,7 @@ class Explanation:
             for item in section.items:
                 if isinstance(item, Steps):
                     found += item.steps
-                elif isinstance(item, Matrix):
+                elif isinstance(item, MatrixOfSteps):
                     found += [step for row in item.rows for step in row]
         return found
 
@@ -165,7 +123,7 @@ class _Text:
                     yield from self.paragraph(self.phrase(item))
                 elif isinstance(item, General):
                     yield from self.general(item)
-                elif isinstance(item, Matrix):
+                elif isinstance(item, MatrixOfSteps):
                     yield from self.matrix(item)
                 else:
                     yield from self.steps(item)
@@ -197,10 +155,10 @@ class _Text:
         return text
 
     def title(self, title: str) -> Iterator[str]:
-        yield from (title, "=" * _columns(title), "")
+        yield from (title, "=" * _width(title), "")
 
     def heading(self, title: str) -> Iterator[str]:
-        yield from (title, "-" * _columns(title), "")
+        yield from (title, "-" * _width(title), "")
 
     def paragraph(self, text: str) -> Iterator[str]:
         yield from (*_wrapped(text), "")
@@ -210,7 +168,7 @@ class _Text:
 
     def steps(self, item: Steps) -> Iterator[str]:
         for step in item.steps:
-            sides = step.sides(self.digits, latex=False, formulas=not item.short)
+            sides = written_sides(step, self.digits, latex=False, formulas=not item.short)
             line = "    " + " = ".join(sides)
             if len(line) <= WIDTH:
                 yield line
@@ -221,7 +179,7 @@ class _Text:
                     yield f"{indent} = {side}"
         yield ""
 
-    def matrix(self, item: Matrix) -> Iterator[str]:
+    def matrix(self, item: MatrixOfSteps) -> Iterator[str]:
         formula = f" = {item.formula.text}" if item.formula else ""
         yield f"    {item.left.text}{formula} ="
         table = [[as_text(step.value, self.digits) for step in row] for row in item.rows]
@@ -260,8 +218,10 @@ class _Markdown(_Text):
     def steps(self, item: Steps) -> Iterator[str]:
         rows = []
         for step in item.steps:
-            left, *sides = step.sides(self.digits, latex=True, formulas=not item.short)
-            wide = len(" = ".join(step.sides(self.digits, latex=False, formulas=not item.short)))
+            left, *sides = written_sides(step, self.digits, latex=True, formulas=not item.short)
+            wide = len(
+                " = ".join(written_sides(step, self.digits, latex=False, formulas=not item.short))
+            )
             if wide <= (WIDTH if item.short else WIDTH - 30):
                 sides = [" = ".join(sides)]
             rows += [f"{left} &= {sides[0]}", *(f"&= {side}" for side in sides[1:])]
@@ -274,7 +234,7 @@ class _Markdown(_Text):
             body = self.newline.join(rows)
             yield from self.display(rf"\begin{{aligned}} {body} \end{{aligned}}")
 
-    def matrix(self, item: Matrix) -> Iterator[str]:
+    def matrix(self, item: MatrixOfSteps) -> Iterator[str]:
         rows = self.newline.join(
             " & ".join(as_latex(step.value, self.digits) for step in row) for row in item.rows
         )
@@ -304,7 +264,7 @@ class _Latex(_Markdown):
         yield from (r"\[", latex, r"\]", "")
 
 
-def _columns(text: str) -> int:
+def _width(text: str) -> int:
     """Return how wide a text is: a Chinese character takes two columns."""
     return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
 
@@ -314,7 +274,7 @@ def _wrapped(text: str) -> Iterator[str]:
     line = ""
     for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|\s+|[\u2e80-\uffef]\s*", text):
         punctuation = word.strip() in set("，。；：、）”！？")
-        if line and _columns(line + word.rstrip()) > WIDTH and not punctuation:
+        if line and _width(line + word.rstrip()) > WIDTH and not punctuation:
             yield line.rstrip()
             line = ""
         line += word

@@ -2,11 +2,12 @@ r"""The chain rule on one graph: a symbol for every node and every derivative, a
 
 Whoever explains a graph, in words or step by step, reads it here.
 
+>>> from autograd_mini.formulas.notation import written_sides
 >>> x = Value(3.0, label="x")
 >>> chain = ChainRule(x.log())
->>> print(chain.value_step(chain.J).sides(4, latex=False))
+>>> print(written_sides(chain.value_step(chain.J), 4, latex=False))
 ['J', 'log(x)', 'log(3)', '1.099']
->>> print(chain.adjoint_step(x).sides(4, latex=False))
+>>> print(written_sides(chain.adjoint_step(x), 4, latex=False))
 ['∂J/∂x', '1 / x', '1 / 3', '0.3333']
 """
 
@@ -17,17 +18,18 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from autograd_mini.elementary import Elementary
-from autograd_mini.explain.writing import General, Step
 from autograd_mini.formulas import labels
+from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import (
     SYMBOLS,
     Expression,
+    General,
+    Step,
     Symbol,
     Term,
-    label_latex,
-    partial,
-    product,
-    total,
+    local_derivative,
+    product_of,
+    sum_of,
 )
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import Edge, consumers, on_the_way
@@ -116,7 +118,9 @@ class ChainRule:
         consumer, slot = edge
         where = [i for i, x in enumerate(consumer.operands) if isinstance(x, Value)]
         operands = self.operands(consumer)
-        return partial(_op(consumer), where[slot], operands, self.symbol(consumer), self.rules)
+        return local_derivative(
+            _op(consumer), where[slot], operands, self.symbol(consumer), self.rules
+        )
 
     def operands(self, n: Value) -> tuple[Term, ...]:
         """Return the symbols of what an operation is applied to, and the numbers among them."""
@@ -147,9 +151,9 @@ class ChainRule:
             for consumer, slot in edges:
                 so_far += self.adjoint[id(consumer)] * consumer.partials[slot]
             left = dataclasses.replace(left, value=so_far)
-        named = total([self.share(edge, self.local(edge)) for edge in edges])
+        named = sum_of([self.share(edge, self.local(edge)) for edge in edges])
         return Step(
-            "adjoint", left, (named, total([self.share(edge, self.rule(edge)) for edge in edges]))
+            "adjoint", left, (named, sum_of([self.share(edge, self.rule(edge)) for edge in edges]))
         )
 
     def share(self, edge: Edge, local: Term) -> Term:
@@ -157,7 +161,7 @@ class ChainRule:
         consumer, _ = edge
         if consumer is self.J:
             return self.rule(edge)
-        return product([self.adjoint_symbol(consumer), local])
+        return product_of([self.adjoint_symbol(consumer), local])
 
 
 def _op(n: Value) -> Elementary:

@@ -18,7 +18,7 @@ from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme, arrow
 from autograd_mini.errors import real
 from autograd_mini.files import write
 from autograd_mini.nn import Forward
-from autograd_mini.stepper.cycle import Cycle, columns
+from autograd_mini.stepper.cycle import Cycle, column_of_each
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import colours, lean, picture
 from autograd_mini.stepper.trace import Trace
@@ -116,7 +116,7 @@ def animate(
 
 def _graph(trace: Trace, language: str, seconds: float | None) -> Animation:
     root = picture(trace.J)
-    column = columns(trace.nodes)
+    column = column_of_each(trace.nodes)
     cycle = Cycle(column[id(trace.J)], seconds)
     flows = {
         (trace.rank[id(n)], slot): n.grad * partial

@@ -28,14 +28,14 @@ LONGEST = 60.0  # seconds, in that case
 Frames: TypeAlias = dict[tuple[float, ...], str]
 
 
-def columns(nodes: Sequence[Value]) -> dict[int, int]:
+def column_of_each(nodes: Sequence[Value]) -> dict[int, int]:
     """Return the column of each node by its id: 0 for leaves, else one more than any parent's.
 
     nodes: in topological order.
 
     >>> x = Value(2.0)
     >>> y = x * x
-    >>> list(columns([x, y, J := x + y]).values())
+    >>> list(column_of_each([x, y, J := x + y]).values())
     [0, 1, 2]
     """
     column: dict[int, int] = {}

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from autograd_mini.draw.style import LIGHT, MONO, UNKNOWN, arrow, number
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import parts
+from autograd_mini.formulas.notation import written_sides
 from autograd_mini.stepper.picture import colours, picture
 from autograd_mini.stepper.trace import Moment, Trace
 from autograd_mini.value import Value
@@ -26,7 +27,7 @@ PLACE = re.compile(r"\bv(\d+)\b")  # what equations of a trace have for names
 
 # A line of text in pieces: what each says, and whether it is "text", "super", "sub" or the result,
 # a "value" or a "grad".
-Line = list[tuple[str, str]]
+Pieces = list[tuple[str, str]]
 SHIFT = {"super": -0.4, "sub": 0.22}  # of scripts, downwards, in font sizes
 RESULTS = {"value": LIGHT.ink, "grad": LIGHT.gradient}
 SMALL = 0.7  # the size of scripts
@@ -115,16 +116,16 @@ class Film:
         flows = [n.grad * partial for n in trace.nodes for partial in n.partials]
         self.largest = max(map(abs, flows), default=0.0)
 
-    def _sides(self, moment: Moment) -> list[Line]:
+    def _sides(self, moment: Moment) -> list[Pieces]:
         """Return the sides of the equation of a moment, with the names of the nodes."""
         if moment.equation is None:
             return []
-        *sides, last = moment.equation.sides(DIGITS, latex=False)
+        *sides, last = written_sides(moment.equation, DIGITS, latex=False)
         return [*map(self._named, sides), [(last, "value" if moment.kind == "value" else "grad")]]
 
-    def _named(self, side: str) -> Line:
+    def _named(self, side: str) -> Pieces:
         """Return one side of an equation with names in place of placeholders."""
-        line: Line = []
+        line: Pieces = []
         pieces = PLACE.split(side)
         for i, piece in enumerate(pieces):
             if i % 2:
@@ -137,7 +138,7 @@ class Film:
                 line.append((piece, "text"))
         return line
 
-    def frame(self, now: Known, equation: Sequence[Line]) -> str:
+    def frame(self, now: Known, equation: Sequence[Pieces]) -> str:
         """Return the SVG that shows what is known, and an equation below it."""
         root = copy.deepcopy(self.blank)
         for group in root.iter("g"):
@@ -193,7 +194,7 @@ class Film:
             _halo(group, group.findall("path")[0], 12)
 
 
-def wrapped(sides: Sequence[Line], room: float) -> Iterator[Line]:
+def wrapped(sides: Sequence[Pieces], room: float) -> Iterator[Pieces]:
     """Yield an equation in lines of so many letters; a line breaks before = or, if it must, a sign.
 
     >>> for line in wrapped([[("x", "text")], [("1 + 2 + 3", "text")], [("6", "value")]], 9):
@@ -201,7 +202,7 @@ def wrapped(sides: Sequence[Line], room: float) -> Iterator[Line]:
     [('x', 'text'), (' = ', 'text'), ('1', 'text'), (' + 2', 'text')]
     [('+ 3', 'text'), (' = ', 'text'), ('6', 'value')]
     """
-    line: Line = []
+    line: Pieces = []
     for i, side in enumerate(sides):
         rest = [(" = ", "text"), *side] if i else side
         # What is equal stays on the line of the name that it is equal to.
@@ -218,9 +219,9 @@ def wrapped(sides: Sequence[Line], room: float) -> Iterator[Line]:
         yield line
 
 
-def _chunks(line: Line) -> Iterator[Line]:
+def _chunks(line: Pieces) -> Iterator[Pieces]:
     """Yield the parts of a line that begin with a sign outside of all brackets."""
-    chunk: Line = []
+    chunk: Pieces = []
     depth = 0
     for words, kind in line:
         for i, part in enumerate(re.split(r"(?= [+−] )", words)):
@@ -233,7 +234,7 @@ def _chunks(line: Line) -> Iterator[Line]:
     yield chunk
 
 
-def _letters(line: Line) -> float:
+def _letters(line: Pieces) -> float:
     """Return how much room a line takes; a Chinese character takes that of two letters."""
     return sum(
         (SMALL if kind in SHIFT else 1.0)
@@ -242,7 +243,7 @@ def _letters(line: Line) -> float:
     )
 
 
-def _name(name: str) -> Line:
+def _name(name: str) -> Pieces:
     """Return the name of a node in pieces."""
     base, superscript, subscript = parts(name)
     line = [(base, "text")]
@@ -253,7 +254,7 @@ def _name(name: str) -> Line:
     return line
 
 
-def _text(line: Line, x: float, y: float, size: float) -> ET.Element:
+def _text(line: Pieces, x: float, y: float, size: float) -> ET.Element:
     """Return a line as an SVG text."""
     # Without the first of these, programs drop the spaces at the ends of a piece.
     style = {"xml:space": "preserve", "font-size": f"{size:.1f}", "fill": LIGHT.ink}

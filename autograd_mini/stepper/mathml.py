@@ -15,7 +15,8 @@ number 0.
 import html
 import re
 
-from autograd_mini.formulas.terms import WORDS, Symbol, Term, as_latex, in_numbers
+from autograd_mini.formulas.notation import WORDS, as_latex
+from autograd_mini.formulas.terms import Symbol, Term, in_numbers
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.value import Value
 

@@ -9,22 +9,21 @@ import json
 import os
 import xml.etree.ElementTree as ET
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.files import write
-from autograd_mini.formulas.terms import Expression, Symbol, as_latex
+from autograd_mini.formulas.notation import as_latex
+from autograd_mini.formulas.terms import Expression, Symbol
+from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.picture import arrows, picture, stylesheet
+from autograd_mini.stepper.picture import arrows, picture
 from autograd_mini.stepper.rules import rules_of
 from autograd_mini.stepper.trace import Moment, Trace
 from autograd_mini.value import Value
-
-ROOT = ".autograd-mini"  # the class of the element that the page lives in
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -183,13 +182,3 @@ def _operation(op: Elementary) -> dict[str, Any]:
         "formula": mathml(as_latex(Expression(op.name, tuple(operands)))),
         "derivative": mathml(op.latex),
     }
-
-
-def style() -> str:
-    """Return the stylesheet of the page, for the page and for the widget."""
-    return stylesheet(ROOT) + files(__package__).joinpath("page.css").read_text("utf-8")
-
-
-def script() -> str:
-    """Return the JavaScript module of the page, for the page and for the widget."""
-    return files(__package__).joinpath("page.js").read_text("utf-8")

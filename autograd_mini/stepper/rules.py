@@ -15,7 +15,7 @@ from typing import TypeAlias, Union
 
 from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.floats import PIECEWISE_CONSTANT
-from autograd_mini.formulas.terms import GENERAL, Symbol, evaluate, partial
+from autograd_mini.formulas.terms import GENERAL, Symbol, evaluate, local_derivative
 
 Rule: TypeAlias = Union[float, str, "list[Rule]"]
 
@@ -32,6 +32,6 @@ def rules_of(op: Elementary, operands: int) -> list[Rule]:
     xs = [Symbol(f"x{i}", f"x_{i}", 0.5, ["x", i]) for i in range(operands)]
     y = Symbol("y", "y", 0.5, "y")
     return [
-        evaluate(partial(op, i, xs, y, GENERAL), lambda symbol: symbol.node, _LISTS)
+        evaluate(local_derivative(op, i, xs, y, GENERAL), lambda symbol: symbol.node, _LISTS)
         for i in range(operands)
     ]

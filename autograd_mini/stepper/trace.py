@@ -15,8 +15,7 @@ term 1 (2, 1) 6.0
 import copy
 from typing import NamedTuple
 
-from autograd_mini.explain.writing import Step
-from autograd_mini.formulas.terms import GENERAL, Symbol
+from autograd_mini.formulas.terms import GENERAL, Step, Symbol
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.value import Value, zero_grad

@@ -5,7 +5,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from autograd_mini.stepper.page import script, style
+from autograd_mini.stepper.assets import script, style
 
 
 class StepperWidget(anywidget.AnyWidget):

@@ -7,8 +7,8 @@ Each takes a program (see `programs`) and floats for its leaves, and returns a `
 - `central_differences`: from values only, with no rule at all, in floats.
 - `high_precision`: the same in 50 digits, right to the last digit of a float; needs mpmath.
 
->>> from autograd_mini.testing.programs import Step
->>> x_to_the_x = (Step("pow", (0, 0)),)
+>>> from autograd_mini.testing.programs import Call
+>>> x_to_the_x = (Call("pow", (0, 0)),)
 >>> for oracle in (dual_numbers, path_sums, central_differences, high_precision):
 ...     print(f"{oracle(x_to_the_x, [2.0]).derivatives[0]:.6f}")
 6.772589
@@ -28,7 +28,7 @@ from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.errors import undefined
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.testing.differences import difference
-from autograd_mini.testing.programs import OPERATORS, Program, Step, run
+from autograd_mini.testing.programs import OPERATORS, Call, Program, run
 
 EPS = sys.float_info.epsilon
 
@@ -171,8 +171,8 @@ def dual_numbers(program: Program, numbers: Sequence[float]) -> Gradient:
 
     DomainError if a step has no finite value or derivative.
 
-    >>> from autograd_mini.testing.programs import Step
-    >>> dual_numbers((Step("mul", (0, 0)),), [3.0]).derivatives
+    >>> from autograd_mini.testing.programs import Call
+    >>> dual_numbers((Call("mul", (0, 0)),), [3.0]).derivatives
     [6.0]
     """
     value, value_error, errors = rounding(program, numbers)
@@ -203,8 +203,8 @@ def rounding(program: Program, numbers: Sequence[float]) -> tuple[float, float, 
 
     To first order: each step adds the rounding of its own result to what it gets from its operands.
 
-    >>> from autograd_mini.testing.programs import Step
-    >>> value, moved, _ = rounding((Step("add", (0, 1e8)), Step("sub", (1, 1e8))), [1.0])
+    >>> from autograd_mini.testing.programs import Call
+    >>> value, moved, _ = rounding((Call("add", (0, 1e8)), Call("sub", (1, 1e8))), [1.0])
     >>> value, 1e-8 < moved < 1e-6
     (1.0, True)
     """
@@ -238,7 +238,7 @@ def rounding(program: Program, numbers: Sequence[float]) -> tuple[float, float, 
     return results[-1], moved[-1], error[-1]
 
 
-def _of_result(step: Step, xs: Sequence[float], y: float) -> float:
+def _of_result(step: Call, xs: Sequence[float], y: float) -> float:
     """Return how far rounding moves the result of one step, the operands being exact."""
     slack = 4 * EPS * abs(y)
     if step.name == "logsumexp":  # the log of a number between 1 and n is as exact as 1 is
@@ -249,7 +249,7 @@ def _of_result(step: Step, xs: Sequence[float], y: float) -> float:
     return slack
 
 
-def _of_partial(step: Step, slot: int, xs: Sequence[float], slack: Sequence[float]) -> float:
+def _of_partial(step: Call, slot: int, xs: Sequence[float], slack: Sequence[float]) -> float:
     """Return how far a local derivative moves when the operands move by their slack."""
     here = slope(step.name, FLOATS, slot, xs)
     total = 0.0
@@ -277,8 +277,8 @@ def path_sums(program: Program, numbers: Sequence[float], limit: int = 100_000) 
 
     ValueError for more paths than that; DomainError if a step has no finite value or derivative.
 
-    >>> from autograd_mini.testing.programs import Step
-    >>> doubled = tuple(Step("add", (i, i)) for i in range(10))
+    >>> from autograd_mini.testing.programs import Call
+    >>> doubled = tuple(Call("add", (i, i)) for i in range(10))
     >>> path_sums(doubled, [1.0]).derivatives  # 1024 paths
     [1024.0]
     """
@@ -319,8 +319,8 @@ def central_differences(program: Program, numbers: Sequence[float]) -> Gradient:
     DomainError if a step has no finite value or derivative; OneSidedError, also a ValueError, at
     the edge of the domain.
 
-    >>> from autograd_mini.testing.programs import Step
-    >>> found = central_differences((Step("exp", (0,)),), [1.0])
+    >>> from autograd_mini.testing.programs import Call
+    >>> found = central_differences((Call("exp", (0,)),), [1.0])
     >>> abs(found.derivatives[0] - math.e) <= found.errors[0] < 1e-11
     True
     """
@@ -387,8 +387,8 @@ def high_precision(program: Program, numbers: Sequence[float]) -> Gradient:
 
     DomainError if a step has no finite value; ImportError without mpmath.
 
-    >>> from autograd_mini.testing.programs import Step
-    >>> high_precision((Step("exp", (0,)),), [1.0]).derivatives == [math.e]
+    >>> from autograd_mini.testing.programs import Call
+    >>> high_precision((Call("exp", (0,)),), [1.0]).derivatives == [math.e]
     True
     """
     mp = mp_functions(dps=50)

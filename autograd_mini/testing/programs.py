@@ -4,7 +4,7 @@ A program is a tuple of steps.  A step names an operation of the derivative tabl
 an int is the index of an earlier result (the leaves come first), a float is a plain number.  The
 last result is the output J.
 
->>> square_plus_1 = (Step("mul", (0, 0)), Step("add", (1, 1.0)))
+>>> square_plus_1 = (Call("mul", (0, 0)), Call("add", (1, 1.0)))
 >>> run(square_plus_1, FLOATS, [3.0])
 [3.0, 9.0, 10.0]
 >>> print(to_python(square_plus_1, [3.0]))
@@ -28,7 +28,7 @@ from autograd_mini.functions import evaluate
 
 
 @dataclass(frozen=True)
-class Step:
+class Call:
     """One operation of a program.
 
     name: what the derivative table calls it.
@@ -39,7 +39,7 @@ class Step:
     operands: tuple[int | float, ...]
 
 
-Program: TypeAlias = tuple[Step, ...]
+Program: TypeAlias = tuple[Call, ...]
 
 
 def run(program: Program, namespace: Any, leaves: Sequence[Any]) -> list[Any]:
@@ -50,7 +50,7 @@ def run(program: Program, namespace: Any, leaves: Sequence[Any]) -> list[Any]:
     leaves: what the program starts from, of a type that the namespace can compute with.
 
     >>> from autograd_mini import Value
-    >>> run((Step("exp", (0,)),), VALUES, [Value(0.0)])[-1].data
+    >>> run((Call("exp", (0,)),), VALUES, [Value(0.0)])[-1].data
     1.0
     """
     results = list(leaves)
@@ -146,7 +146,7 @@ def to_python(
 
     ValueError for an operation that has no template, or that the table does not know.
 
-    >>> print(to_python((Step("exp", (0,)), Step("sub", (2.0, 1))), [-1.0], names=None))
+    >>> print(to_python((Call("exp", (0,)), Call("sub", (2.0, 1))), [-1.0], names=None))
     from autograd_mini import Value, exp
     <BLANKLINE>
     a = Value(-1.0)

@@ -30,7 +30,7 @@ except ImportError as error:
 
 from autograd_mini.elementary import TABLE, operation
 from autograd_mini.nn import MLP
-from autograd_mini.testing.programs import Program, Step, tame
+from autograd_mini.testing.programs import Call, Program, tame
 from autograd_mini.value import Value
 
 # Zero or not too close to it, so that products of them do not underflow.
@@ -101,7 +101,7 @@ def programs(
     >>> from hypothesis import find
     >>> find(programs(numbers=False), lambda drawn: any(
     ...     step.name == "mul" and step.operands[0] == step.operands[1] for step in drawn[0]))
-    ((Step(name='mul', operands=(0, 0)),), [1.0])
+    ((Call(name='mul', operands=(0, 0)),), [1.0])
     """
     names = list(TABLE) if ops is None else list(dict.fromkeys(ops))
     for name in names:
@@ -123,7 +123,7 @@ def _assembled(
     leaves: list[float], attempts: list[_Attempt], size: int, joiner: str | None, reuse: bool
 ) -> tuple[Program, list[float]]:
     """Return the program of the attempts that are tame, and its leaves."""
-    results, steps = list(leaves), list[Step]()
+    results, steps = list(leaves), list[Call]()
     loose = list(range(len(leaves)))  # what no step has used
     for name, back, number in attempts:
         pool = list(range(len(results))) if reuse else list(loose)
@@ -136,16 +136,16 @@ def _assembled(
                 operands.append(pool[k] if reuse else pool.pop(k))
         xs = [results[i] if isinstance(i, int) else i for i in operands]
         if len(steps) < size and len(xs) == len(back) and _fits(name, operands, xs):
-            steps.append(Step(name, tuple(operands)))
+            steps.append(Call(name, tuple(operands)))
             results.append(TABLE[name].value(*xs))
             used = {i for i in operands if isinstance(i, int)}
             loose = [*(i for i in loose if i not in used), len(results) - 1]
     if joiner == "total" and len(loose) > 1:
-        steps.append(Step("total", tuple(loose)))
+        steps.append(Call("total", tuple(loose)))
     elif joiner == "add":
         last = loose[0]
         for i in loose[1:]:
-            steps.append(Step("add", (last, i)))
+            steps.append(Call("add", (last, i)))
             last = len(leaves) + len(steps) - 1
     elif joiner is None:
         return _ancestry(steps, leaves)
@@ -161,7 +161,7 @@ def _fits(name: str, operands: Sequence[int | float], xs: Sequence[float]) -> bo
     return tame(name, xs)
 
 
-def _ancestry(steps: list[Step], leaves: list[float]) -> tuple[Program, list[float]]:
+def _ancestry(steps: list[Call], leaves: list[float]) -> tuple[Program, list[float]]:
     """Return the last step with the steps and leaves that it depends on, numbered anew."""
     kept = {len(leaves) + len(steps) - 1}
     for k in range(len(leaves) + len(steps) - 1, len(leaves) - 1, -1):
@@ -170,7 +170,7 @@ def _ancestry(steps: list[Step], leaves: list[float]) -> tuple[Program, list[flo
     number = {old: new for new, old in enumerate(sorted(kept))}
     return (
         tuple(
-            Step(step.name, tuple(number[i] if isinstance(i, int) else i for i in step.operands))
+            Call(step.name, tuple(number[i] if isinstance(i, int) else i for i in step.operands))
             for k, step in enumerate(steps, start=len(leaves))
             if k in kept
         ),

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd_mini import MLP, Value, explain, grad
-from autograd_mini.formulas.terms import label_latex
+from autograd_mini.formulas.notation import label_latex
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import networks_with_samples, programs
 

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from autograd_mini import Value, relu
 from autograd_mini.elementary import TABLE
-from autograd_mini.formulas.terms import GENERAL, as_text, value
+from autograd_mini.formulas.notation import as_text
+from autograd_mini.formulas.terms import GENERAL, value
 from autograd_mini.graph.chain import Adjoint, ChainRule
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs

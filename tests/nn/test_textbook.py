@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from autograd_mini import textbook
+from autograd_mini.nn import textbook
 from autograd_mini.testing.oracles import mp_functions
 from autograd_mini.testing.strategies import networks_with_samples
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from pictures import network
 
 from autograd_mini.graph import topological_order
-from autograd_mini.stepper.cycle import Cycle, columns
+from autograd_mini.stepper.cycle import Cycle, column_of_each
 
 
 def test_columns_go_on_from_every_parent():
     J = network()[2]
     nodes = topological_order(J)
-    column = columns(nodes)
+    column = column_of_each(nodes)
     assert all(column[id(p)] < column[id(n)] for n in nodes for p in n.parents)
     # Nothing waits longer than it must, so that a round is as short as it can be.
     assert set(column.values()) == set(range(9))

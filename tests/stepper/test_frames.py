@@ -12,6 +12,7 @@ from pictures import SVG, network
 
 from autograd_mini import Value
 from autograd_mini.draw.style import LIGHT, UNKNOWN, arrow, number
+from autograd_mini.formulas.notation import written_sides
 from autograd_mini.graph import topological_order
 from autograd_mini.stepper.frames import NOT_YET, Film, frames, known, wrapped
 from autograd_mini.stepper.trace import Trace
@@ -115,7 +116,7 @@ def test_edges_get_their_width_and_colour_when_they_bring_their_term(drawn):
 def test_the_equation_is_that_of_the_explanation(drawn):
     trace = trace_of(drawn)
     for (_, root), step in zip(film_of(trace), written(trace), strict=True):
-        expected = "=".join(step.sides(4, latex=False)) if step else ""
+        expected = "=".join(written_sides(step, 4, latex=False)) if step else ""
         # Names have true subscripts here.
         assert equation(root) == re.sub(r"\s|_", "", expected)
 

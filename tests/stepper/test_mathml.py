@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd_mini import Value
-from autograd_mini.formulas.terms import label_latex
+from autograd_mini.formulas.notation import label_latex
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
 from autograd_mini.elementary import TABLE
 from autograd_mini.stepper import stepper
+from autograd_mini.stepper.assets import script
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.page import graph, script
+from autograd_mini.stepper.page import graph
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs

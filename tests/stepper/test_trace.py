@@ -9,7 +9,8 @@ from pictures import network
 
 from autograd_mini import Value
 from autograd_mini.draw import draw_graph
-from autograd_mini.formulas.terms import Symbol, as_latex, as_text, evaluate
+from autograd_mini.formulas.notation import as_latex, as_text
+from autograd_mini.formulas.terms import Symbol, evaluate
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.stepper.trace import Trace

@@ -10,7 +10,7 @@ from browser import Tab
 
 from autograd_mini import Value, sigmoid
 from autograd_mini.stepper import stepper
-from autograd_mini.stepper.page import script
+from autograd_mini.stepper.assets import script
 
 
 def graph():

@@ -16,7 +16,7 @@ from autograd_mini.testing.oracles import (
     path_sums,
     rounding,
 )
-from autograd_mini.testing.programs import VALUES, Step, run
+from autograd_mini.testing.programs import VALUES, Call, run
 from autograd_mini.testing.strategies import programs
 
 ALL = (dual_numbers, path_sums, central_differences, high_precision)
@@ -55,9 +55,17 @@ def test_backward_is_as_near_as_the_errors_of_floats_say(drawn):
 
 
 FAST_WAVES = {
-    "the product is rounded": (Step("mul", (0, 1e8)), Step("sin", (1,))),
-    "and what comes after it": (Step("mul", (0, 1e8)), Step("add", (1, 1.0)), Step("sin", (2,))),
-    "and again": (Step("mul", (0, 1e8)), Step("sin", (1,)), Step("mul", (2, 3.0))),
+    "the product is rounded": (Call("mul", (0, 1e8)), Call("sin", (1,))),
+    "and what comes after it": (
+        Call("mul", (0, 1e8)),
+        Call("add", (1, 1.0)),
+        Call("sin", (2,)),
+    ),
+    "and again": (
+        Call("mul", (0, 1e8)),
+        Call("sin", (1,)),
+        Call("mul", (2, 3.0)),
+    ),
 }
 
 
@@ -96,7 +104,7 @@ def test_no_oracle_goes_back_through_a_graph(monkeypatch):
 
     monkeypatch.setattr(Value, "__init__", refuse)
     monkeypatch.setattr(Value, "backward", refuse)
-    program = (Step("mul", (0, 1)), Step("exp", (2,)), Step("total", (2, 3)))
+    program = (Call("mul", (0, 1)), Call("exp", (2,)), Call("total", (2, 3)))
     for oracle in ALL:
         assert oracle(program, [0.5, 2.0]).derivatives == pytest.approx(
             [2 + 2 * math.e, 0.5 + 0.5 * math.e], rel=1e-9
@@ -114,7 +122,7 @@ def point(name):
 @pytest.mark.parametrize("name", RULES)
 def test_a_wrong_rule_of_an_oracle_is_noticed_by_the_differences(monkeypatch, name):
     numbers = point(name)
-    program = (Step(name, tuple(range(len(numbers)))),)
+    program = (Call(name, tuple(range(len(numbers)))),)
     assert apart(dual_numbers(program, numbers), central_differences(program, numbers)) <= 1
 
     def wrong(rule):
@@ -129,18 +137,18 @@ def test_a_wrong_rule_of_an_oracle_is_noticed_by_the_differences(monkeypatch, na
 
 
 def test_path_sums_refuses_more_paths_than_it_is_allowed():
-    doubled = tuple(Step("add", (i, i)) for i in range(10))
+    doubled = tuple(Call("add", (i, i)) for i in range(10))
     assert path_sums(doubled, [1.0], limit=1024).derivatives == [1024.0]
     with pytest.raises(ValueError, match=r"has 1024 paths, more than limit=1023.*dual_numbers"):
         path_sums(doubled, [1.0], limit=1023)
     with pytest.raises(ValueError, match="paths"):
-        path_sums(tuple(Step("mul", (i, i)) for i in range(200)), [1.0])
+        path_sums(tuple(Call("mul", (i, i)) for i in range(200)), [1.0])
 
 
 @EACH
 def test_a_leaf_alone_and_a_leaf_that_nothing_needs(oracle):
     assert oracle((), [3.0]).derivatives == pytest.approx([1.0], rel=1e-12)
-    found = oracle((Step("mul", (0, 0)),), [3.0, 7.0])
+    found = oracle((Call("mul", (0, 0)),), [3.0, 7.0])
     assert found.value == 9.0
     assert found.derivatives == pytest.approx([6.0, 0.0], rel=1e-12, abs=1e-12)
 
@@ -149,8 +157,8 @@ def test_a_leaf_alone_and_a_leaf_that_nothing_needs(oracle):
 @pytest.mark.parametrize(
     ("step", "numbers"),
     [
-        (Step("log", (0,)), [-1.0]), (Step("div", (0, 1)), [1.0, 0.0]), (Step("exp", (0,)), [1e4]),
-        (Step("pow", (0, 0.5)), [-2.0]), (Step("mul", (0, 0)), [1e200]),
+        (Call("log", (0,)), [-1.0]), (Call("div", (0, 1)), [1.0, 0.0]), (Call("exp", (0,)), [1e4]),
+        (Call("pow", (0, 0.5)), [-2.0]), (Call("mul", (0, 0)), [1e200]),
     ],
     ids=str,
 )  # fmt: skip
@@ -165,11 +173,11 @@ def test_a_step_without_a_value_is_named(oracle, step, numbers):
 @pytest.mark.parametrize("oracle", [dual_numbers, path_sums, central_differences])
 def test_a_step_without_a_slope_is_named(oracle):
     with pytest.raises(DomainError, match=r"sqrt\(0.0\) has no finite value and derivative"):
-        oracle((Step("sqrt", (0,)),), [0.0])
+        oracle((Call("sqrt", (0,)),), [0.0])
 
 
 @pytest.mark.parametrize("oracle", [central_differences, high_precision])
 @pytest.mark.parametrize("name", ["relu", "abs"])
 def test_at_a_kink_the_error_is_as_large_as_the_kink(oracle, name):
-    found = oracle((Step(name, (0,)),), [0.0])
+    found = oracle((Call(name, (0,)),), [0.0])
     assert found.errors[0] >= (2.0 if name == "abs" else 1.0) * (1 - 1e-9)

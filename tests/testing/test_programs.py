@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from autograd_mini import Value
 from autograd_mini.elementary import FLOATS, TABLE
-from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Step, run, tame, to_python
+from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Call, run, tame, to_python
 from autograd_mini.testing.strategies import programs
 
 METHODS = {name: f"{{0}}.{name}()" for name in ("exp", "log", "sqrt", "sin", "cos", "tanh")}
@@ -61,8 +61,8 @@ def test_without_templates_total_and_dot_are_spelt_out(drawn):
 
 def test_operators_read_as_in_the_book():
     program = (
-        Step("mul", (0, 1)), Step("pow", (2, 2.0)), Step("sub", (2.0, 0)), Step("div", (3, 4)),
-        Step("neg", (5,)), Step("abs", (6,)), Step("maximum", (7, 0.5)),
+        Call("mul", (0, 1)), Call("pow", (2, 2.0)), Call("sub", (2.0, 0)), Call("div", (3, 4)),
+        Call("neg", (5,)), Call("abs", (6,)), Call("maximum", (7, 0.5)),
     )  # fmt: skip
     assert to_python(program, [2.0, -0.5]).splitlines() == [
         "from autograd_mini import Value, maximum",
@@ -85,8 +85,8 @@ def test_operators_read_as_in_the_book():
 @pytest.mark.parametrize("number", [-2.0, -0.0, -1e-300])
 def test_negative_numbers_stand_in_brackets(number):
     # Without them −2 ** a would be −(2 ** a).
-    assert f"J = ({number!r}) ** a" in to_python((Step("pow", (number, 0)),), [1.0])
-    assert f"J = a - ({number!r})" in to_python((Step("sub", (0, number)),), [1.0])
+    assert f"J = ({number!r}) ** a" in to_python((Call("pow", (number, 0)),), [1.0])
+    assert f"J = a - ({number!r})" in to_python((Call("sub", (0, number)),), [1.0])
 
 
 def test_a_program_without_steps_ends_with_its_leaf():
@@ -94,7 +94,7 @@ def test_a_program_without_steps_ends_with_its_leaf():
 
 
 def test_every_result_has_a_name_of_its_own():
-    program = tuple(Step("add", (i, 1.0)) for i in range(60))
+    program = tuple(Call("add", (i, 1.0)) for i in range(60))
     lines = to_python(program, [0.5]).splitlines()
     names = [line.split(" = ")[0] for line in lines if " + " in line]
     assert len(set(names)) == 60
@@ -102,7 +102,11 @@ def test_every_result_has_a_name_of_its_own():
 
 
 def test_templates_may_be_anything_and_replace_operators_too():
-    program = (Step("exp", (0,)), Step("mul", (0, 1)), Step("logsumexp", (0, 1, 2)))
+    program = (
+        Call("exp", (0,)),
+        Call("mul", (0, 1)),
+        Call("logsumexp", (0, 1, 2)),
+    )
     names = {"exp": "my.exp({0})", "mul": "my.times({0}, {1})", "logsumexp": "my.lse({all})"}
     text = to_python(program, [1.0], "import my", names)
     assert "b = my.exp(a)\nc = my.times(a, b)\nJ = my.lse(a, b, c)" in text
@@ -110,9 +114,9 @@ def test_templates_may_be_anything_and_replace_operators_too():
 
 def test_an_operation_without_a_template_is_named():
     with pytest.raises(ValueError, match=r"no template for tanh; give one, such as '\{0\}\.tanh"):
-        to_python((Step("tanh", (0,)),), [1.0], names={})
+        to_python((Call("tanh", (0,)),), [1.0], names={})
     with pytest.raises(ValueError, match="no operation is called 'arccos'"):
-        to_python((Step("arccos", (0,)),), [1.0])
+        to_python((Call("arccos", (0,)),), [1.0])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autograd_mini import MLP, Value
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.graph import topological_order
-from autograd_mini.testing.programs import VALUES, Step, run, tame
+from autograd_mini.testing.programs import VALUES, Call, run, tame
 from autograd_mini.testing.strategies import (
     NUMBERS,
     networks,
@@ -106,7 +106,7 @@ def test_a_node_used_twice_shrinks_to_a_square():
         return any(step.name == "mul" and len(set(step.operands)) == 1 for step in drawn[0])
 
     for reused in (programs(size=5, numbers=False), programs(["mul"], size=5, numbers=False)):
-        assert find(reused, twice_by_mul, settings=QUIET) == ((Step("mul", (0, 0)),), [1.0])
+        assert find(reused, twice_by_mul, settings=QUIET) == ((Call("mul", (0, 0)),), [1.0])
 
 
 def test_a_chain_shrinks_to_its_links():
@@ -118,7 +118,7 @@ def test_a_chain_shrinks_to_its_links():
         )
 
     found = find(programs(["add", "sin", "exp"], size=5, numbers=False), nested, settings=QUIET)
-    assert found == ((Step("exp", (0,)), Step("sin", (1,))), [1.0])
+    assert found == ((Call("exp", (0,)), Call("sin", (1,))), [1.0])
 
 
 @pytest.mark.parametrize(

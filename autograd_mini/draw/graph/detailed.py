@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from autograd_mini.draw import style
 from autograd_mini.draw.graph.canvas import blank, in_line, layer_box
-from autograd_mini.draw.graph.grouping import by_layer, columns, fit, groups
+from autograd_mini.draw.graph.grouping import by_layer, fit, groups, side_by_side
 from autograd_mini.draw.graph.options import Options
 from autograd_mini.draw.graph.titles import expression, product_title, title
 from autograd_mini.draw.render import Drawing
@@ -82,7 +82,7 @@ def draw(
     layer = {key: group.layer for key, group in groups(nodes, by_layer).items()}
     boxes = sorted(set(layer.values()))
     members = {box: [n for n in nodes if layer[id(n)] == box] for box in boxes}
-    lines = {box: columns(members[box]) for box in boxes}
+    lines = {box: side_by_side(members[box]) for box in boxes}
     if len(boxes) == 1 or not fit(nodes, [line for box in boxes for line in lines[box]]):
         lines = {box: [] for box in boxes}
     for box in boxes:

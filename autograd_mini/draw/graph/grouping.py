@@ -72,7 +72,7 @@ def groups(nodes: Sequence[Value], of_label: Callable[[Value], Group | None]) ->
     return group
 
 
-def columns(members: Sequence[Value]) -> list[list[Value]]:
+def side_by_side(members: Sequence[Value]) -> list[list[Value]]:
     """Return the nodes of one layer that stand in one column each: its z; its a among its Θ.
 
     The rows of Θ^(l) stay whole, with the activations of layer l spread evenly between them.

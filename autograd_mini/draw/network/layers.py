@@ -6,11 +6,11 @@ from autograd_mini.draw import style
 from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings
 from autograd_mini.draw.network.pinned import (
     Column,
-    Line,
+    NamedNumber,
     Picture,
     Point,
-    columns,
     lines,
+    place_columns,
     radius,
     room,
 )
@@ -23,7 +23,7 @@ PAD = 6.0  # points between a number and an arrow
 LONG_NAME = 56.0  # points, the width of a name beside a circle
 
 
-class Matrix(NamedTuple):
+class Weights(NamedTuple):
     """All weights from one layer to the next: the shape of Θ, and the norms of Θ and ∂J/∂Θ."""
 
     layer: int
@@ -47,7 +47,7 @@ def draw_layers(picture: Picture, scene: Scene) -> None:
     digits = room([line.number for rows in units for line in rows], FONT)
     beside = [_beside(scene, matrix) for matrix in matrices]
     width = room([line.number for rows in beside for line in rows], FONT)
-    place = columns(
+    place = place_columns(
         [1] * scene.last,
         [radius(NAME, digits, len(units[-1]))] * scene.last,
         [0] + [len(beside[0])] * len(matrices),
@@ -71,13 +71,13 @@ def draw_layers(picture: Picture, scene: Scene) -> None:
     draw_caption(picture, scene, place, _arrows(scene, matrices), _remarks(scene))
 
 
-def _matrices(scene: Scene) -> list[Matrix]:
+def _matrices(scene: Scene) -> list[Weights]:
     rows = scene.sample.theta
     gradients: dict[int, list[float]] = {layer: [] for layer in rows}
     for weight in scene.weights():
         gradients[weight.layer].append(weight.gradient)
     return [
-        Matrix(
+        Weights(
             layer,
             f"{len(theta)}×{len(theta[0])}",
             norm([x.data for row in theta for x in row]),
@@ -87,16 +87,16 @@ def _matrices(scene: Scene) -> list[Matrix]:
     ]
 
 
-def _contents(scene: Scene, layer: int) -> list[Line]:
+def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
     """Return what stands in the circle of a layer."""
     theme, a = scene.theme, scene.sample.a[layer]
     result = [
-        Line("units", str(len(a)), theme.ink),
-        Line("|a|", scene.value(norm([float(x) for x in a])), theme.ink),
+        NamedNumber("units", str(len(a)), theme.ink),
+        NamedNumber("|a|", scene.value(norm([float(x) for x in a])), theme.ink),
     ]
     if scene.backward and layer > 1:
         delta = scene.gradient(norm(scene.sample.delta[layer]), signed=False)
-        result.append(Line("|δ|", delta, theme.gradient))
+        result.append(NamedNumber("|δ|", delta, theme.gradient))
     return result
 
 
@@ -109,23 +109,23 @@ def _said(scene: Scene, layer: int) -> str:
     return said
 
 
-def _beside(scene: Scene, matrix: Matrix) -> list[Line]:
+def _beside(scene: Scene, matrix: Weights) -> list[NamedNumber]:
     """Return what stands on the arrow between two layers."""
     theme = scene.theme
-    result = [Line(style.as_html(f"Θ^({matrix.layer})"), matrix.shape, theme.ink)]
+    result = [NamedNumber(style.as_html(f"Θ^({matrix.layer})"), matrix.shape, theme.ink)]
     if scene.backward:
         gradient = scene.gradient(matrix.gradient, signed=False)
-        result.append(Line("|∂J/∂Θ|", gradient, theme.gradient))
+        result.append(NamedNumber("|∂J/∂Θ|", gradient, theme.gradient))
     if scene.forward:
-        result.append(Line("|Θ|", scene.value(matrix.theta), theme.ink))
+        result.append(NamedNumber("|Θ|", scene.value(matrix.theta), theme.ink))
     return result
 
 
 def _draw_matrix(
     picture: Picture,
     scene: Scene,
-    matrix: Matrix,
-    matrices: list[Matrix],
+    matrix: Weights,
+    matrices: list[Weights],
     html: str,
     column: Column,
     width: float,
@@ -152,7 +152,7 @@ def _draw_matrix(
         picture.arrow(left, right, points, id=f"{name}-{layer}", tooltip=said, **look)
 
 
-def _arrows(scene: Scene, matrices: list[Matrix]) -> list[tuple[str, str]]:
+def _arrows(scene: Scene, matrices: list[Weights]) -> list[tuple[str, str]]:
     """Return the kinds of arrows in the picture, for the caption."""
     kinds = []
     if scene.backward:

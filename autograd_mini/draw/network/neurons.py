@@ -5,11 +5,11 @@ from autograd_mini.draw.network.caption import about_column_0, draw_caption, dra
 from autograd_mini.draw.network.pinned import (
     Cell,
     Column,
-    Line,
+    NamedNumber,
     Picture,
     Point,
-    columns,
     lines,
+    place_columns,
     radius,
     room,
 )
@@ -26,7 +26,7 @@ def draw_neurons(picture: Picture, scene: Scene) -> None:
     units = {layer: _contents(scene, layer) for layer in sample.a}
     weights = list(scene.weights())
     rows = _rows(scene, weights)
-    place = columns(
+    place = place_columns(
         [len(layer) for layer in units.values()],
         [_radius(layer) for layer in units.values()],
         [0] + [len(theta[0]) for theta in sample.theta.values()],
@@ -45,40 +45,40 @@ def draw_neurons(picture: Picture, scene: Scene) -> None:
     )
 
 
-def _contents(scene: Scene, layer: int) -> list[list[Line]]:
+def _contents(scene: Scene, layer: int) -> list[list[NamedNumber]]:
     """Return what stands in the circles of a layer."""
     ink, sample = scene.theme.ink, scene.sample
     result = []
     for i, a in enumerate(sample.a[layer], start=1):
-        rows = [Line(style.as_html(f"a_{i}"), scene.value(float(a)), ink)]
+        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(float(a)), ink)]
         if layer > 1:
             z = sample.z[layer][i - 1]
-            rows.insert(0, Line(style.as_html(f"z_{i}"), scene.value(z.data), ink))
+            rows.insert(0, NamedNumber(style.as_html(f"z_{i}"), scene.value(z.data), ink))
             if scene.backward:
                 delta = scene.gradient(z.grad)
-                rows.append(Line(style.as_html(f"δ_{i}"), delta, scene.theme.gradient))
+                rows.append(NamedNumber(style.as_html(f"δ_{i}"), delta, scene.theme.gradient))
         result.append(rows)
     return result
 
 
-def _digits(units: list[list[Line]]) -> float:
+def _digits(units: list[list[NamedNumber]]) -> float:
     return room([number for rows in units for _, number, _ in rows], FONT)
 
 
-def _names(units: list[list[Line]]) -> float:
+def _names(units: list[list[NamedNumber]]) -> float:
     return 12 + 5.0 * len(str(len(units)))
 
 
-def _radius(units: list[list[Line]]) -> float:
+def _radius(units: list[list[NamedNumber]]) -> float:
     return radius(_names(units), _digits(units), len(units[0]))
 
 
 def _draw_units(
-    picture: Picture, scene: Scene, layer: int, column: Column, units: list[list[Line]]
+    picture: Picture, scene: Scene, layer: int, column: Column, units: list[list[NamedNumber]]
 ) -> None:
     theme = scene.theme
     if column.bias:
-        one = lines([Line(style.as_html("a_0"), "1", theme.ink)], 17, 8, FONT, theme)
+        one = lines([NamedNumber(style.as_html("a_0"), "1", theme.ink)], 17, 8, FONT, theme)
         said = f"a^({layer})_0 = 1, the bias unit"
         name = f"unit_{layer}_0"
         picture.circle(name, column.bias, theme.constant, one, id=f"unit-{layer}-0", tooltip=said)

@@ -113,7 +113,7 @@ def distance(point: Point, start: Point, end: Point) -> float:
     return math.hypot(point.x - start.x - share * along.x, point.y - start.y - share * along.y)
 
 
-def columns(
+def place_columns(
     sizes: Sequence[int], radii: Sequence[float], rows: Sequence[int], width: float, *, bias: bool
 ) -> list[Column]:
     """Return where the circles of a network stand: a column for each layer, all around y = 0.
@@ -122,7 +122,7 @@ def columns(
     beside each unit.  width: of these rows, if there are any.  bias: whether there is one more
     circle on top of all columns but the last.
 
-    >>> first, second = columns([2, 1], [20.0, 30.0], [0, 2], 90.0, bias=False)
+    >>> first, second = place_columns([2, 1], [20.0, 30.0], [0, 2], 90.0, bias=False)
     >>> [circle.centre for circle in first.units], second.units[0].centre.y
     ([Point(x=20.0, y=27.0), Point(x=20.0, y=-27.0)], 0.0)
     """
@@ -181,7 +181,7 @@ def cells(rows: Sequence[Sequence[Cell]]) -> str:
     return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{content}</TABLE>'
 
 
-class Line(NamedTuple):
+class NamedNumber(NamedTuple):
     """A line of text: a name, as HTML, and a number with its colour."""
 
     name: str
@@ -189,7 +189,9 @@ class Line(NamedTuple):
     colour: str
 
 
-def lines(rows: Sequence[Line], names: float, numbers: float, size: int, theme: Theme) -> str:
+def lines(
+    rows: Sequence[NamedNumber], names: float, numbers: float, size: int, theme: Theme
+) -> str:
     """Return lines as HTML, in a font of some size, with columns of these widths."""
     return cells(
         [

@@ -1,7 +1,7 @@
 """A process of its own for one property, so that no engine can take the whole suite down.
 
-Run as a module by verdicts.py: `property ENGINE NAMES PROPERTY REPORT` checks a property and writes
-what came of it to the file REPORT; `script ENGINE NAMES CODE` runs code of ours on the engine.
+Run as a module by verdicts.py: `ENGINE NAMES PROPERTY REPORT` checks a property and writes what
+came of it to the file REPORT.
 """
 
 import contextlib
@@ -50,21 +50,9 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="replace")
 
 
-def main(arguments: list[str]) -> None:
-    """Do what the arguments say."""
-    task, engine, names, *rest = arguments
-    if task == "property":
-        check(engine, json.loads(names), rest[0], Path(rest[1]))
-    else:
-        exec(
-            compile(rest[0], "<example>", "exec"),
-            {"Value": Engine(engine, json.loads(names)).Value},
-        )
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    engine, names, name, report = sys.argv[1:]
+    check(engine, json.loads(names), name, Path(report))
     with contextlib.suppress(Exception):
         sys.stdout.flush()
     os._exit(0)  # what an engine left behind, a thread or an exit handler, has no say

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.testing.programs import Program, Step
+from autograd_mini.testing.programs import Call, Program
 
 
 class Recorder:
@@ -14,7 +14,7 @@ class Recorder:
     index: which of the results this is, the leaves counted first.
     """
 
-    def __init__(self, steps: list[Step], leaves: int, index: int) -> None:
+    def __init__(self, steps: list[Call], leaves: int, index: int) -> None:
         self.steps, self.leaves, self.index = steps, leaves, index
 
     def __getattr__(self, name: str) -> Callable[..., "Recorder"]:
@@ -25,7 +25,7 @@ class Recorder:
     def apply(self, name: str, *operands: Any) -> "Recorder":
         """Write down an operation, and return its result."""
         named = tuple([o.index if isinstance(o, Recorder) else float(o) for o in operands])
-        self.steps.append(Step(name, named))
+        self.steps.append(Call(name, named))
         return Recorder(self.steps, self.leaves, self.leaves + len(self.steps) - 1)
 
     # fmt: off
@@ -47,8 +47,8 @@ def recorded(expression: Callable[..., Any], leaves: int) -> Program:
     """Return the program of an expression.
 
     >>> recorded(lambda x: x * x + 1, 1)
-    (Step(name='mul', operands=(0, 0)), Step(name='add', operands=(1, 1.0)))
+    (Call(name='mul', operands=(0, 0)), Call(name='add', operands=(1, 1.0)))
     """
-    steps: list[Step] = []
+    steps: list[Call] = []
     expression(*[Recorder(steps, leaves, i) for i in range(leaves)])
     return tuple(steps)

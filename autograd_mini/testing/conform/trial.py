@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from autograd_mini.testing.conform import new_process
 from autograd_mini.testing.conform.engine import ATTRIBUTES, MISSING, Engine
 from autograd_mini.testing.conform.recorder import recorded
 from autograd_mini.testing.oracles import Gradient, dual_numbers, rounding
-from autograd_mini.testing.programs import Program, Step, run, to_python
+from autograd_mini.testing.programs import Call, Program, run, to_python
 
 T = TypeVar("T")
 
@@ -174,7 +175,7 @@ def expect(
 
 def one_step(op: str, operands: int) -> Program:
     """Return the program of a single operation on leaves of its own."""
-    return (Step(op, tuple(range(operands))),)
+    return (Call(op, tuple(range(operands))),)
 
 
 def example(engine: Engine, expression: Callable[..., Any], *numbers: float) -> None:
@@ -300,15 +301,12 @@ def refused(engine: Engine, op: str, numbers: Sequence[float]) -> None:
 
 def in_a_new_process(engine: Engine, code: str, hash_seed: str) -> str:
     """Run code of ours on an engine in a process with a hash seed; return its line "digest …"."""
-    from autograd_mini.testing.conform import child
-
     about_to_run(engine.import_line() + "\n" + code)
     done = subprocess.run(
         [
             sys.executable,
             "-m",
-            child.__name__,
-            "script",
+            new_process.__name__,
             engine.name,
             json.dumps(engine.names),
             code,

@@ -20,7 +20,7 @@ from autograd_mini.testing.conform import child
 from autograd_mini.testing.conform.engine import EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NO_EXAMPLE, Example
-from autograd_mini.testing.programs import Step
+from autograd_mini.testing.programs import Call
 
 PASSED, FAILED, NOT_SUPPORTED = "passed", "failed", "not supported"
 
@@ -98,7 +98,7 @@ def _in_a_process(
     """Return what a process of its own tells of a property, and the seconds that it took."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        command = [sys.executable, "-m", child.__name__, "property", engine]
+        command = [sys.executable, "-m", child.__name__, engine]
         begun = time.perf_counter()
         process = subprocess.Popen(
             [*command, json.dumps(dict(names or {})), name, str(report)],
@@ -124,7 +124,7 @@ def _in_a_process(
 
 def _example(program: Iterable[tuple[str, list[int | float]]] = (), **facts: Any) -> Example:
     """Return an example as JSON has told it."""
-    steps = tuple([Step(op, tuple(operands)) for op, operands in program])
+    steps = tuple([Call(op, tuple(operands)) for op, operands in program])
     return Example(program=steps, **facts)
 
 

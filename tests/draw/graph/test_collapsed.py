@@ -14,6 +14,7 @@ import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_graph, style
 from autograd_mini.draw.style import number
+from autograd_mini.formulas import labels
 from autograd_mini.graph import topological_order
 from autograd_mini.testing.strategies import networks_with_samples
 
@@ -48,14 +49,14 @@ def flows(J, box):
 
 
 def layer_box(n):
-    base, superscript, _ = ag.labels.parts(n.label)
+    base, superscript, _ = labels.parts(n.label)
     if not superscript:
         return "cost"
     return f"theta-{superscript}" if base == "Θ" else f"layer-{superscript}"
 
 
 def unit_box(n):
-    base, superscript, subscript = ag.labels.parts(n.label)
+    base, superscript, subscript = labels.parts(n.label)
     if not superscript:
         return "cost"
     return f"unit-{int(superscript) + (base == 'Θ')}-{subscript.split(',')[0]}"

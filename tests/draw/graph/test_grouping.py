@@ -11,9 +11,9 @@ from autograd_mini.draw.graph.grouping import (
     by_layer,
     by_layer_and_weights,
     by_unit,
-    columns,
     fit,
     groups,
+    side_by_side,
 )
 from autograd_mini.graph import topological_order
 from autograd_mini.testing.strategies import networks_with_samples
@@ -72,7 +72,7 @@ def test_the_columns_of_a_network(case):
     layer = groups(nodes, by_layer)
     lines = []
     for number in sample.a:
-        found = columns([n for n in nodes if layer[id(n)] == Group(number)])
+        found = side_by_side([n for n in nodes if layer[id(n)] == Group(number)])
         lines += found
         assert [n for n in found[-1] if n in sample.z.get(number, [])] == sample.z.get(number, [])
         assert [n for n in found[0] if n in sample.a[number]] == sample.a[number]

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd_mini.draw.network.pinned import BIAS, Circle, Column, Point, columns, distance
+from autograd_mini.draw.network.pinned import BIAS, Circle, Column, Point, distance, place_columns
 
 sizes = st.lists(st.integers(1, 10), min_size=2, max_size=4)
 
 
 def place(sizes, bias, unit=40.0, width=100.0):
     rows = [0] + [size + bias for size in sizes[:-1]]
-    return columns(sizes, [27.0] + [unit] * (len(sizes) - 1), rows, width, bias=bias)
+    return place_columns(sizes, [27.0] + [unit] * (len(sizes) - 1), rows, width, bias=bias)
 
 
 @given(sizes, st.booleans(), st.floats(30, 80), st.floats(40, 200))
