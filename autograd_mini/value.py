@@ -231,8 +231,9 @@ def apply(op: Elementary, operands: tuple[Value | float, ...]) -> Value:
     parents = tuple([x for x in operands if isinstance(x, Value)])
     try:
         y = op.value(*xs)
+        every = op.all_partials(FLOATS, xs, y) if op.arity is None else None
         of_parent = [i for i, x in enumerate(operands) if isinstance(x, Value)]
-        partials = tuple([op.partial(i, FLOATS, xs, y) for i in of_parent])
+        partials = tuple([every[i] if every else op.partial(i, FLOATS, xs, y) for i in of_parent])
     except (ValueError, OverflowError, ZeroDivisionError):
         raise undefined(op, operands) from None
     if not all(map(math.isfinite, partials)):

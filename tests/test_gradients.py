@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from wrong_rules import with_wrong_rule
 
 import autograd_mini as ag
 from autograd_mini import Value, total
@@ -214,9 +215,7 @@ WRONG = {
 
 
 def wrong_rule(op: Elementary, i: int, mistake: str) -> Elementary:
-    rules, right = list(op.partials), op.partials[i]
-    rules[i] = lambda *operands: WRONG[mistake](right(*operands))
-    return dataclasses.replace(op, partials=tuple(rules))
+    return with_wrong_rule(op, i, WRONG[mistake])
 
 
 def notices(namespace: object) -> bool:

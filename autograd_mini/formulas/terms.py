@@ -143,6 +143,13 @@ def local_derivative(
     return op.partial(i, rules, operands, y)  # type: ignore[no-any-return]
 
 
+def local_derivatives(
+    op: Elementary, operands: Sequence[Term], y: Term, rules: SimpleNamespace = SYMBOLS
+) -> list[Term]:
+    """Return the formulas of ∂y/∂operand for every operand, as `local_derivative` does for one."""
+    return op.all_partials(rules, operands, y)
+
+
 def product_of(factors: Sequence[Term]) -> Term:
     """Return the product of any number of factors, each of them written out."""
     return factors[0] if len(factors) == 1 else Expression("product", tuple(factors))

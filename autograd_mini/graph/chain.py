@@ -12,14 +12,12 @@ Whoever explains a graph, in words or step by step, reads it here.
 """
 
 import dataclasses
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import NamedTuple
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.formulas import labels
-from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import (
     SYMBOLS,
     Expression,
@@ -32,7 +30,8 @@ from autograd_mini.formulas.terms import (
     sum_of,
 )
 from autograd_mini.graph import topological_order
-from autograd_mini.graph.paths import Edge, consumers, on_the_way
+from autograd_mini.graph.paths import consumers, on_the_way
+from autograd_mini.graph.reading import Edge, names_of
 from autograd_mini.value import Value
 
 
@@ -71,7 +70,7 @@ class ChainRule:
         self.reached = any(n is J for n in self.nodes)
         extra = [] if wrt is None or any(n is wrt for n in self.all) else [wrt]
         named = extra + self.all
-        self.symbols = {id(n): name(n) for n in named} if name else _symbols(named, J)
+        self.symbols = {id(n): name(n) for n in named} if name else names_of(named, J)
         self.edges = consumers(self.nodes)
         self.adjoint: dict[int, float] = dict.fromkeys(map(id, self.nodes), 0.0)
         self.adjoint[id(J)] = 1.0
@@ -177,26 +176,3 @@ def _derivative(top: Symbol, bottom: Symbol, number: float, stands_for: object) 
         number,
         stands_for,
     )
-
-
-def _symbols(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
-    """Return a symbol of its own for every node: by its label, or by a number.
-
-    When several nodes have the same label, the second one becomes z⟨2⟩, and so on; J keeps its own.
-    """
-    nodes = sorted(nodes, key=lambda n: n is not J)
-    taken = {n.label for n in nodes}
-    seen: Counter[str] = Counter()
-    free = (
-        label for i in range(1, len(nodes) + len(taken) + 2) if (label := f"v_{i}") not in taken
-    )
-    symbols = {}
-    for n in nodes:
-        label = n.label or ("J" if n is J and "J" not in taken else next(free))
-        seen[label] += 1
-        text, latex = " ".join(label.split()) or "?", label_latex(label)
-        if seen[label] > 1:
-            text += f"⟨{seen[label]}⟩"
-            latex = rf"{{{latex}}}^{{\langle {seen[label]} \rangle}}"
-        symbols[id(n)] = Symbol(text, latex, n.data, n)
-    return symbols

@@ -7,12 +7,10 @@
 """
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
-from autograd_mini.graph import topological_order
+from autograd_mini.graph.order import topological_order
+from autograd_mini.graph.reading import Edge
 from autograd_mini.value import Value
-
-Edge: TypeAlias = tuple[Value, int]  # a consumer, and which of its parents the edge comes from
 
 
 def on_the_way(outputs: Iterable[Value], wrt: Iterable[Value]) -> list[Value]:

@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograd_mini import MLP, Value
-from autograd_mini.graph import topological_order
-from autograd_mini.graph.paths import Edge, consumers, count_paths, on_the_way, paths
+from autograd_mini.graph import Edge, topological_order
+from autograd_mini.graph.paths import consumers, count_paths, on_the_way, paths
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 

@@ -8,6 +8,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wrong_rules import with_wrong_rule
 
 import autograd_mini as ag
 from autograd_mini import MLP, DomainError, Value
@@ -119,9 +120,7 @@ def point(name, i):
 
 def scaled(op, i, by):
     """The record with its rule number i too large by a factor."""
-    rules, right = list(op.partials), op.partials[i]
-    rules[i] = lambda *operands: right(*operands) * by
-    return dataclasses.replace(op, partials=tuple(rules))
+    return with_wrong_rule(op, i, lambda partial: partial * by)
 
 
 @EVERY_RULE

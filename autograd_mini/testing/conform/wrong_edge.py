@@ -6,8 +6,8 @@ import string
 from collections.abc import Sequence
 
 from autograd_mini.draw import Drawing, draw_graph
-from autograd_mini.graph import topological_order
-from autograd_mini.graph.paths import Edge, consumers
+from autograd_mini.graph import Edge, topological_order
+from autograd_mini.graph.paths import consumers
 from autograd_mini.testing.conform.verdicts import Verdict
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.value import Value
