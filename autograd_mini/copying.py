@@ -10,13 +10,14 @@ is still Python's own memo that keeps track of them.  Copies get creation number
 """
 
 import copyreg
+import math
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.graph import topological_order
-from autograd_mini.value import Value, node
+from autograd_mini.value import Value, made
 
 
 class _Promised(threading.local):
@@ -61,17 +62,18 @@ def _restore(
     label: str,
     op: Elementary | None,
     operands: tuple[Value | float, ...],
-    partials: tuple[float, ...],
+    partials: tuple[float | None, ...],
 ) -> Value:
     """Make a node again; its ancestors are listed only so that they have been made before it."""
     if op is None:
-        made = Value(data, label)
+        result = Value(data, label)
     else:
-        parents = tuple([x for x in operands if isinstance(x, Value)])
-        made = node(data, op, parents, partials, operands if len(parents) < len(operands) else ())
-        made.label = label
-    made.grad = grad
-    return made
+        # A partial that does not exist is None outside, and nan in the node.
+        numbers = tuple([math.nan if partial is None else partial for partial in partials])
+        result = made(data, op, operands, numbers)
+        result.label = label
+    result.grad = grad
+    return result
 
 
 copyreg.pickle(Value, _reduce)

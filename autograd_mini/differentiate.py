@@ -17,47 +17,89 @@ a person can read.
 [[18.0]]
 """
 
-import operator
+import math
 from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
 
-from autograd_mini import functions
 from autograd_mini.elementary import TABLE
-from autograd_mini.errors import real
+from autograd_mini.errors import DomainError, describe, missing, overflow, real, shortened
 from autograd_mini.formulas import labels
-from autograd_mini.formulas.terms import Symbol, evaluate, local_derivative, simpler
+from autograd_mini.formulas.terms import (
+    Symbol,
+    evaluate,
+    local_derivative,
+    local_derivatives,
+    simpler,
+)
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import on_the_way
-from autograd_mini.value import Value
+from autograd_mini.value import Value, apply, dead_end
 
 Number: TypeAlias = Value | float
 Function: TypeAlias = Callable[..., Any]
-
-# The namespace of formulas that are to become nodes; operators where Python has one are faster.
-NODES = SimpleNamespace(
-    **{
-        **{name: getattr(functions, name) for name, op in TABLE.items() if op.arity},
-        **{name: getattr(operator, name) for name in ("add", "sub", "mul", "neg")},
-    }
-)
 
 
 class Partials:
     """The local derivatives of edges as Values, each built once, when it is first needed."""
 
     def __init__(self) -> None:
-        self._built: dict[tuple[int, int], Number] = {}
+        self._of: dict[int, _PartialsOfOne] = {}
 
     def of(self, n: Value, slot: int) -> Number:
-        """Return ∂n/∂parents[slot], by the rule of the table."""
-        key = n.created, slot
-        if key not in self._built:
-            where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
-            xs = [_symbol(x) if isinstance(x, Value) else x for x in n.operands]
-            formula = local_derivative(n.op, where[slot], xs, _symbol(n))  # type: ignore[arg-type]
-            self._built[key] = evaluate(formula, lambda symbol: symbol.node, NODES)
-        return self._built[key]
+        """Return ∂n/∂parents[slot], by the rule of the table.
+
+        DomainError if it does not exist.
+        """
+        if n.created not in self._of:
+            self._of[n.created] = _PartialsOfOne(n)
+        return self._of[n.created].by(slot)
+
+
+class _PartialsOfOne:
+    """The local derivatives of one node; what their formulas have in common is built once."""
+
+    def __init__(self, n: Value) -> None:
+        if n.op is None:
+            raise ValueError(f"{n!r} is a leaf: no operation computed it")
+        self.n, self.op = n, n.op
+        self.where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
+        self.operands = [_symbol(x) if isinstance(x, Value) else x for x in n.operands]
+        self.exist = [partial is not None for partial in n.partials]
+        self.y = _symbol(n)
+        n_ary = self.op.arity is None
+        self.every = local_derivatives(self.op, self.operands, self.y) if n_ary else []
+        self.nodes = _namespace(describe(n.op, n.operands))
+        self.built: dict[int, Number] = {}
+        self.shared: dict[int, Any] = {}
+
+    def by(self, slot: int) -> Number:
+        """Return the derivative by parent number `slot`."""
+        if slot not in self.built:
+            if not self.exist[slot]:
+                raise dead_end(self.n) or missing(self.op, self.n.operands)
+            i = self.where[slot]
+            try:
+                if self.every:
+                    formula, shared = self.every[i], self.shared
+                else:
+                    formula, shared = local_derivative(self.op, i, self.operands, self.y), {}
+                self.built[slot] = evaluate(formula, lambda x: x.node, self.nodes, shared)
+            except DomainError:
+                raise missing(self.op, self.n.operands) from None
+        return self.built[slot]
+
+
+def _namespace(origin: str) -> SimpleNamespace:
+    """Return the namespace of formulas that are to become nodes of a derivative.
+
+    origin: the operation, as one reads it in a message, whose derivative that is.
+    """
+
+    def operation(name: str) -> Function:
+        return lambda *operands: apply(TABLE[name], operands, origin)
+
+    return SimpleNamespace(**{name: operation(name) for name in TABLE})
 
 
 def _symbol(n: Value) -> Symbol:
@@ -66,8 +108,8 @@ def _symbol(n: Value) -> Symbol:
 
 def _times(a: Number, b: Number) -> Number:
     for sign, other in ((a, b), (b, a)):
-        if sign == -1.0:  # never so for a Value, which equals only itself
-            return functions.neg(other)
+        if isinstance(sign, float) and sign == -1.0:
+            return -other
     short: Number | None = simpler("mul", [a, b])
     return a * b if short is None else short
 
@@ -75,6 +117,17 @@ def _times(a: Number, b: Number) -> Number:
 def _plus(a: Number, b: Number) -> Number:
     short: Number | None = simpler("add", [a, b])
     return a + b if short is None else short
+
+
+def _added(n: Value, so_far: Number, factor: Number, by: Number, what: str = "adjoint") -> Number:
+    """Return so_far + factor · by, of what a node gets; DomainError if that overflows."""
+    try:
+        result = _plus(so_far, _times(factor, by))
+    except DomainError:
+        raise overflow(n, what) from None
+    if isinstance(result, float) and not math.isfinite(result):
+        raise overflow(n, what)
+    return result
 
 
 @overload
@@ -96,7 +149,7 @@ def grad(
         own: its derivative says how J changes when it alone is changed.  Where J does not depend on
         one, its derivative is 0.
     argnums: for a function, which arguments to differentiate by: a number, counted from 0, or
-        several.  Each is a number or a list of numbers (of lists, …).
+        several.  Each is a number, or a list of numbers (of lists, …), or a NumPy array.
 
     For a Value: a list of Values, one for each of `wrt`, which can be differentiated again, drawn
     and explained.  Every grad is left as it was.  A node that is several derivatives at once, as in
@@ -105,9 +158,11 @@ def grad(
     For a function: a function of the same arguments, which returns the derivative by the chosen
     argument in the argument's own shape, or a tuple of them for several argnums.  Its numbers are
     floats if everything they depend on was, and Values where it was a Value, so that derivatives
-    of derivatives come right.
+    of derivatives come right.  Where the function does not depend on an argument, it is 0.
 
-    TypeError for a `wrt` that is no Value, and for a function that returns no Value.
+    TypeError for a `wrt` that is no Value, and for a function that returns neither a Value nor a
+    number; DomainError if a derivative does not exist or overflows; StaleGraphError if a leaf has
+    changed since J was computed.
 
     >>> x, y = Value(2.0, label="x"), Value(5.0, label="y")
     >>> [d.data for d in grad(x * x * y, [x, y])]
@@ -116,13 +171,20 @@ def grad(
     (12.0, 12.0)
     >>> grad(lambda w: w[0] * w[1])([2.0, 5.0])
     [5.0, 2.0]
+    >>> grad(lambda x: x**1.5)(0.0)     # its second derivative does not exist there
+    0.0
+    >>> grad(grad(lambda x: x**1.5))(0.0)
+    Traceback (most recent call last):
+        ...
+    autograd_mini.errors.DomainError: pow(0.0, 1.5) can be differentiated here, but not once more: \
+pow(0.0, 0.5), which is a part of its derivative, has no finite derivative itself
     """
     if isinstance(of, Value):
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
         return _sweep_back([of], values_of("grad", wrt), [1.0], Partials())
     if not callable(of):
-        raise TypeError(f"grad takes a Value or a function, not {of!r}")
+        raise TypeError(f"grad takes a Value or a function, not {shortened(of)}")
     if wrt is not None:
         raise TypeError("grad of a function takes argnums=, the numbers of its arguments")
     both = value_and_grad(of, argnums=argnums)
@@ -140,7 +202,7 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
     (10.0, (5.0, 2.0))
     """
     if not callable(f):
-        raise TypeError(f"value_and_grad takes a function, not {f!r}")
+        raise TypeError(f"value_and_grad takes a function, not {shortened(f)}")
     numbers = [argnums] if isinstance(argnums, int) else list(argnums)
     name = getattr(f, "__name__", repr(f))
 
@@ -157,21 +219,19 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
             members[i] = range(begin, len(inputs))
         J = f(*given, **kwargs)
         if not isinstance(J, Value):
-            raise TypeError(
-                f"{name} returned {type(J).__name__}, not a Value, so there is no graph to go back "
-                "through; return one Value, computed from the arguments by operators and by the "
-                "functions of autograd_mini"
-            )
+            J = Value(_constant(name, J))  # f does not depend on what it was given
         derivatives = grad(J, inputs)
         # A Value among the arguments (a node, here), or one that f knows from elsewhere (older than
         # the arguments), makes the result a Value too.
         numbers_only = not any(x.op for x in inputs)
-        first = inputs[0].created if inputs else 0
+        first = inputs[0].created if inputs else J.created
+        from_here: dict[int, bool] = {}
+        for n in topological_order(J, *derivatives):
+            own = [from_here[id(parent)] for parent in n.parents]
+            from_here[id(n)] = all(own) if n.op else n.created >= first
 
         def plain(x: Value) -> Number:
-            leaves = [n for n in topological_order(x) if not n.op]
-            inside = numbers_only and all(n.created >= first for n in leaves)
-            return x.data if inside else x
+            return x.data if numbers_only and from_here[id(x)] else x
 
         def shape(i: int) -> Any:
             found = map(plain, [derivatives[k] for k in members[i]])
@@ -183,27 +243,54 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
     return both
 
 
+def _constant(name: str, result: Any) -> float:
+    try:
+        return real(result)
+    except TypeError:
+        raise TypeError(
+            f"{name} returned {type(result).__name__}, not a Value, so there is no graph to go "
+            "back through; return one Value, computed from the arguments by operators and by the "
+            "functions of autograd_mini"
+        ) from None
+
+
 def _variables(x: Any, found: list[Value]) -> Any:
     """Return an argument with new Values in place of its numbers, and list them.
 
-    A Value gets a node of its own, x + 0, so that f's argument is not mistaken for an x that f
+    A Value gets a node of its own, x + 0.0, so that f's argument is not mistaken for an x that f
     knows from elsewhere.
     """
-    if isinstance(x, list | tuple):
-        return _of_kind(x, [_variables(part, found) for part in x])
-    found.append(x + 0.0 if isinstance(x, Value) else Value(x))
-    return found[-1]
+
+    def variable(number: Any) -> Value:
+        found.append(number + 0.0 if isinstance(number, Value) else Value(number))
+        return found[-1]
+
+    return _with_each(x, variable)
 
 
 def _like(x: Any, make: Callable[[], Any]) -> Any:
+    return _with_each(x, lambda _: make())
+
+
+def _with_each(x: Any, change: Callable[[Any], Any]) -> Any:
+    """Return an argument of the same shape, with every number in it changed.
+
+    An array becomes an array, of floats if it can be one; any other sequence that is no list and no
+    tuple a list.
+    """
     if isinstance(x, list | tuple):
-        return _of_kind(x, [_like(part, make) for part in x])
-    return make()
-
-
-def _of_kind(x: Any, parts: list[Any]) -> Any:
-    """Return the parts as a list, a tuple or a named tuple, whichever x is."""
-    return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
+        parts = [_with_each(part, change) for part in x]
+        return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
+    if hasattr(x, "astype") and getattr(x, "shape", None) and hasattr(x, "flat"):
+        changed = [change(number) for number in x.flat]
+        floats = all(isinstance(number, float) for number in changed)
+        array = x.astype(float if floats else object)
+        for i, number in enumerate(changed):
+            array.flat[i] = number
+        return array
+    if isinstance(x, Sequence) and not isinstance(x, str | bytes):
+        return [_with_each(part, change) for part in x]
+    return change(x)
 
 
 def vjp(
@@ -229,7 +316,7 @@ def _sweep_back(
     adjoint: dict[int, Number] = {}
     for n, weight in zip(outputs, weights):
         weight = weight if isinstance(weight, Value) else real(weight)
-        adjoint[id(n)] = _plus(adjoint.get(id(n), 0.0), weight)
+        adjoint[id(n)] = _added(n, adjoint.get(id(n), 0.0), weight, 1.0)
     nodes = on_the_way(outputs, wrt)
     known = set(map(id, nodes))
     J = (outputs[0].label or "J") if len(outputs) == 1 else "J"
@@ -241,8 +328,8 @@ def _sweep_back(
         if isinstance(adjoint_n, Value) or adjoint_n:
             for slot, parent in enumerate(n.parents):
                 if id(parent) in known:
-                    term = _times(adjoint_n, partials.of(n, slot))
-                    adjoint[id(parent)] = _plus(adjoint.get(id(parent), 0.0), term)
+                    so_far, by_parent = adjoint.get(id(parent), 0.0), partials.of(n, slot)
+                    adjoint[id(parent)] = _added(parent, so_far, adjoint_n, by_parent)
     return [
         d if isinstance(d, Value) else Value(d, labels.derivative(J, x.label) if x.label else "")
         for x in wrt
@@ -271,13 +358,13 @@ def jvp(
     speed: dict[int, Number] = {}
     for x, tangent in zip(wrt, tangents):
         tangent = tangent if isinstance(tangent, Value) else real(tangent)
-        speed[id(x)] = _plus(speed.get(id(x), 0.0), tangent)
+        speed[id(x)] = _added(x, speed.get(id(x), 0.0), tangent, 1.0, "tangent")
     for n in on_the_way(outputs, wrt):
         for slot, parent in enumerate(n.parents):
             arriving = speed.get(id(parent), 0.0)
             if isinstance(arriving, Value) or arriving:
-                term = _times(arriving, partials.of(n, slot))
-                speed[id(n)] = _plus(speed.get(id(n), 0.0), term)
+                so_far, by_parent = speed.get(id(n), 0.0), partials.of(n, slot)
+                speed[id(n)] = _added(n, so_far, arriving, by_parent, "tangent")
     found = [speed.get(id(n), 0.0) for n in outputs]
     return [d if isinstance(d, Value) else Value(d) for d in found]
 
@@ -319,17 +406,20 @@ def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> lis
 
 def values_of(caller: str, values: Value | Iterable[Value]) -> list[Value]:
     """Return one Value, or several, as a list; TypeError, naming the caller, for what is none."""
-    values = [values] if isinstance(values, Value) else list(values)
-    for x in values:
+    several = list(values) if isinstance(values, Iterable) else [values]
+    for x in several:
         if not isinstance(x, Value):
-            raise TypeError(f"{caller} takes Values, not {x!r}, which is in no graph")
-    return values
+            raise TypeError(
+                f"{caller} takes Values, not {shortened(x)} of type {type(x).__name__}, which is "
+                "in no graph"
+            )
+    return several
 
 
 def output_of(caller: str, J: Value) -> Value:
     """Return the Value at the end of a graph; TypeError, naming the caller, if it is none."""
     if not isinstance(J, Value):
-        raise TypeError(f"{caller} takes the Value at the end of a graph, not {J!r}")
+        raise TypeError(f"{caller} takes the Value at the end of a graph, not {shortened(J)}")
     return J
 
 

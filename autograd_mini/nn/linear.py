@@ -36,5 +36,5 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
             z = math.nan
         partials = (*data, *compress(weights, is_node)) if nodes else data
         operands = row + xs if len(nodes) < len(xs) else ()
-        product.append(node(z, dot, row + nodes, partials, operands))
+        product.append(node(z, dot, row + nodes, partials, operands or row + nodes))
     return product
