@@ -10,14 +10,13 @@ is still Python's own memo that keeps track of them.  Copies get creation number
 """
 
 import copyreg
-import math
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.graph import topological_order
-from autograd_mini.value import Value, made
+from autograd_mini.value import Value, made, on_edges
 
 
 class _Promised(threading.local):
@@ -52,7 +51,7 @@ class Ancestors:
 def _reduce(n: Value) -> tuple[Any, ...]:
     """Tell copy and pickle how to make a node again."""
     ancestors = Ancestors(n) if n.op and id(n) not in _promised.ids else None
-    return _restore, (ancestors, n.data, n.grad, n.label, n.op, n.operands, n.partials)
+    return _restore, (ancestors, n.data, n.grad, n.label, n.op, n.operands, on_edges(n))
 
 
 def _restore(
@@ -62,15 +61,13 @@ def _restore(
     label: str,
     op: Elementary | None,
     operands: tuple[Value | float, ...],
-    partials: tuple[float | None, ...],
+    partials: tuple[float, ...],
 ) -> Value:
     """Make a node again; its ancestors are listed only so that they have been made before it."""
     if op is None:
         result = Value(data, label)
     else:
-        # A partial that does not exist is None outside, and nan in the node.
-        numbers = tuple([math.nan if partial is None else partial for partial in partials])
-        result = made(data, op, operands, numbers)
+        result = made(data, op, operands, partials)
         result.label = label
     result.grad = grad
     return result

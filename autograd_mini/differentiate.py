@@ -23,7 +23,15 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.errors import DomainError, describe, missing, overflow, real, shortened
+from autograd_mini.errors import (
+    DomainError,
+    describe,
+    missing,
+    overflow,
+    raise_if_missing,
+    real,
+    shortened,
+)
 from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import (
     Symbol,
@@ -34,7 +42,7 @@ from autograd_mini.formulas.terms import (
 )
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import on_the_way
-from autograd_mini.value import Value, apply, dead_end
+from autograd_mini.value import Value, apply, on_edges
 
 Number: TypeAlias = Value | float
 Function: TypeAlias = Callable[..., Any]
@@ -77,7 +85,7 @@ class _PartialsOfOne:
         """Return the derivative by parent number `slot`."""
         if slot not in self.built:
             if not self.exist[slot]:
-                raise dead_end(self.n) or missing(self.op, self.n.operands)
+                raise_if_missing(self.n, on_edges(self.n)[slot : slot + 1])
             i = self.where[slot]
             try:
                 if self.every:

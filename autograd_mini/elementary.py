@@ -70,6 +70,18 @@ class Elementary:
             return self.partials[0](m, operands, y)  # type: ignore[no-any-return]
         return [rule(m, *operands, y) for rule in self.partials]
 
+    def slopes(self, xs: Sequence[float], y: float) -> list[Any]:
+        """Return all partials in floats; in place of one that Python refuses, its exception."""
+        found: list[Any] = []
+        if self.arity is None:
+            return list(map(float, self.all_partials(FLOATS, xs, y)))
+        for rule in self.partials:
+            try:
+                found.append(float(rule(FLOATS, *xs, y)))
+            except (ValueError, ArithmeticError) as error:
+                found.append(error)
+        return found
+
     def __reduce__(self) -> tuple[Callable[[str], "Elementary"], tuple[str]]:
         return operation, (self.name,)  # copies and pickles refer to the one record of that name
 

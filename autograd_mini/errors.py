@@ -4,7 +4,7 @@ import math
 import numbers
 import reprlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, SupportsFloat
 
@@ -111,16 +111,16 @@ def number_of(x: Any) -> float:
     return getattr(x, "data", x)  # type: ignore[no-any-return]
 
 
-def undefined(op: Any, operands: Sequence[Any], reason: Exception | None = None) -> DomainError:
+def undefined(op: Any, operands: Sequence[Any], reason: object = None) -> DomainError:
     """Return the error for an operation without a finite value and finite derivative.
 
-    reason: what Python said to it; None if it came to inf or nan.
+    reason: the exception that Python raised; anything else if it came to inf or nan.
     """
     here, xs = describe(op, operands), list(map(number_of, operands))
     if not all(map(math.isfinite, xs)):
         return DomainError(f"{here}: an operand is not finite, and so has no gradient")
-    too_large = reason is None or isinstance(reason, OverflowError) or op.defined(*xs)
-    if not too_large:
+    too_large = not isinstance(reason, Exception) or isinstance(reason, OverflowError)
+    if not (too_large or op.defined(*xs)):
         return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
     return DomainError(
         f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "
@@ -150,3 +150,26 @@ def overflow(node: Any, what: str = "adjoint") -> DomainError:
         f"the {what} of {label}{here} is beyond the largest float, {LARGEST:.3g}; "
         f"no grad was changed; scale {'the output or the seed' if what == 'adjoint' else 'it'} down"
     )
+
+
+def look_for_infinity(
+    nodes: Sequence[Any], grads: Sequence[float], partials: Iterable[Sequence[float]]
+) -> None:
+    """Raise the error for a backward pass that has found an adjoint that is inf or nan.
+
+    Or for an old grad of a leaf, set by hand, that was.  grads, partials: those of each node.
+    """
+    for n, by in zip(nodes, partials):
+        if n.op is None:
+            settled(n, "grad")
+        raise_if_missing(n, by)
+    for n, grad in zip(nodes, grads):
+        if not math.isfinite(grad):
+            raise overflow(n)
+
+
+def raise_if_missing(node: Any, partials: Sequence[float]) -> None:
+    """Raise the error for going back along an edge without a partial, if a node has one."""
+    for partial in partials:
+        if isinstance(partial, Missing):
+            raise missing(node.op, node.operands, partial.origin)

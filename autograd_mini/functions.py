@@ -10,7 +10,7 @@ checkers, who cannot see that, read functions.pyi.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from autograd_mini.elementary import TABLE, Elementary
+from autograd_mini.elementary import TABLE
 from autograd_mini.errors import number_of, real
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.value import Operand, Value, apply, unary
@@ -24,7 +24,8 @@ def evaluate(name: str, operands: Iterable[Operand]) -> Any:
 def function(name: str) -> Callable[..., Any]:
     """Return the operation `name` of the table as a function, documented from its record."""
     op = TABLE[name]
-    operands = "x" if op.arity == 1 else "u, v"
+    operands, points = ("x", ([0.5], [1.5])) if op.arity == 1 else ("u, v", ([2.0, 3.0],))
+    examples = next(xs for xs in points if op.defined(*xs))
 
     def call(*xs: Operand) -> Any:
         if len(xs) != op.arity:
@@ -33,7 +34,6 @@ def function(name: str) -> Callable[..., Any]:
             return unary(TABLE[name], xs[0])
         return evaluate(name, xs)
 
-    examples = _examples(op)
     call.__name__ = call.__qualname__ = name
     call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined for {op.domain}.
 
@@ -43,12 +43,6 @@ def function(name: str) -> Callable[..., Any]:
     {op.value(*examples)!r}
     """
     return call
-
-
-def _examples(op: Elementary) -> list[float]:
-    """Return operands at which an operation is defined, for its docstring."""
-    points = ([0.5], [1.5]) if op.arity == 1 else ([2.0, 3.0],)
-    return next(xs for xs in points if op.defined(*xs))
 
 
 def _constant(name: str) -> Callable[..., float]:

@@ -38,21 +38,12 @@ import itertools
 import math
 import operator
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn, SupportsFloat, TypeAlias, Union
+from collections.abc import Iterable, Sequence
+from typing import Any, SupportsFloat, TypeAlias, Union
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
-from autograd_mini.errors import (
-    NO_FLOAT,
-    DomainError,
-    Missing,
-    comparable,
-    missing,
-    overflow,
-    real,
-    settled,
-    undefined,
-)
+from autograd_mini.errors import Missing, look_for_infinity, real, settled, undefined
+from autograd_mini.numberlike import NumberLike
 
 Operand: TypeAlias = Union["Value", float]
 ADD, SUB, MUL, DIV, POW, NEG = (TABLE[op] for op in ("add", "sub", "mul", "div", "pow", "neg"))
@@ -62,14 +53,14 @@ _numbers = itertools.count(1)
 _sweeping = threading.Lock()  # two backward passes at once would mix up their sums in a shared leaf
 
 
-class Value:
+class Value(NumberLike):
     """A number that remembers how it was computed.
 
     data: the number; anything real (int, bool, float, Fraction, a NumPy scalar, …).
     label: a name for pictures, explanations and error messages.
 
     The attributes are those of the legend above.  Only the `data`, `grad` and `label` of a leaf are
-    yours to set.  <, ==, bool() and the like go by the number, hash() by the node.
+    yours to set.  Comparisons go by the number, see numberlike.py.
 
     TypeError if `data` is not a real number, ValueError if it is nan or infinite.
 
@@ -123,32 +114,21 @@ class Value:
         return (self._u, v) if type(v) is float else self.parents
 
     # + − × of two Values are written out, because most nodes are one of them; a test holds them to
-    # the table.  The others ask it: `binary` and `unary` below.
+    # the table, which the others ask.  The int 0, where sum() begins, is to leave no trace.
 
     def __add__(self, other: Operand) -> "Value":
-        if isinstance(other, Value):
-            try:
-                return node(self.data + other.data, ADD, self, 1.0, other, 1.0)
-            except (TypeError, OverflowError):
-                pass  # a number set by hand is none; `binary` says whose
-        elif type(other) is int and other == 0:
-            return self  # where sum() begins; that is to leave no trace
-        return binary(ADD, self, other)
+        if isinstance(other, Value) and type(u := self.data) is type(v := other.data) is float:
+            return node(u + v, ADD, self, 1.0, other, 1.0)
+        return self if type(other) is int and other == 0 else binary(ADD, self, other)
 
     def __sub__(self, other: Operand) -> "Value":
-        if isinstance(other, Value):
-            try:
-                return node(self.data - other.data, SUB, self, 1.0, other, -1.0)
-            except (TypeError, OverflowError):
-                pass
+        if isinstance(other, Value) and type(u := self.data) is type(v := other.data) is float:
+            return node(u - v, SUB, self, 1.0, other, -1.0)
         return binary(SUB, self, other)
 
     def __mul__(self, other: Operand) -> "Value":
-        if isinstance(other, Value):
-            try:
-                return node(self.data * other.data, MUL, self, other.data, other, self.data)
-            except (TypeError, OverflowError):
-                pass
+        if isinstance(other, Value) and type(u := self.data) is type(v := other.data) is float:
+            return node(u * v, MUL, self, v, other, u)
         return binary(MUL, self, other)
 
     # fmt: off
@@ -171,26 +151,7 @@ class Value:
     def tanh(self) -> "Value": return unary(TABLE["tanh"], self)
     def sigmoid(self) -> "Value": return unary(TABLE["sigmoid"], self)
     def relu(self) -> "Value": return unary(TABLE["relu"], self)
-
-    # A branch is taken by the number, so that f(x) of a Value goes the way of f(2.0).
-    def __lt__(self, other: Operand) -> bool: return compare(operator.lt, self, other)
-    def __le__(self, other: Operand) -> bool: return compare(operator.le, self, other)
-    def __gt__(self, other: Operand) -> bool: return compare(operator.gt, self, other)
-    def __ge__(self, other: Operand) -> bool: return compare(operator.ge, self, other)
-    def __eq__(self, other: object) -> bool: return compare(operator.eq, self, other)
-    def __ne__(self, other: object) -> bool: return compare(operator.ne, self, other)
-    def __bool__(self) -> bool: return settled(self) != 0
-    __hash__ = object.__hash__
     # fmt: on
-
-    def __float__(self, *_: object) -> NoReturn:
-        raise TypeError(NO_FLOAT)
-
-    # int(x), round(x), math.floor(x) and their kind would cut the graph just as float(x) does.
-    __int__ = __complex__ = __round__ = __trunc__ = __floor__ = __ceil__ = __float__
-
-    def __format__(self, form: str) -> str:
-        return format(self.data, form) if form else repr(self)
 
     def __repr__(self) -> str:
         label = f", label={self.label!r}" if self.label else ""
@@ -221,7 +182,8 @@ class Value:
         start = real(seed)
         with _sweeping:
             inner, leaves = ancestors(self)
-            for n in inner + leaves:
+            nodes = inner + leaves
+            for n in nodes:
                 n._adjoint = 0.0
             self._adjoint = start
             for n in inner:
@@ -236,8 +198,10 @@ class Value:
                         parent._adjoint += adjoint * partial
             # A leaf's old grad comes in last, in one piece, so that a second call doubles the
             # first to the last bit.
-            grads = [n._adjoint for n in inner] + added(inner, leaves)
-            nodes = inner + leaves
+            grads = [n._adjoint for n in inner] + added(leaves)
+            # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
+            if not math.isfinite(sum(grads[len(inner) :])):
+                look_for_infinity(nodes, grads, map(on_edges, nodes))
             before = [n.grad for n in nodes]
             try:
                 for n, grad in zip(nodes, grads):
@@ -246,17 +210,6 @@ class Value:
                 for n, old in zip(nodes, before):
                     n.grad = old
                 raise
-
-
-def dead_end(n: Value) -> DomainError | None:
-    """Return the error for going back from a node along an edge without a partial; None if none is.
-
-    Only in the graph of a derivative is there such an edge.
-    """
-    for partial in on_edges(n):
-        if isinstance(partial, Missing):
-            return missing(n.op, n.operands, partial.origin)
-    return None
 
 
 def on_edges(n: Value) -> tuple[float, ...]:
@@ -284,41 +237,23 @@ def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
             continue
         inner.append(n)
         u = n._u
-        if type(u) is tuple:
-            for parent in u:
-                if parent._adjoint is not been:
-                    parent._adjoint = been
-                    waiting.append(parent)
-            continue
-        if u._adjoint is not been:
-            u._adjoint = been
-            waiting.append(u)
-        if n._by_v is not None and n._v._adjoint is not been:
-            n._v._adjoint = been
-            waiting.append(n._v)
+        for parent in u if type(u) is tuple else (u,) if n._by_v is None else (u, n._v):
+            if parent._adjoint is not been:
+                parent._adjoint = been
+                waiting.append(parent)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
 
-def added(inner: list[Value], leaves: list[Value]) -> list[float]:
-    """Return the grad of each leaf plus its adjoint; the errors of backward() if one is not finite.
-
-    An adjoint that is inf or nan makes those of its parents so, down to a leaf.
-    """
+def added(leaves: list[Value]) -> list[float]:
+    """Return the grad of each leaf plus its adjoint; an error if the old grad is no number."""
     try:
         sums = [n.grad + n._adjoint for n in leaves]
-        size = sum(sums)
-        if type(size) is float and not size - size:  # inf − inf and nan − nan are nan
+        if type(sum(sums)) is float:
             return sums
     except (TypeError, OverflowError):
         pass
-    sums = [settled(n, "grad") + n._adjoint for n in leaves]
-    for error in filter(None, map(dead_end, inner)):
-        raise error
-    for n, total in zip(inner + leaves, [n._adjoint for n in inner] + sums):
-        if not math.isfinite(total):
-            raise overflow(n)
-    return sums
+    return [settled(n, "grad") + n._adjoint for n in leaves]
 
 
 def node(
@@ -330,7 +265,7 @@ def node(
     v, by_v: the other parent and ∂/∂v; or, with by_v None, what `operands` has to know: a number to
         the right of u, or all operands where a number comes first or where they are many.
     """
-    if type(data) is not float or data - data:  # inf − inf and nan − nan are nan, which is true
+    if data - data:  # inf − inf and nan − nan are nan, which is true
         return apply(op, v if type(v) is tuple else (u,) if v is None else (u, v))  # type: ignore
     self = new(Value)
     self.data = data
@@ -349,40 +284,40 @@ def node(
 def unary(op: Elementary, x: Value) -> Value:
     """Return the node op(x); errors as for `apply`."""
     try:
-        u = x.data
-        y = op.value(u)
+        y = op.value(u := x.data)
         by_x = op.partials[0](FLOATS, u, y)
-        if type(u) is float and not (by_x - by_x or u - u):  # nan is true
+        if type(u) is type(y) is float and not (by_x - by_x or u - u):  # nan is true
             return node(y, op, x, by_x)
     except (TypeError, ValueError, ArithmeticError):
         pass  # apply says what is wrong
-    return apply(op, (x,))
+    return apply(op, (x,))  # type: ignore[no-any-return]
 
 
 def binary(op: Elementary, left: Any, right: Any) -> Value:
-    """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be."""
+    """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be.
+
+    A Value and a float or an int go a short way, anything else goes that of `apply`.
+    """
     try:
         if type(right) is float or type(right) is int:
             u, v = left.data, float(right)
             y = op.value(u, v)
             by_u = op.partials[0](FLOATS, u, v, y)
-            if type(u) is float and not (by_u - by_u or u - u or v - v):
+            if type(u) is type(y) is float and not (by_u - by_u or u - u or v - v):
                 return node(y, op, left, by_u, v)
         elif type(left) is float or type(left) is int:
             u, v = float(left), right.data
             y = op.value(u, v)
             by_v = op.partials[1](FLOATS, u, v, y)
-            if type(v) is float and not (by_v - by_v or u - u or v - v):
+            if type(v) is type(y) is float and not (by_v - by_v or u - u or v - v):
                 return node(y, op, right, by_v, (u, right))
     except (TypeError, ValueError, ArithmeticError):
         pass
-    operands: list[Operand] = []
-    for x in (left, right):
-        try:
-            operands.append(x if isinstance(x, Value) else real(x))
-        except TypeError:
-            return NotImplemented  # type: ignore[no-any-return]
-    return apply(op, operands)
+    try:
+        operands = [x if isinstance(x, Value) else real(x) for x in (left, right)]
+    except TypeError:
+        return NotImplemented  # type: ignore[no-any-return]
+    return apply(op, operands)  # type: ignore[no-any-return]
 
 
 def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
@@ -395,44 +330,33 @@ def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
     xs = [settled(x) if isinstance(x, Value) else x for x in operands]
-    partials: list[float] = []
-    reason: Exception | None = None
     try:
         y = float(op.value(*xs))
-        every = op.all_partials(FLOATS, xs, y) if op.arity is None and not y - y else ()
     except (ValueError, ArithmeticError) as error:
         raise undefined(op, operands, error) from None
-    for i, x in enumerate(operands):
-        if isinstance(x, Value) and not y - y:
-            try:
-                partials.append(float(every[i] if every else op.partial(i, FLOATS, xs, y)))
-            except (ValueError, ArithmeticError) as error:
-                partials.append(math.nan)
-                reason = error
-    if y - y or not (origin or all(map(math.isfinite, partials))):
-        raise undefined(op, operands, reason)
-    found = [Missing(origin) if p - p else p for p in partials]
-    return made(y, op, tuple(operands), found) if partials else y
+    if not math.isfinite(y):
+        raise undefined(op, operands)
+    partials = []
+    for x, by_x in zip(operands, op.slopes(xs, y)):
+        if isinstance(x, Value):
+            if isinstance(by_x, Exception) or not math.isfinite(by_x):
+                if not origin:
+                    raise undefined(op, operands, by_x)
+                by_x = Missing(origin)
+            partials.append(by_x)
+    return made(y, op, tuple(operands), partials) if partials else y
 
 
-def made(
-    y: float, op: Elementary, operands: tuple[Operand, ...], partials: Sequence[float]
-) -> Value:
+def made(y: float, op: Elementary, operands: Sequence[Operand], partials: Sequence[float]) -> Value:
     """Return the node with these operands, Values and numbers, and a partial for each Value."""
     parents = tuple([x for x in operands if isinstance(x, Value)])
     if op.arity is None or op.arity > 2:
-        everything = parents if len(parents) == len(operands) else operands
-        return node(y, op, parents, tuple(partials), everything)
+        every = parents if len(parents) == len(operands) else operands
+        return node(y, op, parents, tuple(partials), every)
     if len(parents) == 2:
         return node(y, op, parents[0], partials[0], parents[1], partials[1])
     number = None if op.arity == 1 else operands[1] if operands[0] is parents[0] else operands
     return node(y, op, parents[0], partials[0], number)
-
-
-def compare(relation: Callable[[Any, Any], Any], x: Value, other: object) -> bool:
-    """Return how the number of a Value compares with another's, or with a plain number."""
-    y = settled(other) if isinstance(other, Value) else comparable(other)
-    return y if y is NotImplemented else bool(relation(settled(x), y))
 
 
 def zero_grad(values: Iterable[Value]) -> None:
@@ -447,11 +371,10 @@ def zero_grad(values: Iterable[Value]) -> None:
     0.0
     """
     several = list(values) if isinstance(values, Iterable) else [values]
-    for kind in dict.fromkeys(map(type, several)):
-        if not issubclass(kind, Value):
+    for x in several:
+        if not isinstance(x, Value):
             raise TypeError(
-                f"zero_grad takes Values, not {kind.__name__}; the weights of a network are "
-                "net.parameters()"
+                f"zero_grad takes Values, not {type(x).__name__}; net.parameters(), say"
             )
     for value in several:
         value.grad = 0.0

@@ -254,7 +254,8 @@ def test_a_wrong_operator_is_noticed(monkeypatch, name, method, i, mistake):
         result = evaluate(name, [u, v])
         xs = [u.data, v.data if isinstance(v, Value) else float(v)]
         partials = [op.partial(k, FLOATS, xs, result.data) for k in range(2)]
-        return made(result.data, TABLE[name], result.operands, partials[: len(result.parents)])
+        partials = partials[: len(result.parents)]
+        return made(result.data, TABLE[name], result.operands, partials)
 
     monkeypatch.setattr(Value, method, wrong)
     assert notices(VALUES)

@@ -15,12 +15,12 @@ CORE = ("value.py", "elementary.py", "functions.py", "graph/order.py")
 FLOORS = [
     {"floats", "files"},
     {"errors"},
-    {"elementary"},
+    {"elementary", "numberlike"},
     {"value"},
     {"functions"},
     {"formulas"},
     {"graph"},
-    {"differentiate", "copying", "compile"},
+    {"differentiate", "copying", "recording", "compile"},
     {"compare"},
     {"nn"},
     {"textbook"},  # a thin name for nn.textbook
@@ -111,7 +111,8 @@ def test_no_module_reaches_into_another():
 
 
 def core_lines(name: str) -> int:
-    """Return the lines of a file of the core; the rows of the table do not count."""
+    """Return the lines of a file of the core; the rows of the table, and what is said at them,
+    do not count."""
     text = (PACKAGE / name).read_text("utf-8")
     rows = [
         n for n in ast.parse(text).body
@@ -119,7 +120,7 @@ def core_lines(name: str) -> int:
         and isinstance(n.value, ast.Call)
         and ast.unparse(n.value.func) == "record"
     ]  # fmt: skip
-    return len(text.splitlines()) - sum(n.end_lineno - n.lineno + 1 for n in rows)
+    return len(text.splitlines()) - (rows[-1].end_lineno - rows[0].lineno + 1 if rows else 0)
 
 
 def test_the_core_stays_within_600_lines():

@@ -114,5 +114,5 @@ def test_an_overflow_is_no_matter_of_the_hand():
 
 def test_zero_grad_shows_the_right_call_for_a_network():
     net = ag.MLP(2, [1])
-    with pytest.raises(TypeError, match=r"not MLP; .* net\.parameters\(\)"):
+    with pytest.raises(TypeError, match=r"not MLP; .*net\.parameters\(\)"):
         ag.zero_grad(net)
