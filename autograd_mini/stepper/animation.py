@@ -115,18 +115,20 @@ def animate(
 
 
 def _graph(trace: Trace, language: str, seconds: float | None) -> Animation:
-    root = picture(trace.J)
+    root = picture(trace.graph)
     column = column_of_each(trace.nodes)
     cycle = Cycle(column[id(trace.J)], seconds)
     flows = {
         (trace.rank[id(n)], slot): n.grad * partial
         for n in trace.nodes
-        for slot, partial in enumerate(n.partials)
+        for slot, partial in enumerate(trace.graph.partials[id(n)])
     }
     largest = max(map(abs, flows.values()), default=0.0)
     # The column that sends a node the last term of its derivative.
     last = {
-        id(n): min([column[id(consumer)] for consumer, _ in trace.chain.edges[id(n)]], default=0)
+        id(n): min(
+            [column[id(consumer)] for consumer, _ in trace.graph.consumers[id(n)]], default=0
+        )
         for n in trace.nodes
     }
     for group in root.iter("g"):

@@ -58,10 +58,10 @@ def stepper(J: Value, *, language: str = "en", limit: int = 300) -> "Stepper":
     J: the end of the graph.  It need not have run backward, and no grad of it is touched: the page
         shows a copy, with the gradients of a single `J.backward()` that starts from zero.
     language: "en" or "zh", of the page when it opens.
-    limit: the most nodes.
+    limit: the most nodes, and half the most edges.
 
-    TypeError if J is not a Value; ValueError for another language, or for more nodes than the
-    limit.  Errors of `J.backward()` and of drawing are passed on.
+    TypeError if J is not a Value; ValueError for another language, or for more nodes or edges than
+    the limit.  Errors of `J.backward()` and of drawing are passed on.
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> stepper((w * x).sigmoid())
@@ -99,7 +99,7 @@ class Stepper:
             "moments": moments,
             "templates": formulas.templates,
             "arrows": arrows(),
-            "picture": ET.tostring(picture(self.trace.J), encoding="unicode"),
+            "picture": ET.tostring(picture(self.trace.graph), encoding="unicode"),
         }
 
     def _moment(self, moment: Moment, formulas: Formulas) -> dict[str, Any]:
