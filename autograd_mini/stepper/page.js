@@ -83,13 +83,13 @@ export const NUMBERS = {
   larger: (u, v) => 0.5 + 0.5 * (u > v) - 0.5 * (u < v),
 };
 
-// A rule is a number, "y" for the result, ["x", i] for operand i, or [operation, rule, rule, …].
-function apply(rule, x, y) {
-  if (rule === "y") return y;
-  if (typeof rule === "number") return rule;
-  const [name, ...operands] = rule;
-  if (name === "x") return x[operands[0]];
-  return NUMBERS[name](...operands.map((operand) => apply(operand, x, y)));
+// A place is a number in a list of its own, or counts what is known: the result y, then the operands
+// x, then what each row of the rules' work has come to.
+function slopes({ work, partials }, x, y) {
+  const known = [y, ...x];
+  const at = (place) => (Array.isArray(place) ? place[0] : known[place]);
+  for (const [name, ...places] of work) known.push(NUMBERS[name](...places.map(at)));
+  return partials.map(at);
 }
 
 export class Undefined extends Error {
@@ -115,11 +115,11 @@ export function compute(steps, leaves) {
     }
     const x = operands.map((operand) => (Array.isArray(operand) ? operand[0] : values[operand]));
     const y = NUMBERS[op](...x);
-    const rules = steps.rules[`${op}/${x.length}`];
-    const slopes = rules.filter((_, i) => !Array.isArray(operands[i])).map((r) => apply(r, x, y));
-    if (![y, ...slopes].every(Number.isFinite)) throw new Undefined(n, x);
+    const every = slopes(steps.rules[`${op}/${x.length}`], x, y);
+    const ofParents = every.filter((_, i) => !Array.isArray(operands[i]));
+    if (![y, ...ofParents].every(Number.isFinite)) throw new Undefined(n, x);
     values.push(y);
-    partials.push(slopes);
+    partials.push(ofParents);
   }
   const parents = nodes.map((node) => (node ? node.operands.filter(Number.isInteger) : []));
   const gradients = values.map(() => 0);
