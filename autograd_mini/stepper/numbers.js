@@ -1,0 +1,130 @@
+// Numbers: the operations of the table on floats, and both passes through a graph.
+//
+// Each operation is stable for every finite number, and a sum is rounded once, at its end, as in
+// Python.
+
+function exactSum(terms) {
+  const parts = []; // they do not overlap, and their sum is exactly that of the terms so far
+  for (let x of terms) {
+    let kept = 0;
+    for (let y of parts) {
+      if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+      const high = x + y;
+      const low = y - (high - x);
+      if (low) parts[kept++] = low;
+      x = high;
+    }
+    parts.length = kept;
+    parts.push(x);
+  }
+  let sum = 0;
+  let lost = 0;
+  while (parts.length && !lost) {
+    const part = parts.pop();
+    const high = sum + part;
+    lost = part - (high - sum);
+    sum = high;
+  }
+  // A half is rounded to the even neighbour, unless what is left says to which side it goes.
+  if (parts.length && Math.sign(lost) === Math.sign(parts.at(-1))) {
+    const high = sum + 2 * lost;
+    if (2 * lost === high - sum) sum = high;
+  }
+  return sum;
+}
+
+function sigmoid(x) {
+  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+}
+
+function softplus(x) {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+const NUMBERS = {
+  add: (u, v) => u + v,
+  sub: (u, v) => u - v,
+  mul: (u, v) => u * v,
+  div: (u, v) => u / v,
+  pow: Math.pow,
+  neg: (x) => -x,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log1p: Math.log1p,
+  sqrt: Math.sqrt,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  sigmoid,
+  softplus,
+  log_sigmoid: (x) => -softplus(-x),
+  relu: (x) => Math.max(x, 0),
+  abs: Math.abs,
+  maximum: Math.max,
+  minimum: Math.min,
+  dot: (...x) => exactSum(x.slice(0, x.length / 2).map((w, i) => w * x[x.length / 2 + i])),
+  total: (...x) => exactSum(x),
+  logsumexp: (...x) => {
+    const largest = Math.max(...x);
+    return largest + Math.log(exactSum(x.map((x_i) => Math.exp(x_i - largest))));
+  },
+  // Piecewise constants, which only rules use.
+  sign: Math.sign,
+  step: (x) => Number(x > 0),
+  zero: (x) => Number(x === 0),
+  larger: (u, v) => 0.5 + 0.5 * (u > v) - 0.5 * (u < v),
+};
+
+// A place is a number in a list of its own, or counts what is known: the result y, then the operands
+// x, then what each row of the rules' work has come to.
+function slopes({ work, partials }, x, y) {
+  const known = [y, ...x];
+  const at = (place) => (Array.isArray(place) ? place[0] : known[place]);
+  for (const [name, ...places] of work) known.push(NUMBERS[name](...places.map(at)));
+  return partials.map(at);
+}
+
+export class Undefined extends Error {
+  constructor(node, operands) {
+    super(`node ${node} has no finite value and slope`);
+    this.node = node;
+    this.operands = operands;
+  }
+}
+
+// The forward and the backward pass.  Node 1 is at index 1; leaves holds the values of the leaves.
+// Throws Undefined at the first node without a finite value or a finite local derivative.
+export function compute(steps, leaves) {
+  const nodes = [null, ...steps.nodes];
+  const values = [null];
+  const partials = [null]; // of each node, by its parents, numbers among the operands left out
+  for (let n = 1; n < nodes.length; n++) {
+    const { op, operands, value } = nodes[n];
+    if (!op) {
+      values.push(leaves.get(n) ?? value);
+      partials.push([]);
+      continue;
+    }
+    const x = operands.map((operand) => (Array.isArray(operand) ? operand[0] : values[operand]));
+    const y = NUMBERS[op](...x);
+    const every = slopes(steps.rules[`${op}/${x.length}`], x, y);
+    const ofParents = every.filter((_, i) => !Array.isArray(operands[i]));
+    if (![y, ...ofParents].every(Number.isFinite)) throw new Undefined(n, x);
+    values.push(y);
+    partials.push(ofParents);
+  }
+  const parents = nodes.map((node) => (node ? node.operands.filter(Number.isInteger) : []));
+  const gradients = values.map(() => 0);
+  gradients[nodes.length - 1] = 1;
+  for (let n = nodes.length - 1; n > 0; n--) {
+    parents[n].forEach((parent, slot) => {
+      gradients[parent] += gradients[n] * partials[n][slot];
+    });
+  }
+  return { values, partials, gradients, parents };
+}
