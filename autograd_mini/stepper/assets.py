@@ -7,7 +7,7 @@ from autograd_mini.stepper.picture import stylesheet
 
 ROOT = ".autograd-mini"  # the class of the element that the page lives in
 # Each file imports from those before it; the last one exports what the page is.
-SCRIPTS = ("numbers.js", "writing.js", "page.js")
+SCRIPTS = ("numbers.js", "writing.js", "state.js", "picture.js", "panel.js", "page.js")
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";.*\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 

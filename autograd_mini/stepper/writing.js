@@ -96,3 +96,10 @@ const ICONS = {
   fit: "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5",
 };
 export const icon = (key) => `<svg viewBox="0 0 20 20" aria-hidden="true" class="${key}"><path d="${ICONS[key]}"/></svg>`;
+
+// A button with an icon; its name comes with the language.
+export function button(key, onclick) {
+  const made = element("button", { type: "button", onclick, "data-key": key, className: "icon" });
+  made.innerHTML = icon(key);
+  return made;
+}

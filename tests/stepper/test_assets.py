@@ -36,3 +36,8 @@ def test_a_file_imports_what_one_before_it_exports(name):
         assert set(wanted) <= set(exported)
         for word in wanted:
             assert len(re.findall(rf"\b{word}\b", text(name))) > 1, f"{word} is not used"
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_file_is_long(name):
+    assert len(text(name).splitlines()) <= 400
