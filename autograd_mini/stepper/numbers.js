@@ -1,7 +1,10 @@
-// Numbers: the operations of the table on floats, and both passes through a graph.
+// Numbers: what the operations of the table need that JavaScript lacks, and both passes through a
+// graph.
 //
 // Each operation is stable for every finite number, and a sum is rounded once, at its end, as in
 // Python.
+
+import { OPERATIONS } from "./operations.js"; // which assets.py writes from the table
 
 function exactSum(terms) {
   const parts = []; // they do not overlap, and their sum is exactly that of the terms so far
@@ -41,44 +44,20 @@ function softplus(x) {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-const NUMBERS = {
-  add: (u, v) => u + v,
-  sub: (u, v) => u - v,
-  mul: (u, v) => u * v,
-  div: (u, v) => u / v,
-  pow: Math.pow,
-  neg: (x) => -x,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log1p: Math.log1p,
-  sqrt: Math.sqrt,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  sigmoid,
-  softplus,
-  log_sigmoid: (x) => -softplus(-x),
-  relu: (x) => Math.max(x, 0),
-  abs: Math.abs,
-  maximum: Math.max,
-  minimum: Math.min,
-  dot: (...x) => exactSum(x.slice(0, x.length / 2).map((w, i) => w * x[x.length / 2 + i])),
-  total: (...x) => exactSum(x),
-  logsumexp: (...x) => {
-    const largest = Math.max(...x);
-    return largest + Math.log(exactSum(x.map((x_i) => Math.exp(x_i - largest))));
-  },
-  // Piecewise constants, which only rules use.
+function logsumexp(terms) {
+  const largest = Math.max(...terms);
+  return largest + Math.log(exactSum(terms.map((x) => Math.exp(x - largest))));
+}
+
+// Piecewise constants, which only rules use.
+const PIECEWISE_CONSTANT = {
   sign: Math.sign,
   step: (x) => Number(x > 0),
   zero: (x) => Number(x === 0),
   larger: (u, v) => 0.5 + 0.5 * (u > v) - 0.5 * (u < v),
 };
+
+const NUMBERS = { ...OPERATIONS, ...PIECEWISE_CONSTANT };
 
 // A place is a number in a list of its own, or counts what is known: the result y, then the operands
 // x, then what each row of the rules' work has come to.

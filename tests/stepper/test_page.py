@@ -4,6 +4,7 @@ import json
 import math
 import re
 import time
+from itertools import product
 
 import pytest
 from browser import Tab
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
 from autograd_mini.elementary import TABLE
+from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.assets import script
 from autograd_mini.stepper.messages import MESSAGES
@@ -140,6 +142,23 @@ def test_a_wrong_rule_would_be_noticed(compute):
     found["partials"][2][0] *= 1 + 1e-9
     with pytest.raises(AssertionError):
         assert_same(J, found)
+
+
+def test_piecewise_constants_are_those_of_the_table(chromium):
+    tab = Tab(chromium)
+    tab.page.goto("about:blank")
+    module = script() + "\nwindow.constants = PIECEWISE_CONSTANT;"
+    tab.page.add_script_tag(content=module, type="module")
+    tab.page.wait_for_function("() => window.constants")
+    assert set(tab.page.evaluate("Object.keys(constants)")) == set(PIECEWISE_CONSTANT)
+    points = [-2.0, -5e-324, -0.0, 0.0, 5e-324, 2.0]
+    for name, constant in PIECEWISE_CONSTANT.items():
+        operands = [[*xs] for xs in product(points, repeat=2 if name == "larger" else 1)]
+        there = tab.page.evaluate(
+            "([name, operands]) => operands.map(x => constants[name](...x))", [name, operands]
+        )
+        assert there == [constant(*xs) for xs in operands], name
+    tab.close()
 
 
 # Stepping.
