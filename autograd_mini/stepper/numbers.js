@@ -76,7 +76,21 @@ export class Undefined extends Error {
   }
 }
 
-// The forward and the backward pass.  Node 1 is at index 1; leaves holds the values of the leaves.
+// The numbers that Python computed.  Node 1 is at index 1.
+export function given({ nodes }) {
+  return {
+    values: [null, ...nodes.map((node) => node.value)],
+    partials: [null, ...nodes.map((node) => node.partials)],
+    gradients: [null, ...nodes.map((node) => node.gradient)],
+    parents: parentsOf(nodes),
+  };
+}
+
+function parentsOf(nodes) {
+  return [[], ...nodes.map(({ operands }) => operands.filter(Number.isInteger))];
+}
+
+// The forward and the backward pass, with other values of the leaves: a map from their numbers.
 // Throws Undefined at the first node without a finite value or a finite local derivative.
 export function compute(steps, leaves) {
   const nodes = [null, ...steps.nodes];
@@ -97,7 +111,7 @@ export function compute(steps, leaves) {
     values.push(y);
     partials.push(ofParents);
   }
-  const parents = nodes.map((node) => (node ? node.operands.filter(Number.isInteger) : []));
+  const parents = parentsOf(steps.nodes);
   const gradients = values.map(() => 0);
   gradients[nodes.length - 1] = 1;
   for (let n = nodes.length - 1; n > 0; n--) {

@@ -1,7 +1,7 @@
 // The page that steps through a graph: the same module is a page of its own and a notebook's widget.
 //
 // What the steps are, the rules of the operations, the formulas and the picture come from Python as
-// data.  The numbers are computed here, so that an input can be changed.
+// data, and the numbers too.  When an input is changed, they are computed here.
 
 import { inputsOf, nodeOf, questionOf, stepOf } from "./panel.js";
 import { pictureOf } from "./picture.js";

@@ -1,7 +1,7 @@
 """A page that steps through the forward and the backward pass of the learner's own graph.
 
-Python says what the steps are, draws the picture and writes the formulas.  The page, page.js, puts
-the numbers in; it computes them itself, so that an input can be changed there.
+Python says what the steps are, computes the numbers, draws the picture and writes the formulas.
+The page, page.js, puts the numbers in.  When an input is changed there, it computes them itself.
 """
 
 import html
@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.elementary import Elementary
+from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
@@ -21,7 +21,7 @@ from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture
-from autograd_mini.stepper.rules import rules_of
+from autograd_mini.stepper.rules import operations_in, rules_of
 from autograd_mini.stepper.trace import Moment, Trace
 from autograd_mini.value import Value
 
@@ -150,12 +150,18 @@ class Stepper:
 
 
 def graph(trace: Trace) -> dict[str, Any]:
-    """Return the nodes as data, and the rules that the page computes them and their slopes by."""
+    """Return the nodes as data, with their numbers, and all that the page needs to compute others.
+
+    That is the rules of their operations; "missing" names the first operation, if there is one,
+    that it would need and that has no value for a browser.
+    """
     nodes = [
         {
             "name": symbol.text,
             "math": mathml(symbol.latex),
             "value": n.data,
+            "gradient": n.grad,
+            "partials": trace.graph.partials[id(n)],
             "op": n.op.name if n.op else None,
             # A number stands in a list of its own, to be told from the rank of a node.
             "operands": [trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands],
@@ -163,10 +169,12 @@ def graph(trace: Trace) -> dict[str, Any]:
         for n, symbol in zip(trace.nodes, trace.names)
     ]
     sizes = dict.fromkeys((n.op, len(n.operands)) for n in trace.nodes if n.op)  # in their order
-    return {
-        "nodes": nodes,
-        "rules": {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes},
-    }
+    rules = {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes}
+    needed = [op.name for op, _ in sizes]
+    for of_one in rules.values():
+        needed += operations_in(of_one)
+    missing = [name for name in needed if name in TABLE and not TABLE[name].browser]
+    return {"nodes": nodes, "rules": rules, "missing": next(iter(missing), None)}
 
 
 def _operation(op: Elementary) -> dict[str, Any]:

@@ -234,10 +234,31 @@ function pathsOf({ nodes, result, end }) {
   };
 }
 
-// The inputs, to be changed.  render: a function that shows the new numbers.
+// The inputs, to be changed if the page can compute all that they lead to.  render: a function that
+// shows the new numbers.
 export function inputsOf(state, render) {
-  const { nodes, steps } = state;
   const title = element("h3");
+  const section = element("section", { className: "inputs" }, title);
+  const { parts, offer, translate } = state.steps.missing ? fixed(state) : changeable(state, render);
+  section.append(...parts);
+  return {
+    section,
+    offer,
+    translate: () => {
+      title.textContent = state.tell("inputs");
+      translate();
+    },
+  };
+}
+
+function fixed(state) {
+  const reason = element("p", { className: "help" });
+  const translate = () => (reason.textContent = state.tell("missing", { operation: state.steps.missing }));
+  return { parts: [reason], offer: () => {}, translate };
+}
+
+function changeable(state, render) {
+  const { nodes, steps } = state;
   const choice = element("select", { onchange: () => offer(Number(choice.value)), "data-key": "input" });
   const number = element("input", {
     type: "number",
@@ -251,7 +272,6 @@ export function inputsOf(state, render) {
     if (!nodes[n].op) choice.append(element("option", { value: n }, nodes[n].name));
   }
   const row = element("div", { className: "row" }, choice, number, reset);
-  const section = element("section", { className: "inputs" }, title, row, knob, trouble);
 
   function offer(n) {
     choice.value = n;
@@ -293,10 +313,9 @@ export function inputsOf(state, render) {
   }
 
   function translate() {
-    title.textContent = state.tell("inputs");
     reset.textContent = state.tell("reset");
     if (choice.options.length) offer(Number(choice.value));
   }
 
-  return { section, offer, translate };
+  return { parts: [row, knob, trouble], offer, translate };
 }

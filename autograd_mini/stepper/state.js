@@ -1,6 +1,6 @@
 // State: which step is shown, with which numbers and in which language, and what is known by then.
 
-import { compute } from "./numbers.js";
+import { given } from "./numbers.js";
 import { asMath, filled, math, plain } from "./writing.js";
 
 export class State {
@@ -12,7 +12,7 @@ export class State {
     this.last = this.moments.length - 1;
     this.language = steps.language;
     this.leaves = new Map(); // the inputs that have been changed
-    this.result = compute(steps, this.leaves);
+    this.result = given(steps);
     this.position = 0;
     this.selected = null; // a node
     this.predicting = false;

@@ -1,5 +1,6 @@
 """The page that steps through a graph, in a real browser."""
 
+import dataclasses
 import json
 import math
 import re
@@ -12,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
-from autograd_mini.elementary import TABLE
+from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.assets import script
@@ -21,6 +22,7 @@ from autograd_mini.stepper.page import graph
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
+from autograd_mini.value import unary
 
 STATE = "() => ({...document.querySelector('main').stepper.state()})"
 
@@ -337,6 +339,61 @@ def test_an_input_that_leads_out_of_a_domain_is_said_and_changes_nothing(open_pa
     page.get_by_role("spinbutton", name="Input x").fill("2")
     assert page.locator(".trouble").text_content() == ""
     assert page.evaluate(STATE)["values"][1:] == [2, math.log(2)]
+
+
+ARCCOS = Elementary(
+    "arccos",
+    "arccos",
+    math.acos,
+    (lambda m, x, y: -1 / m.sqrt(1 - x * x),),
+    derivative="−1/√(1 − x²)",
+    latex=r"-\frac{1}{\sqrt{1 - x^2}}",
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "missing"),
+    [
+        (ARCCOS, "arccos"),
+        (dataclasses.replace(TABLE["cos"], browser=""), "cos"),  # the derivative of sin
+    ],
+)
+def test_an_operation_that_the_page_cannot_compute_can_be_stepped_through(
+    open_page, monkeypatch, record, missing
+):
+    monkeypatch.setitem(TABLE, record.name, record)
+    x = Value(0.5, label="x")
+    J = unary("arccos", x) * x if record is ARCCOS else x.sin() * x
+    page = open_page(stepper(J))
+    trace = Trace(J)
+    for _ in trace.moments[1:]:
+        page.keyboard.press("ArrowRight")
+    state = page.evaluate(STATE)
+    assert state["position"] == len(trace.moments) - 1
+    assert state["values"][1:] == [n.data for n in trace.nodes]
+    assert state["gradients"][1:] == [n.grad for n in trace.nodes]
+    assert state["partials"][1:] == [list(n.partials) for n in trace.nodes]
+    assert float(shown(page, 1, "grad")) == pytest.approx(trace.nodes[0].grad, abs=5e-4)
+    node(page, 1).click()
+    assert "Paths from here to the end: 2" in page.locator(".details").inner_text()
+    page.get_by_label("Predict first").check()
+    page.get_by_label("Your answer").fill(repr(trace.moments[-1].number))
+    page.keyboard.press("Enter")
+    assert page.locator(".verdict.right").count() == 1
+    # No input can be changed, and the page says why.
+    inputs = page.locator(".inputs")
+    assert inputs.locator("input, select, button").count() == 0
+    for language in ("zh", "en"):
+        page.locator("[data-key=language]").select_option(language)
+        told = MESSAGES[language]["missing"].replace("{operation}", missing)
+        assert inputs.locator("p").inner_text() == told
+
+
+def test_a_record_of_ones_own_with_a_value_for_a_browser_can_be_changed(open_page, monkeypatch):
+    monkeypatch.setitem(TABLE, "arccos", dataclasses.replace(ARCCOS, browser="Math.acos(x)"))
+    page = open_page(stepper(unary("arccos", Value(0.5, label="x"))))
+    page.get_by_role("spinbutton", name="Input x").fill("0.25")
+    assert_same(unary("arccos", Value(0.25)), page.evaluate(STATE))
 
 
 # Predict first.
