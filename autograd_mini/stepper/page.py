@@ -22,7 +22,7 @@ from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture
 from autograd_mini.stepper.rules import operations_in, rules_of
-from autograd_mini.stepper.trace import Moment, Trace
+from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 PAGE = """<!DOCTYPE html>
@@ -88,30 +88,16 @@ class Stepper:
     @cached_property
     def steps(self) -> dict[str, Any]:
         """All that the page is told, as JSON has it."""
-        formulas = Formulas()
-        moments = [self._moment(moment, formulas) for moment in self.trace.moments]
         operations = {n.op.name: n.op for n in self.trace.nodes if n.op}
         return {
             "language": self.language,
             "messages": MESSAGES,
             **graph(self.trace),
             "operations": {name: _operation(op) for name, op in operations.items()},
-            "moments": moments,
-            "templates": formulas.templates,
+            **equations(self.trace),
             "arrows": arrows(),
             "picture": ET.tostring(picture(self.trace.graph), encoding="unicode"),
         }
-
-    def _moment(self, moment: Moment, formulas: Formulas) -> dict[str, Any]:
-        told: dict[str, Any] = {"kind": moment.kind, "node": moment.node, "edge": moment.edge}
-        if moment.terms:
-            told |= {"term": moment.term, "terms": moment.terms}
-        if moment.equation:
-            equation = moment.equation
-            sides = [formulas.names(side) for side in (equation.left, *equation.chain)]
-            numbers = [formulas.numbers(side, self.trace.rank) for side in equation.chain[-1:]]
-            told["sides"] = sides + numbers
-        return told
 
     def html(self) -> str:
         """Return the page, as one HTML document that needs nothing from elsewhere."""
@@ -175,6 +161,22 @@ def graph(trace: Trace) -> dict[str, Any]:
         needed += operations_in(of_one)
     missing = [name for name in needed if name in TABLE and not TABLE[name].browser]
     return {"nodes": nodes, "rules": rules, "missing": next(iter(missing), None)}
+
+
+def equations(trace: Trace) -> dict[str, Any]:
+    """Return the moments as data, with their equations, and the templates that these refer to."""
+    formulas = Formulas()
+    moments = []
+    for moment in trace.moments:
+        told: dict[str, Any] = {"kind": moment.kind, "node": moment.node, "edge": moment.edge}
+        if moment.terms:
+            told |= {"term": moment.term, "terms": moment.terms}
+        if moment.equation:
+            left, chain = moment.equation.left, moment.equation.chain
+            told["sides"] = [formulas.names(side) for side in (left, *chain)]
+            told["sides"] += [formulas.numbers(side, trace.rank) for side in chain[-1:]]
+        moments.append(told)
+    return {"moments": moments, "templates": formulas.templates}
 
 
 def _operation(op: Elementary) -> dict[str, Any]:

@@ -5,12 +5,14 @@ import json
 import math
 import re
 import time
+from functools import partial
 from itertools import product
 
 import pytest
 from browser import Tab
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from work import MANY, calls
 
 from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
 from autograd_mini.elementary import TABLE, Elementary
@@ -18,7 +20,7 @@ from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.assets import script
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.page import graph
+from autograd_mini.stepper.page import equations, graph
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
@@ -570,6 +572,18 @@ def test_one_small_file_that_is_the_same_every_time(tmp_path):
     assert content.decode() == stepper(network()).html()
     links = re.findall(r'(?:src|href)="([^"]*)"', content.decode())
     assert links == ["data:,"]
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_what_the_page_is_told_grows_with_the_number_of_edges(many):
+    def told(trace):
+        return json.dumps([graph(trace), equations(trace)])
+
+    traces = [Trace(many(n)) for n in (100, 200)]
+    told(traces[1])  # what is made once, such as compiled patterns, is there by now
+    few, twice = [calls(partial(told, trace)) for trace in traces]
+    assert twice < 2.2 * few
+    assert len(told(traces[1])) < 2.2 * len(told(traces[0]))
 
 
 def test_a_page_of_nearly_300_nodes(open_page):
