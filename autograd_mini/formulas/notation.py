@@ -1,7 +1,7 @@
 r"""How terms are written, as text and in LaTeX: operations, numbers and labels.
 
 >>> a = Symbol("a", "a", 0.25)
->>> as_text(a * (1.0 - a)), as_text(in_numbers(a * (1.0 - a)))
+>>> as_text(a * (1.0 - a)), as_text(a * (1.0 - a), letter=in_number)
 ('a · (1 − a)', '0.25 · (1 − 0.25)')
 >>> as_latex(a * (1.0 - a))
 'a \\cdot (1 - a)'
@@ -9,14 +9,26 @@ r"""How terms are written, as text and in LaTeX: operations, numbers and labels.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas import labels
-from autograd_mini.formulas.terms import Expression, Step, Symbol, Term, in_numbers
+from autograd_mini.formulas.terms import Expression, Step, Symbol, Term
 
 LONGEST = 8  # terms of a sum; of a longer one three are written, then … and the last
+Letter: TypeAlias = Callable[[Symbol], Term]  # what is written in place of a symbol
+
+
+def itself(symbol: Symbol) -> Term:
+    """Return the symbol, so that a formula is written in letters."""
+    return symbol
+
+
+def in_number(symbol: Symbol) -> Term:
+    """Return the value of a symbol, so that a formula is written in numbers."""
+    return symbol.value
+
 
 # How operations are written.  For each: a template, how tightly it binds, and how tightly each
 # operand must bind to stand without brackets.  Any other operation is written as a function of the
@@ -56,28 +68,38 @@ LATEX: Notation = {
 COMMANDS = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"}
 
 
-def as_text(term: Term, digits: int = 4) -> str:
-    """Return a term as text.  digits: how many significant ones a number gets.
+def as_text(term: Term, digits: int = 4, letter: Letter = itself) -> str:
+    """Return a term as text.
+
+    digits: how many significant ones a number gets.
+    letter: what is to be written in place of each symbol; of a long sum, only those are asked for
+        that are written.
 
     >>> x = Symbol("x", "x", 2.0)
     >>> as_text(x * (x + 1.0) / -x), as_text(-0.000123 * x)
     ('x · (x + 1) / (−x)', '−0.000123 · x')
     """
-    return _write(term, digits, TEXT, latex=False)[0]
+    return _write(term, digits, letter, TEXT, latex=False)[0]
 
 
-def as_latex(term: Term, digits: int = 4) -> str:
+def as_latex(term: Term, digits: int = 4, letter: Letter = itself) -> str:
     r"""Return a term in LaTeX, without a backslash before a punctuation mark, which Markdown eats.
+
+    digits, letter: as in `as_text`.
 
     >>> x = Symbol("x", "x", 2.0)
     >>> as_latex(Expression("exp", (-x,)) / (x + 1.0) ** 2.0)
     '\\frac{e^{-x}}{(x + 1)^{2}}'
     """
-    return _write(term, digits, LATEX, latex=True)[0]
+    return _write(term, digits, letter, LATEX, latex=True)[0]
 
 
-def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple[str, int]:
+def _write(
+    term: Term, digits: int, letter: Letter, notation: Notation, *, latex: bool
+) -> tuple[str, int]:
     """Return a term written out, and how tightly it binds."""
+    if isinstance(term, Symbol):
+        term = letter(term)
     if isinstance(term, Symbol):
         letters = term.latex if latex else term.text
         # A second superscript needs brackets around the first.
@@ -90,7 +112,7 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
         """between: a sign stands between the operands, so a minus after it needs brackets."""
         parts = []
         for i, (x, least) in enumerate(zip(xs, minimum)):
-            part, binds = _write(x, digits, notation, latex=latex)
+            part, binds = _write(x, digits, letter, notation, latex=latex)
             minus = between and i > 0 and part[0] in "−-"
             parts.append(f"({part})" if binds < least or minus else part)
         return parts
@@ -100,13 +122,14 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
         times, plus = notation["mul"][0].format("", ""), notation["add"][0].format("", "")
         if term.name == "product":
             return times.join(written(operands, [SIGN] + [PRODUCT] * len(operands))), PRODUCT
+        size = len(operands) // 2 if term.name == "dot" else len(operands)
+        places = _shown(size)
+        shown: list[Term] = [operands[i] for i in places]
         if term.name == "dot":
-            half = len(operands) // 2
-            pairs = zip(operands[:half], operands[half:])
-            operands = tuple([Expression("mul", pair) for pair in pairs])
-        terms = [_write(x, digits, notation, latex=latex) for x in operands]
-        if len(terms) > LONGEST:
-            terms[3:-1] = [(r"\cdots" if latex else "…", ATOM)]
+            shown = [Expression("mul", (operands[i], operands[size + i])) for i in places]
+        terms = [_write(x, digits, letter, notation, latex=latex) for x in shown]
+        if len(terms) < size:
+            terms.insert(-1, (r"\cdots" if latex else "…", ATOM))
         line = ""
         for term_written, binds in terms:
             if binds == SUM and len(terms) > 1:
@@ -120,10 +143,16 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
         template, binds, minimum = notation[term.name]
         return template.format(*written(operands, minimum, minimum[-1] > SUM)), binds
     name = _function_latex(term.name) if latex else symbol(term.name)
-    arguments = written(operands, [SUM] * len(operands), between=False)
-    if len(arguments) > LONGEST:
-        arguments[3:-1] = [r"\ldots" if latex else "…"]
+    places = _shown(len(operands))
+    arguments = written([operands[i] for i in places], [SUM] * len(places), between=False)
+    if len(arguments) < len(operands):
+        arguments.insert(-1, r"\ldots" if latex else "…")
     return f"{name}({', '.join(arguments)})", ATOM
+
+
+def _shown(size: int) -> Sequence[int]:
+    """Return which of so many terms are written: all, or the first three and the last."""
+    return range(size) if size <= LONGEST else (0, 1, 2, size - 1)
 
 
 def written_sides(step: Step, digits: int, *, latex: bool, formulas: bool = True) -> list[str]:
@@ -135,9 +164,9 @@ def written_sides(step: Step, digits: int, *, latex: bool, formulas: bool = True
     found = [write(step.left, digits)]
     if formulas:
         found += [write(term, digits) for term in step.chain]
-        found += [write(in_numbers(term), digits) for term in step.chain[-1:]]
+        found += [write(term, digits, in_number) for term in step.chain[-1:]]
     else:
-        found += [write(in_numbers(term), digits) for term in step.chain]
+        found += [write(term, digits, in_number) for term in step.chain]
     return list(dict.fromkeys([*found, write(step.value, digits)]))
 
 

@@ -4,10 +4,10 @@ A rule of elementary.py that is run on symbols writes itself down: `lambda m, x,
 run on a symbol a, gives the formula a · (1 − a).  Every symbol knows its value, so that a formula
 can print itself with letters, print itself with numbers, and say what it comes to.
 
->>> from autograd_mini.formulas.notation import as_text
+>>> from autograd_mini.formulas.notation import as_text, in_number
 >>> a = Symbol("a", "a", 0.25)
 >>> slope = local_derivative(TABLE["sigmoid"], 0, [Symbol("z", "z", -1.0986)], a)
->>> as_text(slope), as_text(in_numbers(slope)), value(slope)
+>>> as_text(slope), as_text(slope, letter=in_number), value(slope)
 ('a · (1 − a)', '0.25 · (1 − 0.25)', 0.1875)
 """
 
@@ -182,22 +182,11 @@ def evaluate(
 
 
 _NUMBERS = SimpleNamespace(**vars(FLOATS), product=lambda *factors: math.prod(factors))
-_IN_NUMBERS = SimpleNamespace(
-    **{name: lambda *xs, name=name: Expression(name, xs) for name in vars(_NUMBERS)}
-)
 
 
 def value(term: Term) -> float:
     """Return the number that a term comes to."""
     return float(evaluate(term, lambda symbol: symbol.value, _NUMBERS))
-
-
-def in_numbers(term: Term, number: Callable[[Symbol], Term] = lambda s: s.value) -> Term:
-    """Return the same term with its value in place of each symbol, not yet worked out.
-
-    number: what goes in place of a symbol, if not its value.
-    """
-    return evaluate(term, number, _IN_NUMBERS)  # type: ignore[no-any-return]
 
 
 # What equations are made of.

@@ -12,7 +12,9 @@ Whoever explains a graph, in words or step by step, reads it here.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -26,12 +28,12 @@ from autograd_mini.formulas.terms import (
     Symbol,
     Term,
     local_derivative,
+    local_derivatives,
     product_of,
     sum_of,
 )
-from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import consumers, on_the_way
-from autograd_mini.graph.reading import Edge, names_of
+from autograd_mini.graph.reading import Edge, Graph, names_of, read
 from autograd_mini.value import Value
 
 
@@ -41,43 +43,68 @@ class Adjoint(NamedTuple):
     n: Value
 
 
+class Sum(NamedTuple):
+    """What the consumers of a node send back, in the order of the sweep.
+
+    named: the terms as products of derivatives; formulas: the same with the table's formulas;
+    so_far: what has been added up when so many of them have arrived, from none to all.
+    """
+
+    named: list[Term]
+    formulas: list[Term]
+    so_far: list[float]
+
+
 class ChainRule:
     """The graph of J with a name for every node, and the adjoints of those that lead from wrt.
 
-    The adjoints are computed here, so that no grad is read or changed.
+    The adjoints are computed here, so that no grad is read or changed.  What belongs to all the
+    edges of a node is worked out once, so that all equations together take time that grows with
+    the number of edges.
 
-    J: the end of the graph.
+    J: the end of the graph, or its `Graph`.
     wrt: the node to differentiate by; None for all nodes.
     name: a function from nodes to the symbol that each is to have; by default each is called by
         its label, or by a number.
     rules: the namespace that the rules of the table write themselves in: SYMBOLS for these
         numbers, GENERAL for formulas that hold when the numbers change.
 
-    Attributes: `all`, the nodes in topological order; `nodes`, those on the way from wrt to J;
-    `edges`, by the id of a node the edges to its consumers; `adjoint`, ∂J/∂n by the id of n.
+    Attributes: `graph`; `J`, its end; `all`, its nodes in topological order; `nodes`, those on the
+    way from wrt to J; `edges`, by the id of a node the edges to its consumers; `adjoint`, ∂J/∂n by
+    the id of n.
     """
 
     def __init__(
         self,
-        J: Value,
+        J: Value | Graph,
         wrt: Value | None = None,
         name: Callable[[Value], Symbol] | None = None,
         rules: SimpleNamespace = SYMBOLS,
     ) -> None:
-        self.J, self.wrt, self.rules = J, wrt, rules
-        self.all = topological_order(J)
-        self.nodes = self.all if wrt is None else on_the_way([J], [wrt])
-        self.reached = any(n is J for n in self.nodes)
-        extra = [] if wrt is None or any(n is wrt for n in self.all) else [wrt]
-        named = extra + self.all
-        self.symbols = {id(n): name(n) for n in named} if name else names_of(named, J)
-        self.edges = consumers(self.nodes)
+        self.graph = graph = read(J)
+        self.J, self.all = graph.J, graph.nodes
+        self.wrt, self.rules = wrt, rules
+        self.nodes = graph.nodes if wrt is None else on_the_way([graph.J], [wrt])
+        self.reached = any(n is graph.J for n in self.nodes)
+        extra = [] if wrt is None or wrt in graph else [wrt]
+        if name:
+            self.symbols = {id(n): name(n) for n in extra + graph.nodes}
+        else:
+            self.symbols = names_of(extra + graph.nodes, graph.J) if extra else graph.names
+        self.edges = graph.consumers if wrt is None else consumers(self.nodes)
         self.adjoint: dict[int, float] = dict.fromkeys(map(id, self.nodes), 0.0)
-        self.adjoint[id(J)] = 1.0
+        self.adjoint[id(graph.J)] = 1.0
         for n in reversed(self.nodes):
-            for parent, by_parent in zip(n.parents, n.partials):
+            for parent, by_parent in zip(n.parents, self.partials(n)):
                 if id(parent) in self.edges:
                     self.adjoint[id(parent)] += self.adjoint[id(n)] * by_parent
+        self._formulas: dict[int, list[Term]] = {}
+        self._uses: dict[int, list[int]] = {}
+        self._sums: dict[int, Sum] = {}
+
+    def partials(self, n: Value) -> tuple[float, ...]:
+        """Return the local derivatives of a node, by its parents."""
+        return self.graph.partials[id(n)]
 
     def symbol(self, n: Value) -> Symbol:
         """Return the symbol of a node."""
@@ -91,13 +118,18 @@ class ChainRule:
 
     def local(self, edge: Edge) -> Symbol:
         """Return ∂c/∂n for the edge from n to its consumer c; if it has several, with an index."""
+        return self._local(edge, edge[0].parents[edge[1]])
+
+    def _local(self, edge: Edge, n: Value) -> Symbol:
+        """Return what `local` does; who knows the parent n need not ask its consumer for it."""
         consumer, slot = edge
-        n = consumer.parents[slot]
-        local = _derivative(self.symbol(consumer), self.symbol(n), consumer.partials[slot], edge)
-        uses = [i for i, parent in enumerate(consumer.parents) if parent is n]
-        if len(uses) == 1:
+        by_n = self.partials(consumer)[slot]
+        local = _derivative(self.symbol(consumer), self.symbol(n), by_n, edge)
+        if id(consumer) not in self._uses:
+            self._uses[id(consumer)] = _uses(consumer.parents)
+        use = self._uses[id(consumer)][slot]
+        if not use:
             return local
-        use = uses.index(slot) + 1
         return Symbol(
             f"{local.text}[{use}]", rf"{local.latex}\big\vert_{{{use}}}", local.value, edge
         )
@@ -115,11 +147,17 @@ class ChainRule:
     def rule(self, edge: Edge) -> Term:
         """Return ∂c/∂n as the formula of the table."""
         consumer, slot = edge
-        where = [i for i, x in enumerate(consumer.operands) if isinstance(x, Value)]
-        operands = self.operands(consumer)
-        return local_derivative(
-            _op(consumer), where[slot], operands, self.symbol(consumer), self.rules
-        )
+        if id(consumer) not in self._formulas:
+            op, operands, y = _op(consumer), self.operands(consumer), self.symbol(consumer)
+            where = [i for i, x in enumerate(consumer.operands) if isinstance(x, Value)]
+            if op.arity is None:
+                every = local_derivatives(op, operands, y, self.rules)
+                self._formulas[id(consumer)] = [every[i] for i in where]
+            else:
+                self._formulas[id(consumer)] = [
+                    local_derivative(op, i, operands, y, self.rules) for i in where
+                ]
+        return self._formulas[id(consumer)][slot]
 
     def operands(self, n: Value) -> tuple[Term, ...]:
         """Return the symbols of what an operation is applied to, and the numbers among them."""
@@ -144,16 +182,22 @@ class ChainRule:
         left = self.adjoint_symbol(n)
         if n is self.J:
             return Step("adjoint", left)
-        edges = self.arrivals(n)[:arrived]
+        named, formulas, so_far = self._sum(n)
         if arrived is not None:
-            so_far = 0.0
-            for consumer, slot in edges:
-                so_far += self.adjoint[id(consumer)] * consumer.partials[slot]
-            left = dataclasses.replace(left, value=so_far)
-        named = sum_of([self.share(edge, self.local(edge)) for edge in edges])
-        return Step(
-            "adjoint", left, (named, sum_of([self.share(edge, self.rule(edge)) for edge in edges]))
-        )
+            named, formulas = named[:arrived], formulas[:arrived]
+            left = dataclasses.replace(left, value=so_far[arrived])
+        return Step("adjoint", left, (sum_of(named), sum_of(formulas)))
+
+    def _sum(self, n: Value) -> Sum:
+        if id(n) not in self._sums:
+            edges = self.arrivals(n)
+            flows = [self.adjoint[id(c)] * self.partials(c)[slot] for c, slot in edges]
+            self._sums[id(n)] = Sum(
+                [self.share(edge, self._local(edge, n)) for edge in edges],
+                [self.share(edge, self.rule(edge)) for edge in edges],
+                list(accumulate(flows, initial=0.0)),
+            )
+        return self._sums[id(n)]
 
     def share(self, edge: Edge, local: Term) -> Term:
         """Return what a consumer sends back along an edge; J itself sends the local derivative."""
@@ -161,6 +205,22 @@ class ChainRule:
         if consumer is self.J:
             return self.rule(edge)
         return product_of([self.adjoint_symbol(consumer), local])
+
+
+def _uses(parents: Sequence[Value]) -> list[int]:
+    """Return for each slot which use of its parent it is, counted from 1; 0 if it is the only one.
+
+    >>> x, y = Value(1.0), Value(2.0)
+    >>> _uses([x, y, x])
+    [1, 0, 2]
+    """
+    times = Counter(map(id, parents))
+    met: Counter[int] = Counter()
+    uses = []
+    for parent in parents:
+        met[id(parent)] += 1
+        uses.append(met[id(parent)] if times[id(parent)] > 1 else 0)
+    return uses
 
 
 def _op(n: Value) -> Elementary:

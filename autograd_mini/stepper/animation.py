@@ -1,7 +1,7 @@
 """An animated picture of the forward and the backward pass, in one SVG file without a script.
 
 It plays wherever a picture can be shown, in a README for instance, because all that moves does so
-by keyframes of CSS; cycle.py has them.
+by keyframes of CSS; cycle.py has them, and moving.py says what they move.
 """
 
 import base64
@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.draw import draw_network
-from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme, arrow
+from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme
 from autograd_mini.errors import real
 from autograd_mini.files import write
 from autograd_mini.nn import Forward
-from autograd_mini.stepper.cycle import Cycle, column_of_each
+from autograd_mini.stepper.cycle import Cycle
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.picture import colours, lean, picture
+from autograd_mini.stepper.moving import graph, network
+from autograd_mini.stepper.picture import colours
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
@@ -85,7 +85,8 @@ def animate(
     y, J: for a record, the targets and the cost, to be shown with it.
     language: "en" or "zh".
     seconds: how long one round lasts; by default as long as it takes to follow.
-    limit: the most nodes, 300 if it is None; for a record the most weights, as in `draw_network`.
+    limit: the most nodes, and half the most edges, 300 if it is None; for a record the most
+        weights, as in `draw_network`.
 
     TypeError if `shown` is neither, seconds is no number, or y and J come without a record;
     ValueError for another language, for seconds that are not more than 0, for a record before
@@ -103,7 +104,7 @@ def animate(
         if seconds <= 0:
             raise ValueError(f"a round lasts more than 0 seconds, not {seconds:g}")
     if isinstance(shown, Forward):
-        return _network(shown, y, J, limit, language, seconds)
+        return _finished(*network(shown, y, J, limit, seconds), language)
     if not isinstance(shown, Value):
         raise TypeError(
             "animate takes the Value at the end of a graph, or the record net.forward(x) returns, "
@@ -111,175 +112,8 @@ def animate(
         )
     if y is not None or J is not None:
         raise TypeError(f"y and J go with the record of a network, not with {shown!r}")
-    return _graph(Trace(shown) if limit is None else Trace(shown, limit), language, seconds)
-
-
-def _graph(trace: Trace, language: str, seconds: float | None) -> Animation:
-    root = picture(trace.J)
-    column = column_of_each(trace.nodes)
-    cycle = Cycle(column[id(trace.J)], seconds)
-    flows = {
-        (trace.rank[id(n)], slot): n.grad * partial
-        for n in trace.nodes
-        for slot, partial in enumerate(n.partials)
-    }
-    largest = max(map(abs, flows.values()), default=0.0)
-    # The column that sends a node the last term of its derivative.
-    last = {
-        id(n): min([column[id(consumer)] for consumer, _ in trace.chain.edges[id(n)]], default=0)
-        for n in trace.nodes
-    }
-    for group in root.iter("g"):
-        if "data-node" in group.attrib:
-            n = trace.nodes[int(group.attrib["data-node"]) - 1]
-            classes = f"{group.attrib['class']} c{column[id(n)]} g{last[id(n)] or ''}"
-            group.set("class", classes)
-            for shape in group.findall("path"):
-                if shape.get("fill") == "none" and shape.get("stroke", "none") != "none":
-                    shape.set("class", "outline")
-        elif "data-edge" in group.attrib:
-            head, _, slot = map(int, group.attrib["data-edge"].split("-"))
-            _edge(group, column[id(trace.nodes[head - 1])], flows[head, slot], largest)
-    _heading(root, language)
-    for k in range(1, cycle.columns + 1):
-        begin = cycle.backward(k)[0]
-        cycle.appear(f".c{k} .value,.c{k} .partial", cycle.computed(k))
-        cycle.appear(f".g{k} .grad", cycle.arrived(k))
-        cycle.appear(f".c{k} .tip", begin)
-        cycle.flow(f".c{k} .flow", begin)
-        cycle.bead(f".c{k} .bead", cycle.forward(k)[0], begin)
-        cycle.glow(f".c{k} .outline", [cycle.computed(k), begin])
-    cycle.appear(".g .grad", cycle.turn)
-    cycle.ink(".edge")
-    cycle.dim(".forward", cycle.turn, cycle.rest)
-    cycle.dim(".backward", 0.0, cycle.turn)
-    return _finished(root, cycle, language)
-
-
-def _network(
-    sample: Forward,
-    y: Sequence[Any] | None,
-    J: Value | None,
-    limit: int | None,
-    language: str,
-    seconds: float | None,
-) -> Animation:
-    options: dict[str, Any] = {} if limit is None else {"limit": limit}
-    drawing = draw_network(sample, y=y, J=J, collapse="none", **options)
-    if not any(map(any, sample.delta.values())) and (J is None or not J.grad):
-        raise ValueError(f"the record has no δ yet; run J.backward() before animate({sample!r})")
-    root = lean(drawing.pipe(format="svg"))
-    last = len(sample.a)
-    weights: dict[tuple[int, ...], tuple[float, float]] = {
-        (layer, i, j): (theta.data, z.grad * a_j)
-        for layer, rows in sample.theta.items()
-        for i, (row, z) in enumerate(zip(rows, sample.z[layer + 1]), start=1)
-        for j, (theta, a_j) in enumerate(zip(row, z.partials), start=not sample.bias)
-    }
-    largest = max([abs(gradient) for _, gradient in weights.values()])
-    for group in list(root.iter("g")):
-        kind, _, rest = group.attrib.pop("id", "").partition("-")
-        place = tuple(map(int, rest.split("-"))) if re.fullmatch(r"[\d-]+", rest) else ()
-        if kind == "unit":
-            _unit(group, place[0])
-        elif kind == "theta":
-            group.set("class", f"theta l{place[0] + 1}")
-            for text in group.iter("text"):
-                if text.get("fill") == "var(--gradient)":
-                    text.set("class", "mono term")
-        elif kind == "layer":
-            group.set("class", f"layer l{place[0]}")
-            for text in group.iter("text"):
-                if text.get("fill") == "var(--gradient)":
-                    text.set("class", "delta")
-        elif kind == "weight":
-            _edge(group, 3 * place[0] - 2, weights[place][1], largest)
-            # It points back, so it may not be there before anything comes back.
-            group.remove(*group.findall("polygon[@class='head']"))
-        elif kind == "entry":
-            _entry(group, 3 * place[0] - 1, *weights[place])
-        elif (kind, rest) == ("caption", "1") and J is not None:
-            group.set("class", "cost")
-        elif kind == "caption":
-            texts = list(group.iter("text"))
-            if texts[0].text == "∂J/∂Θ":  # the key to the arrows says how large the largest is
-                texts[-1].set("class", "largest")
-            for text in texts:
-                for sign in ("positive", "negative"):
-                    if text.get("fill", "").upper() == getattr(LIGHT, sign):
-                        text.set("fill", f"var(--{sign})")
-    _heading(root, language)
-    cycle = Cycle(3 * (last - 1) + 1, seconds)
-    for layer in range(2, last + 1):
-        # Three columns for a layer: along the lines, past the weights, and through the neuron.
-        through = 3 * (layer - 1)
-        for k in (through - 2, through - 1):
-            cycle.bead(f".c{k} .bead", cycle.forward(k)[0], cycle.backward(k)[0])
-        cycle.flow(f".c{through - 2} .flow", cycle.backward(through - 2)[0])
-        cycle.appear(f".c{through - 2} .tip", cycle.arrived(through - 2))
-        cycle.appear(f".l{layer} .sum", cycle.computed(through - 1))
-        cycle.appear(f".l{layer} .activation", cycle.computed(through))
-        cycle.appear(f".l{layer} .delta", cycle.arrived(through))
-        cycle.appear(f".l{layer} .term", cycle.arrived(through - 1))
-        cycle.glow(
-            f".l{layer} .outline", [cycle.computed(through - 1), cycle.arrived(through)], 1.6
-        )
-    cycle.appear(".cost", cycle.computed(cycle.columns))
-    cycle.appear(".largest", cycle.arrived(1))
-    cycle.ink(".edge")
-    cycle.dim(".forward", cycle.turn, cycle.rest)
-    cycle.dim(".backward", 0.0, cycle.turn)
-    return _finished(root, cycle, language)
-
-
-def _unit(group: ET.Element, layer: int) -> None:
-    """Name the numbers in a neuron, and give it the colours of its part."""
-    role = group.attrib["class"].split()[-1]
-    group.set("class", f"node {role} l{layer}")
-    for circle in group.iter("ellipse"):
-        circle.set("fill", f"var(--{role}-ground)")
-        circle.set("stroke", f"var(--{role}-border)")
-        if role != "constant":  # a bias unit computes nothing
-            circle.set("class", "outline")
-    numbers = [text for text in group.iter("text") if text.get("class") == "mono"]
-    if layer > 1 and len(numbers) == 3:
-        for text, name in zip(numbers, ("sum", "activation", "delta")):
-            text.set("class", f"mono {name}")
-
-
-def _entry(group: ET.Element, column: int, theta: float, gradient: float) -> None:
-    """Colour the short arrow of a weight, and let a bead go along it too."""
-    group.set("class", f"entry {_sign(theta)}")
-    (line,), (head,) = group.findall("path"), group.findall("polygon")
-    for shape, name in ((line, "line"), (head, "tip")):
-        shape.set("class", name)
-        for colour in ("fill", "stroke"):
-            shape.attrib.pop(colour, None)
-    way = ET.SubElement(group, "g", {"class": f"edge c{column} {_sign(gradient)}"})
-    ET.SubElement(way, "path", {"d": line.attrib["d"], "class": "bead", "pathLength": "1"})
-
-
-def _edge(group: ET.Element, column: int, flow: float, largest: float) -> None:
-    """Put onto an edge what flows along it, and a bead that shows which way."""
-    group.set("class", f"edge c{column} {_sign(flow)}")
-    width = arrow(flow, largest)["penwidth"]
-    (wire,), (head,) = group.findall("path"), group.findall("polygon")
-    for shape, name in ((wire, "wire"), (head, "head")):
-        shape.set("class", name)
-        for own in ("fill", "stroke", "stroke-width"):
-            shape.attrib.pop(own, None)
-    place = list(group).index(head) + 1
-    for at, (shape, name) in enumerate([(wire, "flow"), (head, "tip"), (wire, "bead")]):
-        copy = ET.Element(shape.tag, {**shape.attrib, "class": name})
-        if shape is wire:
-            copy.set("pathLength", "1")
-        if name != "bead":
-            copy.set("stroke-width", width)
-        group.insert(place + at, copy)
-
-
-def _sign(x: float) -> str:
-    return "positive" if x > 0 else "negative" if x < 0 else "nothing"
+    trace = Trace(shown) if limit is None else Trace(shown, limit)
+    return _finished(*graph(trace, seconds), language)
 
 
 def _heading(root: ET.Element, language: str) -> None:
@@ -301,7 +135,11 @@ def _heading(root: ET.Element, language: str) -> None:
 
 
 def _finished(root: ET.Element, cycle: Cycle, language: str) -> Animation:
-    """Give the picture its colours, a ground, and what moves it."""
+    """Give the picture its heading, its colours, a ground, and what moves it."""
+    _heading(root, language)
+    cycle.ink(".edge")
+    cycle.dim(".forward", cycle.turn, cycle.rest)
+    cycle.dim(".backward", 0.0, cycle.turn)
     left, top, width, height = root.attrib["viewBox"].split()
     ground = {"x": left, "y": top, "width": width, "height": height, "rx": "8"}
     root.insert(0, ET.Element("rect", {**ground, "fill": "var(--background)"}))

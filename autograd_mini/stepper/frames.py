@@ -105,7 +105,7 @@ class Film:
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
-        self.blank = picture(trace.J)
+        self.blank = picture(trace.graph)
         _plain(self.blank)
         left, top, width, self.height = map(float, self.blank.attrib["viewBox"].split())
         self.width = max(width, NARROWEST)
@@ -113,7 +113,8 @@ class Film:
         self.size = max(15.0, self.width / 55)
         room = (self.width - 5 * self.size) / (WIDE * self.size)
         self.equations = [list(wrapped(self._sides(moment), room)) for moment in trace.moments]
-        flows = [n.grad * partial for n in trace.nodes for partial in n.partials]
+        partials = trace.graph.partials
+        flows = [n.grad * partial for n in trace.nodes for partial in partials[id(n)]]
         self.largest = max(map(abs, flows), default=0.0)
 
     def _sides(self, moment: Moment) -> list[Pieces]:
@@ -176,7 +177,8 @@ class Film:
     def _paint_edge(self, group: ET.Element, edge: tuple[int, int], now: Known) -> None:
         head, slot = edge
         n = self.trace.nodes[head - 1]
-        look = arrow(n.grad * n.partials[slot] if edge in now.sent else 0.0, self.largest)
+        flow = n.grad * self.trace.graph.partials[id(n)][slot]
+        look = arrow(flow if edge in now.sent else 0.0, self.largest)
         at_work = edge == now.moment.edge or (now.moment.kind, now.moment.node) == ("value", head)
         if at_work and edge not in now.sent:
             look = {"color": LIGHT.ink, "penwidth": "1.5"}

@@ -16,7 +16,7 @@ import html
 import re
 
 from autograd_mini.formulas.notation import WORDS, as_latex
-from autograd_mini.formulas.terms import Symbol, Term, in_numbers
+from autograd_mini.formulas.terms import Symbol, Term
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.value import Value
 
@@ -72,7 +72,7 @@ class Formulas:
                 name = f"p{rank[id(consumer)]}.{slot}"
             return Symbol(name, rf"\text{{{name}}}", symbol.value)
 
-        return self.template(as_latex(in_numbers(term, place)))
+        return self.template(as_latex(term, letter=place))
 
 
 def mathml(latex: str) -> str:

@@ -51,6 +51,7 @@ ENGLISH = {
     "inputs": "Change an input",
     "input": "Input",
     "reset": "As it was",
+    "missing": "This page cannot compute {operation}, so no input can be changed here.",
     "undefined": "{name} would be {formula}, which has no finite value and slope ({domain}). The "
     "numbers shown are those before.",
     "smaller": "Smaller",
@@ -113,6 +114,7 @@ CHINESE = {
     "inputs": "改变一个输入",
     "input": "输入",
     "reset": "恢复原值",
+    "missing": "本页不会计算 {operation}，所以不能在这里改变输入。",
     "undefined": "{name} 将是 {formula}，没有有限的值和导数（{domain}）。显示的仍是之前的数。",
     "smaller": "缩小",
     "larger": "放大",

@@ -1,7 +1,7 @@
 """A page that steps through the forward and the backward pass of the learner's own graph.
 
-Python says what the steps are, draws the picture and writes the formulas.  The page, page.js, puts
-the numbers in; it computes them itself, so that an input can be changed there.
+Python says what the steps are, computes the numbers, draws the picture and writes the formulas.
+The page, page.js, puts the numbers in.  When an input is changed there, it computes them itself.
 """
 
 import html
@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.elementary import Elementary
+from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
@@ -21,8 +21,8 @@ from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture
-from autograd_mini.stepper.rules import rules_of
-from autograd_mini.stepper.trace import Moment, Trace
+from autograd_mini.stepper.rules import operations_in, rules_of
+from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 PAGE = """<!DOCTYPE html>
@@ -58,10 +58,10 @@ def stepper(J: Value, *, language: str = "en", limit: int = 300) -> "Stepper":
     J: the end of the graph.  It need not have run backward, and no grad of it is touched: the page
         shows a copy, with the gradients of a single `J.backward()` that starts from zero.
     language: "en" or "zh", of the page when it opens.
-    limit: the most nodes.
+    limit: the most nodes, and half the most edges.
 
-    TypeError if J is not a Value; ValueError for another language, or for more nodes than the
-    limit.  Errors of `J.backward()` and of drawing are passed on.
+    TypeError if J is not a Value; ValueError for another language, or for more nodes or edges than
+    the limit.  Errors of `J.backward()` and of drawing are passed on.
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> stepper((w * x).sigmoid())
@@ -88,30 +88,16 @@ class Stepper:
     @cached_property
     def steps(self) -> dict[str, Any]:
         """All that the page is told, as JSON has it."""
-        formulas = Formulas()
-        moments = [self._moment(moment, formulas) for moment in self.trace.moments]
         operations = {n.op.name: n.op for n in self.trace.nodes if n.op}
         return {
             "language": self.language,
             "messages": MESSAGES,
             **graph(self.trace),
             "operations": {name: _operation(op) for name, op in operations.items()},
-            "moments": moments,
-            "templates": formulas.templates,
+            **equations(self.trace),
             "arrows": arrows(),
-            "picture": ET.tostring(picture(self.trace.J), encoding="unicode"),
+            "picture": ET.tostring(picture(self.trace.graph), encoding="unicode"),
         }
-
-    def _moment(self, moment: Moment, formulas: Formulas) -> dict[str, Any]:
-        told: dict[str, Any] = {"kind": moment.kind, "node": moment.node, "edge": moment.edge}
-        if moment.terms:
-            told |= {"term": moment.term, "terms": moment.terms}
-        if moment.equation:
-            equation = moment.equation
-            sides = [formulas.names(side) for side in (equation.left, *equation.chain)]
-            numbers = [formulas.numbers(side, self.trace.rank) for side in equation.chain[-1:]]
-            told["sides"] = sides + numbers
-        return told
 
     def html(self) -> str:
         """Return the page, as one HTML document that needs nothing from elsewhere."""
@@ -150,12 +136,18 @@ class Stepper:
 
 
 def graph(trace: Trace) -> dict[str, Any]:
-    """Return the nodes as data, and the rules that the page computes them and their slopes by."""
+    """Return the nodes as data, with their numbers, and all that the page needs to compute others.
+
+    That is the rules of their operations; "missing" names the first operation, if there is one,
+    that it would need and that has no value for a browser.
+    """
     nodes = [
         {
             "name": symbol.text,
             "math": mathml(symbol.latex),
             "value": n.data,
+            "gradient": n.grad,
+            "partials": trace.graph.partials[id(n)],
             "op": n.op.name if n.op else None,
             # A number stands in a list of its own, to be told from the rank of a node.
             "operands": [trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands],
@@ -163,10 +155,28 @@ def graph(trace: Trace) -> dict[str, Any]:
         for n, symbol in zip(trace.nodes, trace.names)
     ]
     sizes = dict.fromkeys((n.op, len(n.operands)) for n in trace.nodes if n.op)  # in their order
-    return {
-        "nodes": nodes,
-        "rules": {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes},
-    }
+    rules = {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes}
+    needed = [op.name for op, _ in sizes]
+    for of_one in rules.values():
+        needed += operations_in(of_one)
+    missing = [name for name in needed if name in TABLE and not TABLE[name].browser]
+    return {"nodes": nodes, "rules": rules, "missing": next(iter(missing), None)}
+
+
+def equations(trace: Trace) -> dict[str, Any]:
+    """Return the moments as data, with their equations, and the templates that these refer to."""
+    formulas = Formulas()
+    moments = []
+    for moment in trace.moments:
+        told: dict[str, Any] = {"kind": moment.kind, "node": moment.node, "edge": moment.edge}
+        if moment.terms:
+            told |= {"term": moment.term, "terms": moment.terms}
+        if moment.equation:
+            left, chain = moment.equation.left, moment.equation.chain
+            told["sides"] = [formulas.names(side) for side in (left, *chain)]
+            told["sides"] += [formulas.numbers(side, trace.rank) for side in chain[-1:]]
+        moments.append(told)
+    return {"moments": moments, "templates": formulas.templates}
 
 
 def _operation(op: Elementary) -> dict[str, Any]:

@@ -14,20 +14,21 @@ import xml.etree.ElementTree as ET
 
 from autograd_mini.draw import draw_graph
 from autograd_mini.draw.style import DARK, LIGHT, MONO, SANS, Role, Theme, arrow
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, read
 from autograd_mini.value import Value
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONO_WIDTH = 0.6  # of a character of a monospaced font, in font sizes
 
 
-def picture(J: Value) -> ET.Element:
+def picture(J: Value | Graph) -> ET.Element:
     """Return the picture of the graph of J, after its backward pass, as an SVG element.
 
-    Errors are those of `draw_graph` and of its rendering.
+    J: the end of the graph, or its `Graph`.  Errors are those of `draw_graph` and of its rendering.
     """
+    graph = read(J)
     # As many nodes as there are: whoever asks has a limit of their own, and needs every one.
-    drawing = draw_graph(J, limit=max(300, len(topological_order(J))))
+    drawing = draw_graph(graph.J, limit=max(300, len(graph), graph.n_edges))
     drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):

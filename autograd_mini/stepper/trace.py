@@ -16,7 +16,7 @@ import copy
 from typing import NamedTuple
 
 from autograd_mini.formulas.terms import GENERAL, Step, Symbol
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.value import Value, zero_grad
 
@@ -49,36 +49,38 @@ class Trace:
     r"""The forward and the backward pass of a graph, on a copy: no grad of the graph is touched.
 
     J: the end of the graph.
-    limit: the most nodes.
+    limit: the most nodes; of edges there may be twice as many, since most operations have two.
 
-    Attributes: `J`, the copy, after its backward pass; `nodes`, its nodes in topological order;
-    `rank`, by the id of a node its place there, counted from 1, which is also its number in
-    `draw_graph`; `names`, the symbols of the nodes in an explanation, in the same order; `moments`.
+    Attributes: `J`, the copy, after its backward pass; `graph`, the reading of it; `nodes`, its
+    nodes in topological order; `rank`, by the id of a node its place there, counted from 1, which
+    is also its number in `draw_graph`; `names`, the symbols of the nodes in an explanation, in the
+    same order; `moments`.
 
     In `moment.equation`, node 7 is called v7 in text and \text{n7} in LaTeX, to be filled in by
     whoever shows it, as often as the numbers change.
 
-    TypeError if J is not a Value; ValueError for a graph of more nodes than the limit; the error of
-    `J.backward()` if that fails.
+    TypeError if J is not a Value; ValueError for a graph of more nodes or edges than the limit; the
+    error of `J.backward()` if that fails.
     """
 
     def __init__(self, J: Value, limit: int = 300) -> None:
         if not isinstance(J, Value):
             raise TypeError(f"a trace needs the Value at the end of a graph, not {J!r}")
-        size = len(topological_order(J))
-        if size > limit:
+        size = Graph(J)
+        if len(size) > limit or size.n_edges > 2 * limit:
             raise ValueError(
-                f"a graph of {size} nodes has too many steps to follow; the limit is {limit}. Take "
-                "one of its earlier nodes or a smaller example, draw it as a whole by "
+                f"a graph of {len(size)} nodes and {size.n_edges} edges has too many steps to "
+                f"follow; the limit is {limit} nodes and {2 * limit} edges. Take one of its "
+                "earlier nodes or a smaller example, draw it as a whole by "
                 'draw_graph(J, collapse="layers"), or raise limit='
             )
         self.J = copy.deepcopy(J)
-        self.nodes = topological_order(self.J)
+        self.graph = Graph(self.J)
+        self.nodes, self.rank = self.graph.nodes, self.graph.rank
         zero_grad([n for n in self.nodes if not n.op])
         self.J.backward()
-        self.rank = {id(n): rank for rank, n in enumerate(self.nodes, start=1)}
-        self.chain = ChainRule(self.J, name=self._placeholder, rules=GENERAL)
-        self.names = list(map(ChainRule(self.J).symbol, self.nodes))
+        self.chain = ChainRule(self.graph, name=self._placeholder, rules=GENERAL)
+        self.names = [self.graph.names[id(n)] for n in self.nodes]
         for n, symbol in zip(self.nodes, self.names):
             n.label = n.label or symbol.text  # so that the picture names it as the formulas do
         self.moments = [Moment("given"), *self._forward(), *self._backward()]

@@ -40,7 +40,22 @@ def test_of_a_long_sum_the_middle_is_left_out():
     assert as_latex(sum_of(letters)) == r"x0 + x1 + x2 + \cdots + x11"
     assert as_text(SYMBOLS.logsumexp(*letters)) == "logsumexp(x0, x1, x2, …, x11)"
     assert as_text(SYMBOLS.dot(*letters[:4])) == "x0 · x2 + x1 · x3"
+    assert as_text(SYMBOLS.dot(*letters, *letters)) == "x0 · x0 + x1 · x1 + x2 · x2 + … + x11 · x11"
     assert as_text(sum_of(letters[:LONGEST])).count("+") == LONGEST - 1
+
+
+def test_what_is_left_out_is_not_looked_at():
+    # Else an equation for each of n terms would take n² of work.
+    letters = [letter(f"x{i}", float(i)) for i in range(1000)]
+    for term in (sum_of(letters), SYMBOLS.dot(*letters), SYMBOLS.logsumexp(*letters)):
+        asked = []
+
+        def number(symbol, asked=asked):
+            asked.append(symbol.text)
+            return symbol.value
+
+        assert "…, 999" in as_text(term, letter=number) or "… + " in as_text(term, letter=number)
+        assert len(set(asked)) <= LONGEST
 
 
 # A formula reads back.  The reader below knows the grammar that a person knows: ^ before a sign

@@ -1,14 +1,17 @@
 """The chain rule on one graph: the terms of a sum arrive one by one, and no grad is touched."""
 
 import math
+from functools import partial
 
 import pytest
 from hypothesis import given
+from work import MANY, calls
 
-from autograd_mini import Value, relu
+from autograd_mini import Value, dot, relu, total
 from autograd_mini.elementary import TABLE
-from autograd_mini.formulas.notation import as_text
+from autograd_mini.formulas.notation import as_text, written_sides
 from autograd_mini.formulas.terms import GENERAL, value
+from autograd_mini.graph import Graph, reading
 from autograd_mini.graph.chain import Adjoint, ChainRule
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
@@ -75,6 +78,47 @@ def test_symbols_tell_what_they_stand_for():
     assert chain.symbol(x).node is x
     assert chain.adjoint_symbol(x).node == Adjoint(x)
     assert [chain.local((J, slot)).node for slot in (0, 1)] == [(J, 0), (J, 1)]
+
+
+def test_it_takes_a_graph_that_has_been_read_and_reads_it_no_more(monkeypatch):
+    x = Value(2.0, label="x")
+    graph = Graph((x * x).exp())
+    before = written(ChainRule(graph.J))
+    monkeypatch.setattr(reading, "topological_order", None)
+    chain = ChainRule(graph)
+    assert (chain.graph, chain.J) == (graph, graph.J)
+    assert written(chain) == before
+
+
+def written(chain):
+    return [written_sides(chain.adjoint_step(n), 4, latex=False) for n in chain.nodes]
+
+
+def test_the_uses_of_a_node_by_one_consumer_are_counted():
+    x, y = Value(2.0, label="x"), Value(3.0, label="y")
+    chain = ChainRule(total([x, y, x]).exp())
+    (consumer,) = [n for n in chain.nodes if len(n.parents) == 3]
+    locals_ = [chain.local((consumer, slot)).text for slot in range(3)]
+    assert locals_ == ["∂v_1/∂x[1]", "∂v_1/∂y", "∂v_1/∂x[2]"]
+    assert as_text(chain.adjoint_step(x).chain[0]) == "∂J/∂v_1 · ∂v_1/∂x[1] + ∂J/∂v_1 · ∂v_1/∂x[2]"
+
+
+def test_numbers_among_the_operands_have_no_rule():
+    x = Value(2.0, label="x")
+    J = dot([x, 5.0], [3.0, x])
+    assert [ChainRule(J).rule((J, slot)) for slot in (0, 1)] == [3.0, 5.0]
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_all_equations_take_work_that_grows_with_the_number_of_edges(many):
+    def equations(J):
+        chain = ChainRule(J, rules=GENERAL)
+        for n in chain.nodes:
+            for arrived in range(1, len(chain.edges[id(n)]) + 1):
+                written_sides(chain.adjoint_step(n, arrived), 4, latex=False)
+
+    few, twice = [calls(partial(equations, many(n))) for n in (100, 200)]
+    assert twice < 2.2 * few
 
 
 def test_a_leaf_has_no_rule():

@@ -1,146 +1,21 @@
 """The page that steps through a graph, in a real browser."""
 
 import json
-import math
 import re
-import time
+from functools import partial
 
 import pytest
-from browser import Tab
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import STATE, assert_same, network, neuron, node, shown, text_of, until
+from work import MANY, calls
 
-from autograd_mini import MLP, Value, cross_entropy, log, sigmoid
-from autograd_mini.elementary import TABLE
+from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.stepper import stepper
-from autograd_mini.stepper.assets import script
 from autograd_mini.stepper.messages import MESSAGES
-from autograd_mini.stepper.page import graph
+from autograd_mini.stepper.page import equations, graph
 from autograd_mini.stepper.trace import Trace
-from autograd_mini.testing.programs import VALUES, run
-from autograd_mini.testing.strategies import programs
-
-STATE = "() => ({...document.querySelector('main').stepper.state()})"
-
-
-def neuron():
-    """J = −log σ(wx + x) + (1 − σ(wx + x))²; x is used twice, and a too."""
-    x, w = Value(0.5, label="x"), Value(-0.8, label="w")
-    z = w * x + x
-    z.label = "z"
-    a = sigmoid(z)
-    a.label = "a"
-    J = -log(a) + (1 - a) ** 2
-    J.label = "J"
-    return x, w, J
-
-
-def network():
-    net = MLP(4, [5, 3], seed=0)
-    x = [Value(x_j, label=f"x_{j}") for j, x_j in enumerate([5.1, 3.5, 1.4, 0.2], start=1)]
-    J = cross_entropy(net(x), [1, 0, 0])
-    J.label = "J"
-    return J
-
-
-def node(page, rank):
-    return page.locator(f"[data-node='{rank}']")
-
-
-def text_of(located):
-    """What stands there, in one line; a formula is many elements."""
-    return "".join(located.inner_text().split())
-
-
-def until(true):
-    """Wait for something to become true; the page lets no code be evaluated while it waits."""
-    for _ in range(100):
-        if true():
-            return
-        time.sleep(0.1)
-    raise TimeoutError
-
-
-def shown(page, rank, what):
-    return node(page, rank).locator(f".{what}").text_content()
-
-
-# The numbers are the engine's.
-
-
-@pytest.fixture(scope="module")
-def compute(chromium):
-    """A function that has the page's own JavaScript compute a graph."""
-    tab = Tab(chromium)
-    tab.page.goto("about:blank")
-    tab.page.add_script_tag(content=script() + "\nwindow.compute = compute;", type="module")
-    tab.page.wait_for_function("() => window.compute")
-    yield lambda J: tab.page.evaluate("steps => compute(steps, new Map())", graph(Trace(J)))
-    tab.close()
-
-
-def assert_same(J, found):
-    """The page's numbers are the engine's, up to the last digits of its exp, log, sin …
-
-    Each of these may be off by an ulp or two, and what comes after multiplies that by its slopes:
-    hence the largest slope, in the tolerance.
-    """
-    trace = Trace(J)
-    slopes = [abs(p) for n in trace.nodes for p in n.partials]
-    adjoints = [abs(n.grad) for n in trace.nodes]
-    scale = max([1.0, *slopes]) * max([1.0, *adjoints])
-    for rank, n in enumerate(trace.nodes, start=1):
-        for there, here in (
-            (found["values"][rank], n.data),
-            (found["gradients"][rank], n.grad),
-            *zip(found["partials"][rank], n.partials),
-        ):
-            assert math.isclose(there, here, rel_tol=1e-12, abs_tol=1e-12 * scale), n
-
-
-@given(programs())
-def test_any_graph_has_the_numbers_of_the_engine(compute, drawn):
-    program, numbers = drawn
-    J = run(program, VALUES, [Value(x) for x in numbers])[-1]
-    assert_same(J, compute(J))
-
-
-@pytest.mark.parametrize("name", TABLE)
-@settings(max_examples=10)
-@given(data=st.data())
-def test_every_operation_of_the_table(compute, name, data):
-    op = TABLE[name]
-    operands = [Value(data.draw(st.floats(0.01, 4.0))) for _ in range(op.arity or 4)]
-    J = getattr(VALUES, name)(*operands)
-    assert_same(J, compute(J))
-
-
-@pytest.mark.parametrize(
-    ("name", "operand"),
-    [(n, x) for n in ("sigmoid", "tanh", "softplus", "log_sigmoid", "relu") for x in (-1e3, 1e3)]
-    + [("softplus", -30.0), ("log_sigmoid", 30.0), ("relu", 0.0), ("abs", 0.0), ("expm1", 1e-12)],
-)  # fmt: skip
-def test_stable_where_the_table_is(compute, name, operand):
-    J = getattr(VALUES, name)(Value(operand))
-    assert_same(J, compute(J))
-
-
-@given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=6), st.permutations(range(6)))
-@example([1e16, 1.0, -1e16], [2, 0, 1, 3, 4, 5])
-@example([1.0, 2.0**-53, 2.0**-106], [0, 1, 2, 3, 4, 5])
-def test_a_sum_is_rounded_once(compute, terms, order):
-    xs = [terms[i] for i in order if i < len(terms)]
-    J = VALUES.total(*map(Value, xs))
-    assert float(compute(J)["values"][-1]) == math.fsum(terms)
-
-
-def test_a_wrong_rule_would_be_noticed(compute):
-    J = Value(0.3).sigmoid()
-    found = compute(J)
-    found["partials"][2][0] *= 1 + 1e-9
-    with pytest.raises(AssertionError):
-        assert_same(J, found)
-
+from autograd_mini.testing.programs import VALUES
 
 # Stepping.
 
@@ -274,105 +149,6 @@ def test_the_keyboard_alone(open_page):
     assert position() == steps - 1
 
 
-def test_a_node_tells_all_about_itself(open_page):
-    x, _, J = neuron()
-    page = open_page(stepper(J))
-    page.keyboard.press("End")
-    node(page, 1).click()
-    J.backward()
-    details = page.locator(".details").inner_text()
-    assert "Paths from here to the end: 4" in details
-    assert f"{x.data:g}" in details
-    assert f"{x.grad:.4g}".replace("-", "−") in details
-    items = page.locator(".paths li")
-    assert items.count() == 4
-    products = [float(item.split(":")[1].replace("−", "-")) for item in items.all_inner_texts()]
-    assert sum(products) == pytest.approx(x.grad, abs=1e-3)
-    items.first.hover()
-    assert page.locator("[data-edge].path").count() > 0
-
-
-def test_an_input_can_be_changed(open_page):
-    _, _, J = neuron()
-    page = open_page(stepper(J))
-    page.keyboard.press("End")
-    page.get_by_label("Input", exact=True).select_option("2")
-    page.get_by_role("slider", name="Input w").fill("0.3")
-    state = page.evaluate(STATE)
-    assert state["values"][2] == 0.3
-    again = Value(0.5, label="x"), Value(0.3, label="w")
-    z = again[1] * again[0] + again[0]
-    a = sigmoid(z)
-    assert_same(-log(a) + (1 - a) ** 2, state)
-    page.get_by_role("button", name="As it was").click()
-    assert_same(J, page.evaluate(STATE))
-
-
-def test_an_input_that_leads_out_of_a_domain_is_said_and_changes_nothing(open_page):
-    x = Value(0.5, label="x")
-    J = log(x)
-    page = open_page(stepper(J))
-    page.get_by_role("spinbutton", name="Input x").fill("-1")
-    assert "x > 0" in page.get_by_role("alert").first.inner_text()
-    assert_same(J, page.evaluate(STATE))
-    page.get_by_role("spinbutton", name="Input x").fill("2")
-    assert page.locator(".trouble").text_content() == ""
-    assert page.evaluate(STATE)["values"][1:] == [2, math.log(2)]
-
-
-# Predict first.
-
-
-def test_predict_first(open_page):
-    _, _, J = neuron()
-    page = open_page(stepper(J))
-    page.get_by_label("Predict first").check()
-    page.get_by_role("button", name="Next step").click()
-    assert shown(page, 3, "value") == "?"
-    assert page.locator(".asked").count() == 1
-    answer = page.get_by_label("Your answer")
-    verdict = page.locator(".verdict")
-    answer.fill("seven")
-    answer.press("Enter")
-    assert verdict.inner_text() == "That is no number."
-    answer.fill("3")
-    answer.press("Enter")
-    assert "Not quite" in verdict.inner_text()
-    assert shown(page, 3, "value") == "?"
-    answer.fill("-0.4004")  # right to 1 %
-    answer.press("Enter")
-    assert "Right: −0.4" in page.locator(".verdict").inner_text()
-    assert shown(page, 3, "value") == "-0.400"
-    page.keyboard.press("ArrowRight")
-    assert shown(page, 4, "value") == "?"
-    page.get_by_role("button", name="Show me").click()
-    assert shown(page, 4, "value") == "0.100"
-
-
-def test_every_number_can_be_predicted(open_page):
-    _, _, J = neuron()
-    trace = Trace(J)
-    page = open_page(stepper(J))
-    page.get_by_label("Predict first").check()
-    for moment in trace.moments:
-        if moment.kind in ("value", "term"):
-            page.get_by_label("Your answer").fill(repr(moment.number))
-            page.keyboard.press("Enter")
-            assert page.locator(".verdict.right").count() == 1
-        page.keyboard.press("ArrowRight")
-
-
-def test_a_wrong_gradient_gets_the_rule_as_a_hint(open_page):
-    x = Value(0.5, label="x")
-    page = open_page(stepper(x.sigmoid()))
-    page.get_by_label("Predict first").check()
-    page.keyboard.press("End")
-    page.get_by_label("Your answer").fill("9")
-    page.keyboard.press("Enter")
-    assert "table of derivatives" in page.locator(".verdict.wrong").inner_text()
-    assert page.locator(".verdict math").count() == 2
-
-
 # Words, readers and screens.
 
 
@@ -494,6 +270,18 @@ def test_one_small_file_that_is_the_same_every_time(tmp_path):
     assert content.decode() == stepper(network()).html()
     links = re.findall(r'(?:src|href)="([^"]*)"', content.decode())
     assert links == ["data:,"]
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_what_the_page_is_told_grows_with_the_number_of_edges(many):
+    def told(trace):
+        return json.dumps([graph(trace), equations(trace)])
+
+    traces = [Trace(many(n)) for n in (100, 200)]
+    told(traces[1])  # what is made once, such as compiled patterns, is there by now
+    few, twice = [calls(partial(told, trace)) for trace in traces]
+    assert twice < 2.2 * few
+    assert len(told(traces[1])) < 2.2 * len(told(traces[0]))
 
 
 def test_a_page_of_nearly_300_nodes(open_page):

@@ -1,17 +1,19 @@
 """The trace tells what the engine does, in its order, and touches nothing of the learner's."""
 
 import re
+from functools import partial
 
 import pytest
 from equations import written
 from hypothesis import given
 from pictures import network
+from work import MANY, calls
 
-from autograd_mini import Value
+from autograd_mini import Value, total
 from autograd_mini.draw import draw_graph
 from autograd_mini.formulas.notation import as_latex, as_text
 from autograd_mini.formulas.terms import Symbol, evaluate
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import reading, topological_order
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
@@ -142,13 +144,34 @@ def test_errors_of_backward_are_passed_on():
         Trace(overflows)
 
 
+def test_a_graph_is_read_once_for_its_limit_and_its_copy_once(monkeypatch):
+    J = network()[2]
+    read = []
+    order = reading.topological_order
+    monkeypatch.setattr(reading, "topological_order", lambda J: read.append(J) or order(J))
+    trace = Trace(J)
+    assert [n is J for n in read] == [True, False] and read[1] is trace.J
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_work_grows_with_the_number_of_edges(many):
+    few, twice = [calls(partial(Trace, many(n))) for n in (100, 200)]
+    assert twice < 2.2 * few
+
+
 def test_limits():
     x = Value(1.0)
     for _ in range(9):
         x = x + 1.0
     assert len(Trace(x, limit=10).nodes) == 10
-    with pytest.raises(ValueError, match=r"10 nodes .* limit is 9\..*draw_graph\(J, collapse="):
+    with pytest.raises(
+        ValueError, match=r"10 nodes .* limit is 9 nodes and 18 edges\..*draw_graph\(J, collapse="
+    ):
         Trace(x, limit=9)
+    # One operand many times is few nodes, but as many steps.
+    with pytest.raises(ValueError, match=r"2 nodes and 7 edges .* 3 nodes and 6 edges"):
+        Trace(total([Value(1.0)] * 7), limit=3)
+    assert len(Trace(total([Value(1.0)] * 6), limit=3).moments) == 9
     with pytest.raises(TypeError, match="a trace needs the Value at the end of a graph, not 'J'"):
         Trace("J")
     assert isinstance(Trace(x).names[0], Symbol)

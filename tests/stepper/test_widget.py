@@ -1,6 +1,7 @@
 """In a notebook: the widget through anywidget, the page in a frame without it."""
 
 import builtins
+import dataclasses
 import html
 import json
 import re
@@ -9,6 +10,7 @@ import pytest
 from browser import Tab
 
 from autograd_mini import Value, sigmoid
+from autograd_mini.elementary import TABLE
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.assets import script
 
@@ -51,6 +53,14 @@ def test_a_notebook_is_run_and_shows_the_widget_the_picture_and_the_value(tmp_pa
     ]
     assert "data:image/svg+xml" in animation["text/html"]
     assert "label='w'" in w["text/plain"] and "grad=" in w["text/plain"]
+
+
+def test_the_widget_knows_records_that_came_later(monkeypatch):
+    widget = pytest.importorskip("autograd_mini.stepper.widget").widget
+    cos = dataclasses.replace(TABLE["cos"], name="cosine")
+    monkeypatch.setitem(TABLE, "cosine", cos)
+    shown = widget(stepper(graph()).steps)
+    assert "cosine: (x) =>" in shown._esm and shown._esm == script()
 
 
 def test_the_widget_draws_the_page_in_its_cell(chromium):
