@@ -94,6 +94,15 @@ def test_a_correct_engine_of_forty_lines_passes_all_that_it_supports(quick):
     assert len([line for line in code if line.strip()]) <= 45
 
 
+def test_cost_is_counted_in_steps_and_not_in_seconds():
+    engine = Engine("broken:SquareCost")
+    for _ in range(2):
+        with pytest.raises(Wrong) as wrong:
+            PROPERTIES["cost_in_proportion"].check(engine)
+        assert wrong.value.message == "4 times as many nodes take 15 times as many steps"
+    assert "__eq__" not in vars(engine.Value)
+
+
 # Engines that do not come back.
 
 
