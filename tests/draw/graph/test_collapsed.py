@@ -101,6 +101,22 @@ def test_boxes_and_arrows_add_up_to_the_graph(case, how):
         assert width == pytest.approx(0.7 + 4.3 * share, abs=0.006)
 
 
+@pytest.mark.parametrize(("collapse", "name"), [("units", "unit-2-1"), ("layers", "layer-2")])
+def test_a_box_without_z_has_the_grad_of_what_is_used_outside_of_it(collapse, name):
+    """What is computed on the way to a has a grad, too, but the box sends none of it on."""
+    x = Value(0.5, label="x_1")
+    inside = x * 3.0
+    a = inside.sigmoid()
+    a.label = "a^(2)_1"
+    J = a * 2.0
+    J.backward()
+    rows = boxes(draw_graph(J, collapse=collapse))[name]
+    assert inside.grad not in (0.0, a.grad)
+    assert rows == {"nodes": "2", "grad": number(a.grad, signed=True)}
+    rows = boxes(draw_graph(a, collapse=collapse))[name]  # nothing of it is used outside
+    assert rows == {"nodes": "2", "|grad|": number(math.hypot(inside.grad, a.grad))}
+
+
 @pytest.mark.parametrize("collapse", ["units", "layers"])
 def test_every_box_and_arrow_is_in_the_picture_once(collapse, renderer):
     _, _, J = network()
