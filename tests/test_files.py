@@ -268,15 +268,15 @@ print("third")
 
 
 def test_on_windows_a_file_that_is_in_use_for_a_moment_is_tried_again(tmp_path, monkeypatch):
-    """What Windows does is played here: os.replace fails twice, and then it does not."""
-    real, failures = os.replace, [PermissionError(13, "in use"), PermissionError(13, "in use")]
+    """What Windows does is played here: a file cannot be replaced twice, and then it can."""
+    real, failures = Path.replace, [PermissionError(13, "in use"), PermissionError(13, "in use")]
 
     def replace(*arguments):
         if failures:
             raise failures.pop()
-        real(*arguments)
+        return real(*arguments)
 
-    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(files, "TRIES", 3)
     monkeypatch.setattr(files, "PAUSE", 0)
     write(tmp_path / "c.txt", b"content")
