@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+PATIENCE = 180_000  # milliseconds, for a busy machine
 NAMES = [
     "chromium",
     "chromium-browser",
@@ -35,7 +36,9 @@ def browser() -> Iterator[Any]:
     except ImportError:
         pytest.skip("no Playwright here")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
+        running = playwright.chromium.launch(
+            executable_path=executable, args=OPTIONS, timeout=PATIENCE
+        )
         yield running
         running.close()
 
@@ -47,6 +50,7 @@ class Tab:
         self.context = running.new_context(
             **{"viewport": {"width": 1280, "height": 800}, **context}
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))

@@ -4,12 +4,16 @@ import os
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# No deadline: how long one example takes says more about the machine than about the code.  In CI
-# the examples are the same every time, so that a change fails by its own doing only.
+# No deadline, and nothing is too slow: how long examples take says more of the machine than of the
+# code.  In CI they are the same every time, so that a change fails by its own doing only.
 settings.register_profile(
-    "autograd_mini", deadline=None, print_blob=True, derandomize="CI" in os.environ
+    "autograd_mini",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize="CI" in os.environ,
 )
 settings.load_profile("autograd_mini")
 

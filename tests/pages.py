@@ -40,7 +40,7 @@ def text_of(located):
 
 def until(true):
     """Wait for something to become true; the page lets no code be evaluated while it waits."""
-    for _ in range(100):
+    for _ in range(1200):  # two minutes, for a busy machine
         if true():
             return
         time.sleep(0.1)

@@ -39,7 +39,8 @@ def test_a_notebook_is_run_and_shows_the_widget_the_picture_and_the_value(tmp_pa
     ]
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, cells)))
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbclient.NotebookClient(notebook, timeout=60).execute(cwd=str(tmp_path))
+    client = nbclient.NotebookClient(notebook, timeout=300, startup_timeout=300)
+    client.execute(cwd=str(tmp_path))
     _, value, picture, widget, animation, w = [
         cell.outputs[0].data if cell.outputs else None for cell in notebook.cells
     ]

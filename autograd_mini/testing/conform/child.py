@@ -1,14 +1,16 @@
 """A process of its own for one property, so that no engine can take the whole suite down.
 
-Run as a module by verdicts.py: `ENGINE NAMES PROPERTY REPORT` checks a property and writes what
-came of it to the file REPORT.
+Run as a module by verdicts.py: `ENGINE NAMES PROPERTY REPORT SECONDS` checks a property and writes
+what came of it to the file REPORT.
 """
 
 import contextlib
 import dataclasses
 import json
+import math
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -46,12 +48,32 @@ def check(engine_name: str, names: dict[str, str], property_name: str, report: P
     _write(report, json.dumps(told))
 
 
+def limit(seconds: float) -> None:
+    """Have the system end this process, and any that it starts, when it has computed for so long.
+
+    Time in which it waits, for its turn on a busy machine too, does not count.  Windows has no such
+    limit.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    kinds = resource.RLIMIT_CPU, resource.RLIMIT_CORE
+    most = [resource.getrlimit(kind)[1] for kind in kinds]
+    end = math.ceil(time.process_time() + seconds)
+    if most[0] != resource.RLIM_INFINITY:
+        end = min(end, most[0])
+    resource.setrlimit(resource.RLIMIT_CPU, (end, most[0]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most[1]))  # its end leaves no file behind
+
+
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":
-    engine, names, name, report = sys.argv[1:]
+    engine, names, name, report, seconds = sys.argv[1:]
+    limit(float(seconds))
     check(engine, json.loads(names), name, Path(report))
     with contextlib.suppress(Exception):
         sys.stdout.flush()

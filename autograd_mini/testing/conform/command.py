@@ -25,7 +25,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("--only", metavar="PROPERTY", nargs="+", help="check only these properties")
     parser.add_argument(
-        "--seconds", type=_seconds, default=20.0, metavar="S", help="time limit for each property"
+        "--seconds",
+        type=_seconds,
+        default=20.0,
+        metavar="S",
+        help="how long it may compute for each property (default: 20)",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the verdicts as JSON")
     parser.add_argument("--junitxml", type=Path, metavar="FILE", help="write them as JUnit's XML")

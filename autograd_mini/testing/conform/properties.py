@@ -489,24 +489,20 @@ def many_paths(engine: Engine) -> None:
 def cost_in_proportion(engine: Engine) -> None:
     """The cost of a backward pass grows as the graph does, and not as its square."""
     code = """
-    import time
+    from autograd_mini.testing.steps import steps  # it counts lines, calls and comparisons
 
-    def seconds(size):
-        best = float("inf")
-        for _ in range(3):
-            x, y = Value(0.5), Value(0.5)
-            terms = [x * y for _ in range(size)]
-            while len(terms) > 1:
-                terms = [u + v for u, v in zip(terms[::2], terms[1::2])]
-            J = terms[0]
-            begun = time.perf_counter()
-            J.backward()
-            best = min(best, time.perf_counter() - begun)
-        return best
+    def result(size):
+        x, y = Value(0.5), Value(0.5)
+        terms = [x * y for _ in range(size)]
+        while len(terms) > 1:
+            terms = [u + v for u, v in zip(terms[::2], terms[1::2])]
+        return terms[0]
 
-    ratio = seconds(4096) / seconds(256)  # 16 if it grows in proportion, 256 if as the square
+    few, many = [steps(result(size).backward, Value) for size in (128, 512)]
+    times = many / few  # 4 if it grows in proportion, 16 if as the square
     """
-    script(engine, code, {"ratio < 64": True})
+    problem = "4 times as many nodes take {times:.0f} times as many steps"
+    script(engine, code, {"times < 8": True}, problem=problem)
 
 
 # Runs, and derivatives of derivatives.

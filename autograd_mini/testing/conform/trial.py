@@ -244,13 +244,15 @@ def script(
     *,
     unsupported: type[Exception] | tuple[type[Exception], ...] = (),
     names: Mapping[str, Any] | None = None,
+    problem: str = "",
 ) -> None:
     """Run code of ours on an engine; Wrong unless each expression is what is wanted.
 
     wanted: for each expression a number, or several of which any will do.
 
     The code finds the engine's class under the name Value.  unsupported: exceptions that mean that
-    the engine lacks what the code is about.  names: what else the code may use.
+    the engine lacks what the code is about.  names: what else the code may use.  problem: what to
+    say of a wrong engine, with variables of the code in braces; else it is said what is wanted.
     """
     code = spelled(engine, code)
     prints = "".join(
@@ -273,8 +275,8 @@ def script(
             number = 0.0 if found is None else float(found)
             allowed = should if isinstance(should, tuple) else (should,)
             if not any(abs(number - x) <= 1e-12 * abs(x) for x in allowed):
-                message = f"{expression} is {found!r}; it should be {_either(should)}"
-                raise Wrong(message, example)
+                told = f"{expression} is {found!r}; it should be {_either(should)}"
+                raise Wrong(problem.format_map(scope) or told, example)
 
     attempt(all_of_it, example)
 

@@ -39,7 +39,7 @@ def test_every_unit_and_weight_is_in_the_dot_once(case, show, dark):
     }
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(networks_with_samples(units=4), shows)
 def test_every_unit_and_weight_is_in_the_svg_once(renderer, case, show):
     sample, y, J = after_backward(case)

@@ -94,17 +94,81 @@ def test_a_correct_engine_of_forty_lines_passes_all_that_it_supports(quick):
     assert len([line for line in code if line.strip()]) <= 45
 
 
+def test_cost_is_counted_in_steps_and_not_in_seconds():
+    engine = Engine("broken:SquareCost")
+    for _ in range(2):
+        with pytest.raises(Wrong) as wrong:
+            PROPERTIES["cost_in_proportion"].check(engine)
+        assert wrong.value.message == "4 times as many nodes take 15 times as many steps"
+    assert "__eq__" not in vars(engine.Value)
+
+
 # Engines that do not come back.
 
 
 @pytest.mark.slow
 def test_an_engine_that_hangs_fails_one_property_and_ends_nothing(monkeypatch):
     monkeypatch.chdir(HERE)
-    names = ["many_paths", "chain_rule"]
+    monkeypatch.setattr("autograd_mini.testing.conform.verdicts.PATIENCE", 100)
+    names = ["many_paths", "result_by_itself"]
     hanging, well = conform("broken.py:OncePerPath", only=names, seconds=3)
     assert (hanging.status, well.status) == (FAILED, PASSED)
-    assert hanging.message == "The engine was stopped after 3 s"
+    if sys.platform != "win32":
+        assert hanging.message == "The engine was stopped after 3 s of computing"
     assert "for _ in range(60)" in hanging.example.python
+
+
+@pytest.mark.slow
+def test_an_engine_that_waits_for_ever_is_stopped_too(tmp_path, monkeypatch):
+    (tmp_path / "mine.py").write_text(
+        "import threading\n"
+        "from right import Value as Right\n"
+        "class Value(Right):\n"
+        "    def backward(self, seed=1.0):\n"
+        "        threading.Event().wait()\n"
+    )
+    (tmp_path / "right.py").write_text((HERE / "right.py").read_text("utf-8"))
+    monkeypatch.chdir(tmp_path)
+    (verdict,) = conform("mine:Value", only=["result_by_itself"], seconds=2)
+    assert verdict.status == FAILED
+    assert verdict.message == "The engine was stopped after 20 s"
+    assert "x.backward()" in verdict.example.python
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind on Windows")
+def test_time_in_which_an_engine_only_waits_does_not_count(tmp_path, monkeypatch):
+    (tmp_path / "mine.py").write_text(
+        "import time\n"
+        "from right import Value as Right\n"
+        "class Value(Right):\n"
+        "    def backward(self, seed=1.0):\n"
+        "        time.sleep(4)\n"
+        "        super().backward(seed)\n"
+    )
+    (tmp_path / "right.py").write_text((HERE / "right.py").read_text("utf-8"))
+    monkeypatch.chdir(tmp_path)
+    (verdict,) = conform("mine:Value", only=["values_stay"], seconds=3)
+    assert verdict.status == PASSED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind on Windows")
+def test_the_limit_is_that_of_the_process_and_of_those_that_it_starts():
+    code = """
+import resource, subprocess, sys
+from autograd_mini.testing.conform.child import limit
+limit(5)
+print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_CORE)[0])
+limit(1e9)
+sys.stdout.flush()
+ask = "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[0])"
+subprocess.run([sys.executable, "-c", ask])
+resource.setrlimit(resource.RLIMIT_CPU, (500, 500))
+limit(1000)  # there is less left
+print(resource.getrlimit(resource.RLIMIT_CPU)[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    first, core, second, third = map(int, done.stdout.split())
+    assert 6 <= first and core == 0 and second > 1e9 and third == 500
 
 
 @pytest.mark.parametrize(
