@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import autograd_mini as ag
 from autograd_mini import MLP, DomainError, Value, cross_entropy, textbook, zero_grad
 from autograd_mini.elementary import TABLE
+from autograd_mini.nn.mlp import matvec
 from autograd_mini.testing.strategies import networks_with_samples
 
 
@@ -308,3 +310,91 @@ def test_a_network_can_be_pickled():
     assert [theta.data for theta in again.parameters()] == [t.data for t in net.parameters()]
     assert again([0.5, 1.0])[0].data == net([0.5, 1.0])[0].data
     assert again.parameters()[0] is not net.parameters()[0]
+
+
+# matvec builds what one dot for each row would build.
+
+FLOATS = st.floats(-1e100, 1e100)
+INPUTS = st.lists(st.tuples(FLOATS, st.sampled_from([float, int, Value])), min_size=1, max_size=5)
+
+
+def held(node):
+    return node.data, node.op, node.parents, node.operands, node.partials, node.grad, node.label
+
+
+@given(INPUTS, st.integers(0, 4), st.data())
+def test_matvec_is_a_dot_for_each_row(inputs, height, data):
+    xs = [kind(number) for number, kind in inputs]
+    rows = [[Value(data.draw(FLOATS)) for _ in xs] for _ in range(height)]
+    product = matvec(rows, xs)
+    assert len(product) == height
+    for node, row in zip(product, rows, strict=True):
+        expected = ag.dot(row, xs)
+        assert held(node) == held(expected)
+        assert (node.operands is node.parents) == (expected.operands is expected.parents)
+        assert all(type(x) in (Value, float) for x in node.operands)
+
+
+@given(INPUTS)
+def test_gradients_of_matvec_are_those_of_dot(inputs):
+    def gradients(product):
+        xs = [kind(number) for number, kind in inputs]
+        weights = [[Value(0.5 * i - j) for j in range(len(xs))] for i in range(3)]
+        ag.total(product(weights, xs)).backward()
+        leaves = [*(w for row in weights for w in row), *(x for x in xs if isinstance(x, Value))]
+        return [leaf.grad for leaf in leaves]
+
+    assert gradients(matvec) == gradients(lambda rows, xs: [ag.dot(row, xs) for row in rows])
+
+
+def test_a_value_may_occur_twice():
+    w, x = Value(2.0), Value(3.0)
+    (z,) = matvec([[w, w, x]], [x, x, w])
+    assert held(z) == held(ag.dot([w, w, x], [x, x, w]))
+    z.backward()
+    assert (w.grad, x.grad) == (9.0, 6.0)
+
+
+def test_iterators_will_do():
+    w = Value(2.0)
+    (z,) = matvec(iter([(w,)]), iter([3.0]))
+    assert (z.data, z.parents) == (6.0, (w,))
+
+
+@pytest.mark.parametrize(("width", "n"), [(1, 2), (2, 1), (0, 1), (3, 2)])
+def test_lengths_must_fit(width, n):
+    rows = [[Value(1.0)] * n, [Value(1.0)] * width]
+    with pytest.raises(ValueError, match=f"dot of {width} weights and {n} inputs"):
+        matvec(rows, [1.0] * n)
+
+
+@pytest.mark.parametrize(
+    ("weights", "inputs"),
+    [
+        ([1e200], [1e200]),
+        ([1e200, 1e200], [1e200, -1e200]),  # ∞ − ∞
+        ([1e308, 1e308], [1.0, 1.0]),
+    ],
+)
+def test_overflow_is_an_error_as_for_dot(weights, inputs):
+    row = [Value(w, label=f"w_{j}") for j, w in enumerate(weights)]
+    for kind in (float, Value):
+        xs = list(map(kind, inputs))
+        messages = []
+        for build in (lambda xs=xs: matvec([row], xs), lambda xs=xs: ag.dot(row, xs)):
+            with pytest.raises(DomainError, match=r"dot\(w_0 = .*beyond the largest") as caught:
+                build()
+            messages.append(str(caught.value))
+        assert messages[0] == messages[1]
+
+
+@pytest.mark.parametrize("thing", ["1", None, 1j, [1.0]])
+def test_inputs_are_numbers_or_values(thing):
+    with pytest.raises(TypeError, match="expected a real number"):
+        matvec([[Value(1.0)]], [thing])
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_inputs_are_finite(number):
+    with pytest.raises(ValueError, match="finite"):
+        matvec([[Value(1.0)]], [number])
