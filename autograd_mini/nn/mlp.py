@@ -14,7 +14,6 @@ import math
 import operator
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import Any
 
@@ -23,34 +22,12 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.errors import real
 from autograd_mini.functions import total
 from autograd_mini.nn.cost import cross_entropy, cross_entropy_from_logits, l2
+from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
 from autograd_mini.value import Operand, Value, node
-
-Matrix = list[list[Value]]
-
-
-@dataclass(frozen=True)
-class Forward:
-    """The record of one sample's forward pass.  Layers are counted from 1.
-
-    theta: the network's weights, theta[l] from layer l to layer l + 1.
-    z: the weighted sums, z[l] for l = 2 … L, as lists of Values.
-    a: the activations, a[l] for l = 1 … L; a[1] is the input x, numbers or Values as they came.
-    bias: whether each theta[l] has a column 0 for the constant a_0 = 1.
-    """
-
-    theta: dict[int, Matrix]
-    z: dict[int, list[Value]]
-    a: dict[int, list[Any]]
-    bias: bool
-
-    @property
-    def delta(self) -> dict[int, list[float]]:
-        """δ^(l) = ∂J/∂z^(l) for l = 2 … L, as lists of floats, read off the last J.backward()."""
-        return {layer: [z.grad for z in zs] for layer, zs in self.z.items()}
 
 
 class MLP:
-    """A fully connected network; the document's three layers are `MLP(4, [5, 3])`.
+    """A fully connected network; the derivation's three layers are `MLP(4, [5, 3])`.
 
     n_inputs: s_1, the number of inputs.
     layer_sizes: s_2 … s_L, the number of units in each further layer.
@@ -65,6 +42,8 @@ class MLP:
     ValueError for sizes below 1 or an activation that the table does not have.
 
     >>> net = MLP(2, [2, 1], seed=1)
+    >>> net
+    MLP(2, [2, 1], 9 weights)
     >>> len(net.parameters()), net.theta[1][0][0].label
     (9, 'Θ^(1)_1,0')
     """
@@ -84,15 +63,17 @@ class MLP:
         self.sizes = (n_inputs, *layer_sizes)
         if len(self.sizes) < 2 or any(not isinstance(s, int) or s < 1 for s in self.sizes):
             raise ValueError(f"a network needs whole layer sizes of at least 1, not {self.sizes}")
+        self.activation = activation
+        self.output_activation = activation if output_activation is None else output_activation
         self.bias = bias
         last = len(self.sizes)
         self._g: dict[int, Callable[[Value], Value]] = {
             layer: _activation(activation) for layer in range(2, last)
         }
-        self._g[last] = _activation(output_activation or activation)
+        self._g[last] = _activation(self.output_activation)
         first = 0 if bias else 1
         uniform = random.Random(seed).uniform
-        self.theta = {}
+        self.theta = Layers("theta", {})
         for layer, (s_in, s_out) in enumerate(zip(self.sizes, self.sizes[1:]), start=1):
             bound = math.sqrt(6 / (s_in + s_out))
             self.theta[layer] = [
@@ -107,6 +88,19 @@ class MLP:
             for layer, size in enumerate(self.sizes, start=1)
         }
 
+    def __repr__(self) -> str:
+        units = ", ".join(shortened([str(size) for size in self.sizes[1:]]))
+        settings = "".join(
+            f", {name}={value!r}"
+            for name, value, usual in (
+                ("activation", self.activation, "sigmoid"),
+                ("output_activation", self.output_activation, self.activation),
+                ("bias", self.bias, True),
+            )
+            if value != usual
+        )
+        return f"MLP({self.sizes[0]}, [{units}]{settings}, {len(self.parameters())} weights)"
+
     def __call__(self, x: Sequence[Operand]) -> list[Value]:
         """Return the output units' activations a^(L) for one sample x."""
         return self.forward(x).a[len(self.sizes)]
@@ -118,8 +112,8 @@ class MLP:
         """
         if len(x) != self.sizes[0]:
             raise ValueError(f"x has {len(x)} entries, but the network takes {self.sizes[0]}")
-        a: dict[int, list[Any]] = {1: list(x)}
-        z: dict[int, list[Value]] = {}
+        a: Layers[list[Any]] = Layers("a", {1: list(x)})
+        z: Layers[list[Value]] = Layers("z", {})
         for layer, rows in self.theta.items():
             z[layer + 1] = matvec(rows, [1.0, *a[layer]] if self.bias else a[layer])
             a[layer + 1] = list(map(self._g[layer + 1], z[layer + 1]))
