@@ -336,9 +336,38 @@ class MLP:
     def descend(self, rate: float) -> None:
         """Take one step of gradient descent, θ ← θ − η · ∂J/∂θ, along the grads of the last J.
 
-        rate: η.  ValueError, and no step, if a weight would not stay finite.
+        rate: η.
+
+        TypeError if the rate is not a number or the data or grad of a weight not a float (an int
+        will do), ValueError if one is not finite or a weight would not stay so; no weight is
+        changed then.
+
+        >>> net = MLP(1, [1], seed=0)
+        >>> net.load_theta({1: [[0.5, -2.0]]})
+        >>> net.cost([[1.0]], [[1]], loss="mean_squared_error").backward()
+        >>> net.theta[1][0][1].grad = None
+        >>> net.descend(0.1)
+        Traceback (most recent call last):
+            ...
+        TypeError: the grad of Θ^(1)_1,1 is None, not a float; no weight was changed
         """
-        numbers = [real(theta.data - rate * theta.grad) for theta in self.parameters()]
+        if isinstance(rate, Value):
+            raise TypeError(f"rate is {said(rate)}, not a real number; give its .data")
+        rate = data(number("rate", rate))
+        numbers = []
+        for theta in self.parameters():
+            x, grad = theta.data, theta.grad
+            if not type(x) is type(grad) is float:
+                x, grad = _checked(theta, "data"), _checked(theta, "grad")
+            x -= rate * grad
+            if not math.isfinite(x):
+                for what in ("data", "grad"):
+                    _checked(theta, what)
+                raise ValueError(
+                    f"{_named(theta)} would become {x}, and not stay finite; no weight was "
+                    "changed; take a smaller rate"
+                )
+            numbers.append(x)
         for theta, x in zip(self.parameters(), numbers):
             theta.data = x
 
@@ -409,6 +438,25 @@ def _seed(seed: Any) -> int | None:
         raise TypeError(
             f"seed is {said(seed)}; give an int, or None for other weights every time"
         ) from None
+
+
+def _checked(theta: Value, what: str) -> float:
+    """Return the data or the grad of a weight, whichever `what` names, as a finite float."""
+    x = getattr(theta, what)
+    here = f"the {what} of {_named(theta)}"
+    if not isinstance(x, float | int):
+        kind = (
+            said(x) if isinstance(x, Value) or not is_number(x) else f"the {type(x).__name__} {x}"
+        )
+        raise TypeError(f"{here} is {kind}, not a float; no weight was changed")
+    try:
+        return real(x)
+    except ValueError as error:
+        raise ValueError(f"{here}: {error}; no weight was changed") from None
+
+
+def _named(theta: Value) -> str:
+    return theta.label or "a weight without a label"
 
 
 def _identity(z: Value) -> Value:  # not a lambda, so that a network can be pickled

@@ -307,13 +307,73 @@ def test_a_theta_that_does_not_fit_changes_nothing(theta, error, words):
     assert [theta.data for theta in net.parameters()] == before
 
 
-def test_a_step_beyond_the_largest_float_is_not_taken():
+def stepped(spoil):
+    """Return a network whose last weight or grad is spoilt, and its numbers before."""
     net = MLP(1, [1], seed=0)
-    net.parameters()[1].grad = 1e308
+    for theta in net.parameters():
+        theta.grad = 1.0  # not 0: a step that is half taken must show
+    spoil(net.theta[1][0][1])
+    return net, [(theta.data, theta.grad) for theta in net.parameters()]
+
+
+@pytest.mark.parametrize("what", ["data", "grad"])
+@pytest.mark.parametrize(
+    ("bad", "error"),
+    [(None, TypeError), ("1.0", TypeError), (Value(1.0), TypeError), (np.float32(1.0), TypeError),
+     ([1.0], TypeError), (1j, TypeError), (math.nan, ValueError), (math.inf, ValueError),
+     (10**400, ValueError)],
+)  # fmt: skip
+def test_a_step_along_no_number_is_not_taken(what, bad, error):
+    net, before = stepped(lambda theta: setattr(theta, what, bad))
+    with pytest.raises(error, match=rf"the {what} of Θ\^\(1\)_1,1.*no weight was changed$"):
+        net.descend(0.1)
+    for theta, (x, grad) in zip(net.parameters(), before, strict=True):
+        assert theta.data is x
+        assert theta.grad is grad
+
+
+@pytest.mark.parametrize("spoil", [0, 1], ids=["the first", "the last"])
+def test_a_step_beyond_the_largest_float_is_not_taken(spoil):
+    net = MLP(1, [1], seed=0)
+    for i, theta in enumerate(net.parameters()):
+        theta.grad = 1e308 if i == spoil else 1.0
     before = [theta.data for theta in net.parameters()]
-    with pytest.raises(ValueError, match="finite"):
+    with pytest.raises(ValueError, match=rf"Θ\^\(1\)_1,{spoil} would become -inf.*smaller rate"):
         net.descend(1e10)
     assert [theta.data for theta in net.parameters()] == before
+
+
+def test_a_step_along_whole_numbers():
+    net = MLP(1, [1], seed=0)
+    bias, weight = net.parameters()
+    bias.data, bias.grad, weight.data, weight.grad = 1, 0, 2.0, np.float64(1.0)
+    net.descend(1)
+    assert [theta.data for theta in net.parameters()] == [1.0, 1.0]
+    assert all(type(theta.data) is float for theta in net.parameters())
+
+
+@pytest.mark.parametrize(
+    ("rate", "error", "words"),
+    [
+        ("0.1", TypeError, r"^rate is the string '0\.1', not a real number"),
+        (None, TypeError, "^rate is None, not a real number"),
+        ([0.1], TypeError, "^rate is of type list, not a real number"),
+        (Value(0.1), TypeError, r"^rate is the Value 0\.1, not a real number; give its \.data"),
+        (math.nan, ValueError, "^rate: .*finite"),
+    ],
+)
+def test_a_rate_is_a_number(rate, error, words):
+    net, before = stepped(lambda theta: None)
+    with pytest.raises(error, match=words):
+        net.descend(rate)
+    assert [(theta.data, theta.grad) for theta in net.parameters()] == before
+
+
+def test_a_weight_without_a_label_can_be_named_too():
+    net = MLP(1, [1])
+    net.parameters()[0].label, net.parameters()[0].grad = "", None
+    with pytest.raises(TypeError, match="the grad of a weight without a label is None"):
+        net.descend(0.1)
 
 
 # What may be given.
