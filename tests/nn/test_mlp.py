@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from targets import shares
 
 import autograd_mini as ag
 from autograd_mini import MLP, DomainError, Value, cross_entropy, textbook, zero_grad
@@ -16,6 +17,7 @@ from autograd_mini.nn.cost import (
     LOSSES,
     cross_entropy_from_logits,
     mean_squared_error,
+    softmax,
     softmax_cross_entropy,
 )
 from autograd_mini.nn.mlp import matvec
@@ -65,6 +67,43 @@ def test_m_samples_are_those_of_the_textbook(case, from_logits):
     J = case.net.cost(case.X, case.Y, from_logits=from_logits)
     J.backward()
     expected, gradient = textbook.gradient(case.theta, case.X, case.Y, bias=case.bias)
+    assert J.data == close(expected)
+    assert grads(case.net) == {
+        layer: [close(row) for row in rows] for layer, rows in gradient.items()
+    }
+
+
+@st.composite
+def networks_for(draw, loss):
+    """A network and samples with targets that this loss takes: for a softmax, shares of 1."""
+    case = draw(networks_with_samples().filter(lambda case: case.net.sizes[-1] > 1))
+    if loss == "softmax_cross_entropy":
+        for y in case.Y:
+            y[:] = shares(y)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("loss", "outputs"), [("softmax_cross_entropy", "z"), ("mean_squared_error", "a")]
+)
+@given(drawn=st.data())
+def test_every_loss_is_that_of_the_textbook(loss, outputs, drawn):
+    case = drawn.draw(networks_for(loss))
+    last = len(case.net.sizes)
+    for x, y in zip(case.X, case.Y, strict=True):
+        sample = case.net.forward(x)
+        J = LOSSES[loss][0](getattr(sample, outputs)[last], y)
+        J.backward()
+        closed = textbook.backpropagate(case.theta, x, y, bias=case.bias, loss=loss)
+        assert J.data == close(closed.J)
+        assert data(sample.z) == {layer: close(zs) for layer, zs in closed.z.items()}
+        assert sample.delta == {layer: close(deltas) for layer, deltas in closed.delta.items()}
+        a = sample.a[last] if outputs == "a" else softmax(sample.z[last])
+        assert [a_k.data for a_k in a] == close(closed.a[last])
+    zero_grad(case.net.parameters())
+    J = case.net.cost(case.X, case.Y, loss=loss)
+    J.backward()
+    expected, gradient = textbook.gradient(case.theta, case.X, case.Y, bias=case.bias, loss=loss)
     assert J.data == close(expected)
     assert grads(case.net) == {
         layer: [close(row) for row in rows] for layer, rows in gradient.items()
