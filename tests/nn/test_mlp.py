@@ -29,6 +29,11 @@ def close(number):
     return pytest.approx(number, rel=1e-12, abs=1e-14)
 
 
+def same(nodes, others):
+    """Whether these are the very nodes, and not only nodes with the same numbers."""
+    return list(map(id, nodes)) == list(map(id, others))
+
+
 def data(layers):
     return {layer: [getattr(v, "data", v) for v in values] for layer, values in layers.items()}
 
@@ -182,7 +187,7 @@ def test_inputs_and_targets_may_be_values(case):
     x, y = ([Value(number) for number in v] for v in (case.X[0], case.Y[0]))
     last = len(case.net.sizes)
     sample = case.net.forward(x)
-    assert sample.a[1] == x
+    assert same(sample.a[1], x)
     J = cross_entropy(sample.a[last], y)
     J.backward()
     closed = textbook.backpropagate(case.theta, case.X[0], case.Y[0], bias=case.bias)
@@ -236,12 +241,12 @@ def test_every_node_has_the_label_of_the_notation():
 def test_without_bias_there_is_no_column_0():
     net = MLP(2, [1], bias=False)
     assert [theta.label for theta in net.parameters()] == ["Θ^(1)_1,1", "Θ^(1)_1,2"]
-    assert net.parameters() == net.weights()
+    assert same(net.parameters(), net.weights())
 
 
 def test_the_activation_of_the_identity_is_z_itself():
     sample = MLP(1, [2, 1], activation="tanh", output_activation="identity").forward([0.3])
-    assert sample.a[3] == sample.z[3]
+    assert same(sample.a[3], sample.z[3])
     assert sample.z[3][0].label == "z^(3)_1"
     assert [a.op.name for a in sample.a[2]] == ["tanh", "tanh"]
 
@@ -444,7 +449,7 @@ def test_samples_of_every_kind(kind, loss):
 def test_an_array_of_values_is_an_input_with_a_gradient():
     x = np.array([Value(0.5), Value(-1.0)])
     sample = MLP(2, [1], seed=0).forward(x)
-    assert all(a is b for a, b in zip(sample.a[1], x, strict=True))
+    assert same(sample.a[1], x)
     sample.a[2][0].backward()
     assert all(x_j.grad for x_j in x)
 
@@ -711,7 +716,9 @@ INPUTS = st.lists(st.tuples(FLOATS, st.sampled_from([float, int, Value])), min_s
 
 
 def held(node):
-    return node.data, node.op, node.parents, node.operands, node.partials, node.grad, node.label
+    operands = [id(x) if isinstance(x, Value) else x for x in node.operands]
+    parents = list(map(id, node.parents))
+    return node.data, node.op, parents, operands, node.partials, node.grad, node.label
 
 
 @given(INPUTS, st.integers(0, 4), st.data())
@@ -750,7 +757,8 @@ def test_a_value_may_occur_twice():
 def test_iterators_will_do():
     w = Value(2.0)
     (z,) = matvec(iter([(w,)]), iter([3.0]))
-    assert (z.data, z.parents) == (6.0, (w,))
+    assert z.data == 6.0
+    assert same(z.parents, [w])
 
 
 @pytest.mark.parametrize(("width", "n"), [(1, 2), (2, 1), (0, 1), (3, 2)])
