@@ -9,6 +9,12 @@ from autograd_mini.nn.textbook import (
     cost,
     g,
     gradient,
+    softmax,
+    softmax_cost,
+    squared_cost,
 )
 
-__all__ = ["Layers", "Matrix", "Pass", "Vector", "backpropagate", "cost", "g", "gradient"]
+__all__ = [
+    "Layers", "Matrix", "Pass", "Vector", "backpropagate", "cost", "g", "gradient", "softmax",
+    "softmax_cost", "squared_cost",
+]  # fmt: skip

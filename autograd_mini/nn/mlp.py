@@ -1,55 +1,64 @@
 """A network of Values with the names of the textbook: Θ, z, a and, after backward, δ.
 
+Throughout this file, with the first flower of demos/data/iris.csv in a network of 4-5-3 units as
+the example, so that s_1, s_2, s_3 = 4, 5, 3:
+
+    name            shape                what it is                                     example
+    theta[l]        s_(l+1) × (s_l + 1)  Θ^(l), the weights from layer l to layer l + 1
+    theta[l][i][j]  a Value              of the unit with index i, for its input with   0.5624
+                                         index j, where j = 0 is the bias: theta[1][0][0]
+    x, a[1]         s_1                  one sample, the input: a[1][0]                 5.1
+    z[l]            s_l                  Θ^(l−1) a^(l−1), for l = 2 … L: z[2][0]        1.7093
+    a[l]            s_l                  g(z^(l)), the activations: a[3][0]             0.6212
+    y               s_L                  the targets of the sample: y[0]                1.0
+    J               a Value              the cost                                       2.3964
+    delta[l]        s_l                  ∂J/∂z^(l), as floats: delta[3][0]              -0.3788
+
+Layers are counted from 1 as in the formulas; units are entries of Python lists, counted from 0.
+The derivation in demos/derivation.en.md goes through all of it with the numbers of this flower.
+
+>>> from autograd_mini.nn.cost import cross_entropy
 >>> net = MLP(4, [5, 3], seed=0)
->>> sample = net.forward([5.1, 3.5, 1.4, 0.2])
->>> J = cross_entropy(sample.a[3], [1, 0, 0])
+>>> sample, y = net.forward([5.1, 3.5, 1.4, 0.2]), [1.0, 0.0, 0.0]
+>>> J = cross_entropy(sample.a[3], y)
 >>> J.backward()
->>> [round(a.data - y, 4) for a, y in zip(sample.a[3], [1, 0, 0])]
+>>> [round(v.data, 4) for v in (net.theta[1][0][0], sample.z[2][0], sample.a[3][0], J)]
+[0.5624, 1.7093, 0.6212, 2.3964]
+>>> [round(a_k.data - y_k, 4) for a_k, y_k in zip(sample.a[3], y)]
 [-0.3788, 0.5628, 0.6648]
->>> [round(delta, 4) for delta in sample.delta[3]]
+>>> [round(delta_k, 4) for delta_k in sample.delta[3]]
 [-0.3788, 0.5628, 0.6648]
 """
 
 import math
+import operator
 import random
+import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from autograd_mini import functions
 from autograd_mini.elementary import TABLE
-from autograd_mini.errors import real
+from autograd_mini.errors import DomainError, real
 from autograd_mini.functions import total
-from autograd_mini.nn.cost import cross_entropy, cross_entropy_from_logits, l2
-from autograd_mini.nn.linear import matvec
-from autograd_mini.value import Operand, Value
-
-Matrix = list[list[Value]]
-
-
-@dataclass(frozen=True)
-class Forward:
-    """The record of one sample's forward pass.  Layers are counted from 1.
-
-    theta: the network's weights, theta[l] from layer l to layer l + 1.
-    z: the weighted sums, z[l] for l = 2 … L, as lists of Values.
-    a: the activations, a[l] for l = 1 … L; a[1] is the input x, numbers or Values as they came.
-    bias: whether each theta[l] has a column 0 for the constant a_0 = 1.
-    """
-
-    theta: dict[int, Matrix]
-    z: dict[int, list[Value]]
-    a: dict[int, list[Any]]
-    bias: bool
-
-    @property
-    def delta(self) -> dict[int, list[float]]:
-        """δ^(l) = ∂J/∂z^(l) for l = 2 … L, as lists of floats, read off the last J.backward()."""
-        return {layer: [z.grad for z in zs] for layer, zs in self.z.items()}
+from autograd_mini.nn.cost import LOSSES, l2
+from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
+from autograd_mini.nn.samples import (
+    data,
+    entries,
+    is_number,
+    matrix,
+    number,
+    row_of_targets,
+    said,
+    vector,
+)
+from autograd_mini.value import Operand, Value, node
 
 
 class MLP:
-    """A fully connected network; the document's three layers are `MLP(4, [5, 3])`.
+    """A fully connected network; that of the textbook derivation is `MLP(4, [5, 3])`.
 
     n_inputs: s_1, the number of inputs.
     layer_sizes: s_2 … s_L, the number of units in each further layer.
@@ -61,11 +70,18 @@ class MLP:
 
     Weights start uniform in ±√(6 / (s_l + s_(l+1))), biases too (Glorot and Bengio, 2010).
 
-    ValueError for sizes below 1 or an activation that the table does not have.
+    ValueError for sizes below 1 or not whole, and for an activation that the table does not have;
+    TypeError for sizes that are not in one list, and for another type of activation or seed.
 
     >>> net = MLP(2, [2, 1], seed=1)
+    >>> net
+    MLP(2, [2, 1], 9 weights)
     >>> len(net.parameters()), net.theta[1][0][0].label
     (9, 'Θ^(1)_1,0')
+    >>> MLP(4, 5, 3)
+    Traceback (most recent call last):
+        ...
+    TypeError: write the sizes of the layers behind the inputs in one list: MLP(4, [5, 3])
     """
 
     theta: dict[int, Matrix]
@@ -73,25 +89,25 @@ class MLP:
     def __init__(
         self,
         n_inputs: int,
-        layer_sizes: Sequence[int],
-        *,
+        layer_sizes: Iterable[int],
+        *more: object,
         activation: str = "sigmoid",
         output_activation: str | None = None,
         bias: bool = True,
         seed: int | None = None,
     ) -> None:
-        self.sizes = (n_inputs, *layer_sizes)
-        if len(self.sizes) < 2 or any(not isinstance(s, int) or s < 1 for s in self.sizes):
-            raise ValueError(f"a network needs whole layer sizes of at least 1, not {self.sizes}")
+        self.sizes = _sizes(n_inputs, layer_sizes, more)
+        self.activation = activation
+        self.output_activation = activation if output_activation is None else output_activation
         self.bias = bias
         last = len(self.sizes)
         self._g: dict[int, Callable[[Value], Value]] = {
             layer: _activation(activation) for layer in range(2, last)
         }
-        self._g[last] = _activation(output_activation or activation)
+        self._g[last] = _activation(self.output_activation)
         first = 0 if bias else 1
-        uniform = random.Random(seed).uniform
-        self.theta = {}
+        uniform = random.Random(_seed(seed)).uniform
+        self.theta = Layers("theta", {})
         for layer, (s_in, s_out) in enumerate(zip(self.sizes, self.sizes[1:]), start=1):
             bound = math.sqrt(6 / (s_in + s_out))
             self.theta[layer] = [
@@ -102,72 +118,170 @@ class MLP:
                 for i in range(1, s_out + 1)
             ]
         self._labels = {
-            layer: [(f"z^({layer})_{i}", f"a^({layer})_{i}") for i in range(1, size + 1)]
+            layer: tuple([f"{name}^({layer})_{i}" for i in range(1, size + 1)] for name in "za")
             for layer, size in enumerate(self.sizes, start=1)
         }
 
-    def __call__(self, x: Sequence[Operand]) -> list[Value]:
+    def __repr__(self) -> str:
+        units = ", ".join(shortened([str(size) for size in self.sizes[1:]]))
+        settings = "".join(
+            f", {name}={value!r}"
+            for name, value, usual in (
+                ("activation", self.activation, "sigmoid"),
+                ("output_activation", self.output_activation, self.activation),
+                ("bias", self.bias, True),
+            )
+            if value != usual
+        )
+        return f"MLP({self.sizes[0]}, [{units}]{settings}, {len(self.parameters())} weights)"
+
+    def __call__(self, x: Iterable[Operand]) -> list[Value]:
         """Return the output units' activations a^(L) for one sample x."""
         return self.forward(x).a[len(self.sizes)]
 
-    def forward(self, x: Sequence[Operand]) -> Forward:
+    def forward(self, x: Iterable[Operand]) -> Forward:
         """Run one sample through the network and return the record of z and a.
 
-        x: s_1 numbers or Values.  ValueError if there are more or fewer.
+        x: s_1 numbers or Values: a list, a tuple, a NumPy array, …
+
+        ValueError if there are more or fewer, or one is nan or infinite; TypeError for what is no
+        list of numbers, such as several samples at once.
+
+        >>> MLP(2, [3, 1], seed=0).forward((0.5, 1.0))
+        <Forward of 2-3-1: theta[1] … theta[2], z[2] … z[3], a[1] … a[3]>
+        >>> MLP(2, [3, 1], seed=0).forward([0.5])
+        Traceback (most recent call last):
+            ...
+        ValueError: x has 1 entries, but the network takes 2
         """
+        x = vector("x", x)
+        self._fits("x", x)
+        return self._forward(x)
+
+    def _fits(self, name: str, x: list[Operand]) -> None:
         if len(x) != self.sizes[0]:
-            raise ValueError(f"x has {len(x)} entries, but the network takes {self.sizes[0]}")
-        a: dict[int, list[Any]] = {1: list(x)}
-        z: dict[int, list[Value]] = {}
+            raise ValueError(f"{name} has {len(x)} entries, but the network takes {self.sizes[0]}")
+
+    def _forward(self, x: list[Operand]) -> Forward:
+        a: Layers[list[Any]] = Layers("a", {1: x})
+        z: Layers[list[Value]] = Layers("z", {})
         for layer, rows in self.theta.items():
+            g, (z_labels, a_labels) = self._g[layer + 1], self._labels[layer + 1]
             z[layer + 1] = matvec(rows, [1.0, *a[layer]] if self.bias else a[layer])
-            a[layer + 1] = list(map(self._g[layer + 1], z[layer + 1]))
-            for z_i, a_i, (z_label, a_label) in zip(
-                z[layer + 1], a[layer + 1], self._labels[layer + 1]
-            ):
-                a_i.label = a_label
-                z_i.label = z_label  # last, because for the identity both are one node
+            for z_i, label in zip(z[layer + 1], z_labels):
+                z_i.label = label
+            a[layer + 1] = list(map(g, z[layer + 1]))
+            if g is not _identity:  # there both are one node
+                for a_i, label in zip(a[layer + 1], a_labels):
+                    a_i.label = label
         return Forward(self.theta, z, a, self.bias)
 
     def cost(
         self,
-        X: Sequence[Sequence[Operand]],
-        Y: Sequence[Sequence[Operand]],
+        X: Iterable[Iterable[Operand]],
+        Y: Iterable[Iterable[Operand]],
         *,
+        loss: str | Callable[[list[Value], list[Operand]], Value] = "cross_entropy",
         from_logits: bool = False,
-        regularization: float = 0.0,
+        regularization: Operand = 0.0,
     ) -> Value:
-        """Return J(θ) = (1/m) Σ_i J^(i), the mean cross-entropy of m samples, as a node.
+        """Return J(θ) = (1/m) Σ_i J^(i), the mean cost of m samples, as a node.
 
-        X: m samples of s_1 numbers.  Y: their m targets, of s_L numbers in [0, 1].
-        from_logits: build J from z^(L) instead of a^(L), which stays exact when a saturates; the
-            output layer must then be of sigmoid units.
+        X: m samples of s_1 numbers; lists, a NumPy array, …  Y: their m targets, of s_L numbers.
+        loss: J^(i), the cost of one sample.  A name of cost.py: "cross_entropy" and
+            "mean_squared_error" are built from a^(L); "cross_entropy_from_logits", for an output
+            layer of sigmoid units, and "softmax_cross_entropy", for any, from z^(L).  Or a function
+            of two lists, a^(L) and y, that returns a Value.
+        from_logits: True is another way to say loss="cross_entropy_from_logits", which stays exact
+            when a saturates; it goes with no other loss.
         regularization: λ of the penalty + λ/(2m) Σ θ² over all weights but the biases.
 
-        ValueError if there are no samples, or lengths that do not fit.
+        ValueError if there are no samples, for lengths that do not fit, for an unknown loss, and
+        for from_logits with a loss that it does not go with; TypeError for what is not a number,
+        for a single sample, or a Y, that is not in a list of lists, and for a loss that returns no
+        Value; DomainError if a cost is not finite.
 
-        >>> J = MLP(2, [1], seed=0).cost([[0.0, 1.0], [1.0, 1.0]], [[0], [1]])
+        >>> net = MLP(2, [1], seed=0)
+        >>> J = net.cost([[0.0, 1.0], [1.0, 1.0]], [[0], [1]])
         >>> J.backward()
         >>> J.label
         'J'
+        >>> net.cost([[0.0, 1.0], [1.0, 1.0]], [0, 1])
+        Traceback (most recent call last):
+            ...
+        TypeError: Y[0] is the number 0, where a list of numbers belongs; write [[y] for y in Y]
         """
-        if len(X) != len(Y) or not X:
-            raise ValueError(f"X has {len(X)} samples and Y has {len(Y)}; they need as many, not 0")
-        last = len(self.sizes)
-        if from_logits and self._g[last] is not functions.sigmoid:
-            raise ValueError("from_logits=True is for sigmoid units in the output layer")
-        costs = []
-        for x, y in zip(X, Y):
-            sample = self.forward(x)
-            if from_logits:
-                costs.append(cross_entropy_from_logits(sample.z[last], y))
-            else:
-                costs.append(cross_entropy(sample.a[last], y))
-        J: Value = total(costs) / len(X)
-        if regularization:
-            J = J + l2(self.weights(), regularization, len(X))
+        of_sample, outputs, caught = self._loss(loss, from_logits)
+        strength = number("regularization", regularization)
+        rows, targets = self._samples(X, Y)
+        costs: list[Value] = []
+        for i, (x, y) in enumerate(zip(rows, targets)):
+            try:
+                sample = self._forward(x)
+                J_i = of_sample(getattr(sample, outputs)[len(self.sizes)], y)
+            except caught as error:
+                raise type(error)(f"X[{i}], Y[{i}]: {error}") from error
+            if not isinstance(J_i, Value):
+                raise TypeError(
+                    f"what the loss has returned for X[{i}] and Y[{i}] is {said(J_i)}; it is to "
+                    "return a Value, computed from the activations and not from their .data"
+                )
+            costs.append(J_i)
+        J: Value = total(costs) / len(costs)
+        if data(strength) or isinstance(strength, Value):
+            J = J + l2(self.weights(), strength, len(costs))
         J.label = "J"
         return J
+
+    def _samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
+        """Return X and Y as lists of lists that fit each other and the network."""
+        s_1, K = self.sizes[0], self.sizes[-1]
+        one = "for one sample write net.cost([x], [y])"
+        several = ", for samples of one number [[x] for x in X]" if s_1 == 1 else ""
+        rows = matrix("X", X, flat=one + several)
+        classes = ", if its numbers are classes counted from 0" if K > 1 else ""
+        flat = f"write [{row_of_targets('y', K)} for y in Y]{classes}"
+        targets = matrix("Y", Y, flat=flat if len(rows) != 1 or K == 1 else f"{one}; or {flat}")
+        if len(rows) != len(targets) or not rows:
+            raise ValueError(
+                f"X has {len(rows)} samples and Y has {len(targets)}; they need as many, not 0"
+            )
+        for i, (x, y) in enumerate(zip(rows, targets)):
+            self._fits(f"X[{i}]", x)
+            if len(y) != K:
+                raise ValueError(f"Y[{i}] has {len(y)} entries, but the network has {K} outputs")
+        return rows, targets
+
+    def _loss(
+        self, loss: Any, from_logits: bool
+    ) -> tuple[Callable[[Any, Any], Any], str, tuple[type[Exception], ...]]:
+        """Return the function of a sample's cost, "z" or "a" for its outputs, and its errors."""
+        name = next((n for n, (function, _) in LOSSES.items() if loss is function), None)
+        if name is None and not callable(loss):
+            if not isinstance(loss, str):
+                raise TypeError(f"loss is {said(loss)}; give a name, or a function of a and y")
+            if loss not in LOSSES:
+                raise ValueError(
+                    f"no loss is called {loss!r}; there are {', '.join(LOSSES)}, and any function "
+                    "of the activations and the targets of one sample"
+                )
+            name = loss
+        if from_logits:
+            if name not in ("cross_entropy", "cross_entropy_from_logits"):
+                anyway = ", which is from logits anyway" * (name == "softmax_cross_entropy")
+                raise ValueError(
+                    "from_logits=True says loss='cross_entropy_from_logits', so that it does not "
+                    f"go with {name or 'a function of your own'}{anyway}; leave one of them out"
+                )
+            name = "cross_entropy_from_logits"
+        if name == "cross_entropy_from_logits" and self.output_activation != "sigmoid":
+            raise ValueError(
+                "the cross-entropy from logits is for sigmoid units in the output layer, not for "
+                f"{self.output_activation}"
+            )
+        if name is None:  # what else it raises is for its author to read as it is
+            return loss, "a", (DomainError,)
+        return *LOSSES[name], (DomainError, ValueError, TypeError)
 
     def parameters(self) -> list[Value]:
         """Return every θ: layer by layer, row by row, the bias of a row first."""
@@ -178,10 +292,10 @@ class MLP:
         first = 1 if self.bias else 0
         return [theta for rows in self.theta.values() for row in rows for theta in row[first:]]
 
-    def load_theta(self, theta: Mapping[int, Sequence[Sequence[float]]]) -> None:
+    def load_theta(self, theta: Mapping[int, Iterable[Iterable[float]]]) -> None:
         """Give every θ a new number; column 0 of each matrix is the bias, if there is one.
 
-        theta: {1: rows, 2: rows, …}, Θ^(l) of shape s_(l+1) × (s_l + 1).
+        theta: {1: rows, 2: rows, …}, Θ^(l) of shape s_(l+1) × (s_l + 1), as lists or NumPy arrays.
 
         ValueError if a layer or a shape does not fit, TypeError for what is not a number; the
         weights are then as they were.
@@ -190,27 +304,159 @@ class MLP:
         >>> net.load_theta({1: [[0.5, -2.0]]})
         >>> [theta.data for theta in net.parameters()]
         [0.5, -2.0]
+        >>> net.load_theta({1: [[0.5, -2.0, 1.0]]})
+        Traceback (most recent call last):
+            ...
+        ValueError: Θ^(1) has shape 1 × 3, the network needs 1 × 2; column 0 is the bias
         """
+        if not isinstance(theta, Mapping):
+            raise TypeError(
+                f"theta is {said(theta)}; give a dict from layers, counted from 1, to matrices: of "
+                "a list of matrices, dict(enumerate(matrices, start=1))"
+            )
         if set(theta) != set(self.theta):
-            raise ValueError(f"theta has layers {sorted(theta)}, the network {sorted(self.theta)}")
+            raise ValueError(f"theta has layers {list(theta)}, the network {list(self.theta)}")
+        numbers: list[float] = []
         for layer, rows in self.theta.items():
-            expected, given = [len(row) for row in rows], [len(row) for row in theta[layer]]
-            if expected != given:
+            given = matrix(f"theta[{layer}]", theta[layer], flat="give a list of rows")
+            if [len(row) for row in given] != [len(row) for row in rows]:
                 raise ValueError(
-                    f"Θ^({layer}) has shape {_shape(given)}, the network needs {_shape(expected)}"
+                    f"Θ^({layer}) has shape {_shape(given)}, the network needs {_shape(rows)}"
+                    + "; column 0 is the bias" * self.bias
                 )
-        numbers = [real(x) for layer in self.theta for row in theta[layer] for x in row]
-        for parameter, number in zip(self.parameters(), numbers):
-            parameter.data = number
+            for i, row in enumerate(given):
+                for j, x in enumerate(row):
+                    if isinstance(x, Value):
+                        here = f"theta[{layer}][{i}][{j}] is {said(x)}"
+                        raise TypeError(f"{here}, not a real number; give its .data")
+                    numbers.append(x)
+        for parameter, x in zip(self.parameters(), numbers):
+            parameter.data = x
 
     def descend(self, rate: float) -> None:
         """Take one step of gradient descent, θ ← θ − η · ∂J/∂θ, along the grads of the last J.
 
-        rate: η.  ValueError, and no step, if a weight would not stay finite.
+        rate: η.
+
+        TypeError if the rate is not a number or the data or grad of a weight not a float (an int
+        will do), ValueError if one is not finite or a weight would not stay so; no weight is
+        changed then.
+
+        >>> net = MLP(1, [1], seed=0)
+        >>> net.load_theta({1: [[0.5, -2.0]]})
+        >>> net.cost([[1.0]], [[1]], loss="mean_squared_error").backward()
+        >>> net.theta[1][0][1].grad = None
+        >>> net.descend(0.1)
+        Traceback (most recent call last):
+            ...
+        TypeError: the grad of Θ^(1)_1,1 is None, not a float; no weight was changed
         """
-        numbers = [real(theta.data - rate * theta.grad) for theta in self.parameters()]
-        for theta, number in zip(self.parameters(), numbers):
-            theta.data = number
+        if isinstance(rate, Value):
+            raise TypeError(f"rate is {said(rate)}, not a real number; give its .data")
+        rate = data(number("rate", rate))
+        numbers = []
+        for theta in self.parameters():
+            x, grad = theta.data, theta.grad
+            if not type(x) is type(grad) is float:
+                x, grad = _checked(theta, "data"), _checked(theta, "grad")
+            x -= rate * grad
+            if not math.isfinite(x):
+                for what in ("data", "grad"):
+                    _checked(theta, what)
+                raise ValueError(
+                    f"{_named(theta)} would become {x}, and not stay finite; no weight was "
+                    "changed; take a smaller rate"
+                )
+            numbers.append(x)
+        for theta, x in zip(self.parameters(), numbers):
+            theta.data = x
+
+
+def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[Value]:
+    """Return z = Θa for a whole layer: dot(row, inputs) for each row of a matrix of Values.
+
+    The rows share their inputs, so what is to know of these is found out once.
+
+    ValueError if a row does not have as many weights as there are inputs.
+
+    >>> [z.data for z in matvec([[Value(1.0), Value(2.0)]], [1.0, 10.0])]
+    [21.0]
+    """
+    dot = TABLE["dot"]
+    xs = tuple([x if isinstance(x, Value) or type(x) is float else real(x) for x in inputs])
+    data = tuple([x.data if isinstance(x, Value) else x for x in xs])
+    nodes = tuple([x for x in xs if isinstance(x, Value)])
+    is_node = [isinstance(x, Value) for x in xs]
+    product = []
+    for row in map(tuple, rows):
+        if len(row) != len(xs):
+            raise ValueError(f"dot of {len(row)} weights and {len(xs)} inputs; make them equal")
+        weights = [w.data for w in row]
+        try:
+            z = math.fsum(map(operator.mul, weights, data))
+        except (ValueError, OverflowError):  # of infinite products; node() says which
+            z = math.nan
+        partials = (*data, *compress(weights, is_node)) if nodes else data
+        operands = row + xs if len(nodes) < len(xs) else ()
+        product.append(node(z, dot, row + nodes, partials, operands or row + nodes))
+    return product
+
+
+def _sizes(n_inputs: Any, layer_sizes: Any, more: tuple[object, ...]) -> tuple[int, ...]:
+    """Return s_1 … s_L."""
+    if is_number(layer_sizes) and all(map(is_number, more)):
+        listed = ", ".join(map(str, (layer_sizes, *more)))
+        raise TypeError(
+            "write the sizes of the layers behind the inputs in one list: "
+            f"MLP({n_inputs}, [{listed}])"
+        )
+    if more:
+        raise TypeError(
+            "MLP takes the number of inputs and a list of the other layers' sizes; the rest is "
+            "given by name, such as seed=0"
+        )
+    sizes = [n_inputs, *entries("layer_sizes", layer_sizes, of="sizes")]
+    try:
+        whole = tuple(map(operator.index, sizes))
+    except TypeError:
+        whole = ()
+    if len(whole) < 2 or min(whole) < 1:
+        raise ValueError(
+            "a network needs whole layer sizes of at least 1, for its inputs and for one layer or "
+            f"more behind them, not {reprlib.repr(sizes)}"
+        )
+    return whole
+
+
+def _seed(seed: Any) -> int | None:
+    """Return an int of any type as an int of Python, which alone random takes."""
+    if seed is None:
+        return None
+    try:
+        return operator.index(seed)
+    except TypeError:
+        raise TypeError(
+            f"seed is {said(seed)}; give an int, or None for other weights every time"
+        ) from None
+
+
+def _checked(theta: Value, what: str) -> float:
+    """Return the data or the grad of a weight, whichever `what` names, as a finite float."""
+    x = getattr(theta, what)
+    here = f"the {what} of {_named(theta)}"
+    if not isinstance(x, float | int):
+        kind = (
+            said(x) if isinstance(x, Value) or not is_number(x) else f"the {type(x).__name__} {x}"
+        )
+        raise TypeError(f"{here} is {kind}, not a float; no weight was changed")
+    try:
+        return real(x)
+    except ValueError as error:
+        raise ValueError(f"{here}: {error}; no weight was changed") from None
+
+
+def _named(theta: Value) -> str:
+    return theta.label or "a weight without a label"
 
 
 def _identity(z: Value) -> Value:  # not a lambda, so that a network can be pickled
@@ -218,6 +464,8 @@ def _identity(z: Value) -> Value:  # not a lambda, so that a network can be pick
 
 
 def _activation(name: str) -> Callable[[Value], Value]:
+    if not isinstance(name, str):
+        raise TypeError(f"an activation is given by its name, such as 'tanh', not {said(name)}")
     if name == "identity":
         return _identity
     if name not in TABLE or TABLE[name].arity != 1:
@@ -227,7 +475,7 @@ def _activation(name: str) -> Callable[[Value], Value]:
     return function
 
 
-def _shape(lengths: Iterable[int]) -> str:
-    lengths = list(lengths)
+def _shape(rows: Iterable[Sequence[object]]) -> str:
+    lengths = [len(row) for row in rows]
     widths = sorted(set(lengths))
     return f"{len(lengths)} × {' or '.join(map(str, widths)) or 0}"

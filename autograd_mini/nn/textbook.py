@@ -7,6 +7,14 @@ Nothing here knows what a graph is.  For one sample of a network with sigmoid un
     δ^(L) = a^(L) − y                δ^(l) = (Θ^(l) without column 0)ᵀ δ^(l+1) ∘ g′(z^(l))
     Δ^(l)_ij ← Δ^(l)_ij + δ^(l+1)_i a^(l)_j
 
+With another cost only the last layer is another: for `loss="mean_squared_error"`
+
+    J = (1/K) Σ_k (a_k − y_k)²       δ^(L)_k = (2/K) (a_k − y_k) g′(z_k)
+
+and for `loss="softmax_cross_entropy"`, whose targets are 1 together,
+
+    a^(L) = softmax(z^(L))           J = −Σ_k y_k log a_k           δ^(L) = a^(L) − y
+
 Layers are counted from 1, so everything is a dict from the number of a layer to lists of floats.
 Many texts write j on both factors of the last line halfway through the derivation; i and j, the
 row and the column of Θ, is the consistent way.
@@ -40,14 +48,36 @@ def g(z: float) -> float:
     return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
 
 
-def backpropagate(theta: Mapping[int, Matrix], x: Vector, y: Vector, *, bias: bool = True) -> Pass:
+def softmax(z: Vector) -> list[float]:
+    """Return e^(z_k) / Σ_j e^(z_j) for every k, the largest z subtracted from all to begin with.
+
+    >>> softmax([1000.0, 1000.0])
+    [0.5, 0.5]
+    """
+    e = [math.exp(z_k - max(z)) for z_k in z]
+    return [e_k / sum(e) for e_k in e]
+
+
+def backpropagate(
+    theta: Mapping[int, Matrix],
+    x: Vector,
+    y: Vector,
+    *,
+    bias: bool = True,
+    loss: str = "cross_entropy",
+) -> Pass:
     """Return z, a, δ and J of one sample.
 
     theta: Θ^(l) for l = 1 … L − 1, s_(l+1) rows of s_l numbers, one more in front with a bias.
-    x: s_1 numbers.  y: s_L numbers in [0, 1].
+    x: s_1 numbers.  y: s_L numbers, in [0, 1] but for the mean squared error.
+    loss: "cross_entropy", "softmax_cross_entropy" or "mean_squared_error".
+
+    ValueError for another loss and for lengths that differ.
 
     >>> backpropagate({1: [[0.0, 1.0]]}, [0.0], [1.0]).delta
     {2: [-0.5]}
+    >>> backpropagate({1: [[0.0, 1.0]]}, [0.0], [1.0], loss="mean_squared_error").delta
+    {2: [-0.25]}
     """
     last = len(theta) + 1
     ones = [1.0] if bias else []
@@ -60,7 +90,25 @@ def backpropagate(theta: Mapping[int, Matrix], x: Vector, y: Vector, *, bias: bo
         ]
         a[layer + 1] = [g(z_i) for z_i in z[layer + 1]]
 
-    delta: Layers = {last: [a_k - y_k for a_k, y_k in zip(a[last], y, strict=True)]}
+    if loss == "cross_entropy":
+        J = cost(a[last], y)
+        delta_of_last = [a_k - y_k for a_k, y_k in zip(a[last], y, strict=True)]
+    elif loss == "softmax_cross_entropy":
+        a[last] = softmax(z[last])
+        J = softmax_cost(z[last], y)
+        delta_of_last = [a_k - y_k for a_k, y_k in zip(a[last], y, strict=True)]
+    elif loss == "mean_squared_error":
+        J = squared_cost(a[last], y)
+        delta_of_last = [
+            2 / len(y) * (a_k - y_k) * (a_k * (1 - a_k))
+            for a_k, y_k in zip(a[last], y, strict=True)
+        ]
+    else:
+        raise ValueError(
+            f"the textbook has no loss {loss!r}; it has cross_entropy, softmax_cross_entropy and "
+            "mean_squared_error"
+        )
+    delta: Layers = {last: delta_of_last}
     for layer in range(last - 1, 1, -1):
         delta[layer] = [
             sum(
@@ -70,7 +118,7 @@ def backpropagate(theta: Mapping[int, Matrix], x: Vector, y: Vector, *, bias: bo
             * (a_j * (1 - a_j))
             for j, a_j in enumerate(a[layer])
         ]
-    return Pass(z, a, delta, cost(a[last], y))
+    return Pass(z, a, delta, J)
 
 
 def cost(a: Vector, y: Vector) -> float:
@@ -85,19 +133,44 @@ def cost(a: Vector, y: Vector) -> float:
     )
 
 
+def softmax_cost(z: Vector, y: Vector) -> float:
+    """Return −Σ_k y_k log softmax(z)_k = Σ_k y_k (log Σ_j e^(z_j) − z_k) of one sample.
+
+    >>> softmax_cost([0.0, 0.0], [1.0, 0.0]) == math.log(2)
+    True
+    """
+    largest = max(z)
+    log_of_sum = math.log(sum(math.exp(z_k - largest) for z_k in z))
+    return sum(y_k * (log_of_sum + (largest - z_k)) for z_k, y_k in zip(z, y, strict=True))
+
+
+def squared_cost(a: Vector, y: Vector) -> float:
+    """Return the mean over the K outputs of (a_k − y_k)², for one sample.
+
+    >>> squared_cost([3.0, 1.0], [1.0, 1.0])
+    2.0
+    """
+    return sum((a_k - y_k) ** 2 for a_k, y_k in zip(a, y, strict=True)) / len(y)
+
+
 def gradient(
-    theta: Mapping[int, Matrix], X: Matrix, Y: Matrix, *, bias: bool = True
+    theta: Mapping[int, Matrix],
+    X: Matrix,
+    Y: Matrix,
+    *,
+    bias: bool = True,
+    loss: str = "cross_entropy",
 ) -> tuple[float, dict[int, list[list[float]]]]:
     """Return J(θ), the mean cost of m samples, and its gradient Δ/m.
 
-    theta: as for `backpropagate`.  X, Y: m samples and their m targets.
+    theta, loss: as for `backpropagate`.  X, Y: m samples and their m targets.
 
     >>> gradient({1: [[0.0, 1.0]]}, [[0.0], [0.0]], [[1.0], [0.0]])[1]
     {1: [[0.0, 0.0]]}
     """
     m = len(X)
     ones = [1.0] if bias else []
-    passes = [backpropagate(theta, x, y, bias=bias) for x, y in zip(X, Y, strict=True)]
+    passes = [backpropagate(theta, x, y, bias=bias, loss=loss) for x, y in zip(X, Y, strict=True)]
     Delta = {layer: [[0.0] * len(row) for row in rows] for layer, rows in theta.items()}
     for sample in passes:
         for layer, rows in Delta.items():
