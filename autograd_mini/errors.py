@@ -20,6 +20,10 @@ class DomainError(ValueError):
     """An operation has no finite value, or no finite derivative, at the point it was given."""
 
 
+class StaleGraphError(ValueError):
+    """A node no longer follows from its operands: they were changed after it was computed."""
+
+
 class Missing(float):
     """A nan on an edge that has no partial derivative, as only a graph of derivatives may have.
 
@@ -149,4 +153,19 @@ def overflow(node: Any, what: str = "adjoint") -> DomainError:
     return DomainError(
         f"the {what} of {label}{here} is beyond the largest float, {LARGEST:.3g}; "
         f"no grad was changed; scale {'the output or the seed' if what == 'adjoint' else 'it'} down"
+    )
+
+
+def stale(node: Any, facts: Sequence[str], reader: str = "") -> StaleGraphError:
+    """Return the error for a node that is no longer what its operands give.
+
+    facts: what is known of the operands, such as "w is 0.7 now and was 0.5".
+    reader: the function that was to read the graph.
+    """
+    shown = [*facts[:4], *([f"… {len(facts) - 4} more …"] if len(facts) > 4 else [])]
+    return StaleGraphError(
+        f"{reader and reader + ': '}{node.label or describe(node.op, node.operands)}, recorded as "
+        f"{node.data!r}, no longer follows from its operands: {', '.join(shown)}. Values were "
+        "changed after the graph was recorded. Compute J again (for a network: run net.forward(x) "
+        "or net.cost(X, Y) again)"
     )

@@ -2,14 +2,13 @@
 
 import math
 import sys
-import time
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from autograd_mini import MLP, Value
-from autograd_mini.graph import Edge, topological_order
+from autograd_mini.graph import Edge, Graph, topological_order
 from autograd_mini.graph.paths import consumers, count_paths, on_the_way, paths
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
@@ -134,6 +133,26 @@ def test_every_edge_between_the_nodes_has_its_consumer(drawn):
         assert [(n.created, slot) for n, slot in out] == sorted((n.created, s) for n, s in out)
 
 
+@given(SMALL)
+def test_a_graph_that_has_been_read_has_the_paths_of_its_value(drawn):
+    leaves, results = graph(drawn)
+    read = Graph(results[-1])
+    for leaf in leaves:
+        assert count_paths(read, leaf) == count_paths(results[-1], leaf)
+        assert paths(read, leaf, limit=9) == paths(results[-1], leaf, limit=9)
+
+
+def test_with_several_outputs_the_paths_are_those_to_the_first():
+    x, J = doubled(40)
+    n = x * 3
+    for _ in range(40):
+        n = n + n
+    both = Graph(J, n)
+    assert count_paths(both, x) == 2**40
+    (way,) = paths(Graph(x.exp(), J), x, limit=9)  # without trying each of the ways to the other
+    assert [consumer.op.name for consumer, _ in way] == ["exp"]
+
+
 def test_x_times_x_has_two_paths():
     x = Value(3.0)
     J = x * x
@@ -195,15 +214,11 @@ def doubled(times: int) -> tuple[Value, Value]:
 
 def test_paths_are_counted_without_going_through_them():
     x, J = doubled(100)
-    begin = time.perf_counter()
-    assert count_paths(J, x) == 2**100
-    assert time.perf_counter() - begin < 1  # a millisecond, on any machine; 2**100 steps on none
+    assert count_paths(J, x) == 2**100  # on no machine would 2**100 steps end
 
 
 def test_a_few_of_very_many_paths_are_found_at_once():
     x, J = doubled(100)
-    begin = time.perf_counter()
     found = paths(J, x, limit=3)
-    assert time.perf_counter() - begin < 1
     assert [[slot for _, slot in path][-2:] for path in found] == [[0, 0], [0, 1], [1, 0]]
     assert all(len(path) == 100 for path in found)
