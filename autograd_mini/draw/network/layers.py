@@ -92,7 +92,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
     theme, a = scene.theme, scene.sample.a[layer]
     result = [
         NamedNumber("units", str(len(a)), theme.ink),
-        NamedNumber("|a|", scene.value(norm([float(x) for x in a])), theme.ink),
+        NamedNumber("|a|", scene.value(norm(a)), theme.ink),
     ]
     if scene.backward and layer > 1:
         delta = scene.gradient(norm(scene.sample.delta[layer]), signed=False)
@@ -103,7 +103,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
 def _said(scene: Scene, layer: int) -> str:
     """Return what the tooltip of a layer says."""
     a = scene.sample.a[layer]
-    said = f"layer {layer}: {len(a)} units, |a| = {norm([float(x) for x in a])!r}"
+    said = f"layer {layer}: {len(a)} units, |a| = {norm(a)!r}"
     if layer > 1:
         said += f", |δ| = {scene.exact(norm(scene.sample.delta[layer]))}"
     return said

@@ -14,6 +14,7 @@ from autograd_mini.draw.network.pinned import (
     room,
 )
 from autograd_mini.draw.network.scene import Scene, Weight, formula
+from autograd_mini.graph import number_of
 from autograd_mini.value import Value
 
 PAD = 5.0  # points between a number and an arrow
@@ -50,7 +51,7 @@ def _contents(scene: Scene, layer: int) -> list[list[NamedNumber]]:
     ink, sample = scene.theme.ink, scene.sample
     result = []
     for i, a in enumerate(sample.a[layer], start=1):
-        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(float(a)), ink)]
+        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(number_of(a)), ink)]
         if layer > 1:
             z = sample.z[layer][i - 1]
             rows.insert(0, NamedNumber(style.as_html(f"z_{i}"), scene.value(z.data), ink))
@@ -86,7 +87,7 @@ def _draw_units(
     digits = _digits(units)
     for i, (circle, rows) in enumerate(zip(column.units, units), start=1):
         a = scene.sample.a[layer][i - 1]
-        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {float(a)!r}"
+        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {number_of(a)!r}"
         if layer > 1:
             z = scene.sample.z[layer][i - 1]
             said = f"z^({layer})_{i} = {z.data!r}, {said}, δ^({layer})_{i} = {scene.exact(z.grad)}"

@@ -3,7 +3,6 @@
 import html
 import math
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -144,12 +143,8 @@ def test_a_graph_collapses_by_itself_to_units_and_then_to_layers():
     assert "nodes, collapsed: one box for each layer and each Θ." in drawing.source
 
 
-def test_a_large_network_is_drawn_in_seconds(renderer):
-    J = large(784, [50, 10])
-    begin = time.perf_counter()
-    svg = draw_graph(J).pipe("svg")
-    # It takes 0.4 s, most of it for reading 39,901 labels.
-    assert time.perf_counter() - begin < 3
+def test_a_large_network_can_be_drawn(renderer):
+    svg = draw_graph(large(784, [50, 10])).pipe("svg")
     assert ("Courier New", "39,250") in texts(svg)["theta-1"]
     assert texts(svg)["flow-layer-2-theta-1"][0][1] == "39,250 edges"
 
@@ -158,7 +153,7 @@ def test_what_cannot_be_collapsed():
     J = ag.total([Value(1.0)] * 3)
     for collapse in ("units", "layers"):
         with pytest.raises(
-            ValueError, match=r'2 nodes, of which no label names a layer.*earlier node.*"none"'
+            ValueError, match=r'no label names a layer.*: 2 nodes\. Draw an earlier node.*"none"'
         ):
             draw_graph(J, collapse=collapse)
 

@@ -17,10 +17,10 @@ from pictures import breaking, ids, network, texts, tooltips, words
 import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_graph, style
-from autograd_mini.draw.graph import detailed
+from autograd_mini.draw.graph.products import products
 from autograd_mini.draw.style import number
 from autograd_mini.files import write
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, topological_order
 from autograd_mini.graph.paths import count_paths, paths
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
@@ -318,11 +318,11 @@ def test_the_products_add_up_to_the_dot_product(drawn):
     J, _ = graph_of(drawn)
     for n in topological_order(J):
         if n.op and n.op.name == "dot":
-            parts = [product.data for product in detailed.products(n, "n")]
+            parts = [product.data for product in products(n, "n")]
             # The dot product rounds once, at the end; each product here rounds once as well.
             assert math.fsum(parts) == pytest.approx(n.data, rel=1e-14, abs=1e-13)
         else:
-            assert detailed.products(n, "n") == []
+            assert products(n, "n") == []
 
 
 # The other options.
@@ -432,19 +432,19 @@ def test_a_highlight_shows_in_collapsed_pictures_and_through_products():
 @pytest.mark.parametrize(
     ("wrong", "error", "message"),
     [
-        ({"expand": 1}, TypeError, "expand is True or False, not 1"),
+        ({"expand": 1}, TypeError, "expand is True or False, not int"),
         ({"contributions": None}, TypeError, "contributions is True or False"),
-        ({"dark": "yes"}, TypeError, "dark is True or False, not 'yes'"),
+        ({"dark": "yes"}, TypeError, "dark is True or False, not str"),
         ({"direction": "RL"}, ValueError, "direction is one of 'LR', 'TB', not 'RL'"),
         ({"direction": None}, TypeError, "direction is one of 'LR', 'TB'"),
-        ({"precision": 2.0}, TypeError, "precision is a whole number from 0 to 15, not 2.0"),
+        ({"precision": 2.0}, TypeError, "precision is a whole number from 0 to 15, not float"),
         ({"precision": True}, TypeError, "precision is a whole number"),
         ({"precision": 16}, ValueError, "precision is a whole number from 0 to 15, not 16"),
         ({"precision": -1}, ValueError, "from 0 to 15, not -1"),
         ({"collapse": "neurons"}, ValueError, "collapse is one of 'auto', 'none', 'compact'"),
         ({"limit": 0}, ValueError, "limit is a whole number at least 1, not 0"),
-        ({"limit": "all"}, TypeError, "limit is a whole number at least 1, not 'all'"),
-        ({"highlight": "x"}, TypeError, "highlight is a Value that J depends on.*not 'x'"),
+        ({"limit": "all"}, TypeError, "limit is a whole number at least 1, not str"),
+        ({"highlight": "x"}, TypeError, "highlight is a Value that J depends on.*not str"),
         ({"highlight": Value(7.0, label="q")}, ValueError, "q.*has no path to.*choose a node"),
     ],
 )
@@ -474,7 +474,9 @@ def test_tables_up_to_80_nodes_then_small_nodes_up_to_the_limit():
 
 def test_too_large_to_read():
     J = chain(301)
-    with pytest.raises(ValueError, match=r"301 nodes, .*names a layer.*limit is 300.*limit="):
+    with pytest.raises(
+        ValueError, match=r"no label names a layer.*: 301 nodes .*limit is 300 nodes.*limit="
+    ):
         draw_graph(J)
     with pytest.raises(ValueError, match=r"301 nodes .*limit is 300.*draw_network.*collapse="):
         draw_graph(J, collapse="none")
@@ -487,8 +489,19 @@ def test_products_count_as_nodes():
     w = [Value(0.1) for _ in range(4)]
     J = ag.dot(w, w)
     assert draw_graph(J, collapse="none", limit=5).source.count("->") == 8
-    with pytest.raises(ValueError, match="9 nodes"):
+    with pytest.raises(ValueError, match="9 nodes and 12 edges"):
         draw_graph(J, collapse="none", limit=5, expand=True)
+
+
+def test_edges_count_too():
+    leaves = [Value(0.5) for _ in range(20)]
+    J = ag.total([ag.total(leaves) for _ in range(30)])
+    large = "51 nodes and 630 edges; the limit is 60 nodes and 240 edges"
+    with pytest.raises(ValueError, match=f"no label names a layer.*: {large}"):
+        draw_graph(J, limit=60)
+    with pytest.raises(ValueError, match=f"too large to read: a graph of {large}.*raise limit="):
+        draw_graph(J, limit=60, collapse="none")
+    assert len(edges(draw_graph(J, limit=158))) == 630
 
 
 # Looks.
@@ -561,8 +574,35 @@ def test_the_demo_is_drawn_as_it_was(name):
         )
 
 
+def test_a_graph_that_has_been_read_is_drawn_as_its_value_is():
+    _, _, J = network()
+    J.backward()
+    graph = Graph(J)
+    for how in ({}, {"expand": True}, {"collapse": "layers"}, {"highlight": graph.nodes[0]}):
+        assert draw_graph(graph, **how).source == draw_graph(J, **how).source
+
+
+def test_a_graph_with_two_outputs():
+    x = Value(1.0, label="x")
+    a, b = x * 2, x + 1
+    drawing = draw_graph(Graph(a, b))
+    assert len(edges(drawing)) == 2 and drawing.source.count("class=output") == 2
+
+
+@pytest.mark.parametrize("collapse", ["none", "layers"])
+def test_an_edge_whose_local_derivative_does_not_exist(collapse, monkeypatch):
+    x = Value(0.25, label="x")
+    u = x**0.5
+    u.label = "z^(2)_1"
+    J = u * 3
+    graph = Graph(J)
+    graph.partials[id(u)] = (None,)  # as in the graph of a derivative
+    with pytest.raises(ag.DomainError, match=r"^∂pow\(x = 0\.25, 0\.5\)/∂x does not exist"):
+        draw_graph(graph, collapse=collapse)
+
+
 def test_what_is_no_value():
-    with pytest.raises(TypeError, match="draw_graph takes the Value"):
+    with pytest.raises(TypeError, match="draw_graph takes a Value or a Graph, not float"):
         draw_graph(3.0)
 
 
