@@ -1,4 +1,6 @@
-"""The document's derivation of backpropagation, with the numbers of one network and its samples.
+"""The textbook derivation of backpropagation, with the numbers of one network and its samples.
+
+How it reads is seen in demos/derivation.en.md.
 
 z, a and Θ are those that the engine computed.  From the targets on, every number here comes out of
 the formula that stands beside it, so that the derivation is a second way to the gradients, and not
@@ -24,7 +26,7 @@ def derive(
     targets: the y of each record; None to read it off δ = a − y, as `backward()` has left it.
     rate: the learning rate η.
 
-    ValueError if the network or the targets are not those of the document.
+    ValueError if the network or the targets are not those of the textbook derivation.
     """
     samples = [Sample(record, y) for record, y in zip(records, targets_of(records, targets))]
     first, m = samples[0], len(samples)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograd_mini.errors import real
+from autograd_mini.graph import number_of
 from autograd_mini.nn import Forward
 
 
@@ -11,7 +11,7 @@ def targets_of(
 ) -> list[list[float]]:
     """Return the y of each record as numbers; without targets, as δ = a − y tells them.
 
-    ValueError if the network or the targets are not those of the document.
+    ValueError if the network or the targets are not those of the textbook derivation.
     """
     for record in records:
         outputs = record.a[len(record.a)]
@@ -28,12 +28,14 @@ def targets_of(
         raise ValueError(f"{len(records)} records need as many targets, not {len(targets)}")
     for record, y in zip(records, targets):
         units = len(record.a[len(record.a)])
+        if not hasattr(y, "__len__"):
+            raise TypeError(f"y is a list of numbers, one for each unit, not {type(y).__name__}")
         if len(y) != units:
             raise ValueError(f"y has {len(y)} entries, but the last layer has {units} units")
-        for y_k in map(real, y):
+        for y_k in map(number_of, y):
             if not 0 <= y_k <= 1:
                 raise ValueError(f"a target lies between 0 and 1; y has {y_k!r}")
-    return [[real(y_k) for y_k in y] for y in targets]
+    return [list(map(number_of, y)) for y in targets]
 
 
 def _target_of(record: Forward) -> list[float]:

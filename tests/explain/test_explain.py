@@ -6,12 +6,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from vertical import vertical
 
 import autograd_mini as ag
-from autograd_mini import MLP, Value, cross_entropy, explain
+from autograd_mini import MLP, DomainError, Value, cross_entropy, explain
 from autograd_mini.explain.phrases import PHRASES
 from autograd_mini.formulas.terms import in_numbers, value
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, topological_order
 from autograd_mini.graph.paths import count_paths
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import networks_with_samples, programs
@@ -205,6 +206,36 @@ def test_it_shows_itself():
     assert explanation.latex().startswith(r"\section*{How \(J\) depends on \(x\)}")
 
 
+def test_its_repr_is_one_line():
+    w, x = Value(0.5, label="w"), Value(2.0, label="x")
+    J = (w * x).sin()
+    assert repr(explain(J, w)) == "<Explanation of ∂J/∂w: 3 sections, 9 equations>"
+    assert repr(explain(J)) == "<Explanation of every ∂J/∂n: 2 sections, 8 equations>"
+    assert repr(explain(x, w)) == "<Explanation of ∂x/∂w: 2 sections, 2 equations>"
+    net, x, y = iris()
+    assert repr(explain(net.forward(x), y=y)) == (
+        "<Explanation of ∂J/∂Θ: 9 sections, 176 equations>"
+    )
+
+
+def test_a_graph_that_has_been_read_is_explained_as_its_value_is():
+    x = Value(3.0, label="x")
+    J = x * x + x
+    assert explain(Graph(J), x).text() == explain(J, x).text()
+    assert explain(Graph(J)).text() == explain(J).text()
+
+
+def test_an_edge_on_the_way_whose_local_derivative_does_not_exist():
+    (x, slope), y = vertical(), Value(3.0, label="y")
+    J = slope * y
+    for wrt in (x, None):
+        with pytest.raises(
+            DomainError, match=r"^pow\(x = 0\.0, 1\.5\) can .*, but not once more: pow"
+        ):
+            explain(J, wrt)
+    assert "∂J/∂y = slope = 0\n" in explain(J, y).text()
+
+
 def test_digits():
     x = Value(1 / 3, label="x")
     assert "x = 0.33" in explain(x * 1.0, x, digits=2).text().splitlines()[11]
@@ -305,6 +336,14 @@ def test_other_hidden_units(activation):
         assert math.isclose(found[f"∂J/∂{theta.label}"], theta.grad, rel_tol=1e-12, abs_tol=1e-15)
 
 
+def test_targets_may_be_values():
+    record = MLP(2, [1], seed=0).forward([0.5, -1.0])
+    y = Value(0.25, label="y")
+    assert explain(record, y=[y]).text() == explain(record, y=[0.25]).text()
+    with pytest.raises(TypeError, match="y is a list of numbers, one for each unit, not float"):
+        explain([record], y=[0.25])
+
+
 def test_the_rate():
     net, x, y = iris()
     explanation = explain(net.forward(x), y=y, rate=2.5)
@@ -323,14 +362,16 @@ def test_the_rate():
 
 def test_types():
     x = Value(1.0, label="x")
-    with pytest.raises(TypeError, match="wrt is the Value to differentiate by, not 'x'"):
+    with pytest.raises(TypeError, match="wrt is the Value to differentiate by, not str"):
         explain(x * 2, "x")
     with pytest.raises(TypeError, match=r"takes a Value or a record that net.forward\(x\) made"):
         explain(3.0)
-    with pytest.raises(TypeError, match="takes a Value or a record"):
+    with pytest.raises(TypeError, match=r"takes a Value or a record.*not an empty list$"):
         explain([])
-    with pytest.raises(TypeError, match="takes records"):
+    with pytest.raises(TypeError, match=r"takes records.*not Value$"):
         explain([x])
+    with pytest.raises(TypeError, match=r"takes a Value or a record.*not MLP$"):
+        explain(iris()[0])
     net, sample, y = iris()
     with pytest.raises(TypeError, match="explained for all weights"):
         explain(net.forward(sample), net.theta[1][0][0], y=y)
@@ -345,7 +386,9 @@ def test_limits():
     x = n = Value(1.0)
     for _ in range(300):
         n = n + 1.0
-    with pytest.raises(ValueError, match=r"301 nodes on the way are too many.* limit is 200"):
+    with pytest.raises(
+        ValueError, match=r"on the way: 301 nodes and 300 edges; the limit is 200 .* raise limit="
+    ):
         explain(n, x)
     assert explain(n, x, limit=301).steps
     net = MLP(20, [20, 3], seed=0)
