@@ -10,12 +10,13 @@ r"""How terms are written, as text and in LaTeX: operations, numbers and labels.
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import Expression, Step, Symbol, Term, in_numbers
 
+T = TypeVar("T")
 LONGEST = 8  # terms of a sum; of a longer one three are written, then … and the last
 
 # How operations are written.  For each: a template, how tightly it binds, and how tightly each
@@ -95,18 +96,20 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
             parts.append(f"({part})" if binds < least or minus else part)
         return parts
 
-    operands = term.operands
+    operands: Sequence[Term] = term.operands
     if term.name in ("product", "total", "dot"):
         times, plus = notation["mul"][0].format("", ""), notation["add"][0].format("", "")
         if term.name == "product":
             return times.join(written(operands, [SIGN] + [PRODUCT] * len(operands))), PRODUCT
         if term.name == "dot":
             half = len(operands) // 2
-            pairs = zip(operands[:half], operands[half:])
-            operands = tuple([Expression("mul", pair) for pair in pairs])
+            pairs = _shown(list(zip(operands[:half], operands[half:])))
+            operands, long = [Expression("mul", pair) for pair in pairs], half > LONGEST
+        else:
+            operands, long = _shown(operands), len(operands) > LONGEST
         terms = [_write(x, digits, notation, latex=latex) for x in operands]
-        if len(terms) > LONGEST:
-            terms[3:-1] = [(r"\cdots" if latex else "…", ATOM)]
+        if long:
+            terms.insert(3, (r"\cdots" if latex else "…", ATOM))
         line = ""
         for term_written, binds in terms:
             if binds == SUM and len(terms) > 1:
@@ -120,10 +123,15 @@ def _write(term: Term, digits: int, notation: Notation, *, latex: bool) -> tuple
         template, binds, minimum = notation[term.name]
         return template.format(*written(operands, minimum, minimum[-1] > SUM)), binds
     name = _function_latex(term.name) if latex else symbol(term.name)
-    arguments = written(operands, [SUM] * len(operands), between=False)
-    if len(arguments) > LONGEST:
-        arguments[3:-1] = [r"\ldots" if latex else "…"]
+    arguments = written(_shown(operands), [SUM] * len(operands), between=False)
+    if len(operands) > LONGEST:
+        arguments.insert(3, r"\ldots" if latex else "…")
     return f"{name}({', '.join(arguments)})", ATOM
+
+
+def _shown(parts: Sequence[T]) -> Sequence[T]:
+    """Return the parts of a long sum that are written; nobody need write the rest first."""
+    return [*parts[:3], parts[-1]] if len(parts) > LONGEST else parts
 
 
 def written_sides(step: Step, digits: int, *, latex: bool, formulas: bool = True) -> list[str]:

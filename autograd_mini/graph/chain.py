@@ -12,6 +12,8 @@ Whoever explains a graph, in words or step by step, reads it here.
 """
 
 import dataclasses
+import math
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -25,13 +27,13 @@ from autograd_mini.formulas.terms import (
     Step,
     Symbol,
     Term,
-    local_derivative,
+    local_derivatives,
     product_of,
     sum_of,
 )
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import consumers, on_the_way
-from autograd_mini.graph.reading import Edge, names_of
+from autograd_mini.graph.reading import Edge, existing, names_of
 from autograd_mini.value import Value
 
 
@@ -77,7 +79,9 @@ class ChainRule:
         for n in reversed(self.nodes):
             for parent, by_parent in zip(n.parents, n.partials):
                 if id(parent) in self.edges:
-                    self.adjoint[id(parent)] += self.adjoint[id(n)] * by_parent
+                    self.adjoint[id(parent)] += self.adjoint[id(n)] * existing(n, by_parent)
+        self._rules: dict[int, list[Term]] = {}
+        self._locals: dict[int, list[Symbol]] = {}
 
     def symbol(self, n: Value) -> Symbol:
         """Return the symbol of a node."""
@@ -92,15 +96,26 @@ class ChainRule:
     def local(self, edge: Edge) -> Symbol:
         """Return ∂c/∂n for the edge from n to its consumer c; if it has several, with an index."""
         consumer, slot = edge
-        n = consumer.parents[slot]
-        local = _derivative(self.symbol(consumer), self.symbol(n), consumer.partials[slot], edge)
-        uses = [i for i, parent in enumerate(consumer.parents) if parent is n]
-        if len(uses) == 1:
-            return local
-        use = uses.index(slot) + 1
-        return Symbol(
-            f"{local.text}[{use}]", rf"{local.latex}\big\vert_{{{use}}}", local.value, edge
-        )
+        if id(consumer) not in self._locals:
+            self._locals[id(consumer)] = self._locals_of(consumer)
+        return self._locals[id(consumer)][slot]
+
+    def _locals_of(self, consumer: Value) -> list[Symbol]:
+        """Return ∂c/∂parent for all parents of c; one by one they would all be read every time."""
+        parents = consumer.parents
+        uses = Counter(map(id, parents))
+        seen: Counter[int] = Counter()
+        found = []
+        for slot, (n, by_n) in enumerate(zip(parents, consumer.partials)):
+            number = math.nan if by_n is None else by_n  # not on the way, so nobody sees it
+            local = _derivative(self.symbol(consumer), self.symbol(n), number, (consumer, slot))
+            seen[id(n)] += 1
+            if uses[id(n)] > 1:
+                use = seen[id(n)]
+                text, latex = f"{local.text}[{use}]", rf"{local.latex}\big\vert_{{{use}}}"
+                local = dataclasses.replace(local, text=text, latex=latex)
+            found.append(local)
+        return found
 
     @property
     def general(self) -> General:
@@ -115,11 +130,12 @@ class ChainRule:
     def rule(self, edge: Edge) -> Term:
         """Return ∂c/∂n as the formula of the table."""
         consumer, slot = edge
-        where = [i for i, x in enumerate(consumer.operands) if isinstance(x, Value)]
-        operands = self.operands(consumer)
-        return local_derivative(
-            _op(consumer), where[slot], operands, self.symbol(consumer), self.rules
-        )
+        if id(consumer) not in self._rules:
+            operands, y = self.operands(consumer), self.symbol(consumer)
+            every = local_derivatives(_op(consumer), operands, y, self.rules)
+            by_parent = zip(consumer.operands, every)
+            self._rules[id(consumer)] = [by for x, by in by_parent if isinstance(x, Value)]
+        return self._rules[id(consumer)][slot]
 
     def operands(self, n: Value) -> tuple[Term, ...]:
         """Return the symbols of what an operation is applied to, and the numbers among them."""
