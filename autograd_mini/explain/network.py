@@ -100,11 +100,9 @@ def _cost(sample: Sample) -> Section:
     """Return the section with the cross-entropy."""
     terms: list[Term] = []
     for a, y in zip(sample.a[sample.last][1:], sample.y):
-        inside: dict[float, tuple[Term, Term]] = {
-            y.value: (y, a),
-            1 - y.value: (1.0 - y, 1.0 - a),
-        }
-        for factor, (symbol, argument) in inside.items():
+        halves: list[tuple[Term, Term]] = [(y, a), (1.0 - y, 1.0 - a)]
+        for symbol, argument in halves:
+            factor = value(symbol)
             if factor:
                 log: Term = Expression("log", (argument,))
                 weighted = log if factor == 1 else Expression("mul", (symbol, log))

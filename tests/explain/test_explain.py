@@ -336,6 +336,13 @@ def test_other_hidden_units(activation):
         assert math.isclose(found[f"∂J/∂{theta.label}"], theta.grad, rel_tol=1e-12, abs_tol=1e-15)
 
 
+@pytest.mark.parametrize("target", [0.0, 0.25, 0.5, 1.0])
+def test_the_cost_is_that_of_the_engine(target):
+    record = MLP(2, [1], seed=0).forward([0.5, -1.0])
+    (step,) = of_kind(explain(record, y=[target]), "cost")
+    assert math.isclose(step.value, cross_entropy(record.a[2], [target]).data, rel_tol=1e-14)
+
+
 def test_targets_may_be_values():
     record = MLP(2, [1], seed=0).forward([0.5, -1.0])
     y = Value(0.25, label="y")
