@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.pinned import Cell, Column, Picture, Point
+from autograd_mini.draw.network.columns import Column, Point
+from autograd_mini.draw.network.pinned import Cell, Picture
 from autograd_mini.draw.network.scene import NBSP, Scene, formula
 
 WIDTH = 330.0  # points

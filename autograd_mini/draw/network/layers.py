@@ -4,16 +4,8 @@ from typing import NamedTuple
 
 from autograd_mini.draw import style
 from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings
-from autograd_mini.draw.network.pinned import (
-    Column,
-    NamedNumber,
-    Picture,
-    Point,
-    lines,
-    place_columns,
-    radius,
-    room,
-)
+from autograd_mini.draw.network.columns import Column, Point, place_columns, radius, room
+from autograd_mini.draw.network.pinned import NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula, norm
 
 MOST = 40  # layers, side by side

@@ -1,7 +1,8 @@
 """A network with every neuron and every weight."""
 
 from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings, signs
-from autograd_mini.draw.network.pinned import Picture, place_columns
+from autograd_mini.draw.network.columns import place_columns
+from autograd_mini.draw.network.pinned import Picture
 from autograd_mini.draw.network.scene import Scene
 from autograd_mini.draw.network.units import (
     circle_radius,

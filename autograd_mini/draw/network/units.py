@@ -1,16 +1,8 @@
 """The neurons of a network: circles with z, a and δ, and what stands beside the first and last."""
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.pinned import (
-    Cell,
-    Column,
-    NamedNumber,
-    Picture,
-    Point,
-    lines,
-    radius,
-    room,
-)
+from autograd_mini.draw.network.columns import Column, Point, radius, room
+from autograd_mini.draw.network.pinned import Cell, NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula
 from autograd_mini.graph import number_of
 from autograd_mini.value import Value

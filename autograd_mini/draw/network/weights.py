@@ -1,7 +1,8 @@
 """The weights of a network: the numbers of each between the two halves of its line."""
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.pinned import Cell, Column, Picture, room
+from autograd_mini.draw.network.columns import Column, room
+from autograd_mini.draw.network.pinned import Cell, Picture
 from autograd_mini.draw.network.scene import Scene, Weight, formula
 
 PAD = 5.0  # points between a number and an arrow
