@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from autograd_mini.draw import style
-from autograd_mini.draw.style import Theme
+from autograd_mini.draw.style import NBSP, Theme
 from autograd_mini.graph import Graph, number_of
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
-NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 T = TypeVar("T")
 ROUNDING = 1e-12  # how far, relative to its terms, a formula may be from what was computed
 TINY = 1e-300  # below it, rounding is no longer relative
