@@ -20,6 +20,10 @@ class DomainError(ValueError):
     """An operation has no finite value, or no finite derivative, at the point it was given."""
 
 
+class StaleGraphError(ValueError):
+    """A node no longer follows from its operands: they were changed after it was computed."""
+
+
 class Missing(float):
     """A nan on an edge that has no partial derivative, as only a graph of derivatives may have.
 
@@ -108,7 +112,7 @@ def describe(op: Any, operands: Sequence[Any]) -> str:
 
 def number_of(x: Any) -> float:
     """Return the number of an operand, which is a Value or a number."""
-    return getattr(x, "data", x)  # type: ignore[no-any-return]
+    return x if isinstance(x, float | int) else x.data
 
 
 def undefined(op: Any, operands: Sequence[Any], reason: object = None) -> DomainError:
@@ -173,3 +177,18 @@ def raise_if_missing(node: Any, partials: Sequence[float]) -> None:
     for partial in partials:
         if isinstance(partial, Missing):
             raise missing(node.op, node.operands, partial.origin)
+
+
+def stale(node: Any, facts: Sequence[str], reader: str = "") -> StaleGraphError:
+    """Return the error for a node that is no longer what its operands give.
+
+    facts: what is known of the operands, such as "w is 0.7 now and was 0.5".
+    reader: the function that was to read the graph.
+    """
+    shown = [*facts[:4], *([f"… {len(facts) - 4} more …"] if len(facts) > 4 else [])]
+    return StaleGraphError(
+        f"{reader and reader + ': '}{node.label or describe(node.op, node.operands)}, recorded as "
+        f"{node.data!r}, no longer follows from its operands: {', '.join(shown)}. Values were "
+        "changed after the graph was recorded. Compute J again (for a network: run net.forward(x) "
+        "or net.cost(X, Y) again)"
+    )

@@ -1,8 +1,11 @@
 """What the drawing tests share: an example to draw, and ways to read an SVG."""
 
+import html
+import re
 import xml.etree.ElementTree as ET
 
 from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.testing.programs import VALUES, run
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -48,3 +51,31 @@ def tooltips(svg):
 def breaking(text):
     """Return text with plain spaces: Graphviz makes every second one of a run no-break."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def edges(drawing):
+    """Return {id: (tail, head, attributes)} of the visible edges."""
+    found = {}
+    for tail, head, rest in re.findall(r"^\t(n\w+) -> (n\w+) \[(.*)\]$", drawing.source, re.M):
+        attributes = dict(re.findall(r'\b(id|color|penwidth|tooltip)="?([^" \]]+)', rest))
+        attributes["label"] = html.unescape(re.sub("<[^>]*>", " ", rest[: rest.index(">>")]))
+        found[attributes["id"]] = (tail, head, attributes)
+    return found
+
+
+def plain(drawing):
+    """Return the layout as Graphviz describes it in its format "plain"."""
+    return drawing.pipe("plain", encoding="utf-8")
+
+
+def caption(drawing):
+    """Return the lines below a picture."""
+    line = re.search(r"^\tlabel=<(.*)>$", drawing.source, re.M)[1]
+    return [breaking(html.unescape(re.sub("<[^>]*>", "", part))) for part in line.split("<BR/>")]
+
+
+def graph_of(drawn):
+    """Return the node that a program ends with, and its leaves."""
+    program, numbers = drawn
+    leaves = [Value(x, label=f"x_{i}") for i, x in enumerate(numbers)]
+    return run(program, VALUES, leaves)[-1], leaves

@@ -125,7 +125,7 @@ COMPACT = Sizes(
 def theme(dark: bool) -> Theme:
     """Return the colours for a dark or a light page; TypeError if `dark` is not a bool."""
     if not isinstance(dark, bool):
-        raise TypeError(f"dark is True or False, not {dark!r}")
+        raise TypeError(f"dark is True or False, not {type(dark).__name__}")
     return DARK if dark else LIGHT
 
 

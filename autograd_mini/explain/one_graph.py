@@ -22,16 +22,18 @@ from autograd_mini.errors import real
 from autograd_mini.explain.network import derive
 from autograd_mini.explain.phrases import PHRASES
 from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Steps
-from autograd_mini.formulas.notation import as_text
+from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import Step, Symbol, product_of, sum_of
+from autograd_mini.graph import Graph, read
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.paths import count_paths, paths
+from autograd_mini.graph.reading import read_layers, too_many
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
 
 def explain(
-    of: Value | Forward | Sequence[Forward],
+    of: Value | Graph | Forward | Sequence[Forward],
     wrt: Value | None = None,
     *,
     y: Sequence[Any] | None = None,
@@ -43,8 +45,8 @@ def explain(
 ) -> Explanation:
     """Return the derivation of a derivative, with its numbers.
 
-    of: a Value J; or the record that `net.forward(x)` returned; or a list of records, one for each
-        sample, of one network.
+    of: a Value J, or its graph that has been read; or the record that `net.forward(x)` returned; or
+        a list of records, one for each sample, of one network.
     wrt: for a Value, the leaf to differentiate by; None for all nodes.  An inner node counts as a
         variable of its own: the derivative says how J changes when it alone is changed.
     y: for a record, its targets, and for a list of records a list of them.  Without it they are
@@ -53,13 +55,16 @@ def explain(
     language: "en" or "zh".
     digits: how many significant digits the numbers are written with.
     max_paths: up to how many paths are written out one by one.
-    limit: the most nodes on the way from `wrt` to J, or the most weights of a network.
+    limit: the most nodes on the way from `wrt` to J, and 4 edges for each of them; or the most
+        weights of a network.
 
-    The derivation of a network is that of the document: sigmoid units in the last layer and the
-    cross-entropy.  No grad is changed, and none is needed if y is given.
+    The derivation of a network is the textbook derivation, as in demos/derivation.en.md: sigmoid
+    units in the last layer and the cross-entropy.  No grad is changed, and none is needed if y is
+    given.
 
-    TypeError for what cannot be explained; ValueError for another language, or for more nodes or
-    weights than the limit.
+    TypeError for what cannot be explained; ValueError for another language, or for more than the
+    limit; StaleGraphError if leaves were changed after the graph was recorded; DomainError for an
+    edge on the way whose local derivative does not exist, as may be in the graph of a derivative.
 
     >>> w, x = Value(0.5, label="w"), Value(3.0, label="x")
     >>> print(explain((w * x).sigmoid(), wrt=w))  # doctest: +ELLIPSIS
@@ -73,17 +78,20 @@ def explain(
     """
     if language not in PHRASES:
         raise ValueError(f"there is no language {language!r}; there are {', '.join(PHRASES)}")
-    if isinstance(of, Value):
+    if isinstance(of, Value | Graph):
         if wrt is not None and not isinstance(wrt, Value):
-            raise TypeError(f"wrt is the Value to differentiate by, not {wrt!r}")
-        title, sections = _Graph(of, wrt, limit).explained(max_paths, digits)
-        return Explanation(title, sections, language, digits)
+            raise TypeError(f"wrt is the Value to differentiate by, not {type(wrt).__name__}")
+        chain = _Sections(read(of, "explain"), wrt, limit)
+        title, sections = chain.explained(max_paths, digits)
+        return Explanation(title, sections, language, digits, chain.derivative)
     records = [of] if isinstance(of, Forward) else of
     if not isinstance(records, list | tuple) or not records:
-        raise TypeError(f"explain takes a Value or a record that net.forward(x) made, not {of!r}")
+        what = "an empty list" if records == [] else type(of).__name__
+        raise TypeError(f"explain takes a Value or a record that net.forward(x) made, not {what}")
     for record in records:
         if not isinstance(record, Forward):
-            raise TypeError(f"explain takes records that net.forward(x) made, not {record!r}")
+            kind = type(record).__name__
+            raise TypeError(f"explain takes records that net.forward(x) made, not {kind}")
     if wrt is not None:
         raise TypeError("a record is explained for all weights; leave wrt out, or explain(J, wrt)")
     weights = sum(len(row) for rows in records[0].theta.values() for row in rows)
@@ -92,21 +100,31 @@ def explain(
             f"a network of {weights} weights is too large to read; the limit is {limit}. Explain a "
             "smaller one, one weight by explain(J, wrt=theta), or raise limit="
         )
+    read_layers(*[part for r in records for part in (r.z, r.a)], reader="explain")
     targets = None if y is None else [y] if isinstance(of, Forward) else list(y)
     title, sections = derive(records, targets, real(rate), digits)
-    return Explanation(title, sections, language, digits)
+    return Explanation(title, sections, language, digits, "∂J/∂Θ")
 
 
-class _Graph(ChainRule):
+class _Sections(ChainRule):
     """The chain rule on one graph, section by section."""
 
-    def __init__(self, J: Value, wrt: Value | None, limit: int) -> None:
-        super().__init__(J, wrt)
-        if len(self.nodes) > limit:
+    def __init__(self, graph: Graph, wrt: Value | None, limit: int) -> None:
+        super().__init__(graph.J, wrt)
+        self.graph = graph
+        large = too_many(len(self.nodes), sum(map(len, self.edges.values())), limit)
+        if large:
             raise ValueError(
-                f"{len(self.nodes)} nodes on the way are too many to read; the limit is "
-                f"{limit}. Explain an earlier node, a smaller example, or raise limit="
+                f"too much to read on the way: {large}. Explain an earlier node, a smaller "
+                "example, or raise limit="
             )
+
+    @property
+    def derivative(self) -> str:
+        """What is explained."""
+        by = "n" if self.wrt is None else self.symbol(self.wrt).text
+        every = "every " if self.wrt is None else ""
+        return every + labels.derivative(self.symbol(self.J).text, by)
 
     def explained(self, max_paths: int, digits: int) -> tuple[Phrase, list[Section]]:
         J = self.symbol(self.J)
@@ -140,7 +158,7 @@ class _Graph(ChainRule):
         items: list[Item] = []
         if wrt.op and wrt is not self.J:
             items.append(Phrase("inner", names))
-        count = count_paths(self.J, wrt)
+        count = count_paths(self.graph, wrt)
         if count == 0:
             items += [Phrase("no_path", names), Steps([Step("sum", result)])]
         elif wrt is self.J:
@@ -150,12 +168,12 @@ class _Graph(ChainRule):
             items.append(Steps([Step("sum", result)]))
         else:
             steps = []
-            for number, path in enumerate(paths(self.J, wrt, count), start=1):
+            for number, path in enumerate(paths(self.graph, wrt, count), start=1):
                 back = path[::-1]
                 along = Symbol(
                     f"P_{number}",
                     f"P_{{{number}}}",
-                    math.prod([consumer.partials[slot] for consumer, slot in path]),
+                    math.prod(map(self.graph.partial, path)),
                 )
                 formula = product_of(list(map(self.rule, back)))
                 # One edge is a way, not the whole of ∂J/∂n, and so has no such name.
@@ -182,8 +200,16 @@ class _Graph(ChainRule):
             Phrase("sweep_order"),
             Steps(steps),
         ]
-        if any("[1]" in as_text(term) for step in steps for term in step.chain):
+        if any(map(self._used_twice, self.nodes)):
             items.append(Phrase("slots"))
         if reused:
             items.append(Phrase("reused", {"nodes": reused}))
         return Section(Phrase("sweep"), items)
+
+    def _used_twice(self, n: Value) -> bool:
+        """Tell whether edges from a node to one consumer are told apart by an index.
+
+        J has none: it sends back its local derivatives by their formulas.
+        """
+        ends = [id(consumer) for consumer, _ in self.edges[id(n)] if consumer is not self.J]
+        return len(set(ends)) < len(ends)

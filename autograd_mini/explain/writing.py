@@ -60,18 +60,26 @@ class Section:
     items: Sequence[Item]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Explanation:
     """A derivation with its numbers; it shows itself in a notebook, and `print` prints it.
 
     sections: what it is made of.  language: "en" or "zh".  digits: how many significant ones the
-    numbers are written with; the numbers in `steps` are exact.
+    numbers are written with; the numbers in `steps` are exact.  of: the derivative, such as ∂J/∂x.
     """
 
     title: Phrase
     sections: Sequence[Section]
     language: str
     digits: int
+    of: str
+
+    def __repr__(self) -> str:
+        sections, equations = len(self.sections), len(self.steps)
+        return (
+            f"<Explanation of {self.of}: {sections} section{'s' * (sections != 1)}, "
+            f"{equations} equation{'s' * (equations != 1)}>"
+        )
 
     @property
     def steps(self) -> list[Step]:

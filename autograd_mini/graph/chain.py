@@ -33,7 +33,7 @@ from autograd_mini.formulas.terms import (
     sum_of,
 )
 from autograd_mini.graph.paths import consumers, on_the_way
-from autograd_mini.graph.reading import Edge, Graph, names_of, read
+from autograd_mini.graph.reading import Edge, Graph, existing, names_of, read
 from autograd_mini.value import Value
 
 
@@ -97,12 +97,12 @@ class ChainRule:
         for n in reversed(self.nodes):
             for parent, by_parent in zip(n.parents, self.partials(n)):
                 if id(parent) in self.edges:
-                    self.adjoint[id(parent)] += self.adjoint[id(n)] * by_parent
+                    self.adjoint[id(parent)] += self.adjoint[id(n)] * existing(n, by_parent)
         self._formulas: dict[int, list[Term]] = {}
         self._uses: dict[int, list[int]] = {}
         self._sums: dict[int, Sum] = {}
 
-    def partials(self, n: Value) -> tuple[float, ...]:
+    def partials(self, n: Value) -> Sequence[float]:
         """Return the local derivatives of a node, by its parents."""
         return self.graph.partials[id(n)]
 
@@ -123,7 +123,7 @@ class ChainRule:
     def _local(self, edge: Edge, n: Value) -> Symbol:
         """Return what `local` does; who knows the parent n need not ask its consumer for it."""
         consumer, slot = edge
-        by_n = self.partials(consumer)[slot]
+        by_n = existing(consumer, self.partials(consumer)[slot])
         local = _derivative(self.symbol(consumer), self.symbol(n), by_n, edge)
         if id(consumer) not in self._uses:
             self._uses[id(consumer)] = _uses(consumer.parents)

@@ -16,6 +16,7 @@ from typing import Any
 
 from autograd_mini.differentiate import grad, jacobian
 from autograd_mini.graph import topological_order
+from autograd_mini.graph.reading import existing
 from autograd_mini.testing.differences import EPS, Difference, OneSidedError, difference
 from autograd_mini.value import Value
 
@@ -154,8 +155,9 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
     an engine may be off by that much and by its own rounding, not more.
 
     function: of Values; returns one Value.  It is called some fifty times for each input.
-    inputs: what it is called with: numbers, Values, and lists of them.  A function may know its
-        Values from elsewhere, as a network does; pass them all the same, and ignore them:
+    inputs: what it is called with: numbers, Values, and lists or NumPy arrays of them; an array
+        becomes one of Values, of the same shape.  A function may know its Values from elsewhere, as
+        a network does; pass them all the same, and ignore them:
         `gradcheck(lambda theta: net.cost(X, Y), net.parameters())`.
     order: 1 for first derivatives; 2 for second ones as well, for which the derivatives of
         `autograd_mini.hessian` are checked against differences of first ones.
@@ -165,8 +167,8 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
     data and grad of every Value are what they were.
 
     GradientMismatch, with the table, if a derivative is wrong.  TypeError if the function returns
-    no Value, or there is no input; ValueError if it returns different numbers for the same inputs,
-    or is not defined on both sides of an input.
+    no Value, for an input of another kind, or if there is none; ValueError if it returns different
+    numbers for the same inputs, or is not defined on both sides of an input.
 
     >>> from autograd_mini import Value, relu
     >>> report = gradcheck(lambda x, y: x * y + y**3, 2.0, Value(5.0, label="y"), order=2)
@@ -176,10 +178,10 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
     >>> kink.note
     'one-sided differences disagree, 0 and 1'
 
-    A wrong derivative: float() cuts the graph, and with it one of the two ways from x.
+    A wrong derivative: .data leaves the graph, and with it one of the two ways from x.
 
     >>> try:
-    ...     gradcheck(lambda x: x * float(x), 3.0)
+    ...     gradcheck(lambda x: x * x.data, 3.0)
     ... except GradientMismatch as mismatch:
     ...     [(row.input, row.analytic, round(row.numeric, 6)) for row in mismatch.rows]
     [('x', 3.0, 6.0)]
@@ -229,10 +231,21 @@ def _names(function: Callable[..., Any], how_many: int) -> list[str]:
 
 def _variables(name: str, x: Any, found: list[tuple[str, Value]]) -> Any:
     """Return an argument with Values in place of its numbers, and list all its Values."""
-    if isinstance(x, list | tuple):
+    is_array = hasattr(x, "astype") and getattr(x, "shape", ()) != ()
+    if isinstance(x, list | tuple) or is_array:
         parts = [_variables(f"{name}[{i}]", part, found) for i, part in enumerate(x)]
+        if is_array:
+            values = x.astype(object)
+            values[...] = parts
+            return values
         return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
-    value = x if isinstance(x, Value) else Value(x)
+    try:
+        value = x if isinstance(x, Value) else Value(x)
+    except TypeError:
+        kind = type(x).__name__
+        raise TypeError(
+            f"{name} is a number, a Value, or a list or an array of them, not {kind}"
+        ) from None
     found.append((name, value))
     return value
 
@@ -243,7 +256,7 @@ class _Function:
     def __init__(
         self, function: Callable[..., Any], arguments: list[Any], inputs: list[Value]
     ) -> None:
-        self.name = getattr(function, "__name__", repr(function))
+        self.name = getattr(function, "__name__", type(function).__name__)
         self._function, self._arguments, self._inputs = function, arguments, inputs
 
     def __call__(self) -> Value:
@@ -364,10 +377,13 @@ def _rounding(J: Value, inputs: list[Value]) -> tuple[float, list[tuple[float, f
     for n in reversed(topological_order(J)):
         at = id(n)
         if n.op and at in adjoint:
-            terms = zip(n.parents, n.partials) if n.op.name == "dot" else ()
-            rounded = abs(n.data) + math.fsum(abs(x.data * by_x) for x, by_x in terms)
+            terms = [
+                (parent, existing(n, by_parent)) for parent, by_parent in zip(n.parents, n.partials)
+            ]
+            added = terms if n.op.name == "dot" else []
+            rounded = abs(n.data) + math.fsum(abs(x.data * by_x) for x, by_x in added)
             moved += EPS * abs(adjoint[at]) * rounded
-            for parent, by_parent in zip(n.parents, n.partials):
+            for parent, by_parent in terms:
                 to = id(parent)
                 adjoint[to] = adjoint.get(to, 0.0) + adjoint[at] * by_parent
                 size[to] = size.get(to, 0.0) + size[at] * abs(by_parent)

@@ -5,6 +5,7 @@ import dataclasses
 import pickle
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,7 +153,7 @@ def test_second_derivatives_that_are_wrong_are_caught(monkeypatch):
 
 def test_a_graph_that_is_cut_is_caught():
     with pytest.raises(GradientMismatch, match="1 of 2 derivatives is wrong") as caught:
-        gradcheck(lambda x, y: x * float(x) + y, 3.0, 1.0)
+        gradcheck(lambda x, y: x * x.data + y, 3.0, 1.0)
     (x, _) = caught.value.rows
     assert (x.input, x.analytic, x.verdict) == ("x", 3.0, "WRONG")
     assert abs(x.numeric - 6) <= x.estimated_error <= 1e-9
@@ -258,7 +259,7 @@ def test_the_output_may_be_an_input_and_need_not_depend_on_one():
     "function",
     [
         lambda x, y: x * y * ag.exp(x),
-        lambda x, y: x * float(x) * y,
+        lambda x, y: x * x.data * y,
         lambda x, y: ag.log(x - 1e9) * y,
         lambda x, y: ag.sqrt(x - 3.0 + 1e-16) * y,
     ],
@@ -279,7 +280,7 @@ def test_data_and_grads_are_left_as_they_were(function):
 
 def test_a_function_that_returns_no_value_is_refused():
     def no_value(x):
-        return float(x)
+        return x.data
 
     with pytest.raises(TypeError, match="no_value returned float, not a Value"):
         gradcheck(no_value, 3.0)
@@ -289,6 +290,23 @@ def test_a_function_that_returns_no_value_is_refused():
 def test_without_inputs_there_is_nothing_to_check(inputs):
     with pytest.raises(TypeError, match="inputs to differentiate by"):
         gradcheck(lambda *x: Value(1.0), *inputs)
+
+
+class Reading:
+    def __call__(self, x):
+        return [x] * 1000
+
+    def __repr__(self):
+        return "pages and pages"
+
+
+def test_errors_name_types():
+    with pytest.raises(TypeError, match=r"^x is a number, a Value, or a list or an array .* dict$"):
+        gradcheck(lambda x: x, {"x": 1.0})
+    with pytest.raises(TypeError, match=r"^y\[1\] is a number, .* of them, not str$"):
+        gradcheck(lambda x, y: x, 1.0, [2.0, "2"])
+    with pytest.raises(TypeError, match=r"^Reading returned list, not a Value"):
+        gradcheck(Reading(), 1.0)
 
 
 def test_an_order_that_is_not_there_is_refused():
@@ -314,12 +332,49 @@ def test_outside_the_domain_the_error_is_that_of_the_operation():
         gradcheck(ag.log, -1.0)
 
 
+# NumPy.
+
+
+def test_an_array_becomes_one_of_values():
+    seen = []
+
+    def f(w, x):
+        seen.append(w)
+        return ((w @ x) ** 2).sum()
+
+    w = np.array([[1.0, 2.0, 0.5], [3.0, -1.0, 0.0]])
+    report = gradcheck(f, w, np.array([0.5, -1.0, 2.0]), order=2)
+    assert report.summary == "all 90 derivatives agree"
+    assert [row.input for row in report.rows[:9]] == [
+        "w[0][0]", "w[0][1]", "w[0][2]", "w[1][0]", "w[1][1]", "w[1][2]", "x[0]", "x[1]", "x[2]",
+    ]  # fmt: skip
+    assert type(seen[0]) is np.ndarray and seen[0].shape == (2, 3)
+    assert all(type(x) is Value for x in seen[0].flat)
+    assert w.dtype == float and w[0, 0] == 1.0
+
+
+def test_an_array_of_values_and_a_list_of_arrays():
+    values = np.array([Value(2.0, label="u"), Value(3.0)], dtype=object)
+    report = gradcheck(lambda x, rows: x[0] * x[1] * rows[0][1], values, [np.array([1, 5])])
+    assert [(row.input, row.label, row.analytic) for row in report.rows] == [
+        ("x[0]", "u", 15.0), ("x[1]", "", 10.0), ("rows[0][0]", "", 0.0), ("rows[0][1]", "", 6.0),
+    ]  # fmt: skip
+    assert gradcheck(ag.dot, np.array([1.0, 2.0]), np.array([3.0, 4.0])).value == 11.0
+    assert gradcheck(lambda x: ag.sin(x), np.array(0.5)).rows[0].input == "x"
+
+
+def test_a_wrong_derivative_by_an_array_is_found():
+    with pytest.raises(GradientMismatch) as caught:
+        gradcheck(lambda x: x[0] * x[1].data, np.array([2.0, 3.0]))
+    assert [row.verdict for row in caught.value.rows] == ["agrees", "WRONG"]
+
+
 # The table.
 
 
 def test_the_wrong_ones_come_first_and_a_long_table_is_cut():
     with pytest.raises(GradientMismatch) as caught:
-        gradcheck(lambda x: ag.total(x) + x[50] * float(x[50]), [1.0] * 60)
+        gradcheck(lambda x: ag.total(x) + x[50] * x[50].data, [1.0] * 60)
     lines = str(caught.value).splitlines()
     assert lines[0] == "1 of 60 derivatives is wrong"
     assert " ".join(lines[1].split()) == "input analytic numeric relative error estimated error"
@@ -330,7 +385,7 @@ def test_the_wrong_ones_come_first_and_a_long_table_is_cut():
 
 def test_a_difference_in_late_digits_can_be_read_off():
     with pytest.raises(GradientMismatch) as caught:
-        gradcheck(lambda x: x * 1.00000001 - float(x) * 1e-8, 1.0)
+        gradcheck(lambda x: x * 1.00000001 - x.data * 1e-8, 1.0)
     assert "1.00000001" in str(caught.value)
 
 
@@ -343,6 +398,6 @@ def test_no_label_breaks_the_table(label):
 
 def test_a_mismatch_is_an_assertion_and_can_be_sent_between_processes():
     with pytest.raises(AssertionError) as caught:
-        gradcheck(lambda x: x * float(x), 3.0)
+        gradcheck(lambda x: x * x.data, 3.0)
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.rows) == (str(caught.value), caught.value.rows)

@@ -6,7 +6,6 @@ Each of them occurs once.
 """
 
 import math
-from collections.abc import Sequence
 
 from autograd_mini.draw import style
 from autograd_mini.draw.graph.canvas import blank, in_line, layer_box
@@ -21,26 +20,26 @@ from autograd_mini.draw.graph.grouping import (
 from autograd_mini.draw.graph.options import Options
 from autograd_mini.draw.render import Drawing
 from autograd_mini.formulas import labels
+from autograd_mini.graph import Graph
 from autograd_mini.value import Value
 
 MOST_UNITS, MOST_ARROWS = 60, 400  # that can be told apart
 
 
-def draw(
-    J: Value, nodes: Sequence[Value], look: Options, collapse: str, limit: int
-) -> tuple[Drawing, list[str]]:
+def draw(graph: Graph, look: Options, collapse: str, limit: int) -> tuple[Drawing, list[str]]:
     """Return the picture without its caption, and the lines of the caption.
 
-    nodes: in topological order.  collapse: "units", "layers", or "auto" for units if there are few.
+    collapse: "units", "layers", or "auto" for units if there are few.
 
     ValueError if there are more boxes than the limit.
     """
+    nodes = graph.nodes
     by_units = collapse != "layers"
     box_of = groups(nodes, by_unit if by_units else by_layer_and_weights)
-    flows = _flows(nodes, box_of)
+    flows = _flows(graph, box_of)
     boxes = list(dict.fromkeys(box_of[id(n)] for n in nodes))
     if collapse == "auto" and (len(boxes) > min(MOST_UNITS, limit) or len(flows) > MOST_ARROWS):
-        return draw(J, nodes, look, "layers", limit)
+        return draw(graph, look, "layers", limit)
     if len(boxes) > limit:
         what = "units and what follows" if by_units else "layers, weights and what follows"
         other = ', or say collapse="layers"' if by_units else ""
@@ -60,10 +59,10 @@ def draw(
         with layer_box(drawing, layer if by_units and layer != COST else None, look) as part:
             for box in inside:
                 out = [n for n in members[box] if id(n) in feeding]
-                part.node(_name(box), **_box(box, members[box], out, J, look))
+                part.node(_name(box), **_box(box, members[box], out, graph.J, look))
             if by_units:
                 in_line(drawing, part, [_name(box) for box in inside], look)
-    _draw_arrows(drawing, nodes, box_of, flows, look, numbered=not by_units)
+    _draw_arrows(drawing, graph, box_of, flows, look, numbered=not by_units)
     what = "unit" if by_units else "layer and each Θ"
     return drawing, [
         f"{len(nodes):,} nodes, collapsed: one box for each {what}.",
@@ -74,7 +73,7 @@ def draw(
 
 def _draw_arrows(
     drawing: Drawing,
-    nodes: Sequence[Value],
+    graph: Graph,
     box_of: dict[int, Group],
     flows: dict[tuple[Group, Group], list[float]],
     look: Options,
@@ -84,7 +83,7 @@ def _draw_arrows(
     """Draw an arrow for all edges between two boxes; numbered: with the number of edges on it."""
     stands_out = {
         (box_of[id(n)], box_of[id(parent)])
-        for n in nodes
+        for n in graph.nodes
         for parent in n.parents
         if look.stands_out(n, parent)
     }
@@ -106,17 +105,15 @@ def _draw_arrows(
         )
 
 
-def _flows(
-    nodes: Sequence[Value], box_of: dict[int, Group]
-) -> dict[tuple[Group, Group], list[float]]:
+def _flows(graph: Graph, box_of: dict[int, Group]) -> dict[tuple[Group, Group], list[float]]:
     """Return what flows back along each edge between two boxes, by head and tail."""
     flows: dict[tuple[Group, Group], list[float]] = {}
-    for n in nodes:
+    for n in graph.nodes:
         head = box_of[id(n)]
-        for parent, partial in zip(n.parents, n.partials):
+        for slot, parent in enumerate(n.parents):
             tail = box_of[id(parent)]
             if tail != head:
-                flows.setdefault((head, tail), []).append(n.grad * partial)
+                flows.setdefault((head, tail), []).append(n.grad * graph.partial((n, slot)))
     return flows
 
 

@@ -7,10 +7,12 @@ node by node, and in collapsed.py.
 from autograd_mini.draw import style
 from autograd_mini.draw.graph import collapsed, detailed, options
 from autograd_mini.draw.graph.grouping import name_layers
+from autograd_mini.draw.graph.products import added
 from autograd_mini.draw.render import Drawing
 from autograd_mini.draw.style import COMPACT, FULL, MIXED, NBSP
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, read
 from autograd_mini.graph.paths import count_paths
+from autograd_mini.graph.reading import too_many
 from autograd_mini.value import Value
 
 COLLAPSE = ("auto", "none", "compact", "units", "layers")
@@ -19,7 +21,7 @@ READABLE = 80  # nodes: the most with a full table each
 
 
 def draw_graph(
-    J: Value,
+    J: Value | Graph,
     *,
     expand: bool = False,
     contributions: bool = False,
@@ -41,6 +43,7 @@ def draw_graph(
     nodes; in a larger one all the nodes of a unit, or of a layer, are collapsed into one, which
     shows how many it holds and the norm of their δ.
 
+    J: the Value at the end of the graph, or a graph that has been read.
     expand: unfold every dot product into its products and their sum, in the picture only.
     contributions: print on each edge also what flows back along it.
     direction: "LR" to draw from left to right, "TB" from top to bottom.
@@ -49,62 +52,64 @@ def draw_graph(
     dark: whether to draw for a dark page.
     collapse: "none" for full tables and "compact" for small nodes, up to the limit; "units" or
         "layers" for one node for each of these; "auto" to choose by size.
-    limit: the most nodes to draw.
+    limit: the most nodes to draw, and 4 edges for each of them.
 
     TypeError if J or highlight is not a Value, or another argument is not of its type; ValueError
-    for a value that is not allowed, a highlight that J does not depend on, a graph of more nodes
-    than the limit that is not to be collapsed, or one to be collapsed whose labels name no layers.
+    for a value that is not allowed, a highlight that J does not depend on, a graph larger than the
+    limit that is not to be collapsed, or one to be collapsed whose labels name no layers;
+    StaleGraphError if leaves were changed after J was computed; DomainError for an edge whose local
+    derivative does not exist, as may be in the graph of a derivative.
 
     >>> x = Value(3.0, label="x")
     >>> J = x * x
     >>> [line.split()[:3] for line in draw_graph(J).body if "->" in line]
     [['n1', '->', 'n2'], ['n1', '->', 'n2']]
     """
-    if not isinstance(J, Value):
-        raise TypeError(f"draw_graph takes the Value at the end of a graph, not {J!r}")
+    graph = read(J, "draw_graph")
     options.flag("expand", expand)
     options.one_of("collapse", collapse, COLLAPSE)
     options.whole("limit", limit, 1)
     look = options.checked(
-        J,
+        graph,
         direction=direction,
         precision=precision,
         contributions=contributions,
         highlight=highlight,
         dark=dark,
     )
-    nodes = topological_order(J)
-    size = detailed.size(nodes, expand)
-    if collapse in ("units", "layers") or (collapse == "auto" and size > limit):
-        if not name_layers(nodes):
+    more = added(graph) if expand else 0
+    size = len(graph) + more
+    large = too_many(size, graph.n_edges + more, limit)
+    if collapse in ("units", "layers") or (collapse == "auto" and large):
+        if not name_layers(graph.nodes):
             raise ValueError(
-                f"a graph of {size} nodes, of which no label names a layer as z^(2)_1 does, cannot "
-                f"be collapsed, and node by node the limit is {limit}. Draw an earlier node or a "
-                'smaller example, or say collapse="none" with a higher limit='
+                "no label names a layer as z^(2)_1 does, so this graph cannot be collapsed: "
+                f"{large or f'{size:,} nodes'}. Draw an earlier node or a smaller example, or say "
+                'collapse="none" with a higher limit='
             )
-        drawing, lines = collapsed.draw(J, nodes, look, collapse, limit)
-    elif size > limit:
+        drawing, lines = collapsed.draw(graph, look, collapse, limit)
+    elif large:
         raise ValueError(
-            f"a graph of {size} nodes is too large to read; the limit is {limit}. Draw one of its "
-            "earlier nodes, a smaller example, or raise limit=; a network with labels like "
-            'z^(2)_1 can also be drawn by draw_network or with collapse="layers"'
+            f"too large to read: a graph of {large}. Draw one of its earlier nodes, a smaller "
+            "example, or raise limit=; a network with labels like z^(2)_1 can also be drawn by "
+            'draw_network or with collapse="layers"'
         )
     else:
         small = collapse == "compact" or (collapse == "auto" and size > READABLE)
         look = look._replace(sizes=COMPACT if small else FULL if size <= FEW else MIXED)
-        drawing, lines = detailed.draw(J, nodes, look, expand)
+        drawing, lines = detailed.draw(graph, look, expand)
     if not look.known:
         lines = [*lines, f"Gradients are {style.UNKNOWN} until backward() has run."]
     if highlight is not None:
-        lines = [*lines, _ways(J, highlight)]
+        lines = [*lines, _ways(graph, highlight)]
     drawing.attr(label=style.caption(lines))
     return drawing
 
 
-def _ways(J: Value, highlight: Value) -> str:
+def _ways(graph: Graph, highlight: Value) -> str:
     """Return what the caption says of the paths that stand out."""
-    count = count_paths(J, highlight)
+    count = count_paths(graph, highlight)
     number = f"{count:,}" if count < 10**9 else "more than a billion"
-    leaf, output = [style.as_html(n.label) or "…" for n in (highlight, J)]
+    leaf, output = [style.as_html(n.label) or "…" for n in (highlight, graph.J)]
     plural = "s" * (count != 1)
     return f"Standing out: {number} path{plural} from{NBSP}{leaf}{NBSP}to{NBSP}{output}."

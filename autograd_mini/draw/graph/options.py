@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from autograd_mini.draw import style
 from autograd_mini.draw.style import FULL, Sizes, Theme
+from autograd_mini.graph import Graph
 from autograd_mini.graph.paths import on_the_way
 from autograd_mini.value import Value
 
@@ -46,7 +47,7 @@ class Options(NamedTuple):
 
 
 def checked(
-    J: Value,
+    graph: Graph,
     *,
     direction: str,
     precision: int,
@@ -61,14 +62,14 @@ def checked(
     way = None
     if highlight is not None:
         if not isinstance(highlight, Value):
-            raise TypeError(f"highlight is a Value that J depends on, or None, not {highlight!r}")
-        nodes = on_the_way([J], [highlight])
-        if not nodes or nodes[-1] is not J:
+            kind = type(highlight).__name__
+            raise TypeError(f"highlight is a Value that J depends on, or None, not {kind}")
+        if highlight not in graph:
             raise ValueError(
-                f"highlight={highlight!r} has no path to {J!r}: it is not in the graph; "
+                f"highlight={highlight!r} has no path to {graph.J!r}: it is not in the graph; "
                 "choose a node that J was computed from"
             )
-        way = frozenset(map(id, nodes))
+        way = frozenset(map(id, on_the_way(graph, [highlight])))
     theme = style.theme(dark)
     return Options(
         direction=direction,
@@ -77,7 +78,7 @@ def checked(
         theme=theme,
         pale=style.faded(theme),
         sizes=FULL,
-        known=J.grad != 0,  # it is 0 only before the first J.backward()
+        known=graph.J.grad != 0,  # it is 0 only before the first J.backward()
         way=way,
     )
 
@@ -85,14 +86,14 @@ def checked(
 def flag(name: str, given: Any) -> None:
     """Check an argument that is True or False; TypeError if it is not."""
     if not isinstance(given, bool):
-        raise TypeError(f"{name} is True or False, not {given!r}")
+        raise TypeError(f"{name} is True or False, not {type(given).__name__}")
 
 
 def one_of(name: str, given: Any, allowed: tuple[str, ...]) -> None:
     """Check an argument that is one of some words; ValueError, or TypeError for no word."""
     words = ", ".join(map(repr, allowed))
     if not isinstance(given, str):
-        raise TypeError(f"{name} is one of {words}, not {given!r}")
+        raise TypeError(f"{name} is one of {words}, not {type(given).__name__}")
     if given not in allowed:
         raise ValueError(f"{name} is one of {words}, not {given!r}")
 
@@ -101,6 +102,6 @@ def whole(name: str, given: Any, least: int, most: int | None = None) -> None:
     """Check an argument that is a whole number in a range; TypeError or ValueError if not."""
     allowed = f"at least {least}" if most is None else f"from {least} to {most}"
     if not isinstance(given, int) or isinstance(given, bool):
-        raise TypeError(f"{name} is a whole number {allowed}, not {given!r}")
+        raise TypeError(f"{name} is a whole number {allowed}, not {type(given).__name__}")
     if given < least or (most is not None and given > most):
         raise ValueError(f"{name} is a whole number {allowed}, not {given}")

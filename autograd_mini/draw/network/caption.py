@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.pinned import Cell, Column, Picture, Point
-from autograd_mini.draw.network.scene import NBSP, Scene, formula
+from autograd_mini.draw.network.columns import Column, Point
+from autograd_mini.draw.network.pinned import Cell, Picture
+from autograd_mini.draw.network.scene import Scene, formula
+from autograd_mini.draw.style import NBSP
 
 WIDTH = 330.0  # points
 TITLE, TEXT = 22.0, 17.0  # points, the heights of lines

@@ -4,16 +4,8 @@ from typing import NamedTuple
 
 from autograd_mini.draw import style
 from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings
-from autograd_mini.draw.network.pinned import (
-    Column,
-    NamedNumber,
-    Picture,
-    Point,
-    lines,
-    place_columns,
-    radius,
-    room,
-)
+from autograd_mini.draw.network.columns import Column, Point, place_columns, radius, room
+from autograd_mini.draw.network.pinned import NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula, norm
 
 MOST = 40  # layers, side by side
@@ -92,7 +84,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
     theme, a = scene.theme, scene.sample.a[layer]
     result = [
         NamedNumber("units", str(len(a)), theme.ink),
-        NamedNumber("|a|", scene.value(norm([float(x) for x in a])), theme.ink),
+        NamedNumber("|a|", scene.value(norm(a)), theme.ink),
     ]
     if scene.backward and layer > 1:
         delta = scene.gradient(norm(scene.sample.delta[layer]), signed=False)
@@ -103,7 +95,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
 def _said(scene: Scene, layer: int) -> str:
     """Return what the tooltip of a layer says."""
     a = scene.sample.a[layer]
-    said = f"layer {layer}: {len(a)} units, |a| = {norm([float(x) for x in a])!r}"
+    said = f"layer {layer}: {len(a)} units, |a| = {norm(a)!r}"
     if layer > 1:
         said += f", |δ| = {scene.exact(norm(scene.sample.delta[layer]))}"
     return said

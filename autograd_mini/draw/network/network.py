@@ -26,7 +26,8 @@ from autograd_mini.draw.network.neurons import draw_neurons
 from autograd_mini.draw.network.pinned import Picture
 from autograd_mini.draw.network.scene import Scene
 from autograd_mini.draw.render import Drawing
-from autograd_mini.errors import real
+from autograd_mini.graph import number_of
+from autograd_mini.graph.reading import read_layers
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
@@ -64,7 +65,7 @@ def draw_network(
 
     TypeError for an argument of another kind than these; ValueError for a word or a number that is
     not one of these, a y of the wrong length, more weights than the limit with collapse="none", or
-    more than 40 layers as nodes.
+    more than 40 layers as nodes; StaleGraphError if Θ or x were changed after the record was made.
 
     >>> from autograd_mini import MLP
     >>> drawing = draw_network(MLP(2, [1], seed=0).forward([0.5, 1.0]))
@@ -72,9 +73,10 @@ def draw_network(
     [['from_1_1_2', '->', 'theta_1_1_2:w']]
     """
     if not isinstance(sample, Forward):
-        raise TypeError(f"draw_network takes the record net.forward(x) returns, not {sample!r}")
+        kind = type(sample).__name__
+        raise TypeError(f"draw_network takes the record net.forward(x) returns, not {kind}")
     if J is not None and not isinstance(J, Value):
-        raise TypeError(f"J is the Value at the end of the graph, or None, not {J!r}")
+        raise TypeError(f"J is the Value at the end of the graph, or None, not {type(J).__name__}")
     one_of("show", show, SHOW)
     one_of("collapse", collapse, COLLAPSE)
     whole("precision", precision, 0, 15)
@@ -87,6 +89,7 @@ def draw_network(
         )
     scene = Scene(
         sample,
+        read_layers(sample.z, sample.a, J=J, reader="draw_network"),
         None if y is None else targets(y, len(sample.a[len(sample.a)])),
         J,
         forward=show != "backward",
@@ -105,7 +108,8 @@ def draw_network(
 def targets(y: Sequence[Any], size: int) -> list[float]:
     """Return y as numbers; TypeError or ValueError if it is not one number for each last unit."""
     if isinstance(y, str | bytes | dict) or not hasattr(y, "__getitem__"):
-        raise TypeError(f"y is a list of numbers, one for each unit of the last layer, not {y!r}")
+        kind = type(y).__name__
+        raise TypeError(f"y is a list of numbers, one for each unit of the last layer, not {kind}")
     if len(y) != size:
         raise ValueError(f"y has {len(y)} entries, but the last layer has {size}")
-    return [y_k.data if isinstance(y_k, Value) else real(y_k) for y_k in y]
+    return list(map(number_of, y))

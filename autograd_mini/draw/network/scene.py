@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from autograd_mini.draw import style
-from autograd_mini.draw.style import Theme
+from autograd_mini.draw.style import NBSP, Theme
+from autograd_mini.graph import Graph, number_of
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
-NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 T = TypeVar("T")
 ROUNDING = 1e-12  # how far, relative to its terms, a formula may be from what was computed
 TINY = 1e-300  # below it, rounding is no longer relative
@@ -29,11 +29,12 @@ class Weight(NamedTuple):
 class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
-    y, J: the targets and the cost, if they are shown.  forward, backward: whether Θ, and whether δ
-    and ∂J/∂Θ, are.  precision: the decimals of numbers.
+    graph: that of its z and a, and of J.  y, J: the targets and the cost, if they are shown.
+    forward, backward: whether Θ, and whether δ and ∂J/∂Θ, are.  precision: the decimals of numbers.
     """
 
     sample: Forward
+    graph: Graph
     y: list[float] | None
     J: Value | None
     forward: bool
@@ -89,8 +90,9 @@ class Scene(NamedTuple):
         """
         for layer, rows in self.sample.theta.items():
             for i, (row, z) in enumerate(zip(rows, self.sample.z[layer + 1]), start=1):
-                for j, (theta, a_j) in enumerate(zip(row, z.partials), start=not self.sample.bias):
-                    yield Weight(layer, i, j, theta, z.grad * a_j)
+                for slot, theta in enumerate(row):
+                    a_j = self.graph.partial((z, slot))
+                    yield Weight(layer, i, slot + (not self.sample.bias), theta, z.grad * a_j)
 
     def heading(self, layer: int) -> list[str]:
         """Return the lines above a layer, as HTML: its name, and the formulas of a and δ."""
@@ -134,7 +136,7 @@ class Scene(NamedTuple):
         columns = list(zip(*self.sample.theta[layer]))[self.sample.bias :]
         units = zip(columns, self.sample.z[layer], self.sample.a[layer])
         for column, z, a in units:
-            slope = 1.0 if a is z else a.partials[0]
+            slope = 1.0 if a is z else self.graph.partial((a, 0))
             terms = [theta.data * delta * slope for theta, delta in zip(column, after)]
             if abs(z.grad - math.fsum(terms)) > ROUNDING * sum(map(abs, terms)) + TINY:
                 return False
@@ -163,4 +165,4 @@ def norm(numbers: Sequence[Any]) -> float:
     >>> norm([3.0, -4.0])
     5.0
     """
-    return math.hypot(*map(float, numbers))
+    return math.hypot(*map(number_of, numbers))

@@ -180,7 +180,7 @@ def test_what_cannot_be_collapsed():
     J = ag.total([Value(1.0)] * 3)
     for collapse in ("units", "layers"):
         with pytest.raises(
-            ValueError, match=r'2 nodes, of which no label names a layer.*earlier node.*"none"'
+            ValueError, match=r'no label names a layer.*: 2 nodes\. Draw an earlier node.*"none"'
         ):
             draw_graph(J, collapse=collapse)
 

@@ -1,9 +1,7 @@
 """draw_graph shows the whole graph, and nothing but the graph."""
 
 import difflib
-import html
 import itertools
-import math
 import re
 import sys
 from pathlib import Path
@@ -12,46 +10,16 @@ import pygraphviz
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pictures import breaking, ids, network, texts, tooltips, words
+from pictures import breaking, caption, edges, graph_of, ids, network, texts, tooltips, words
+from vertical import vertical
 
 import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_graph, style
-from autograd_mini.draw.graph import detailed
 from autograd_mini.draw.style import number
 from autograd_mini.files import write
-from autograd_mini.graph import topological_order
-from autograd_mini.graph.paths import count_paths, paths
-from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.graph import Graph, topological_order
 from autograd_mini.testing.strategies import programs
-
-
-def edges(drawing):
-    """Return {id: (tail, head, attributes)} of the visible edges."""
-    found = {}
-    for tail, head, rest in re.findall(r"^\t(n\w+) -> (n\w+) \[(.*)\]$", drawing.source, re.M):
-        attributes = dict(re.findall(r'\b(id|color|penwidth|tooltip)="?([^" \]]+)', rest))
-        attributes["label"] = html.unescape(re.sub("<[^>]*>", " ", rest[: rest.index(">>")]))
-        found[attributes["id"]] = (tail, head, attributes)
-    return found
-
-
-def plain(drawing):
-    """Return the layout as Graphviz describes it in its format "plain"."""
-    return drawing.pipe("plain", encoding="utf-8")
-
-
-def caption(drawing):
-    """Return the lines below a picture."""
-    line = re.search(r"^\tlabel=<(.*)>$", drawing.source, re.M)[1]
-    return [breaking(html.unescape(re.sub("<[^>]*>", "", part))) for part in line.split("<BR/>")]
-
-
-def graph_of(drawn):
-    """Return the node that a program ends with, and its leaves."""
-    program, numbers = drawn
-    leaves = [Value(x, label=f"x_{i}") for i, x in enumerate(numbers)]
-    return run(program, VALUES, leaves)[-1], leaves
 
 
 def test_an_edge_for_every_slot():
@@ -279,218 +247,6 @@ def test_labels_that_contradict_the_graph_break_no_picture(drawn, data, directio
     assert sum(i.startswith("edge-") for i in found) == sum(len(n.parents) for n in nodes)
 
 
-# expand=True
-
-
-def test_a_dot_product_unfolds_into_products_and_their_sum(renderer):
-    w = [Value(0.5, label="w_1"), Value(-1.5, label="w_2"), Value(0.3, label="b")]
-    x = Value(2.0, label="x_1")
-    z = ag.dot(w, [x, 4.0, 1.0])
-    J = z * z
-    J.backward()
-    before = [(n.data, n.grad, n.parents) for n in topological_order(J)]
-    drawing = draw_graph(J, expand=True)
-    assert [(n.data, n.grad, n.parents) for n in topological_order(J)] == before
-    # n1 … n4 = w_1, w_2, b, x_1; n5 = z with n5_0, n5_1, n5_2; n6 = J
-    assert {name: (tail, head) for name, (tail, head, _) in edges(drawing).items()} == {
-        "edge-5-1-0": ("n1", "n5_0"),
-        "edge-5-2-1": ("n2", "n5_1"),
-        "edge-5-3-2": ("n3", "n5_2"),
-        "edge-5-4-3": ("n4", "n5_0"),
-        "sum-5-0": ("n5_0", "n5"),
-        "sum-5-1": ("n5_1", "n5"),
-        "sum-5-2": ("n5_2", "n5"),
-        "edge-6-5-0": ("n5", "n6"),
-        "edge-6-5-1": ("n5", "n6"),
-    }
-    found = texts(drawing.pipe("svg"))
-    for k, (title, product) in enumerate([("w1 × x1", 1.0), ("w2 × 4", -6.0), ("b × 1", 0.3)]):
-        parts = found[f"product-5-{k}"]
-        assert "".join(text for _, text in parts).startswith(f"{title}value")
-        mono = [text for font, text in parts if "Courier" in font]
-        assert mono == [number(product), number(z.grad, signed=True)]
-        assert found[f"sum-5-{k}"][0][1] == "∂ 1.000"
-    assert found["node-5"][0][1] == "Σ"
-
-
-@given(programs(size=8))
-def test_the_products_add_up_to_the_dot_product(drawn):
-    J, _ = graph_of(drawn)
-    for n in topological_order(J):
-        if n.op and n.op.name == "dot":
-            parts = [product.data for product in detailed.products(n, "n")]
-            # The dot product rounds once, at the end; each product here rounds once as well.
-            assert math.fsum(parts) == pytest.approx(n.data, rel=1e-14, abs=1e-13)
-        else:
-            assert detailed.products(n, "n") == []
-
-
-# The other options.
-
-
-def test_contributions_are_the_terms_of_the_gradient():
-    x = Value(3.0, label="x")
-    J = x * x - x * 4.0
-    J.backward()
-    found = texts(draw_graph(J, contributions=True).pipe("svg"))
-    terms = [parts[1][1] for name, parts in found.items() if name and re.match("edge-.-1-", name)]
-    assert sorted(terms) == ["+3.000", "+3.000", "-4.000"]
-    assert sum(map(float, terms)) == x.grad
-
-
-@pytest.mark.parametrize("direction", ["LR", "TB"])
-def test_direction_and_the_order_of_units(direction, renderer):
-    """Units and weights stand in the order of their numbers, each layer after the one before."""
-    sample, _, J = network()
-    drawing = draw_graph(J, direction=direction)
-    positions = {
-        name: (float(x), -float(y)) if direction == "LR" else (-float(y), float(x))
-        for name, x, y in re.findall(r"^node (\S+) (\S+) (\S+)", plain(drawing), re.M)
-    }
-    place = {id(n): positions[f"n{r}"] for r, n in enumerate(topological_order(J), start=1)}
-    columns = [sample.a[1], sample.z[2], sample.a[2], sample.z[3], sample.a[3]]
-    columns += [[theta for row in rows for theta in row] for rows in sample.theta.values()]
-    for column in columns:
-        along, across = zip(*[place[id(n)] for n in column], strict=True)
-        assert max(along) - min(along) < 0.01
-        assert list(across) == sorted(across)
-    begins = [place[id(column[0])][0] for column in columns[:5]]
-    assert begins == sorted(begins)
-    assert place[id(J)][0] == max(along for along, _ in place.values())
-
-
-def test_precision():
-    J = Value(2.0, label="x") / 3.0
-    J.backward()
-    for precision, printed in ((0, "7e-1"), (1, "0.7"), (5, "0.66667"), (15, "0.666666666666667")):
-        shown = [
-            text for _, text in texts(draw_graph(J, precision=precision).pipe("svg"))["node-2"]
-        ]
-        assert printed in shown
-
-
-@pytest.mark.parametrize("collapse", ["none", "compact", "units", "layers"])
-def test_a_dark_picture_has_no_colour_of_a_light_one(collapse):
-    _, _, J = network()
-    J.backward()
-    colours = [
-        {colour.upper() for colour in re.findall("#[0-9A-Fa-f]{6}", drawing.source)}
-        for drawing in (draw_graph(J, dark=dark, collapse=collapse) for dark in (False, True))
-    ]
-    # Amber is the colour of weights in both.
-    assert colours[0] & colours[1] <= {style.LIGHT.parameter.border}
-    assert style.LIGHT.background in colours[0]
-    assert style.DARK.background in colours[1]
-
-
-@settings(max_examples=60)
-@given(programs(size=10), st.data())
-def test_what_stands_out_is_what_lies_on_a_path(drawn, data):
-    J, _ = graph_of(drawn)
-    nodes = topological_order(J)
-    leaf = data.draw(st.sampled_from(nodes))
-    drawing = draw_graph(J, highlight=leaf)
-    on = {(consumer.created, slot) for path in paths(J, leaf, 10**4) for consumer, slot in path}
-    passed = {leaf.created, *(created for created, _ in on)}
-    ink = re.compile(r'\bid="?((?:node|edge)-[-\d]+)')
-    for line in drawing.body:
-        if match := ink.search(line):
-            kind, rank, *_ = match[1].split("-")
-            n = nodes[int(rank) - 1]
-            bright = (
-                n.created in passed
-                if kind == "node"
-                else (n.created, int(match[1].rsplit("-", 1)[1])) in on
-            )
-            assert (f'fontcolor="{style.LIGHT.ink}"' in line) == bright
-    count = count_paths(J, leaf)
-    assert f"Standing out: {count:,} path" in caption(drawing)[-1]
-
-
-def test_a_highlight_shows_in_collapsed_pictures_and_through_products():
-    sample, _, J = network()
-    pale = style.faded(style.LIGHT).ink
-    weight = sample.theta[2][0][1]  # leads through unit 1 of layer 3, and not through layer 2
-    for collapse, names in {
-        "units": {"unit-3-1", "cost"},
-        "layers": {"theta-2", "layer-3", "cost"},
-    }.items():
-        drawing = draw_graph(J, collapse=collapse, highlight=weight)
-        bright = {
-            re.search(r'\bid="?([-\w]+)', line)[1]
-            for line in drawing.body
-            if "ROUNDED" in line and pale not in line
-        }
-        assert bright == names
-    unfolded = draw_graph(J, expand=True, highlight=weight)
-    bright = [
-        line for line in unfolded.body if "id=product" in line.replace('"', "") and pale not in line
-    ]
-    assert len(bright) == 1
-
-
-@pytest.mark.parametrize(
-    ("wrong", "error", "message"),
-    [
-        ({"expand": 1}, TypeError, "expand is True or False, not 1"),
-        ({"contributions": None}, TypeError, "contributions is True or False"),
-        ({"dark": "yes"}, TypeError, "dark is True or False, not 'yes'"),
-        ({"direction": "RL"}, ValueError, "direction is one of 'LR', 'TB', not 'RL'"),
-        ({"direction": None}, TypeError, "direction is one of 'LR', 'TB'"),
-        ({"precision": 2.0}, TypeError, "precision is a whole number from 0 to 15, not 2.0"),
-        ({"precision": True}, TypeError, "precision is a whole number"),
-        ({"precision": 16}, ValueError, "precision is a whole number from 0 to 15, not 16"),
-        ({"precision": -1}, ValueError, "from 0 to 15, not -1"),
-        ({"collapse": "neurons"}, ValueError, "collapse is one of 'auto', 'none', 'compact'"),
-        ({"limit": 0}, ValueError, "limit is a whole number at least 1, not 0"),
-        ({"limit": "all"}, TypeError, "limit is a whole number at least 1, not 'all'"),
-        ({"highlight": "x"}, TypeError, "highlight is a Value that J depends on.*not 'x'"),
-        ({"highlight": Value(7.0, label="q")}, ValueError, "q.*has no path to.*choose a node"),
-    ],
-)
-def test_wrong_arguments(wrong, error, message):
-    with pytest.raises(error, match=message):
-        draw_graph(Value(1.0, label="x") * 2, **wrong)
-
-
-# Sizes.
-
-
-def chain(size):
-    """Return the end of a graph of so many nodes without any layers."""
-    J = Value(1.0, label="x")
-    for _ in range(size - 1):
-        J = J + 1.0
-    return J
-
-
-def test_tables_up_to_80_nodes_then_small_nodes_up_to_the_limit():
-    for size, small in ((80, False), (81, True), (300, True)):
-        rows = draw_graph(chain(size)).source.count(">value</FONT>")
-        assert rows == (0 if small else size)
-    assert draw_graph(chain(81), collapse="none").source.count(">value</FONT>") == 81
-    assert draw_graph(chain(4), collapse="compact").source.count(">value</FONT>") == 0
-
-
-def test_too_large_to_read():
-    J = chain(301)
-    with pytest.raises(ValueError, match=r"301 nodes, .*names a layer.*limit is 300.*limit="):
-        draw_graph(J)
-    with pytest.raises(ValueError, match=r"301 nodes .*limit is 300.*draw_network.*collapse="):
-        draw_graph(J, collapse="none")
-    with pytest.raises(ValueError, match=r"301 nodes .*limit is 300"):
-        draw_graph(J, collapse="compact")
-    assert draw_graph(J, collapse="none", limit=301).source.count("->") == 300
-
-
-def test_products_count_as_nodes():
-    w = [Value(0.1) for _ in range(4)]
-    J = ag.dot(w, w)
-    assert draw_graph(J, collapse="none", limit=5).source.count("->") == 8
-    with pytest.raises(ValueError, match="9 nodes"):
-        draw_graph(J, collapse="none", limit=5, expand=True)
-
-
 # Looks.
 
 
@@ -561,8 +317,33 @@ def test_the_demo_is_drawn_as_it_was(name):
         )
 
 
+def test_a_graph_that_has_been_read_is_drawn_as_its_value_is():
+    _, _, J = network()
+    J.backward()
+    graph = Graph(J)
+    for how in ({}, {"expand": True}, {"collapse": "layers"}, {"highlight": graph.nodes[0]}):
+        assert draw_graph(graph, **how).source == draw_graph(J, **how).source
+
+
+def test_a_graph_with_two_outputs():
+    x = Value(1.0, label="x")
+    a, b = x * 2, x + 1
+    drawing = draw_graph(Graph(a, b))
+    assert len(edges(drawing)) == 2 and drawing.source.count("class=output") == 2
+
+
+@pytest.mark.parametrize("collapse", ["none", "layers"])
+def test_an_edge_whose_local_derivative_does_not_exist(collapse):
+    _, slope = vertical()
+    slope.label = "z^(2)_1"
+    with pytest.raises(
+        ag.DomainError, match=r"^pow\(x = 0\.0, 1\.5\) can .*, but not once more: pow"
+    ):
+        draw_graph(slope * 3, collapse=collapse)
+
+
 def test_what_is_no_value():
-    with pytest.raises(TypeError, match="draw_graph takes the Value"):
+    with pytest.raises(TypeError, match="draw_graph takes a Value or a Graph, not float"):
         draw_graph(3.0)
 
 

@@ -232,19 +232,19 @@ def test_targets_may_be_numbers_or_values():
     ("arguments", "error", "message"),
     [
         ({"y": [1, 0]}, ValueError, "y has 2 entries, but the last layer has 3"),
-        ({"y": "100"}, TypeError, "y is a list of numbers.*'100'"),
-        ({"y": 1.0}, TypeError, "y is a list of numbers.*1.0"),
-        ({"y": {0, 1, 2}}, TypeError, "y is a list of numbers.*{0, 1, 2}"),
+        ({"y": "100"}, TypeError, "y is a list of numbers.*not str"),
+        ({"y": 1.0}, TypeError, "y is a list of numbers.*not float"),
+        ({"y": {0, 1, 2}}, TypeError, "y is a list of numbers.*not set"),
         ({"y": [1, "a", 0]}, TypeError, "real number.*'a'"),
         ({"y": [1, float("nan"), 0]}, ValueError, "finite"),
-        ({"J": 2.0}, TypeError, "J is the Value.*2.0"),
+        ({"J": 2.0}, TypeError, "J is the Value.*not float"),
         ({"show": "sideways"}, ValueError, "show.*'forward', 'backward', 'both'.*'sideways'"),
-        ({"show": True}, TypeError, "show.*'both'.*True"),
+        ({"show": True}, TypeError, "show.*'both'.*not bool"),
         ({"collapse": "units"}, ValueError, "collapse.*'auto', 'none', 'layers'.*'units'"),
         ({"collapse": None}, TypeError, "collapse.*None"),
         ({"precision": -1}, ValueError, "precision.*0 to 15.*-1"),
-        ({"precision": 2.0}, TypeError, "precision.*2.0"),
-        ({"dark": "yes"}, TypeError, "dark.*'yes'"),
+        ({"precision": 2.0}, TypeError, "precision.*not float"),
+        ({"dark": "yes"}, TypeError, "dark.*not str"),
         ({"limit": 0}, ValueError, "limit.*at least 1.*0"),
         ({"limit": None}, TypeError, "limit.*None"),
         ({"collapse": "none", "limit": 42}, ValueError, "43 weights.*limit is 42.*layers.*limit="),
@@ -256,5 +256,5 @@ def test_bad_arguments(arguments, error, message):
 
 
 def test_what_is_no_record_is_refused():
-    with pytest.raises(TypeError, match=r"record net\.forward\(x\)"):
+    with pytest.raises(TypeError, match=r"record net\.forward\(x\) returns, not MLP$"):
         draw_network(MLP(2, [1]))

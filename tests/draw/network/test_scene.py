@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from pictures import network
 
 from autograd_mini import MLP, cross_entropy, cross_entropy_from_logits
-from autograd_mini.draw.network.scene import NBSP, Scene, formula, norm
-from autograd_mini.draw.style import LIGHT
+from autograd_mini.draw.network.scene import Scene, formula, norm
+from autograd_mini.draw.style import LIGHT, NBSP
+from autograd_mini.graph.reading import read_layers
 from autograd_mini.testing.strategies import networks_with_samples
 
 
 def scene(sample, y=None, J=None, forward=True, backward=True):
-    return Scene(sample, y, J, forward, backward, 3, LIGHT)
+    return Scene(sample, read_layers(sample.z, sample.a), y, J, forward, backward, 3, LIGHT)
 
 
 def lines(scene, layer):

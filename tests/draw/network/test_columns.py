@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd_mini.draw.network.pinned import BIAS, Circle, Column, Point, distance, place_columns
+from autograd_mini.draw.network.columns import BIAS, Circle, Column, Point, distance, place_columns
 
 sizes = st.lists(st.integers(1, 10), min_size=2, max_size=4)
 

@@ -1,0 +1,94 @@
+"""The neurons of a network: circles with z, a and δ, and what stands beside the first and last."""
+
+from autograd_mini.draw import style
+from autograd_mini.draw.network.columns import Column, Point, radius, room
+from autograd_mini.draw.network.pinned import Cell, NamedNumber, Picture, lines
+from autograd_mini.draw.network.scene import Scene, formula
+from autograd_mini.graph import number_of
+from autograd_mini.value import Value
+
+FONT = 11  # points, in a circle
+
+
+def contents(scene: Scene, layer: int) -> list[list[NamedNumber]]:
+    """Return what stands in the circles of a layer."""
+    ink, sample = scene.theme.ink, scene.sample
+    result = []
+    for i, a in enumerate(sample.a[layer], start=1):
+        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(number_of(a)), ink)]
+        if layer > 1:
+            z = sample.z[layer][i - 1]
+            rows.insert(0, NamedNumber(style.as_html(f"z_{i}"), scene.value(z.data), ink))
+            if scene.backward:
+                delta = scene.gradient(z.grad)
+                rows.append(NamedNumber(style.as_html(f"δ_{i}"), delta, scene.theme.gradient))
+        result.append(rows)
+    return result
+
+
+def _digits(units: list[list[NamedNumber]]) -> float:
+    return room([number for rows in units for _, number, _ in rows], FONT)
+
+
+def _names(units: list[list[NamedNumber]]) -> float:
+    return 12 + 5.0 * len(str(len(units)))
+
+
+def circle_radius(units: list[list[NamedNumber]]) -> float:
+    """Return how large the circles of a layer are that hold these lines."""
+    return radius(_names(units), _digits(units), len(units[0]))
+
+
+def draw_units(
+    picture: Picture, scene: Scene, layer: int, column: Column, units: list[list[NamedNumber]]
+) -> None:
+    """Draw the circles of a layer, with these lines in them, and its bias unit."""
+    theme = scene.theme
+    if column.bias:
+        one = lines([NamedNumber(style.as_html("a_0"), "1", theme.ink)], 17, 8, FONT, theme)
+        said = f"a^({layer})_0 = 1, the bias unit"
+        name = f"unit_{layer}_0"
+        picture.circle(name, column.bias, theme.constant, one, id=f"unit-{layer}-0", tooltip=said)
+    role = theme.input if layer == 1 else theme.activation
+    digits = _digits(units)
+    for i, (circle, rows) in enumerate(zip(column.units, units), start=1):
+        a = scene.sample.a[layer][i - 1]
+        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {number_of(a)!r}"
+        if layer > 1:
+            z = scene.sample.z[layer][i - 1]
+            said = f"z^({layer})_{i} = {z.data!r}, {said}, δ^({layer})_{i} = {scene.exact(z.grad)}"
+        picture.circle(
+            f"unit_{layer}_{i}",
+            circle,
+            role,
+            lines(rows, _names(units), digits, FONT, theme),
+            id=f"unit-{layer}-{i}",
+            tooltip=style.tooltip(said),
+        )
+
+
+def _own_label(a: Value | float) -> str:
+    return a.label if isinstance(a, Value) else ""
+
+
+def draw_input_labels(picture: Picture, scene: Scene, column: Column) -> None:
+    """Write what inputs are called to the left of them, unless that is only a^(1)_j."""
+    for j, (circle, x) in enumerate(zip(column.units, scene.sample.a[1]), start=1):
+        label = _own_label(x)
+        if label and label != f"a^(1)_{j}":
+            width = 6.5 * min(len(label), style.LONGEST)
+            at = Point(circle.centre.x - circle.radius - 8 - width, circle.centre.y)
+            html = style.text(style.as_html(label), 11, scene.theme.quiet)
+            picture.row(f"label_{j}", at, [Cell(html, width)], id=f"label-{j}")
+
+
+def draw_targets(picture: Picture, scene: Scene, column: Column) -> None:
+    """Write y beside each unit of the last layer."""
+    ink, quiet = scene.theme.ink, scene.theme.quiet
+    numbers = [f"{y_k:.{max(scene.precision, 1)}g}" for y_k in scene.y or []]
+    for k, (circle, number) in enumerate(zip(column.units, numbers), start=1):
+        name = style.text(formula(f"y_{k} ="), 11, quiet)
+        digits = Cell(style.text(number, 11, ink, style.MONO), room(numbers, 11) + 4)
+        row = [Cell(name, 22.0, "LEFT"), digits]
+        at = Point(column.right + 8, circle.centre.y)
+        picture.row(f"target_{k}", at, row, id=f"target-{k}")
