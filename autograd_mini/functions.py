@@ -44,6 +44,8 @@ def function(name: str) -> Callable[..., Any]:
     """Return the operation `name` of the table as a function, documented from its record."""
     op = TABLE[name]
     operands, examples = ("x", [0.5]) if op.arity == 1 else ("u, v", [2.0, 3.0])
+    if not op.defined(*examples):
+        examples = [2.0]
 
     def call(*xs: Operand) -> Any:
         if len(xs) != op.arity:
@@ -96,6 +98,8 @@ def constant(name: str) -> Callable[..., float]:
 
 
 sign, step, larger, zero = map(constant, ("sign", "step", "larger", "zero"))
+# The rest of the table.
+globals().update({n: function(n) for n, op in TABLE.items() if op.arity and n not in globals()})
 
 
 def total(terms: Iterable[Operand]) -> Any:
