@@ -1,12 +1,13 @@
 """Functions of floats that the math module lacks, each stable for every finite float.
 
-exp is only ever taken of a number ≤ 0, so that it cannot overflow.  math.fsum rounds once, at the
-end: a sum depends neither on the order of its terms nor on the Python version.
+exp is only ever taken of a number ≤ 0, so that it cannot overflow.  A sum is rounded once, at the
+end: it depends neither on the order of its terms nor on the Python version.
 """
 
 import math
 import operator
 from collections.abc import Callable
+from fractions import Fraction
 
 
 def sigmoid(x: float) -> float:
@@ -149,22 +150,39 @@ def logsumexp(*x: float) -> float:
     True
     """
     largest = max(x)
-    return largest + math.log(math.fsum([math.exp(x_i - largest) for x_i in x]))
+    i = x.index(largest)  # its own exp is the 1 of log1p
+    return largest + math.log1p(math.fsum([math.exp(t - largest) for t in x[:i] + x[i + 1 :]]))
 
 
 def dot(*operands: float) -> float:
     """Return Σ wᵢ·xᵢ, of the weights w first and then as many inputs x.
 
-    >>> dot(1.0, 2.0, 10.0, 100.0)
-    210.0
+    OverflowError if that is too large for a float; products that are may cancel.
+
+    >>> dot(1.0, 2.0, 10.0, 100.0), dot(1e200, 1e200, 1e200, -1e200)
+    (210.0, 0.0)
     """
     half = len(operands) // 2
-    return math.fsum(map(operator.mul, operands[:half], operands[half:]))
+    weights, inputs = operands[:half], operands[half:]
+    try:
+        y = math.fsum(map(operator.mul, weights, inputs))
+    except (OverflowError, ValueError):
+        y = math.inf
+    if math.isfinite(y):
+        return y
+    return float(sum(Fraction(w) * Fraction(x) for w, x in zip(weights, inputs)))
 
 
 def total(*terms: float) -> float:
-    """Return the sum of the terms."""
-    return math.fsum(terms)
+    """Return the sum of the terms; OverflowError if it is too large for a float.
+
+    >>> total(1e308, 1e308, -1e308)  # on the way it is, and math.fsum gives up
+    1e+308
+    """
+    try:
+        return math.fsum(terms)
+    except OverflowError:
+        return float(sum(map(Fraction, terms)))
 
 
 # Piecewise constants, for use in rules.  Each has a convention at its jump.
