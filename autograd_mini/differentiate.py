@@ -39,6 +39,7 @@ NODES = SimpleNamespace(
     **{
         **{name: getattr(functions, name) for name, op in TABLE.items() if op.arity},
         **{name: getattr(operator, name) for name in ("add", "sub", "mul", "neg")},
+        "total": lambda *terms: functions.total(terms),
     }
 )
 

@@ -93,6 +93,12 @@ def operation(name: str) -> Elementary:
     return TABLE[name]
 
 
+def shares(m: Any, parts: list[Any]) -> list[Any]:
+    """Return the share of each part in their sum."""
+    whole = m.total(*parts)
+    return [part / whole for part in parts]
+
+
 # The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
 # fmt: off
 
@@ -285,8 +291,10 @@ record("total", "Σ", floats.total, lambda m, x, y: [1.0 for _ in x],
        derivative="1", latex="1", arity=None,
        browser="exactSum(x)")
 
+# The partials are divided by their sum, which is 1 but for the rounding of y: they add up to 1 even
+# where y is 1e50.  A small one may be off by |log p| ulp, the rounding of xᵢ − y, magnified by exp.
 record("logsumexp", "logsumexp", floats.logsumexp,
-       lambda m, x, y: [m.exp(x_i - y) for x_i in x],
+       lambda m, x, y: shares(m, [m.exp(x_i - y) for x_i in x]),
        derivative="exp(xᵢ − y)", latex=r"e^{x_i - y}", arity=None,
        browser="logsumexp(x)")
 
