@@ -117,10 +117,13 @@ record("div", "÷", operator.truediv, lambda m, u, v, y: 1 / v, lambda m, u, v, 
        browser="u / v")
 
 # 0**0 = 1, as everywhere in Python.  x**0 is constant, so its derivative is 0, at x = 0 too; the
-# two zeros in the first rule keep 0**−1 out of it.  0**v is constant for v > 0, so its derivative
+# two zeros in the first rule keep 0/0 out of it.  0**v is constant for v > 0, so its derivative
 # by v is 0 there: the second rule then takes log 1.  math.pow, unlike **, never turns complex.
+# v·u^(v − 1) is v·u^v/u.  The first rule takes the latter where v − 1 would be rounded, which the
+# power magnifies, and where u^(v − 1) could overflow although v times it does not.
 record("pow", "^", math.pow,
-       lambda m, u, v, y: v * u ** (v - 1 + m.zero(u) * m.zero(v)),
+       lambda m, u, v, y: (v * u ** (v - m.lowers(v))
+                           / (u + m.zero(u) * m.zero(v)) ** (1 - m.lowers(v))),
        lambda m, u, v, y: y * m.log(u + m.zero(u) * m.step(v)),
        derivative="v·u^(v − 1), u^v·log u", latex=r"v\,u^{v-1},\; u^v \log u", arity=2,
        domain="u > 0; for a plain number v also where u^v and its slope exist",

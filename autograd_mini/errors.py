@@ -50,12 +50,23 @@ def describe(op: Any, operands: Sequence[Any]) -> str:
     return f"{op.name}({', '.join(words)})"
 
 
+def _too_large(op: Any, operands: Sequence[Any]) -> bool:
+    """Tell whether the value exists, as that of (−1e200)² does, but not as a float."""
+    try:
+        op.value(*map(float, operands))
+    except OverflowError:
+        return True
+    except (ArithmeticError, ValueError):
+        pass
+    return False
+
+
 def undefined(op: Any, operands: Sequence[Any]) -> DomainError:
     """Return the error for an operation without a finite value and finite derivative."""
     here = describe(op, operands)
     if not all(math.isfinite(float(x)) for x in operands):
         return DomainError(f"{here}: an operand is not finite, and so has no gradient")
-    if not op.defined(*map(float, operands)):
+    if not _too_large(op, operands) and not op.defined(*map(float, operands)):
         return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
     return DomainError(
         f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "

@@ -98,6 +98,7 @@ def constant(name: str) -> Callable[..., float]:
 
 
 sign, step, larger, zero = map(constant, ("sign", "step", "larger", "zero"))
+lowers = constant("lowers")
 # The rest of the table.
 globals().update({n: function(n) for n, op in TABLE.items() if op.arity and n not in globals()})
 
