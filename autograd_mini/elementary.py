@@ -12,6 +12,11 @@ A rule is written once, as an expression over a small namespace `m` of functions
 
 With `m = FLOATS` it computes numbers; with `m = autograd_mini.functions` it builds nodes, and so
 derivatives of derivatives.  To add arccos, say, add a record: the tests find it by themselves.
+
+On floats a rule is right to 4 ε, where 1 + ε is the next float after 1, or a comment beside it says
+why not.  Of the forms of a derivative the table therefore has one that does not cancel, overflow,
+or magnify what is rounded.  One thing holds for all: floats below 2.2e-308 have fewer digits, and
+where a factor of a rule is one of them, the product has no more digits than the factor.
 """
 
 import math
@@ -105,6 +110,12 @@ def operation(name: str) -> Elementary:
     return TABLE[name]
 
 
+def shares(m: Any, parts: list[Any]) -> list[Any]:
+    """Return the share of each part in their sum."""
+    whole = m.total(*parts)
+    return [part / whole for part in parts]
+
+
 # The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
 # fmt: off
 
@@ -123,10 +134,13 @@ record("div", "÷", operator.truediv, lambda m, u, v, y: 1 / v, lambda m, u, v, 
        browser="u / v")
 
 # 0**0 = 1, as everywhere in Python.  x**0 is constant, so its derivative is 0, at x = 0 too; the
-# two zeros in the first rule keep 0**−1 out of it.  0**v is constant for v > 0, so its derivative
+# two zeros in the first rule keep 0/0 out of it.  0**v is constant for v > 0, so its derivative
 # by v is 0 there: the second rule then takes log 1.  math.pow, unlike **, never turns complex.
+# v·u^(v − 1) is v·u^v/u.  The first rule takes the latter where v − 1 would be rounded, which the
+# power magnifies, and where u^(v − 1) could overflow although v times it does not.
 record("pow", "^", math.pow,
-       lambda m, u, v, y: v * u ** (v - 1 + m.zero(u) * m.zero(v)),
+       lambda m, u, v, y: (v * u ** (v - m.lowers(v))
+                           / (u + m.zero(u) * m.zero(v)) ** (1 - m.lowers(v))),
        lambda m, u, v, y: y * m.log(u + m.zero(u) * m.step(v)),
        derivative="v·u^(v − 1), u^v·log u", latex=r"v\,u^{v-1},\; u^v \log u", arity=2,
        domain="u > 0; for a plain number v also where u^v and its slope exist",
@@ -142,16 +156,38 @@ record("exp", "exp", math.exp, lambda m, x, y: y, derivative="exp x", latex=r"e^
 # m.exp(x), not y + 1, which has lost its digits when x ≪ 0.
 record("expm1", "expm1", math.expm1, lambda m, x, y: m.exp(x), derivative="exp x", latex=r"e^x",
        browser="Math.expm1(x)")
+record("exp2", "exp2", floats.exp2, lambda m, x, y: m.log(2.0) * y,
+       derivative="2^x·log 2", latex=r"2^x \log 2",
+       browser="Math.pow(2, x)")
 record("log", "log", math.log, lambda m, x, y: 1 / x, derivative="1/x", latex=r"\frac{1}{x}",
        domain="x > 0", defined=lambda x: x > 0,
        browser="Math.log(x)")
 record("log1p", "log1p", math.log1p, lambda m, x, y: 1 / (1 + x),
        derivative="1/(1 + x)", latex=r"\frac{1}{1 + x}", domain="x > −1", defined=lambda x: x > -1,
        browser="Math.log1p(x)")
+record("log2", "log₂", math.log2, lambda m, x, y: 1 / m.log(2.0) / x,
+       derivative="1/(x·log 2)", latex=r"\frac{1}{x \log 2}", domain="x > 0",
+       defined=lambda x: x > 0,
+       browser="Math.log2(x)")
+record("log10", "log₁₀", math.log10, lambda m, x, y: 1 / m.log(10.0) / x,
+       derivative="1/(x·log 10)", latex=r"\frac{1}{x \log 10}", domain="x > 0",
+       defined=lambda x: x > 0,
+       browser="Math.log10(x)")
 record("sqrt", "√", math.sqrt, lambda m, x, y: 1 / (2 * y),
        derivative="1/(2·√x)", latex=r"\frac{1}{2\sqrt{x}}",
        domain="x > 0 (at 0 the graph is vertical)", defined=lambda x: x > 0,
        browser="Math.sqrt(x)")
+record("cbrt", "∛", floats.cbrt, lambda m, x, y: 1 / (3 * y * y),
+       derivative="1/(3·∛x²)", latex=r"\frac{1}{3\sqrt[3]{x}^2}",
+       domain="x ≠ 0 (at 0 the graph is vertical)", defined=lambda x: x != 0,
+       browser="Math.cbrt(x)")
+
+# At (0, 0) the graph of hypot is the tip of a cone, and has no slope.
+record("hypot", "hypot", math.hypot, lambda m, u, v, y: u / y, lambda m, u, v, y: v / y,
+       derivative="u/√(u² + v²), v/√(u² + v²)",
+       latex=r"\frac{u}{\sqrt{u^2 + v^2}},\; \frac{v}{\sqrt{u^2 + v^2}}", arity=2,
+       domain="u ≠ 0 or v ≠ 0", defined=lambda u, v: u != 0 or v != 0,
+       browser="Math.hypot(u, v)")
 
 record("sin", "sin", math.sin, lambda m, x, y: m.cos(x), derivative="cos x", latex=r"\cos x",
        browser="Math.sin(x)")
@@ -160,16 +196,65 @@ record("cos", "cos", math.cos, lambda m, x, y: -m.sin(x), derivative="−sin x",
 record("tan", "tan", math.tan, lambda m, x, y: 1 + y * y,
        derivative="1 + tan² x", latex=r"1 + \tan^2 x",
        browser="Math.tan(x)")
-record("atan", "atan", math.atan, lambda m, x, y: 1 / (1 + x * x),
+
+# (1 − x)·(1 + x), not 1 − x·x, which has lost its digits near ±1.
+record("asin", "asin", math.asin, lambda m, x, y: 1 / m.sqrt((1 - x) * (1 + x)),
+       derivative="1/√(1 − x²)", latex=r"\frac{1}{\sqrt{1 - x^2}}",
+       domain="−1 < x < 1 (at ±1 the graph is vertical)", defined=lambda x: -1 < x < 1,
+       browser="Math.asin(x)")
+record("acos", "acos", math.acos, lambda m, x, y: -1 / m.sqrt((1 - x) * (1 + x)),
+       derivative="−1/√(1 − x²)", latex=r"-\frac{1}{\sqrt{1 - x^2}}",
+       domain="−1 < x < 1 (at ±1 the graph is vertical)", defined=lambda x: -1 < x < 1,
+       browser="Math.acos(x)")
+
+# Not 1/(1 + x·x): x·x overflows from 1.3e154 on, where the slope is not 0 yet.
+record("atan", "atan", math.atan, lambda m, x, y: (1 / m.hypot(1.0, x)) ** 2,
        derivative="1/(1 + x²)", latex=r"\frac{1}{1 + x^2}",
        browser="Math.atan(x)")
+
+# The angle of the point (v, u).  It jumps by 2π where the point crosses the half-line u = 0 > v,
+# but its slopes are the same on both sides, and so they are taken to hold on the line, too.
+# u² + v² would overflow or underflow early; hypot(u, v) does so only from 1.8e308 on, and the
+# slopes, then subnormal, are 0.
+record("atan2", "atan2", math.atan2,
+       lambda m, u, v, y: v / m.hypot(u, v) / m.hypot(u, v),
+       lambda m, u, v, y: -u / m.hypot(u, v) / m.hypot(u, v),
+       derivative="v/(u² + v²), −u/(u² + v²)",
+       latex=r"\frac{v}{u^2 + v^2},\; -\frac{u}{u^2 + v^2}", arity=2,
+       domain="u ≠ 0 or v ≠ 0", defined=lambda u, v: u != 0 or v != 0,
+       browser="Math.atan2(u, v)")
+
 record("sinh", "sinh", math.sinh, lambda m, x, y: m.cosh(x), derivative="cosh x", latex=r"\cosh x",
        browser="Math.sinh(x)")
 record("cosh", "cosh", math.cosh, lambda m, x, y: m.sinh(x), derivative="sinh x", latex=r"\sinh x",
        browser="Math.cosh(x)")
-record("tanh", "tanh", math.tanh, lambda m, x, y: 1 - y * y,
+
+# 1/cosh² x without a cosh that overflows.  1 − y·y has lost its digits at 14 and is 0 from 20 on.
+record("tanh", "tanh", math.tanh, lambda m, x, y: 4 * m.sigmoid(2 * x) * m.sigmoid(-2 * x),
        derivative="1 − tanh² x", latex=r"1 - \tanh^2 x",
        browser="Math.tanh(x)")
+
+record("asinh", "asinh", math.asinh, lambda m, x, y: 1 / m.hypot(1.0, x),
+       derivative="1/√(x² + 1)", latex=r"\frac{1}{\sqrt{x^2 + 1}}",
+       browser="Math.asinh(x)")
+record("acosh", "acosh", math.acosh, lambda m, x, y: 1 / (m.sqrt(x - 1) * m.sqrt(x + 1)),
+       derivative="1/√(x² − 1)", latex=r"\frac{1}{\sqrt{x^2 - 1}}",
+       domain="x > 1 (at 1 the graph is vertical)", defined=lambda x: x > 1,
+       browser="Math.acosh(x)")
+record("atanh", "atanh", math.atanh, lambda m, x, y: 1 / ((1 - x) * (1 + x)),
+       derivative="1/(1 − x²)", latex=r"\frac{1}{1 - x^2}",
+       domain="−1 < x < 1", defined=lambda x: -1 < x < 1,
+       browser="Math.atanh(x)")
+
+# The normal distribution: its density φ and Φ, the integral of φ.  √8·φ(0) is 2/√π, and exp(−x²) is
+# (φ(x)/φ(0))².  exp(−x·x) would be off by up to 300 ε: exp magnifies the rounding of x·x.
+record("normal_pdf", "φ", floats.normal_pdf, lambda m, x, y: -x * y,
+       derivative="−x·φ(x)", latex=r"-x\,\phi(x)")
+record("normal_cdf", "Φ", floats.normal_cdf, lambda m, x, y: m.normal_pdf(x),
+       derivative="φ(x)", latex=r"\phi(x)")
+record("erf", "erf", math.erf,
+       lambda m, x, y: m.sqrt(8.0) / m.normal_pdf(0.0) * m.normal_pdf(x) ** 2,
+       derivative="2/√π·exp(−x²)", latex=r"\frac{2}{\sqrt{\pi}} e^{-x^2}")
 
 # y·(1 − y), although y·σ(−x) has more digits when y is near 1: the cost divides by this same
 # rounded 1 − y, and only the same number cancels to δ = a − y.
@@ -183,9 +268,30 @@ record("softplus", "softplus", floats.softplus, lambda m, x, y: m.sigmoid(x),
        derivative="σ(x)", latex=r"\sigma(x)",
        browser="softplus(x)")
 
+# The slope of the one is 0 at −1.28, of the other at −0.75.  Near there the two terms cancel, and
+# what is left is as exact as they are, not more.
+record("silu", "silu", floats.silu, lambda m, x, y: m.sigmoid(x) + y * m.sigmoid(-x),
+       derivative="σ(x) + x·σ(x)·σ(−x)", latex=r"\sigma(x) + x\,\sigma(x)\,\sigma(-x)",
+       browser="x < 0 ? x * Math.exp(x / 2) / (1 + Math.exp(x)) * Math.exp(x / 2) : x * sigmoid(x)")
+record("gelu", "gelu", floats.gelu, lambda m, x, y: m.normal_cdf(x) + x * m.normal_pdf(x),
+       derivative="Φ(x) + x·φ(x)", latex=r"\Phi(x) + x\,\phi(x)")
+
+# |x| has a kink at 0, x/(1 + |x|) has none: its slope is 1 on both sides.
+record("softsign", "softsign", floats.softsign, lambda m, x, y: (1 / (1 + m.abs(x))) ** 2,
+       derivative="1/(1 + |x|)²", latex=r"\frac{1}{(1 + |x|)^2}",
+       browser="x / (1 + Math.abs(x))")
+
+# At its kink a unit counts as off, so that relu′(0) is 0 and leaky relu′(0) is 0.01.  elu has no
+# kink: its slope is 1 on both sides of 0.
 record("relu", "relu", floats.relu, lambda m, x, y: m.step(x),
        derivative="1 if x > 0 else 0", latex=r"[x > 0]",
        browser="Math.max(x, 0)")
+record("leaky_relu", "leaky relu", floats.leaky_relu, lambda m, x, y: 0.01 + 0.99 * m.step(x),
+       derivative="1 if x > 0 else 0.01", latex=r"0.01 + 0.99\,[x > 0]",
+       browser="Math.max(x, 0.01 * x)")
+record("elu", "elu", floats.elu, lambda m, x, y: m.exp(m.minimum(x, 0.0)),
+       derivative="1 if x > 0 else exp x", latex=r"e^{\min(x, 0)}",
+       browser="x > 0 ? x : Math.expm1(x)")
 record("abs", "|·|", operator.abs, lambda m, x, y: m.sign(x),
        derivative="sign x", latex=r"\operatorname{sign} x",
        browser="Math.abs(x)")
@@ -206,8 +312,11 @@ record("dot", "·", floats.dot, lambda m, x, y: [*x[len(x) // 2 :], *x[: len(x) 
 record("total", "Σ", floats.total, lambda m, x, y: [1.0 for _ in x],
        derivative="1", latex="1", arity=None,
        browser="exactSum(x)")
+
+# The partials are divided by their sum, which is 1 but for the rounding of y: they add up to 1 even
+# where y is 1e50.  A small one may be off by |log p| ulp, the rounding of xᵢ − y, magnified by exp.
 record("logsumexp", "logsumexp", floats.logsumexp,
-       lambda m, x, y: [m.exp(x_i - y) for x_i in x],
+       lambda m, x, y: shares(m, [m.exp(x_i - y) for x_i in x]),
        derivative="exp(xᵢ − y)", latex=r"e^{x_i - y}", arity=None,
        browser="logsumexp(x)")
 

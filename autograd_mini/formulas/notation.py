@@ -45,6 +45,7 @@ TEXT: Notation = {
     "pow": ("{}^{}", POWER, (ATOM, POWER)),
     "neg": ("−{}", SIGN, (PRODUCT,)),
     "sqrt": ("√{}", POWER, (ATOM,)),
+    "cbrt": ("∛{}", POWER, (ATOM,)),
     "abs": ("|{}|", ATOM, (SUM,)),
     "step": ("[{} > 0]", ATOM, (SUM,)),
     "zero": ("[{} = 0]", ATOM, (SUM,)),
@@ -59,13 +60,19 @@ LATEX: Notation = {
     "neg": ("-{}", SIGN, (PRODUCT,)),
     "exp": ("e^{{{}}}", POWER, (SUM,)),
     "sqrt": (r"\sqrt{{{}}}", ATOM, (SUM,)),
+    "cbrt": (r"\sqrt[3]{{{}}}", ATOM, (SUM,)),
     "abs": (r"\left|{}\right|", ATOM, (SUM,)),
     "step": (r"[{} \gt 0]", ATOM, (SUM,)),
     "zero": ("[{} = 0]", ATOM, (SUM,)),
     "larger": (r"[{} \gt {}]", ATOM, (SUM, SUM)),
 }
-# The functions that LaTeX has a command for, which is their symbol.
-COMMANDS = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"}
+# The functions that LaTeX has a command for: their symbol, or another one.
+COMMANDS = {
+    "exp": r"\exp", "log": r"\log", "sin": r"\sin", "cos": r"\cos", "tan": r"\tan",
+    "sinh": r"\sinh", "cosh": r"\cosh", "tanh": r"\tanh", "max": r"\max", "min": r"\min",
+    "asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan",
+    "log₂": r"\log_{2}", "log₁₀": r"\log_{10}",
+}  # fmt: skip
 
 
 def as_text(term: Term, digits: int = 4, letter: Letter = itself) -> str:
@@ -178,8 +185,7 @@ def symbol(name: str) -> str:
 def _function_latex(name: str) -> str:
     words = symbol(name).split()
     return " ".join(
-        rf"\{word}" if word in COMMANDS else greek(word) or rf"\operatorname{{{word}}}"
-        for word in words
+        COMMANDS.get(word) or greek(word) or rf"\operatorname{{{word}}}" for word in words
     )
 
 

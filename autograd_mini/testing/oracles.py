@@ -51,7 +51,7 @@ class Gradient:
 
 # The rules once more, on purpose and often in another form than in the table: whoever gets one
 # wrong there gets it right here.  A rule for each operand; for any number of operands, one rule
-# with an index.
+# with an index.  What has no rule here is differentiated by differences; see `slope`.
 RULES: dict[str, Any] = {
     "add": (lambda m, u, v: 1, lambda m, u, v: 1),
     "sub": (lambda m, u, v: 1, lambda m, u, v: -1),
@@ -66,18 +66,43 @@ RULES: dict[str, Any] = {
     "expm1": (lambda m, x: m.exp(x),),
     "log": (lambda m, x: 1 / x,),
     "log1p": (lambda m, x: 1 / (1 + x),),
+    "log2": (lambda m, x: 1 / (x * m.log(2)),),
+    "log10": (lambda m, x: 1 / (x * m.log(10)),),
+    "exp2": (lambda m, x: m.exp(x * m.log(2)) * m.log(2),),
     "sqrt": (lambda m, x: m.pow(x, -0.5) / 2,),
+    "cbrt": (lambda m, x: m.cbrt(x) / (3 * x),),
+    "hypot": (
+        lambda m, u, v: u / m.sqrt(u * u + v * v),
+        lambda m, u, v: v / m.sqrt(u * u + v * v),
+    ),
     "sin": (lambda m, x: m.cos(x),),
     "cos": (lambda m, x: -m.sin(x),),
     "tan": (lambda m, x: 1 / m.cos(x) ** 2,),
+    "asin": (lambda m, x: 1 / m.sqrt(1 - x * x),),
+    "acos": (lambda m, x: -1 / m.sqrt(1 - x * x),),
     "atan": (lambda m, x: 1 / (1 + x * x),),
+    "atan2": (
+        lambda m, u, v: v / (u * u + v * v),
+        lambda m, u, v: -u / (u * u + v * v),
+    ),
     "sinh": (lambda m, x: m.cosh(x),),
     "cosh": (lambda m, x: m.sinh(x),),
     "tanh": (lambda m, x: 1 / m.cosh(x) ** 2,),
+    "asinh": (lambda m, x: 1 / m.sqrt(1 + x * x),),
+    "acosh": (lambda m, x: 1 / m.sqrt(x * x - 1),),
+    "atanh": (lambda m, x: 1 / (1 - x * x),),
+    "normal_pdf": (lambda m, x: -x * m.exp(-x * x / 2) / m.sqrt(8 * m.atan(1)),),
+    "normal_cdf": (lambda m, x: m.exp(-x * x / 2) / m.sqrt(8 * m.atan(1)),),
+    "erf": (lambda m, x: m.exp(-x * x) / m.sqrt(m.atan(1)),),
     "sigmoid": (lambda m, x: m.sigmoid(x) * m.sigmoid(-x),),
     "log_sigmoid": (lambda m, x: 1 / (1 + m.exp(x)),),
     "softplus": (lambda m, x: 1 / (1 + m.exp(-x)),),
+    "silu": (lambda m, x: m.sigmoid(x) * (1 + x * m.sigmoid(-x)),),
+    "gelu": (lambda m, x: m.normal_cdf(x) + x * m.exp(-x * x / 2) / m.sqrt(8 * m.atan(1)),),
+    "softsign": (lambda m, x: 1 / ((1 + abs(x)) * (1 + abs(x))),),
     "relu": (lambda m, x: 1 if x > 0 else 0,),
+    "leaky_relu": (lambda m, x: 1 if x > 0 else 0.01,),
+    "elu": (lambda m, x: 1 if x > 0 else m.exp(x),),
     "abs": (lambda m, x: (x > 0) - (x < 0),),
     "maximum": (
         lambda m, u, v: (u > v) + (u == v) / 2,
@@ -360,6 +385,14 @@ def mp_functions(**precision: int) -> SimpleNamespace:
     ctx: Any = MPContext()
     for name, digits in precision.items():
         setattr(ctx, name, digits)
+
+    def normal_cdf(x: Any) -> Any:
+        return ctx.erfc(-x / ctx.sqrt(2)) / 2 if x > -(2**64) else ctx.zero  # e^(−2^127)
+
+    def logsumexp(*x: Any) -> Any:
+        *others, largest = sorted(x)
+        return largest + ctx.log1p(ctx.fsum([ctx.exp(t - largest) for t in others]))
+
     # An operation that is not spelled out here has its name in mpmath.
     own = {
         **OPERATORS,
@@ -368,12 +401,22 @@ def mp_functions(**precision: int) -> SimpleNamespace:
         "sigmoid": lambda x: 1 / (1 + ctx.exp(-x)),
         "log_sigmoid": lambda x: -ctx.log1p(ctx.exp(-x)),
         "softplus": lambda x: ctx.log1p(ctx.exp(x)),
+        "log2": lambda x: ctx.log(x) / ctx.log(2),
+        "exp2": lambda x: ctx.power(2, x),
+        "cbrt": lambda x: ctx.sign(x) * ctx.cbrt(abs(x)),
+        "normal_pdf": ctx.npdf,
+        "normal_cdf": normal_cdf,
+        "silu": lambda x: x / (1 + ctx.exp(-x)),
+        "gelu": lambda x: x * normal_cdf(x),
+        "softsign": lambda x: x / (1 + abs(x)),
         "relu": lambda x: max(x, ctx.zero),
+        "leaky_relu": lambda x: max(x, x * 0.01),
+        "elu": lambda x: x if x > 0 else ctx.expm1(x),
         "maximum": max,
         "minimum": min,
         "dot": lambda *x: ctx.fdot(zip(x[: len(x) // 2], x[len(x) // 2 :], strict=True)),
         "total": lambda *x: ctx.fsum(x),
-        "logsumexp": lambda *x: ctx.log(ctx.fsum([ctx.exp(t) for t in x])),
+        "logsumexp": logsumexp,
     }
     others = {name: getattr(ctx, name) for name in TABLE if name not in own}
     return SimpleNamespace(ctx=ctx, mpf=ctx.mpf, **own, **others)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from autograd_mini import MLP
 from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.formulas import notation as written
 from autograd_mini.formulas.notation import LONGEST, as_latex, as_text, label_latex, number_text
 from autograd_mini.formulas.terms import (
@@ -185,8 +186,8 @@ class Reader:
             sign, y = self.take(">", "="), self.sum()
             self.take("]")
             return scrambled(sign)(x, y)
-        if token == "√":
-            return RESIDUES.sqrt(self.atom())
+        if token in ("√", "∛"):
+            return scrambled(token)(self.atom())
         return self.function(token)
 
     def function(self, name: str) -> int:
@@ -202,8 +203,10 @@ class LatexReader(Reader):
                 latex = latex.replace(s.latex, text)
         latex = re.sub(r"\\operatorname\{(\w+)\}", r"\1", latex)
         for command, sign in [
-            (r"\cdot", "·"), (r"\gt", ">"), (r"\sqrt", "√"), (r"\sigma", "σ"), (r"\left|", "|"),
-            (r"\right|", "|"), ("{", "("), ("}", ")"), ("\\", ""), ("-", "−"),
+            (r"\cdot", "·"), (r"\gt", ">"), (r"\sqrt[3]", "∛"), (r"\sqrt", "√"), (r"\sigma", "σ"),
+            (r"\phi", "φ"), (r"\Phi", "Φ"), (r"\arc", "a"), (r"\log_{2}", "log₂"),
+            (r"\log_{10}", "log₁₀"), (r"\left|", "|"), (r"\right|", "|"), ("{", "("), ("}", ")"),
+            ("\\", ""), ("-", "−"),
         ]:  # fmt: skip
             latex = latex.replace(command, sign)
         super().__init__(latex)
@@ -241,7 +244,7 @@ def grown(terms: Any) -> Any:
         arity = TABLE[name].arity if name in TABLE else 1 + (name == "larger")
         return st.tuples(*[terms] * arity).map(lambda xs: Expression(name, xs))
 
-    others = [*TABLE, "product", "step", "zero", "larger"]
+    others = [*TABLE, "product", *PIECEWISE_CONSTANT]
     return st.sampled_from(ARITHMETIC * 8 + others).flatmap(operation)
 
 
