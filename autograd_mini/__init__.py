@@ -14,11 +14,18 @@ from autograd_mini.differentiate import (
     value_and_grad,
     vjp,
 )
-from autograd_mini.errors import DomainError
+from autograd_mini.errors import DomainError, StaleGraphError
 from autograd_mini.explain import explain
 from autograd_mini.functions import *  # noqa: F403  (all of the table)
 from autograd_mini.nn import MLP
-from autograd_mini.nn.cost import cross_entropy, cross_entropy_from_logits, l2
+from autograd_mini.nn.cost import (
+    cross_entropy,
+    cross_entropy_from_logits,
+    l2,
+    mean_squared_error,
+    softmax,
+    softmax_cross_entropy,
+)
 from autograd_mini.recording import recording
 from autograd_mini.value import Value, zero_grad
 
@@ -26,9 +33,9 @@ __version__ = "0.1.0"
 
 # `from autograd_mini import *` leaves the built-in abs and pow alone.
 __all__ = [
-    "MLP", "DomainError", "Value", "compare_modes", "count_operations",
+    "MLP", "DomainError", "StaleGraphError", "Value", "compare_modes", "count_operations",
     "cross_entropy", "cross_entropy_from_logits", "explain", "grad", "hessian", "hvp", "jacobian",
-    "jvp", "l2", "recording",
+    "jvp", "l2", "mean_squared_error", "recording", "softmax", "softmax_cross_entropy",
     "value_and_grad", "vjp", "zero_grad",
     *(name for name in functions.__all__ if not hasattr(builtins, name)),
 ]  # fmt: skip

@@ -40,7 +40,7 @@ from autograd_mini.formulas.terms import (
     local_derivatives,
     simpler,
 )
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, topological_order
 from autograd_mini.graph.paths import on_the_way
 from autograd_mini.value import Value, apply, on_edges
 
@@ -190,7 +190,8 @@ pow(0.0, 0.5), which is a part of its derivative, has no finite derivative itsel
     if isinstance(of, Value):
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
-        return _sweep_back([of], values_of("grad", wrt), [1.0], Partials())
+        wrt = values_of("grad", wrt)
+        return _sweep_back([of], wrt, [1.0], _between("grad", [of], wrt), Partials())
     if not callable(of):
         raise TypeError(f"grad takes a Value or a function, not {shortened(of)}")
     if wrt is not None:
@@ -314,18 +315,30 @@ def vjp(
     >>> [d.data for d in vjp([x * x, 3 * x], [x], [1.0, 10.0])]
     [34.0]
     """
-    return _sweep_back(values_of("vjp", outputs), values_of("vjp", wrt), list(weights), Partials())
+    outputs, wrt = values_of("vjp", outputs), values_of("vjp", wrt)
+    return _sweep_back(outputs, wrt, list(weights), _between("vjp", outputs, wrt), Partials())
+
+
+def _between(caller: str, outputs: list[Value], wrt: list[Value]) -> list[Value]:
+    """Return the nodes on the way from `wrt` to the outputs, in topological order.
+
+    StaleGraphError, naming the caller, if leaves were changed after the graph was recorded.
+    """
+    return on_the_way(Graph(*outputs, reader=caller), wrt) if outputs else []
 
 
 def _sweep_back(
-    outputs: list[Value], wrt: list[Value], weights: list[Number], partials: Partials
+    outputs: list[Value],
+    wrt: list[Value],
+    weights: list[Number],
+    nodes: list[Value],
+    partials: Partials,
 ) -> list[Value]:
     _same_number("output", outputs, "weight", weights)
     adjoint: dict[int, Number] = {}
     for n, weight in zip(outputs, weights):
         weight = weight if isinstance(weight, Value) else real(weight)
         adjoint[id(n)] = _added(n, adjoint.get(id(n), 0.0), weight, 1.0)
-    nodes = on_the_way(outputs, wrt)
     known = set(map(id, nodes))
     J = (outputs[0].label or "J") if len(outputs) == 1 else "J"
     first = Value(0.0).created
@@ -367,7 +380,7 @@ def jvp(
     for x, tangent in zip(wrt, tangents):
         tangent = tangent if isinstance(tangent, Value) else real(tangent)
         speed[id(x)] = _added(x, speed.get(id(x), 0.0), tangent, 1.0, "tangent")
-    for n in on_the_way(outputs, wrt):
+    for n in _between("jvp", outputs, wrt):
         for slot, parent in enumerate(n.parents):
             arriving = speed.get(id(parent), 0.0)
             if isinstance(arriving, Value) or arriving:
@@ -385,7 +398,8 @@ def jacobian(outputs: Iterable[Value], wrt: Value | Iterable[Value]) -> list[lis
     [[5.0, 2.0], [1.0, 1.0]]
     """
     outputs, wrt, partials = values_of("jacobian", outputs), values_of("jacobian", wrt), Partials()
-    return [_sweep_back([output], wrt, [1.0], partials) for output in outputs]
+    nodes = _between("jacobian", outputs, wrt)
+    return [_sweep_back([output], wrt, [1.0], nodes, partials) for output in outputs]
 
 
 def hessian(J: Value, wrt: Value | Iterable[Value]) -> list[list[Value]]:

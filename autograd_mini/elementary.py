@@ -77,15 +77,17 @@ class Elementary:
 
     def slopes(self, xs: Sequence[float], y: float) -> list[Any]:
         """Return all partials in floats; in place of one that Python refuses, its exception."""
-        found: list[Any] = []
-        if self.arity is None:
-            return list(map(float, self.all_partials(FLOATS, xs, y)))
-        for rule in self.partials:
+
+        def of(rule: Rule, *operands: Any) -> Any:
             try:
-                found.append(float(rule(FLOATS, *xs, y)))
+                return rule(FLOATS, *operands, y)
             except (ValueError, ArithmeticError) as error:
-                found.append(error)
-        return found
+                return error
+
+        if self.arity is not None:
+            return [of(rule, *xs) for rule in self.partials]
+        every = of(self.partials[0], xs)
+        return [every] * len(xs) if isinstance(every, Exception) else list(every)
 
     def __reduce__(self) -> tuple[Callable[[str], "Elementary"], tuple[str]]:
         return operation, (self.name,)  # copies and pickles refer to the one record of that name
@@ -100,20 +102,10 @@ def record(name: str, symbol: str, value: Rule, *partials: Rule, **facts: Any) -
 
 
 def operation(name: str) -> Elementary:
-    """Return the record called `name`; ValueError if the table has none.
-
-    >>> operation("tanh").derivative
-    '1 − tanh² x'
-    """
+    """Return the record called `name`; ValueError if the table has none."""
     if name not in TABLE:
         raise ValueError(f"no operation is called {name!r}; there are {', '.join(TABLE)}")
     return TABLE[name]
-
-
-def shares(m: Any, parts: list[Any]) -> list[Any]:
-    """Return the share of each part in their sum."""
-    whole = m.total(*parts)
-    return [part / whole for part in parts]
 
 
 # The table.  Each record in the same rhythm: what it computes, its rules, how they are written.
@@ -312,6 +304,13 @@ record("dot", "·", floats.dot, lambda m, x, y: [*x[len(x) // 2 :], *x[: len(x) 
 record("total", "Σ", floats.total, lambda m, x, y: [1.0 for _ in x],
        derivative="1", latex="1", arity=None,
        browser="exactSum(x)")
+
+
+def shares(m: Any, parts: list[Any]) -> list[Any]:
+    """Return the share of each part in their sum."""
+    whole = m.total(*parts)
+    return [part / whole for part in parts]
+
 
 # The partials are divided by their sum, which is 1 but for the rounding of y: they add up to 1 even
 # where y is 1e50.  A small one may be off by |log p| ulp, the rounding of xᵢ − y, magnified by exp.

@@ -92,5 +92,4 @@ def dot(weights: Iterable[Operand], inputs: Iterable[Operand]) -> Any:
     return evaluate("dot", weights + inputs)
 
 
-# All functions that users call.  The rules' piecewise constants are not among them.
 __all__ = [*(name for name in TABLE if TABLE[name].arity), "dot", "logsumexp", "total"]

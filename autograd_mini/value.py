@@ -63,12 +63,6 @@ class Value(NumberLike):
     yours to set.  Comparisons go by the number, see numberlike.py.
 
     TypeError if `data` is not a real number, ValueError if it is nan or infinite.
-
-    >>> x, w = Value(2.0, label="x"), Value(-3.0, label="w")
-    >>> z = x * w + 1
-    >>> z.backward()
-    >>> z.data, x.grad, w.grad
-    (-5.0, -3.0, 2.0)
     """
 
     __slots__ = (
@@ -323,9 +317,8 @@ def binary(op: Elementary, left: Any, right: Any) -> Value:
 def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
     """Return the node op(operands), with its local partials from the table; of numbers, a number.
 
-    origin: the operation, as one reads it in a message, whose derivative this is a part of.  A
-        partial of this one need not exist then: it is None, and an error only for those who go
-        along that edge to a higher derivative.
+    origin: the operation, as one reads it in a message, whose derivative this is a part of.  Then a
+        partial need not exist: it is None, and an error only for those who go along that edge.
 
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
@@ -339,11 +332,10 @@ def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
     partials = []
     for x, by_x in zip(operands, op.slopes(xs, y)):
         if isinstance(x, Value):
-            if isinstance(by_x, Exception) or not math.isfinite(by_x):
-                if not origin:
-                    raise undefined(op, operands, by_x)
-                by_x = Missing(origin)
-            partials.append(by_x)
+            exists = not isinstance(by_x, Exception) and math.isfinite(by_x)
+            if not (exists or origin):
+                raise undefined(op, operands, by_x)
+            partials.append(float(by_x) if exists else Missing(origin))
     return made(y, op, tuple(operands), partials) if partials else y
 
 
