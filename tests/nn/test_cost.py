@@ -164,7 +164,8 @@ def test_softmax_is_exact_however_large(logits):
 def test_softmax_is_a_distribution_whatever_the_logits(logits):
     p = softmax(logits)
     assert all(type(p_k) is float and 0 <= p_k <= 1 for p_k in p)
-    assert abs(math.fsum(p) - 1) <= 8 * EPS
+    # A logsumexp of at most 100 in size, and the exponents of what counts, are rounded once each.
+    assert abs(math.fsum(p) - 1) <= 200 * EPS
     assert p == [p_k.data for p_k in softmax(map_values(logits))]
 
 
