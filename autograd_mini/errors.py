@@ -76,8 +76,8 @@ def settled(x: Any, what: str = "data") -> float:
         who = f"{what} of {x.label}" if x.label else f"{what} of a Value without a label"
         if not isinstance(number, float | numbers.Rational):
             raise TypeError(
-                f"the {who} is {shortened(number)} of type {type(number).__name__}; it was set by "
-                "hand, and has to be a float"
+                f"the {who} was set by hand to {shortened(number)}, of type "
+                f"{type(number).__name__}; it has to be a float"
             )
         try:
             number = real(number)

@@ -94,7 +94,7 @@ def test_the_grad_of_an_inner_node_starts_afresh_whatever_it_was():
 def test_a_value_without_a_label_is_said_to_have_none():
     x = Value(1.0)
     x.data = None
-    with pytest.raises(TypeError, match="the data of a Value without a label is None of type None"):
+    with pytest.raises(TypeError, match="the data of a Value without a label was set"):
         x * 2.0
 
 

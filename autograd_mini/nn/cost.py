@@ -131,22 +131,18 @@ def softmax(z: Iterable[Operand]) -> list[Any]:
     z = vector("z", z)
     if not z:
         raise ValueError("softmax needs at least one logit")
-    z = _moderate(z)
+    z = _below_0(z)
     log_of_sum = logsumexp(z)
     return [exp(z_k - log_of_sum) for z_k in z]
 
 
-def _moderate(z: list[Operand]) -> list[Any]:
-    """Return logits of the same softmax, of which none is above 100.
+def _below_0(z: list[Operand]) -> list[Any]:
+    """Return logits of the same softmax, of which the largest is 0.
 
     A softmax, and so its derivative, stays the same when one number is subtracted from all logits.
-    If some are beyond 100, their largest is, because the logsumexp of large numbers would round
-    away what they differ by.
+    Without that, the logsumexp of large ones would round away what they differ by.
     """
-    numbers = [data(z_k) for z_k in z]
-    if max(map(abs, numbers)) <= 100:
-        return z
-    largest = max(numbers)
+    largest = max(map(data, z))
     return [sub(z_k, largest) for z_k in z]
 
 
@@ -189,7 +185,7 @@ def softmax_cross_entropy(z: Iterable[Operand], y: Iterable[Operand]) -> Any:
             f"the targets of a softmax are shares of one whole, but y sums to {whole!r}; "
             "where several outputs may be 1 at once, use cross_entropy_from_logits(z, y)"
         )
-    z = _moderate(z)
+    z = _below_0(z)
     terms: list[Any] = []
     for k, y_k in enumerate(y):
         if isinstance(y_k, Value) or y_k:

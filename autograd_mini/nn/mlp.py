@@ -35,12 +35,13 @@ import operator
 import random
 import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import compress
 from typing import Any
 
 from autograd_mini import functions
 from autograd_mini.elementary import TABLE
-from autograd_mini.errors import DomainError, real
+from autograd_mini.errors import DomainError, real, settled
 from autograd_mini.functions import total
 from autograd_mini.nn.cost import LOSSES, l2
 from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
@@ -54,6 +55,7 @@ from autograd_mini.nn.samples import (
     said,
     vector,
 )
+from autograd_mini.recording import recording
 from autograd_mini.value import Operand, Value, node
 
 
@@ -215,18 +217,19 @@ class MLP:
         strength = number("regularization", regularization)
         rows, targets = self._samples(X, Y)
         costs: list[Value] = []
-        for i, (x, y) in enumerate(zip(rows, targets)):
-            try:
-                sample = self._forward(x)
-                J_i = of_sample(getattr(sample, outputs)[len(self.sizes)], y)
-            except caught as error:
-                raise type(error)(f"X[{i}], Y[{i}]: {error}") from error
-            if not isinstance(J_i, Value):
-                raise TypeError(
-                    f"what the loss has returned for X[{i}] and Y[{i}] is {said(J_i)}; it is to "
-                    "return a Value, computed from the activations and not from their .data"
-                )
-            costs.append(J_i)
+        with recording():
+            for i, (x, y) in enumerate(zip(rows, targets)):
+                try:
+                    sample = self._forward(x)
+                    J_i = of_sample(getattr(sample, outputs)[len(self.sizes)], y)
+                except caught as error:
+                    raise type(error)(f"X[{i}], Y[{i}]: {error}") from error
+                if not isinstance(J_i, Value):
+                    raise TypeError(
+                        f"what the loss has returned for X[{i}] and Y[{i}] is {said(J_i)}; it is "
+                        "to return a Value, computed from the activations and not from their .data"
+                    )
+                costs.append(J_i)
         J: Value = total(costs) / len(costs)
         if data(strength) or isinstance(strength, Value):
             J = J + l2(self.weights(), strength, len(costs))
@@ -349,20 +352,16 @@ class MLP:
         >>> net.descend(0.1)
         Traceback (most recent call last):
             ...
-        TypeError: the grad of Θ^(1)_1,1 is None, not a float; no weight was changed
+        TypeError: the grad of Θ^(1)_1,1 was set by hand to None, of type NoneType; it has to be a \
+float
         """
         if isinstance(rate, Value):
             raise TypeError(f"rate is {said(rate)}, not a real number; give its .data")
         rate = data(number("rate", rate))
         numbers = []
         for theta in self.parameters():
-            x, grad = theta.data, theta.grad
-            if not type(x) is type(grad) is float:
-                x, grad = _checked(theta, "data"), _checked(theta, "grad")
-            x -= rate * grad
+            x = settled(theta) - rate * settled(theta, "grad")
             if not math.isfinite(x):
-                for what in ("data", "grad"):
-                    _checked(theta, what)
                 raise ValueError(
                     f"{_named(theta)} would become {x}, and not stay finite; no weight was "
                     "changed; take a smaller rate"
@@ -392,13 +391,15 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
         if len(row) != len(xs):
             raise ValueError(f"dot of {len(row)} weights and {len(xs)} inputs; make them equal")
         weights = [w.data for w in row]
-        try:
-            z = math.fsum(map(operator.mul, weights, data))
-        except (ValueError, OverflowError):  # of infinite products; node() says which
-            z = math.nan
+        z = math.nan
+        with suppress(TypeError, ValueError, OverflowError):
+            # A sum is a float if all its terms are.  Where a number was set by hand to something
+            # else, or to infinity, node() goes the long way and says whose it is.
+            if type(sum(weights, 0.0)) is type(sum(data, 0.0)) is float:
+                z = math.fsum(map(operator.mul, weights, data))
+        parents = row + nodes
         partials = (*data, *compress(weights, is_node)) if nodes else data
-        operands = row + xs if len(nodes) < len(xs) else ()
-        product.append(node(z, dot, row + nodes, partials, operands or row + nodes))
+        product.append(node(z, dot, parents, partials, parents if all(is_node) else row + xs))
     return product
 
 
@@ -438,21 +439,6 @@ def _seed(seed: Any) -> int | None:
         raise TypeError(
             f"seed is {said(seed)}; give an int, or None for other weights every time"
         ) from None
-
-
-def _checked(theta: Value, what: str) -> float:
-    """Return the data or the grad of a weight, whichever `what` names, as a finite float."""
-    x = getattr(theta, what)
-    here = f"the {what} of {_named(theta)}"
-    if not isinstance(x, float | int):
-        kind = (
-            said(x) if isinstance(x, Value) or not is_number(x) else f"the {type(x).__name__} {x}"
-        )
-        raise TypeError(f"{here} is {kind}, not a float; no weight was changed")
-    try:
-        return real(x)
-    except ValueError as error:
-        raise ValueError(f"{here}: {error}; no weight was changed") from None
 
 
 def _named(theta: Value) -> str:
