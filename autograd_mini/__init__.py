@@ -1,6 +1,10 @@
 """autograd_mini: reverse-mode differentiation of scalars, made for teaching the chain rule."""
 
 import builtins
+import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036 (run from a checkout, where pip has not said it)
+    raise ImportError("autograd_mini needs Python 3.10 or newer")
 
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled
 from autograd_mini import functions

@@ -42,7 +42,7 @@ def write(path: Path, content: bytes) -> None:
             with path.open("wb") as file:
                 file.write(content)
     except OSError as error:  # those of a disk that is full, say, have no path of their own
-        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+        raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
 
 
 def _standard_stream(there: os.stat_result | None) -> int | None:
