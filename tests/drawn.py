@@ -6,6 +6,7 @@ import re
 import pygraphviz
 
 from autograd_mini import cross_entropy
+from autograd_mini.graph import float_of
 
 
 def after_backward(case):
@@ -33,7 +34,7 @@ def texts(attributes):
 def weights(sample):
     """Yield the indices of each weight with Θ_ij and δ_i a_j, from the record alone."""
     for layer, rows in sample.theta.items():
-        inputs = [float(a) for a in sample.a[layer]]
+        inputs = [float_of(a) for a in sample.a[layer]]
         for i, row in enumerate(rows, start=1):
             for j, theta in enumerate(row, start=0 if sample.bias else 1):
                 a_j = 1.0 if j == 0 else inputs[j - 1]

@@ -110,8 +110,7 @@ class _Sections(ChainRule):
     """The chain rule on one graph, section by section."""
 
     def __init__(self, graph: Graph, wrt: Value | None, limit: int) -> None:
-        super().__init__(graph.J, wrt)
-        self.graph = graph
+        super().__init__(graph, wrt)
         large = too_many(len(self.nodes), sum(map(len, self.edges.values())), limit)
         if large:
             raise ValueError(

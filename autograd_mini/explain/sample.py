@@ -17,7 +17,7 @@ from autograd_mini.formulas.terms import (
     sum_of,
     value,
 )
-from autograd_mini.graph import number_of
+from autograd_mini.graph import float_of
 from autograd_mini.nn import Forward
 
 Layers = dict[int, list[Symbol]]  # by the number of the layer; entry 0 of a[l] is the bias unit
@@ -39,7 +39,7 @@ class Sample:
         self.a: Layers = {
             layer: [
                 labelled(f"a^({layer})_0", 1.0),
-                *(labelled(f"a^({layer})_{j}", number_of(a)) for j, a in enumerate(units, start=1)),
+                *(labelled(f"a^({layer})_{j}", float_of(a)) for j, a in enumerate(units, start=1)),
             ]
             for layer, units in record.a.items()
         }

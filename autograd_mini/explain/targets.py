@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograd_mini.graph import number_of
+from autograd_mini.graph import float_of
 from autograd_mini.nn import Forward
 
 
@@ -32,10 +32,10 @@ def targets_of(
             raise TypeError(f"y is a list of numbers, one for each unit, not {type(y).__name__}")
         if len(y) != units:
             raise ValueError(f"y has {len(y)} entries, but the last layer has {units} units")
-        for y_k in map(number_of, y):
+        for y_k in map(float_of, y):
             if not 0 <= y_k <= 1:
                 raise ValueError(f"a target lies between 0 and 1; y has {y_k!r}")
-    return [list(map(number_of, y)) for y in targets]
+    return [list(map(float_of, y)) for y in targets]
 
 
 def _target_of(record: Forward) -> list[float]:

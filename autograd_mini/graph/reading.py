@@ -151,7 +151,7 @@ def too_many(nodes: int, edges: int, limit: int) -> str:
     )
 
 
-def number_of(x: Any) -> float:
+def float_of(x: Any) -> float:
     """Return the number of a Value, or of anything else that is a real number, as a float.
 
     TypeError or ValueError for what has none.

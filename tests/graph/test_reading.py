@@ -5,7 +5,7 @@ from hypothesis import given
 from vertical import vertical
 
 from autograd_mini import MLP, DomainError, Value
-from autograd_mini.graph import Graph, number_of, read, topological_order
+from autograd_mini.graph import Graph, float_of, read, topological_order
 from autograd_mini.graph.paths import consumers
 from autograd_mini.graph.reading import existing, read_layers, too_many
 from autograd_mini.testing.programs import VALUES, run
@@ -92,6 +92,6 @@ def test_a_limit_counts_nodes_and_edges():
 
 
 def test_the_number_of_a_value_or_a_number():
-    assert [number_of(x) for x in (Value(2.0), 3, True, 0.5)] == [2.0, 3.0, 1.0, 0.5]
+    assert [float_of(x) for x in (Value(2.0), 3, True, 0.5)] == [2.0, 3.0, 1.0, 0.5]
     with pytest.raises(TypeError, match="real number"):
-        number_of("1")
+        float_of("1")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from autograd_mini.graph import Graph, number_of
+from autograd_mini.graph import Graph, float_of
 from autograd_mini.value import Value
 
 
@@ -16,7 +16,7 @@ class Product(NamedTuple):
     @property
     def data(self) -> float:
         """The value of the product."""
-        return number_of(self.factors[0]) * number_of(self.factors[1])
+        return float_of(self.factors[0]) * float_of(self.factors[1])
 
 
 def products(n: Value, name: str) -> list[Product]:

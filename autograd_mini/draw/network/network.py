@@ -26,7 +26,7 @@ from autograd_mini.draw.network.neurons import draw_neurons
 from autograd_mini.draw.network.pinned import Picture
 from autograd_mini.draw.network.scene import Scene
 from autograd_mini.draw.render import Drawing
-from autograd_mini.graph import number_of
+from autograd_mini.graph import float_of
 from autograd_mini.graph.reading import read_layers
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
@@ -112,4 +112,4 @@ def targets(y: Sequence[Any], size: int) -> list[float]:
         raise TypeError(f"y is a list of numbers, one for each unit of the last layer, not {kind}")
     if len(y) != size:
         raise ValueError(f"y has {len(y)} entries, but the last layer has {size}")
-    return list(map(number_of, y))
+    return list(map(float_of, y))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from autograd_mini.draw import style
 from autograd_mini.draw.style import NBSP, Theme
-from autograd_mini.graph import Graph, number_of
+from autograd_mini.graph import Graph, float_of
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
@@ -165,4 +165,4 @@ def norm(numbers: Sequence[Any]) -> float:
     >>> norm([3.0, -4.0])
     5.0
     """
-    return math.hypot(*map(number_of, numbers))
+    return math.hypot(*map(float_of, numbers))

@@ -4,7 +4,7 @@ from autograd_mini.draw import style
 from autograd_mini.draw.network.columns import Column, Point, radius, room
 from autograd_mini.draw.network.pinned import Cell, NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula
-from autograd_mini.graph import number_of
+from autograd_mini.graph import float_of
 from autograd_mini.value import Value
 
 FONT = 11  # points, in a circle
@@ -15,7 +15,7 @@ def contents(scene: Scene, layer: int) -> list[list[NamedNumber]]:
     ink, sample = scene.theme.ink, scene.sample
     result = []
     for i, a in enumerate(sample.a[layer], start=1):
-        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(number_of(a)), ink)]
+        rows = [NamedNumber(style.as_html(f"a_{i}"), scene.value(float_of(a)), ink)]
         if layer > 1:
             z = sample.z[layer][i - 1]
             rows.insert(0, NamedNumber(style.as_html(f"z_{i}"), scene.value(z.data), ink))
@@ -53,7 +53,7 @@ def draw_units(
     digits = _digits(units)
     for i, (circle, rows) in enumerate(zip(column.units, units), start=1):
         a = scene.sample.a[layer][i - 1]
-        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {number_of(a)!r}"
+        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {float_of(a)!r}"
         if layer > 1:
             z = scene.sample.z[layer][i - 1]
             said = f"z^({layer})_{i} = {z.data!r}, {said}, δ^({layer})_{i} = {scene.exact(z.grad)}"

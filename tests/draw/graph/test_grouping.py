@@ -74,13 +74,15 @@ def test_the_columns_of_a_network(case):
     for number in sample.a:
         found = side_by_side([n for n in nodes if layer[id(n)] == Group(number)])
         lines += found
-        assert [n for n in found[-1] if n in sample.z.get(number, [])] == sample.z.get(number, [])
-        assert [n for n in found[0] if n in sample.a[number]] == sample.a[number]
-        weights = [n for n in found[0] if n not in sample.a[number]]
-        assert weights == [t for row in sample.theta.get(number, []) for t in row]
+        first, last = list(map(id, found[0])), list(map(id, found[-1]))  # == is that of numbers
+        z, a = list(map(id, sample.z.get(number, []))), list(map(id, sample.a[number]))
+        rows = [list(map(id, row)) for row in sample.theta.get(number, [])]
+        assert [n for n in last if n in z] == z
+        assert [n for n in first if n in a] == a
+        assert [n for n in first if n not in a] == [theta for row in rows for theta in row]
         # No activation stands between two weights of one row.
-        for row in sample.theta.get(number, []):
-            at = [found[0].index(theta) for theta in row]
+        for row in rows:
+            at = [first.index(theta) for theta in row]
             assert at == list(range(at[0], at[0] + len(row)))
     assert fit(nodes, lines)
 

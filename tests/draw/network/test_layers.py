@@ -11,6 +11,7 @@ from pictures import ids, parse, words
 from autograd_mini import MLP, cross_entropy
 from autograd_mini.draw import draw_network, style
 from autograd_mini.draw.style import LIGHT, number
+from autograd_mini.graph import float_of
 from autograd_mini.testing.strategies import networks_with_samples
 
 
@@ -48,7 +49,7 @@ def test_the_norms_are_those_of_the_record(case):
     sample, y, J = after_backward(case)
     found = parts(draw_network(sample, y=y, J=J, collapse="layers"))
     for layer, a in sample.a.items():
-        expected = ["units", str(len(a)), "|a|", number(norm(map(float, a)))]
+        expected = ["units", str(len(a)), "|a|", number(norm(map(float_of, a)))]
         if layer > 1:
             expected += ["|δ|", number(norm(sample.delta[layer]))]
         assert texts(found[f"units-{layer}"]) == expected
