@@ -2,7 +2,7 @@
 
     python benchmarks/growth.py              all of them, in some minutes
     python benchmarks/growth.py trace dot    only where a row has "trace" and a shape has "dot"
-    python benchmarks/growth.py --where "grad by all leaves" dot      the lines that grow fastest
+    python benchmarks/growth.py --where      which lines run n² times, of all or as above
     python benchmarks/growth.py --instructions "paths, 8 of them" chain    under valgrind
 
 A graph of each shape is made larger, n doubling from 32 on, until n is 4,000 or a run takes too
@@ -499,14 +499,38 @@ def print_all(cells: dict[Any, Found]) -> bool:
     return not (steep or errors or missing)
 
 
-def where(name: str, shape: str) -> None:
-    """Print the lines that run much more often when n doubles, the most frequent first."""
-    small, large = (lines_of(row_called(name).prepare(shape, n)) for n in (64, 128))
-    grown = {line: math.log2(max(large[line], 1) / small[line]) for line in small if small[line]}
-    for line in sorted(grown, key=lambda line: -large[line]):
-        (file, number), count = line, large[line]
-        if grown[line] > 1.5 and count > 128 and file.endswith(".py"):
-            print(f"{grown[line]:.2f} {count:9,} × {os.path.relpath(file)}:{number}")
+def steep_lines(index: int, shape: str) -> dict[str, tuple[float, int]]:
+    """Return the lines of the package that run much more often when n doubles.
+
+    By the line, how steeply its count grows and the count.  Two doublings in a row have to agree.
+    """
+    row = ROWS[index]
+    if row.name in FILMED:  # all of it is n pictures of n nodes
+        return {}
+    counts = [lines_of(row.prepare(shape, n)) for n in (24, 48, 96)]
+    found = {}
+    for line, last in counts[2].items():
+        first, middle = counts[0][line], counts[1][line]
+        file, _, package = line[0].rpartition("autograd_mini/")
+        if file and min(first, middle) and last > 96:
+            steep = min(math.log2(last / middle), math.log2(middle / first))
+            if steep > 1.5:
+                found[f"autograd_mini/{package}:{line[1]}"] = (steep, last)
+    return found
+
+
+def where(wanted: Sequence[tuple[int, str]], jobs: int) -> None:
+    """Print these lines for all cells, and for each the cell where it runs most often."""
+    cells: dict[str, list[tuple[int, float, str]]] = {}
+    with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
+        found = pool.map(steep_lines, *zip(*wanted, strict=True))
+        for (index, shape), lines in zip(wanted, found, strict=True):
+            for line, (steep, count) in lines.items():
+                cell = f"{ROWS[index].name}, {shape}"
+                cells.setdefault(line, []).append((count, steep, cell))
+    for line, those in sorted(cells.items()):
+        count, steep, cell = max(those)
+        print(f"{line:44} {steep:.2f} {count:9,} times for {cell}; in {len(those)} cells")
 
 
 def lines_of(call: Callable[[], Any]) -> Counter[tuple[str, int]]:
@@ -557,12 +581,12 @@ def main() -> int:
     parser.add_argument("row", nargs="?", default="", help="part of the name of a row")
     parser.add_argument("shape", nargs="?", default="", help="part of the name of a shape")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
-    parser.add_argument("--where", nargs=2, metavar=("ROW", "SHAPE"))
+    parser.add_argument("--where", action="store_true", help="which lines grow too fast")
     parser.add_argument("--instructions", nargs=2, metavar=("ROW", "SHAPE"))
     parser.add_argument("--call", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.instructions or asked.where:
-        instructions(*asked.instructions) if asked.instructions else where(*asked.where)
+    if asked.instructions:
+        instructions(*asked.instructions)
         return 0
     if asked.call:
         name, shape, n, times = asked.call
@@ -577,6 +601,9 @@ def main() -> int:
         for shape in row.shapes
         if asked.row.lower() in row.name.lower() and asked.shape in shape
     ]
+    if asked.where:
+        where(wanted, asked.jobs)
+        return 0
     with concurrent.futures.ProcessPoolExecutor(asked.jobs) as pool:
         found = []
         for result in pool.map(measured, *zip(*wanted, strict=True)):
