@@ -94,11 +94,14 @@ class Elementary:
 
 
 TABLE: dict[str, Elementary] = {}
+# The namespace of rules that are to compute with floats.
+FLOATS = SimpleNamespace(**floats.PIECEWISE_CONSTANT)
 
 
 def record(name: str, symbol: str, value: Rule, *partials: Rule, **facts: Any) -> None:
     """Put an operation into the table."""
     TABLE[name] = Elementary(name, symbol, value, partials, **facts)
+    setattr(FLOATS, name, value)
 
 
 def operation(name: str) -> Elementary:
@@ -320,5 +323,3 @@ record("logsumexp", "logsumexp", floats.logsumexp,
        browser="logsumexp(x)")
 
 # fmt: on
-# The namespace of rules that are to compute with floats.
-FLOATS = SimpleNamespace(**{n: op.value for n, op in TABLE.items()}, **floats.PIECEWISE_CONSTANT)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from domain import inside
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from wrong_rules import with_wrong_rule
@@ -256,6 +257,7 @@ def tame_points(draw, name: str) -> list[float]:
     if name == "pow":
         xs[0] = max(abs(xs[0]), 2.0**-6)  # near 0 the slope of log u is too large for a float
     assume(tame(name, xs))
+    assume(name not in ("softsign", "elu") or xs[0])  # their second derivatives jump at 0
     return xs
 
 
@@ -269,7 +271,7 @@ def test_first_and_second_partials_of_every_operation(name, data):
 @EVERY
 def test_a_wrong_rule_makes_the_derivatives_wrong(monkeypatch, name):
     op = TABLE[name]
-    xs = [1.25, 0.75][: op.arity]
+    xs = inside(op, [1.25, 0.75][: op.arity])
     assert close(name, xs)
     for i in range(len(op.partials)):
         wrong = with_wrong_rule(op, i, lambda partial: partial * 1.001 + 0.0001)
@@ -539,10 +541,10 @@ def test_a_branch_that_does_not_depend_on_wrt_is_not_differentiated():
 
 def test_a_local_derivative_is_built_once_for_the_whole_jacobian():
     x = Value(2.0)
-    s = ag.tanh(x)
+    s = ag.sigmoid(x)
     rows = jacobian([s * 2.0, s * 3.0, s * 4.0], [x])
     made = [n for n in topological_order(*[row[0] for row in rows]) if n.created > s.created]
-    # 1 − s² is a mul and a sub, and each row multiplies it once.
+    # s·(1 − s) is a mul and a sub, and each row multiplies it once.
     assert sorted(names(made)) == ["mul", "mul", "mul", "mul", "sub"]
 
 

@@ -21,6 +21,7 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -117,19 +118,43 @@ RULES: dict[str, Any] = {
     "logsumexp": lambda m, i, x: m.exp(x[i] - max(x)) / sum(m.exp(t - max(x)) for t in x),
 }
 
-# The table's 1 − y² and y·(1 − y) are differences of numbers near 1: they are as exact as 1 is,
-# however small they get.
-AS_EXACT_AS_1 = ("tanh", "sigmoid")
+# σ's rule y·(1 − y) has a difference of numbers near 1, and in the rules of silu and gelu two terms
+# cancel near a zero: they are as exact as 1 is, however small they get.
+AS_EXACT_AS_1 = ("sigmoid", "silu", "gelu")
 
 
 def slope(name: str, m: Any, i: int, xs: Sequence[Any]) -> Any:
     """Return ∂/∂xs[i] of the operation `name`, computed with the functions in m.
 
+    An operation that has no rule in RULES, such as one that was added to the table a minute ago, is
+    differentiated by central differences of its values in many digits; that needs mpmath.
+
     >>> slope("mul", FLOATS, 0, [2.0, 5.0])
     5.0
     """
+    if name not in RULES:
+        return type(xs[i])(_difference(name, i, xs))
     rules = RULES[name]
     return rules[i](m, *xs) if isinstance(rules, tuple) else rules(m, i, xs)
+
+
+@cache
+def _many_digits() -> SimpleNamespace:
+    return mp_functions(dps=1000)
+
+
+def _difference(name: str, i: int, xs: Sequence[Any]) -> Any:
+    """Return ∂/∂xs[i] by a central difference of values in 1000 digits, right to 80 and more.
+
+    So many are needed for steps of 1e-60 times the smallest float.
+    """
+    mp = _many_digits()
+    at = [mp.ctx.convert(x) for x in xs]
+    h = (abs(at[i]) or 1) * mp.mpf(10) ** -60
+    above, below = (getattr(mp, name)(*at[:i], at[i] + step, *at[i + 1 :]) for step in (h, -h))
+    if above.imag or below.imag:
+        raise ValueError(f"{name} has no real value here")
+    return (above - below) / (2 * h)
 
 
 # Forward mode.
@@ -177,7 +202,7 @@ def dual_functions(
 
         return call
 
-    return SimpleNamespace(**{name: operation(name) for name in RULES})
+    return SimpleNamespace(**{name: operation(name) for name in TABLE})
 
 
 def dual_leaves(xs: Sequence[Any], which: int) -> list[Dual]:
@@ -393,7 +418,6 @@ def mp_functions(**precision: int) -> SimpleNamespace:
         *others, largest = sorted(x)
         return largest + ctx.log1p(ctx.fsum([ctx.exp(t - largest) for t in others]))
 
-    # An operation that is not spelled out here has its name in mpmath.
     own = {
         **OPERATORS,
         **PIECEWISE_CONSTANT,
@@ -418,7 +442,17 @@ def mp_functions(**precision: int) -> SimpleNamespace:
         "total": lambda *x: ctx.fsum(x),
         "logsumexp": logsumexp,
     }
-    others = {name: getattr(ctx, name) for name in TABLE if name not in own}
+
+    def found(name: str) -> Callable[..., Any]:
+        """Return an operation that is not spelled out above.
+
+        mpmath has it by its own name, or by that of the function that computes it in the table, as
+        acos; or its value is arithmetic, which will do for numbers of mpmath too.
+        """
+        value = TABLE[name].value
+        return getattr(ctx, name, getattr(ctx, getattr(value, "__name__", ""), value))
+
+    others = {name: found(name) for name in TABLE if name not in own}
     return SimpleNamespace(ctx=ctx, mpf=ctx.mpf, **own, **others)
 
 

@@ -82,15 +82,16 @@ NEARBY = 2.0**-10
 def tame(name: str, xs: Sequence[float]) -> bool:
     """Tell whether an operation is defined and well behaved at and near these operands.
 
-    No value above 50, and no partial that moves by more than ¼ when an operand moves by 2^−10: so
-    there is no kink, no pole and no edge of the domain close by.
+    No value above 50, and no partial that moves by more than ¼ when an operand moves by 2^−10, nor
+    a value that moves faster than its partials say: so there is no kink, no jump, no pole and no
+    edge of the domain close by.
 
     >>> tame("log", [1.0]), tame("log", [0.001]), tame("relu", [0.0])
     (True, False, False)
     """
     op = TABLE[name]
 
-    def partials(at: Sequence[float]) -> list[float]:
+    def partials(at: Sequence[float]) -> tuple[float, list[float]]:
         # A negative base needs a whole exponent, and this stays a plain number.
         by = [0] if name == "pow" and at[0] < 0 else range(len(at))
         if not (op.defined(*at) or (name == "pow" and at[0] < 0)):
@@ -98,16 +99,18 @@ def tame(name: str, xs: Sequence[float]) -> bool:
         y = op.value(*at)
         if abs(y) > 50:
             raise OverflowError
-        return [op.partial(i, FLOATS, at, y) for i in by]
+        return y, [op.partial(i, FLOATS, at, y) for i in by]
 
     try:
-        here = partials(xs)
+        y, here = partials(xs)
         for i, x in enumerate(xs):
             if name == "pow" and xs[0] < 0 and i == 1:
                 continue
             for moved in (x - NEARBY, x + NEARBY):
-                there = partials([*xs[:i], moved, *xs[i + 1 :]])
+                z, there = partials([*xs[:i], moved, *xs[i + 1 :]])
                 if any(abs(p - q) > 0.25 for p, q in zip(here, there)):
+                    return False
+                if abs(z - y) > 2 * NEARBY * (abs(here[i]) + 0.25):
                     return False
     except (ValueError, OverflowError, ZeroDivisionError):
         return False

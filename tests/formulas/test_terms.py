@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from domain import inside
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from wrong_rules import with_wrong_rule
@@ -41,8 +42,7 @@ def points(draw, name: str) -> list[float]:
     arity = TABLE[name].arity or draw(st.integers(1, 3)) * 2
     number = st.sampled_from([0.0, 1.0, -1.0, 2.0]) | st.floats(-4, 4, allow_subnormal=False)
     xs = draw(st.lists(number, min_size=arity, max_size=arity))
-    assume(TABLE[name].defined(*xs) or tame(name, xs))
-    return xs
+    return xs if tame(name, xs) else inside(TABLE[name], xs)
 
 
 @EVERY
@@ -68,7 +68,7 @@ def test_a_rule_on_symbols_comes_to_the_number_of_the_rule_on_floats(name, data)
 def test_a_wrong_rule_gives_a_wrong_formula(monkeypatch, name):
     # A test of the test above: it compares two runs of one rule, and these are told apart.
     op = TABLE[name]
-    xs = [1.25, 0.75][: op.arity]
+    xs = inside(op, [1.25, 0.75][: op.arity])
     y = op.value(*xs)
     letters = [letter("u", xs[0]), letter("v", xs[-1])][: len(xs)]
     for i in range(len(op.partials)):
@@ -91,13 +91,33 @@ def test_a_wrong_rule_gives_a_wrong_formula(monkeypatch, name):
         ("log1p", 0, "1 / (1 + u)", r"\frac{1}{1 + u}"),
         ("sqrt", 0, "1 / (2 · y)", r"\frac{1}{2 \cdot y}"),
         ("cos", 0, "−sin(u)", r"-\sin(u)"),
-        ("tanh", 0, "1 − y · y", r"1 - y \cdot y"),
+        (
+            "tanh",
+            0,
+            "4 · σ(2 · u) · σ(−2 · u)",
+            r"4 \cdot \sigma(2 \cdot u) \cdot \sigma(-2 \cdot u)",
+        ),
+        ("acos", 0, "−1 / √((1 − u) · (1 + u))", r"\frac{-1}{\sqrt{(1 - u) \cdot (1 + u)}}"),
+        ("atan", 0, "(1 / hypot(1, u))^2", r"(\frac{1}{\operatorname{hypot}(1, u)})^{2}"),
+        ("hypot", 1, "v / y", r"\frac{v}{y}"),
+        ("log2", 0, "1.443 / u", r"\frac{1.443}{u}"),
+        ("exp2", 0, "0.6931 · y", r"0.6931 \cdot y"),
+        ("cbrt", 0, "1 / (3 · y · y)", r"\frac{1}{3 \cdot y \cdot y}"),
+        ("gelu", 0, "Φ(u) + u · φ(u)", r"\Phi(u) + u \cdot \phi(u)"),
+        ("erf", 0, "7.09 · φ(u)^2", r"7.09 \cdot \phi(u)^{2}"),
+        ("elu", 0, "exp(min(u, 0))", r"e^{\min(u, 0)}"),
+        ("leaky_relu", 0, "1", "1"),
         ("sigmoid", 0, "y · (1 − y)", r"y \cdot (1 - y)"),
         ("log_sigmoid", 0, "σ(−u)", r"\sigma(-u)"),
         ("expm1", 0, "exp(u)", "e^{u}"),
         ("relu", 0, "1", "1"),
         ("maximum", 1, "1", "1"),
-        ("logsumexp", 1, "exp(v − y)", "e^{v - y}"),
+        (
+            "logsumexp",
+            1,
+            "exp(v − y) / (exp(u − y) + exp(v − y))",
+            r"\frac{e^{v - y}}{e^{u - y} + e^{v - y}}",
+        ),
     ],
 )
 def test_rules_as_they_are_written(name, i, text, latex):

@@ -1,0 +1,122 @@
+"""To add an operation, add its record: everything else finds it there.
+
+A copy of the package gets one more record, with no more facts than a record must have, and nothing
+else is changed.  The copy runs in processes of its own.
+"""
+
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browser import Tab, browser
+
+ROOT = Path(__file__).parents[1]
+RECORD = r"""
+record("arccos", "arccos", math.acos, lambda m, x, y: -1 / m.sqrt((1 - x) * (1 + x)),
+       derivative="−1/√(1 − x²)", latex=r"-\frac{1}{\sqrt{1 - x^2}}",
+       domain="−1 < x < 1", defined=lambda x: -1 < x < 1)
+"""
+NODES = """
+import autograd_mini as ag
+x = ag.Value(0.3, label="x")
+J = ag.arccos(x) * x
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The folder with the copy of the package, and of its tests."""
+    folder = tmp_path_factory.mktemp("copy")
+    for part in ("autograd_mini", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    with (folder / "autograd_mini" / "elementary.py").open("a", encoding="utf-8") as table:
+        table.write(RECORD)
+    return folder
+
+
+def run(folder, *arguments):
+    """Run Python with the copy in place of the package; return what it prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_it_is_the_copy_that_runs(copy):
+    assert Path(
+        run(copy, "-c", "import autograd_mini; print(autograd_mini.__file__)")
+    ).is_relative_to(copy)
+
+
+def test_it_is_differentiated_twice(copy):
+    found = run(copy, "-c", NODES + "print(ag.arccos(0.3), ag.grad(ag.grad(ag.arccos))(0.3))")
+    value, second = map(float, found.split())
+    assert value == math.acos(0.3)
+    assert second == pytest.approx(-0.3 / 0.91**1.5, rel=1e-14)
+
+
+def test_it_refuses_what_is_outside_its_domain(copy):
+    script = "from pytest import raises\nwith raises(ag.DomainError, match='it needs −1 < x < 1'):"
+    run(copy, "-c", NODES + script + "\n    ag.arccos(ag.Value(1.0))")
+
+
+def test_it_is_drawn(copy):
+    source = run(
+        copy, "-c", NODES + "from autograd_mini.draw import draw_graph\nprint(draw_graph(J).source)"
+    )
+    assert "arccos" in source
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "slope"),
+    [
+        ("print(explanation)", "arccos(x)", "−1 / √((1 − x) · (1 + x))"),
+        ("print(explanation.markdown())", r"\operatorname{arccos}(x)", r"\frac{-1}{\sqrt{(1 - x)"),
+        ("print(explanation.latex())", r"\operatorname{arccos}(x)", r"\frac{-1}{\sqrt{(1 - x)"),
+    ],
+)
+def test_it_is_explained(copy, written, value, slope):
+    text = run(copy, "-c", NODES + "explanation = ag.explain(J)\n" + written)
+    assert value in text
+    assert slope in text
+
+
+def test_its_page_opens_and_steps_to_the_end(copy):
+    page = copy / "page.html"
+    run(
+        copy, "-c", NODES + "from autograd_mini.stepper import stepper\n"
+        "open('page.html', 'w', encoding='utf-8').write(stepper(J).html())",
+    )  # fmt: skip
+    with browser() as running:
+        tab = Tab(running)
+        tab.page.goto(page.as_uri())
+        steps = int(re.search(r"of (\d+)", tab.page.locator(".phase").text_content())[1])
+        for _ in range(steps - 1):
+            tab.page.keyboard.press("ArrowRight")
+        assert f"Step {steps} of {steps}" in tab.page.locator(".phase").text_content()
+        tab.close()
+
+
+@pytest.mark.slow
+def test_the_tests_of_the_table_find_it(copy):
+    # All that are run once for each operation: they have its name in theirs.
+    tests = [
+        "test_elementary.py", "test_table_proof.py", "test_functions.py", "test_differentiate.py",
+        "formulas", "stepper/test_rules.py", "testing/test_programs.py",
+    ]  # fmt: skip
+    found = run(
+        copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "arccos",
+        *(f"tests/{test}" for test in tests),
+    )  # fmt: skip
+    assert int(re.search(r"(\d+) passed", found)[1]) >= 20
