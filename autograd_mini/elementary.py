@@ -10,13 +10,12 @@ A rule is written once, as an expression over a small namespace `m` of functions
     lambda m, u, v, y: -y / v             # two operands u and v, result y
     lambda m, x, y: [1.0 for _ in x]      # any number of operands: a list, a partial for each
 
-With `m = FLOATS` it computes numbers; with `m = autograd_mini.functions` it builds nodes, and so
-derivatives of derivatives.  To add arccos, say, add a record: the tests find it by themselves.
+With `m = FLOATS` it computes numbers; with functions that build nodes it builds the derivative as a
+graph.  To add arccos, say, add a record: the tests find it by themselves.
 
 On floats a rule is right to 4 ε, where 1 + ε is the next float after 1, or a comment beside it says
-why not.  Of the forms of a derivative the table therefore has one that does not cancel, overflow,
-or magnify what is rounded.  One thing holds for all: floats below 2.2e-308 have fewer digits, and
-where a factor of a rule is one of them, the product has no more digits than the factor.
+why not: of the forms of a derivative the table has one that does not cancel, overflow, or magnify
+what is rounded.  (Below 2.2e-308 floats have fewer digits, and then so has a product of them.)
 """
 
 import math

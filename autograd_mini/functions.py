@@ -1,7 +1,6 @@
 """The operations of the table as functions: of Values they build a node, of numbers a number.
 
-So `def f(x): return x * sin(x)` can be differentiated, and plotted too.  Together these functions
-are also the namespace `m` in which the rules of elementary.py build derivatives as graphs.
+So `def f(x): return x * sin(x)` can be differentiated, and plotted too.
 
 They are made from the table: a record of sin there is the function `sin` here.  Editors and type
 checkers, who cannot see that, read functions.pyi.
@@ -11,8 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.errors import number_of, real
-from autograd_mini.floats import PIECEWISE_CONSTANT
+from autograd_mini.errors import real
 from autograd_mini.value import Operand, Value, apply, unary
 
 
@@ -45,13 +43,7 @@ def function(name: str) -> Callable[..., Any]:
     return call
 
 
-def _constant(name: str) -> Callable[..., float]:
-    """Return a piecewise constant of floats.py as a function of Values: a plain number."""
-    return lambda *xs: PIECEWISE_CONSTANT[name](*map(number_of, xs))
-
-
 globals().update({name: function(name) for name, op in TABLE.items() if op.arity in (1, 2)})
-globals().update({name: _constant(name) for name in PIECEWISE_CONSTANT})
 
 
 def total(terms: Iterable[Operand]) -> Any:

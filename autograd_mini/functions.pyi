@@ -44,6 +44,8 @@ log1p: Unary
 log2: Unary
 log_sigmoid: Unary
 neg: Unary
+normal_cdf: Unary
+normal_pdf: Unary
 relu: Unary
 sigmoid: Unary
 silu: Unary

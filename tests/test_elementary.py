@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import autograd_mini as ag
 from autograd_mini import DomainError, Value, functions
 from autograd_mini.elementary import FLOATS, TABLE, operation
+from autograd_mini.errors import number_of
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.functions import evaluate
 from autograd_mini.testing import oracles
@@ -54,7 +55,13 @@ def points(draw, name: str) -> list[float]:
 
 
 NODES = SimpleNamespace(
-    **{**vars(TABLE_VALUES), **{name: getattr(functions, name) for name in PIECEWISE_CONSTANT}}
+    **{
+        **vars(TABLE_VALUES),
+        **{
+            name: lambda *xs, constant=constant: constant(*map(number_of, xs))
+            for name, constant in PIECEWISE_CONSTANT.items()
+        },
+    }
 )
 
 
