@@ -292,11 +292,10 @@ def _with_each(x: Any, change: Callable[[Any], Any]) -> Any:
         return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
     if hasattr(x, "astype") and getattr(x, "shape", None) and hasattr(x, "flat"):
         changed = [change(number) for number in x.flat]
-        floats = all(isinstance(number, float) for number in changed)
-        array = x.astype(float if floats else object)
+        array = x.astype(object)
         for i, number in enumerate(changed):
             array.flat[i] = number
-        return array
+        return array.astype(float) if all(isinstance(x, float) for x in changed) else array
     if isinstance(x, Sequence) and not isinstance(x, str | bytes):
         return [_with_each(part, change) for part in x]
     return change(x)
