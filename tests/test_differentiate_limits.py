@@ -1,4 +1,4 @@
-"""Derivatives where they end: overflow, points without one, changed leaves, many operands, arrays."""
+"""Where derivatives end: overflow, no derivative, changed leaves; many operands, and arrays."""
 
 import collections
 import math
@@ -44,10 +44,10 @@ def test_an_adjoint_that_overflows_names_its_node_as_in_backward():
 
 
 def test_an_adjoint_that_is_a_graph_names_the_node_too():
-    # The adjoint of w is 1e200 · v · 1e200, a node and no number.
-    w, v = Value(1e-200, label="w"), Value(1e-10, label="v")
+    # The adjoint of w is v · u, a node and no number.
+    w, u, v = Value(1e-300, label="w"), Value(1e200, label="u"), Value(1e200, label="v")
     with pytest.raises(DomainError, match=r"^the adjoint of w = "):
-        grad(w * v * 1e200 * 1e200, [w])
+        grad(w * u * v, [w])
 
 
 def test_a_tangent_that_overflows_names_its_node():
@@ -134,11 +134,9 @@ def test_whoever_differentiates_a_stale_graph_is_told(w):
         "jacobian": lambda: jacobian([J], [w]),
         "grad of a hessian": lambda: hessian(J, [w]),
     }.items():
-        with pytest.raises(
-            StaleGraphError, match=r"x is 4\.0 now and was 3\.0.*Compute J again"
-        ) as e:
+        words = rf"^{name.split()[0]}: .* x is 4\.0 now and was 3\.0.*Compute J again"
+        with pytest.raises(StaleGraphError, match=words):
             differentiate()
-        assert str(e.value).startswith(name.split()[0])
     J.backward()  # keeps to the recorded point
     assert w.grad == 3.0 * math.cos(J.parents[0].data)
 

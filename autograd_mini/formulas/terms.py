@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any, TypeAlias, Union
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
-from autograd_mini.floats import PIECEWISE_CONSTANT
+from autograd_mini.floats import CHOICES, PIECEWISE_CONSTANT
 
 Term: TypeAlias = Union["Expression", "Symbol", float]
 
@@ -122,11 +122,13 @@ SYMBOLS = SimpleNamespace(
     **{name: _operation(name) for name in TABLE},
     **{name: _constant(name) for name in PIECEWISE_CONSTANT},
 )
-# The same for formulas that are to hold when the numbers change: a condition stays a condition.
-GENERAL = SimpleNamespace(
+# The same for formulas that are computed again when the numbers change: a condition stays one.
+CONDITIONS = SimpleNamespace(
     **{name: _operation(name) for name in TABLE},
     **{name: _operation(name) for name in PIECEWISE_CONSTANT},
 )
+# And for formulas that a reader is shown then, who need not see how rounding is kept small.
+GENERAL = SimpleNamespace(**{**vars(CONDITIONS), **dict.fromkeys(CHOICES, lambda *_: 1.0)})
 
 
 def local_derivative(

@@ -15,7 +15,7 @@ operands is no longer than its author wrote it.
 from typing import TypeAlias, TypedDict, Union
 
 from autograd_mini.elementary import Elementary
-from autograd_mini.formulas.terms import GENERAL, Symbol, Term, local_derivatives
+from autograd_mini.formulas.terms import CONDITIONS, Symbol, Term, local_derivatives
 
 Place: TypeAlias = Union[int, "list[float]"]
 
@@ -52,7 +52,7 @@ def rules_of(op: Elementary, operands: int) -> Rules:
             known[id(term)] = operands + len(rules["work"])
         return known[id(term)]
 
-    partials = local_derivatives(op, xs, y, GENERAL)
+    partials = local_derivatives(op, xs, y, CONDITIONS)
     rules["partials"] += map(place, partials)
     return rules
 

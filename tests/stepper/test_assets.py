@@ -44,7 +44,9 @@ def test_no_file_is_long(name):
 
 
 def test_the_operations_are_the_records_of_the_table(monkeypatch):
-    assert re.findall(r"^  (\w+): \(", operations(), re.MULTILINE) == list(TABLE)
+    assert re.findall(r"^  (\w+): \(", operations(), re.MULTILINE) == [
+        op.name for op in TABLE.values() if op.browser
+    ]
     cos = dataclasses.replace(TABLE["cos"], name="cosine", browser="Math.cos(x)")
     monkeypatch.setitem(TABLE, "cosine", cos)
     monkeypatch.setitem(TABLE, "sin", dataclasses.replace(TABLE["sin"], browser=""))

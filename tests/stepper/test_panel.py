@@ -82,7 +82,7 @@ def test_an_operation_that_the_page_cannot_compute_can_be_stepped_through(
 ):
     monkeypatch.setitem(TABLE, record.name, record)
     x = Value(0.5, label="x")
-    J = unary("arccos", x) * x if record is ARCCOS else x.sin() * x
+    J = unary(TABLE["arccos"], x) * x if record is ARCCOS else x.sin() * x
     page = open_page(stepper(J))
     trace = Trace(J)
     for _ in trace.moments[1:]:
@@ -110,9 +110,9 @@ def test_an_operation_that_the_page_cannot_compute_can_be_stepped_through(
 
 def test_a_record_of_ones_own_with_a_value_for_a_browser_can_be_changed(open_page, monkeypatch):
     monkeypatch.setitem(TABLE, "arccos", dataclasses.replace(ARCCOS, browser="Math.acos(x)"))
-    page = open_page(stepper(unary("arccos", Value(0.5, label="x"))))
+    page = open_page(stepper(unary(TABLE["arccos"], Value(0.5, label="x"))))
     page.get_by_role("spinbutton", name="Input x").fill("0.25")
-    assert_same(unary("arccos", Value(0.25)), page.evaluate(STATE))
+    assert_same(unary(TABLE["arccos"], Value(0.25)), page.evaluate(STATE))
 
 
 # Predict first.
