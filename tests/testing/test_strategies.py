@@ -6,6 +6,7 @@ import sys
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import engine
 
 from autograd_mini import MLP, Value
 from autograd_mini.elementary import FLOATS, TABLE
@@ -90,6 +91,13 @@ def test_programs_are_long_and_share_and_have_every_operation_and_numbers():
     assert steps > 400 * 7 and shared > 250 and older > 250 and mixed > 150
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """Let Hypothesis shrink to the end, however long that takes on a busy machine."""
+    monkeypatch.setattr(engine, "MAX_SHRINKING_SECONDS", float("inf"))
+
+
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("name", ["pow", "tanh", "dot"])
 def test_an_operation_shrinks_to_one_step(name):
     program, numbers = find(
@@ -101,6 +109,7 @@ def test_an_operation_shrinks_to_one_step(name):
     assert numbers == [1.0]
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_node_used_twice_shrinks_to_a_square():
     def twice_by_mul(drawn):
         return any(step.name == "mul" and len(set(step.operands)) == 1 for step in drawn[0])
@@ -109,6 +118,7 @@ def test_a_node_used_twice_shrinks_to_a_square():
         assert find(reused, twice_by_mul, settings=QUIET) == ((Call("mul", (0, 0)),), [1.0])
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_chain_shrinks_to_its_links():
     def nested(drawn):
         return any(
