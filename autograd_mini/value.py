@@ -173,37 +173,40 @@ class Value(NumberLike):
         >>> w.grad
         11.0
         """
-        start = real(seed)
         with _sweeping:
-            inner, leaves = ancestors(self)
-            nodes = inner + leaves
-            for n in nodes:
-                n._adjoint = 0.0
-            self._adjoint = start
-            for n in inner:
-                adjoint, by_v = n._adjoint, n._by_v
-                if by_v is not None:
-                    n._u._adjoint += adjoint * n._by_u
-                    n._v._adjoint += adjoint * by_v
-                elif type(n._u) is not tuple:
-                    n._u._adjoint += adjoint * n._by_u
-                else:
-                    for parent, partial in zip(n._u, n._by_u):
-                        parent._adjoint += adjoint * partial
-            # A leaf's old grad comes in last, in one piece, so that a second call doubles the
-            # first to the last bit.
-            grads = [n._adjoint for n in inner] + added(leaves)
-            # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
-            if not math.isfinite(sum(grads[len(inner) :])):
-                look_for_infinity(nodes, grads, map(on_edges, nodes))
-            before = [n.grad for n in nodes]
-            try:
-                for n, grad in zip(nodes, grads):
-                    n.grad = grad
-            except BaseException:  # Ctrl-C, too
-                for n, old in zip(nodes, before):
-                    n.grad = old
-                raise
+            sweep(self, real(seed))
+
+
+def sweep(output: Value, seed: float) -> None:
+    """Do what backward() says, which holds the lock: adjoints are added up in the nodes."""
+    inner, leaves = ancestors(output)
+    nodes = inner + leaves
+    for n in nodes:
+        n._adjoint = 0.0
+    output._adjoint = seed
+    for n in inner:
+        adjoint, by_v = n._adjoint, n._by_v
+        if by_v is not None:
+            n._u._adjoint += adjoint * n._by_u
+            n._v._adjoint += adjoint * by_v
+        elif type(n._u) is not tuple:
+            n._u._adjoint += adjoint * n._by_u
+        else:
+            for parent, partial in zip(n._u, n._by_u):
+                parent._adjoint += adjoint * partial
+    # A leaf's old grad comes in last, in one piece: a second call doubles the first to the last bit.
+    grads = [n._adjoint for n in inner] + added(leaves)
+    # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
+    if not math.isfinite(sum(grads[len(inner) :])):
+        look_for_infinity(nodes, grads, map(on_edges, nodes))
+    before = [n.grad for n in nodes]
+    try:
+        for n, grad in zip(nodes, grads):
+            n.grad = grad
+    except BaseException:  # Ctrl-C, too
+        for n, old in zip(nodes, before):
+            n.grad = old
+        raise
 
 
 def on_edges(n: Value) -> tuple[float, ...]:
