@@ -194,7 +194,7 @@ def sweep(output: Value, seed: float) -> None:
         else:
             for parent, partial in zip(n._u, n._by_u):
                 parent._adjoint += adjoint * partial
-    # A leaf's old grad comes in last, in one piece: a second call doubles the first to the last bit.
+    # A leaf's old grad comes in last, in one piece, so that a second call exactly doubles the first.
     grads = [n._adjoint for n in inner] + added(leaves)
     # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
     if not math.isfinite(sum(grads[len(inner) :])):
@@ -217,15 +217,13 @@ def on_edges(n: Value) -> tuple[float, ...]:
 
 
 def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
-    """Return the nodes that the output was computed from, itself included.
+    """Return the inner nodes of a graph, newest first, so every consumer before its parents; leaves.
 
-    First the inner nodes, newest first, and so every consumer before its parents; then the leaves.
-    For backward() alone, which holds the lock: where it has been is noted in the nodes.
+    For sweep() alone: where it has been is noted in the nodes.
     """
     been = object()  # a new one each time, so nothing has to be cleared afterwards
     output._adjoint = been
-    inner: list[Value] = []
-    leaves: list[Value] = []
+    inner, leaves = list[Value](), list[Value]()
     waiting = [output]  # no recursion, so no depth limit
     while waiting:
         n = waiting.pop()  # from the end, which leaves `inner` nearly in order already
