@@ -27,8 +27,7 @@ from typing import Any
 
 from autograd_mini import floats
 
-# A rule runs on floats, Values, arrays and symbols alike, so there is no narrower type for it.
-Rule = Callable[..., Any]
+Rule = Callable[..., Any]  # it runs on floats, Values, arrays and symbols alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +44,6 @@ class Elementary:
     arity: the number of operands; None for an operation on any number of them.
     browser: the value as a JavaScript expression in x, in u and v, or in the list x of an n-ary
         operation, for a page that computes it; empty if there is none, and the page then says so.
-
-    >>> sin = TABLE["sin"]
-    >>> sin.value(0.0), sin.partial(0, FLOATS, [0.0], 0.0), sin.derivative
-    (0.0, 1.0, 'cos x')
     """
 
     name: str
@@ -76,16 +71,9 @@ class Elementary:
 
     def slopes(self, xs: Sequence[float], y: float) -> list[Any]:
         """Return all partials in floats; in place of one that Python refuses, its exception."""
-
-        def of(rule: Rule, *operands: Any) -> Any:
-            try:
-                return rule(FLOATS, *operands, y)
-            except (ValueError, ArithmeticError) as error:
-                return error
-
         if self.arity is not None:
-            return [of(rule, *xs) for rule in self.partials]
-        every = of(self.partials[0], xs)
+            return [floats.attempt(rule, FLOATS, *xs, y) for rule in self.partials]
+        every = floats.attempt(self.partials[0], FLOATS, xs, y)
         return [every] * len(xs) if isinstance(every, Exception) else list(every)
 
     def __reduce__(self) -> tuple[Callable[[str], "Elementary"], tuple[str]]:

@@ -8,6 +8,7 @@ import math
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 
 def sigmoid(x: float) -> float:
@@ -183,6 +184,18 @@ def total(*terms: float) -> float:
         return math.fsum(terms)
     except OverflowError:
         return float(sum(map(Fraction, terms)))
+
+
+def attempt(f: Callable[..., Any], *operands: Any) -> Any:
+    """Return f(operands), or the exception that says why there is no such number.
+
+    >>> attempt(math.log, 1.0), type(attempt(math.log, 0.0)).__name__
+    (0.0, 'ValueError')
+    """
+    try:
+        return f(*operands)
+    except (ValueError, ArithmeticError) as error:
+        return error
 
 
 # Piecewise constants, for use in rules.  Each has a convention at its jump.

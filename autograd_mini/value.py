@@ -194,7 +194,7 @@ def sweep(output: Value, seed: float) -> None:
         else:
             for parent, partial in zip(n._u, n._by_u):
                 parent._adjoint += adjoint * partial
-    # A leaf's old grad comes in last, in one piece, so that a second call exactly doubles the first.
+    # A leaf's old grad comes in last, in one piece: so a second call exactly doubles the first.
     grads = [n._adjoint for n in inner] + added(leaves)
     # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
     if not math.isfinite(sum(grads[len(inner) :])):
@@ -217,7 +217,7 @@ def on_edges(n: Value) -> tuple[float, ...]:
 
 
 def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
-    """Return the inner nodes of a graph, newest first, so every consumer before its parents; leaves.
+    """Return the inner nodes of a graph, newest first and so consumers before parents; its leaves.
 
     For sweep() alone: where it has been is noted in the nodes.
     """
@@ -231,11 +231,19 @@ def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
             leaves.append(n)
             continue
         inner.append(n)
-        u = n._u
-        for parent in u if type(u) is tuple else (u,) if n._by_v is None else (u, n._v):
-            if parent._adjoint is not been:
-                parent._adjoint = been
-                waiting.append(parent)
+        u = n._u  # spelt out as in sweep(): a tuple of the parents would take twice as long
+        if type(u) is tuple:
+            for parent in u:
+                if parent._adjoint is not been:
+                    parent._adjoint = been
+                    waiting.append(parent)
+            continue
+        if u._adjoint is not been:
+            u._adjoint = been
+            waiting.append(u)
+        if n._by_v is not None and n._v._adjoint is not been:
+            n._v._adjoint = been
+            waiting.append(n._v)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
@@ -281,7 +289,7 @@ def unary(op: Elementary, x: Value) -> Value:
     try:
         y = op.value(u := x.data)
         by_x = op.partials[0](FLOATS, u, y)
-        if type(u) is type(y) is float and not (by_x - by_x or u - u):  # nan is true
+        if type(u) is type(y) is float and not (size := by_x + u) - size:  # nan is true
             return node(y, op, x, by_x)
     except (TypeError, ValueError, ArithmeticError):
         pass  # apply says what is wrong
@@ -291,23 +299,22 @@ def unary(op: Elementary, x: Value) -> Value:
 def binary(op: Elementary, left: Any, right: Any) -> Value:
     """Return the node left ∘ right; NotImplemented where Python is to say that it cannot be.
 
-    A Value and a float or an int go a short way, anything else goes that of `apply`.
+    Values, floats and ints go a short way, anything else goes that of `apply`.
     """
+    is_u, is_v = isinstance(left, Value), isinstance(right, Value)
     try:
-        if type(right) is float or type(right) is int:
-            u, v = left.data, float(right)
+        u = left.data if is_u else float(left) if type(left) is int else left
+        v = right.data if is_v else float(right) if type(right) is int else right
+        if type(u) is type(v) is float:
             y = op.value(u, v)
-            by_u = op.partials[0](FLOATS, u, v, y)
-            if type(u) is type(y) is float and not (by_u - by_u or u - u or v - v):
-                return node(y, op, left, by_u, v)
-        elif type(left) is float or type(left) is int:
-            u, v = float(left), right.data
-            y = op.value(u, v)
-            by_v = op.partials[1](FLOATS, u, v, y)
-            if type(v) is type(y) is float and not (by_v - by_v or u - u or v - v):
-                return node(y, op, right, by_v, (u, right))
-    except (TypeError, ValueError, ArithmeticError):
-        pass
+            by_u = op.partials[0](FLOATS, u, v, y) if is_u else 0.0
+            by_v = op.partials[1](FLOATS, u, v, y) if is_v else 0.0
+            if type(y) is float and not (size := by_u + by_v + u + v) - size:  # nan is true
+                if is_u and is_v:
+                    return node(y, op, left, by_u, right, by_v)
+                return node(y, op, left, by_u, v) if is_u else node(y, op, right, by_v, (u, right))
+    except (ValueError, ArithmeticError):
+        pass  # apply says what is wrong
     try:
         operands = [x if isinstance(x, Value) else real(x) for x in (left, right)]
     except TypeError:
