@@ -5,6 +5,7 @@ import pickle
 import random
 
 import pytest
+from domain import inside
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,9 +165,10 @@ def test_the_activation_of_the_identity_is_z_itself():
 @pytest.mark.parametrize("name", [op.name for op in TABLE.values() if op.arity == 1])
 def test_every_function_of_one_operand_may_be_the_activation(name):
     net = MLP(1, [1], activation=name, bias=False)
-    net.load_theta({1: [[0.75]]})
+    (weight,) = inside(TABLE[name], [0.75])
+    net.load_theta({1: [[weight]]})
     (a,) = net([1.0])
-    assert (a.op, a.data) == (TABLE[name], TABLE[name].value(0.75))
+    assert (a.op, a.data) == (TABLE[name], TABLE[name].value(weight))
 
 
 # Weights.
