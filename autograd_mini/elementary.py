@@ -14,9 +14,8 @@ With `m = FLOATS` it computes numbers; with `m = autograd_mini.functions` it bui
 derivatives of derivatives.  To add arccos, say, add a record: the tests find it by themselves.
 
 On floats a rule is right to 4 ε, where 1 + ε is the next float after 1, or a comment beside it says
-why not.  Of the forms of a derivative the table therefore has one that does not cancel, overflow,
-or magnify what is rounded.  One thing holds for all: floats below 2.2e-308 have fewer digits, and
-where a factor of a rule is one of them, the product has no more digits than the factor.
+why not: the table has forms that do not cancel, overflow, or magnify what is rounded.  For all it
+holds that a product has no more digits than a factor below 2.2e-308, where floats have fewer.
 """
 
 import math
