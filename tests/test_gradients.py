@@ -218,11 +218,11 @@ def wrong_rule(op: Elementary, i: int, mistake: str) -> Elementary:
     return with_wrong_rule(op, i, WRONG[mistake])
 
 
-def notices(namespace: object) -> bool:
-    """Tell whether the property test above would fail."""
+def notices(namespace: object, ops: list[str] | None = None) -> bool:
+    """Tell whether the property test above would fail, for programs of these operations."""
 
     @settings(max_examples=400, derandomize=True, database=None, phases=[Phase.generate])
-    @given(programs(size=6))
+    @given(programs(ops, size=6))
     def property_test(drawn):
         check(*drawn, namespace)
 
@@ -239,7 +239,8 @@ def notices(namespace: object) -> bool:
 )
 def test_a_wrong_rule_is_noticed(monkeypatch, name, i, mistake):
     monkeypatch.setitem(TABLE, name, wrong_rule(TABLE[name], i, mistake))
-    assert notices(TABLE_VALUES)
+    # Among all the operations of the table it would be drawn too seldom.
+    assert notices(TABLE_VALUES, [name, "mul", "sin", "total"])
 
 
 @pytest.mark.parametrize("mistake", WRONG)
