@@ -14,8 +14,8 @@ With `m = FLOATS` it computes numbers; with functions that build nodes it builds
 graph.  To add arccos, say, add a record: the tests find it by themselves.
 
 On floats a rule is right to 4 ε, where 1 + ε is the next float after 1, or a comment beside it says
-why not: of the forms of a derivative the table has one that does not cancel, overflow, or magnify
-what is rounded.  (Below 2.2e-308 floats have fewer digits, and then so has a product of them.)
+why not: the table has forms that do not cancel, overflow, or magnify what is rounded.  For all it
+holds that a product has no more digits than a factor below 2.2e-308, where floats have fewer.
 """
 
 import math

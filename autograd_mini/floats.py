@@ -112,7 +112,7 @@ def _lost(u: float, v: float) -> float:
 def gelu(x: float) -> float:
     """Return x·Φ(x), where Φ is `normal_cdf`.
 
-    >>> gelu(-37.6) < -2.3e-308, normal_cdf(-37.6) < 2.2e-308  # x·Φ is normal, Φ is not
+    >>> gelu(-37.6) < -2.3e-308, normal_cdf(-37.6) < 2.2e-308  # x·Φ has all its digits, Φ not
     (True, True)
     """
     if x > -37:

@@ -78,7 +78,7 @@ def test_gradient_is_that_of_central_differences_in_50_digits(drawn):
         assert abs(difference - result.slope) <= 1e-20 * (1 + result.size)
         # The engine takes the slopes at rounded values, and every further tame step may magnify
         # what has been rounded off before: a few ε usually, 500 ε = 1e-13 in one program of 20,000.
-        assert abs(grad - difference) <= 1e-11 * (len(program) + 1) * result.size
+        assert abs(grad - difference) <= 1e-11 * (len(program) + 1) * result.size + 1e-20
 
 
 @given(programs(), st.sampled_from([-3.0, 0.1, 1e10, 0.0]))
@@ -219,11 +219,11 @@ def wrong_rule(op: Elementary, i: int, mistake: str) -> Elementary:
     return with_wrong_rule(op, i, WRONG[mistake])
 
 
-def notices(namespace: object) -> bool:
-    """Tell whether the property test above would fail."""
+def notices(namespace: object, ops: list[str] | None = None) -> bool:
+    """Tell whether the property test above would fail, for programs of these operations."""
 
     @settings(max_examples=400, derandomize=True, database=None, phases=[Phase.generate])
-    @given(programs(size=6))
+    @given(programs(ops, size=6))
     def property_test(drawn):
         check(*drawn, namespace)
 
@@ -240,7 +240,8 @@ def notices(namespace: object) -> bool:
 )
 def test_a_wrong_rule_is_noticed(monkeypatch, name, i, mistake):
     monkeypatch.setitem(TABLE, name, wrong_rule(TABLE[name], i, mistake))
-    assert notices(TABLE_VALUES)
+    # Among all the operations of the table it would be drawn too seldom.
+    assert notices(TABLE_VALUES, [name, "mul", "sin", "total"])
 
 
 @pytest.mark.parametrize("mistake", WRONG)

@@ -15,8 +15,8 @@ from autograd_mini.testing.strategies import programs
 
 # The parts of MathML that browsers know.
 TAGS = {
-    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "msub", "msup",
-    "msubsup", "mroot", "munder", "munderover", "mstyle", "mover", "mpadded",
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+    "msubsup", "munder", "munderover", "mstyle", "mover", "mpadded",
 }  # fmt: skip
 
 

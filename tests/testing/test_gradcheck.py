@@ -7,6 +7,7 @@ import random
 
 import numpy as np
 import pytest
+from domain import inside
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wrong_rules import with_wrong_rule
@@ -120,7 +121,8 @@ EVERY_RULE = pytest.mark.parametrize(
 
 
 def point(name, i):
-    return POINTS.get(name, {}).get(i, [0.8, 1.7, -0.6, 0.4][: TABLE[name].arity])
+    somewhere = inside(TABLE[name], [0.8, 1.7, -0.6, 0.4][: TABLE[name].arity])
+    return POINTS.get(name, {}).get(i, somewhere)
 
 
 def scaled(op, i, by):
