@@ -1,6 +1,6 @@
 """How the work of every public function grows with the graph: exponents, which should be 1.
 
-    python benchmarks/growth.py              all of them, in some minutes
+    python benchmarks/growth.py              all of them, some eight minutes of CPU time
     python benchmarks/growth.py trace dot    only where a row has "trace" and a shape has "dot"
     python benchmarks/growth.py --where      which lines run n² times, of all or as above
     python benchmarks/growth.py --instructions "paths, 8 of them" chain    under valgrind
@@ -275,7 +275,11 @@ OF_NETWORKS: dict[str, Callable[[Network], Any]] = {
 # Graphviz runs in a process of its own, whose work is not counted; it is slow where n is large.
 DRAWN = {"stepper and Stepper.html", "animate and Animation.svg", "animate of a record"}
 FILMED = {"frames, per picture"}
-REFUSED = {("draw_network, layers", "more layers")}  # it draws no more than 40
+LEFT_OUT = {
+    ("draw_network, layers", "more layers"),  # it draws no more than 40
+    ("frames, per picture", "wider MLP"),  # n is small here, and a sixth of it no size to double
+    ("frames, per picture", "deeper MLP"),
+}
 # These give no graph a size, or are no more than a name.
 NOT_MEASURED = {
     "DomainError", "Edge", "GradientMismatch", "GradientReport", "Drawing", "RendererNotFound",
@@ -323,10 +327,10 @@ class Row(NamedTuple):
 
 
 ROWS = [
-    *[Row(name, run, list(SHAPES)) for name, run in GRAPHS.items()],
     *[
-        Row(name, run, [shape for shape in NETWORKS if (name, shape) not in REFUSED])
-        for name, run in OF_NETWORKS.items()
+        Row(name, run, [shape for shape in shapes if (name, shape) not in LEFT_OUT])
+        for functions, shapes in ((GRAPHS, SHAPES), (OF_NETWORKS, NETWORKS))
+        for name, run in functions.items()
     ],
     *[
         Row(f"{name}, n of it", operation(name), ["n leaves"])
