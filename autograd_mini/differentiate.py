@@ -18,6 +18,7 @@ a person can read.
 """
 
 import math
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any, TypeAlias, overload
@@ -53,6 +54,21 @@ class Partials:
 
     def __init__(self) -> None:
         self._of: dict[int, _PartialsOfOne] = {}
+        self._n: Value | None = None  # whose derivatives are being built
+        # The namespace in which formulas become nodes.  A partial of such a node need not exist: it
+        # matters to those only who differentiate once more.
+        self._nodes = SimpleNamespace(
+            **{
+                **{name: self._operation(name) for name in TABLE},
+                **{name: getattr(operator, name) for name in ("add", "sub", "mul", "neg")},
+            }
+        )
+
+    def _operation(self, name: str) -> Function:
+        return lambda *operands: apply(TABLE[name], operands, self._origin)
+
+    def _origin(self) -> str:
+        return "" if self._n is None else describe(self._n.op, self._n.operands)
 
     def of(self, n: Value, slot: int) -> Number:
         """Return ∂n/∂parents[slot], by the rule of the table.
@@ -61,7 +77,8 @@ class Partials:
         """
         if n.created not in self._of:
             self._of[n.created] = _PartialsOfOne(n)
-        return self._of[n.created].by(slot)
+        self._n = n
+        return self._of[n.created].by(slot, self._nodes)
 
 
 class _PartialsOfOne:
@@ -70,19 +87,18 @@ class _PartialsOfOne:
     def __init__(self, n: Value) -> None:
         if n.op is None:
             raise ValueError(f"{n!r} is a leaf: no operation computed it")
-        self.n, self.op = n, n.op
-        self.where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
-        self.operands = [_symbol(x) if isinstance(x, Value) else x for x in n.operands]
+        self.n, self.op, self.y = n, n.op, _symbol(n)
+        operands = n.operands
+        self.where = [i for i, x in enumerate(operands) if isinstance(x, Value)]
+        self.operands = [_symbol(x) if isinstance(x, Value) else x for x in operands]
         self.exist = [partial is not None for partial in n.partials]
-        self.y = _symbol(n)
         n_ary = self.op.arity is None
         self.every = local_derivatives(self.op, self.operands, self.y) if n_ary else []
-        self.nodes = _namespace(describe(n.op, n.operands))
         self.built: dict[int, Number] = {}
         self.shared: dict[int, Any] = {}
 
-    def by(self, slot: int) -> Number:
-        """Return the derivative by parent number `slot`."""
+    def by(self, slot: int, nodes: SimpleNamespace) -> Number:
+        """Return the derivative by parent number `slot`, built in a namespace."""
         if slot not in self.built:
             if not self.exist[slot]:
                 raise_if_missing(self.n, on_edges(self.n)[slot : slot + 1])
@@ -92,22 +108,10 @@ class _PartialsOfOne:
                     formula, shared = self.every[i], self.shared
                 else:
                     formula, shared = local_derivative(self.op, i, self.operands, self.y), {}
-                self.built[slot] = evaluate(formula, lambda x: x.node, self.nodes, shared)
+                self.built[slot] = evaluate(formula, lambda x: x.node, nodes, shared)
             except DomainError:
                 raise missing(self.op, self.n.operands) from None
         return self.built[slot]
-
-
-def _namespace(origin: str) -> SimpleNamespace:
-    """Return the namespace of formulas that are to become nodes of a derivative.
-
-    origin: the operation, as one reads it in a message, whose derivative that is.
-    """
-
-    def operation(name: str) -> Function:
-        return lambda *operands: apply(TABLE[name], operands, origin)
-
-    return SimpleNamespace(**{name: operation(name) for name in TABLE})
 
 
 def _symbol(n: Value) -> Symbol:

@@ -118,13 +118,13 @@ def number_of(x: Any) -> float:
 def undefined(op: Any, operands: Sequence[Any], reason: object = None) -> DomainError:
     """Return the error for an operation without a finite value and finite derivative.
 
-    reason: the exception that Python raised; anything else if it came to inf or nan.
+    reason: the exception that Python raised, if it did; a value that overflows exists, as that of
+        (−1e200)² does, and only a float of its size does not.
     """
     here, xs = describe(op, operands), list(map(number_of, operands))
     if not all(map(math.isfinite, xs)):
         return DomainError(f"{here}: an operand is not finite, and so has no gradient")
-    too_large = not isinstance(reason, Exception) or isinstance(reason, OverflowError)
-    if not (too_large or op.defined(*xs)):
+    if not (isinstance(reason, OverflowError) or op.defined(*xs)):
         return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
     return DomainError(
         f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "

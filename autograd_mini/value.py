@@ -38,7 +38,7 @@ import itertools
 import math
 import operator
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, SupportsFloat, TypeAlias, Union
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
@@ -322,11 +322,13 @@ def binary(op: Elementary, left: Any, right: Any) -> Value:
     return apply(op, operands)  # type: ignore[no-any-return]
 
 
-def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
+def apply(
+    op: Elementary, operands: Sequence[Operand], origin: Callable[[], str] | None = None
+) -> Any:
     """Return the node op(operands), with its local partials from the table; of numbers, a number.
 
-    origin: the operation, as one reads it in a message, whose derivative this is a part of.  Then a
-        partial need not exist: it is None, and an error only for those who go along that edge.
+    origin: says which operation's derivative this is a part of, for a message.  Then a partial need
+        not exist: it is None, and an error only for those who go along that edge.
 
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
@@ -341,9 +343,9 @@ def apply(op: Elementary, operands: Sequence[Operand], origin: str = "") -> Any:
     for x, by_x in zip(operands, op.slopes(xs, y)):
         if isinstance(x, Value):
             exists = not isinstance(by_x, Exception) and math.isfinite(by_x)
-            if not (exists or origin):
+            if not exists and not origin:
                 raise undefined(op, operands, by_x)
-            partials.append(float(by_x) if exists else Missing(origin))
+            partials.append(float(by_x) if exists or not origin else Missing(origin()))
     return made(y, op, tuple(operands), partials) if partials else y
 
 

@@ -36,8 +36,7 @@ import lean
 import micrograd.engine
 import transformer
 
-import autograd_mini
-from autograd_mini import MLP, Value, cross_entropy, log, sigmoid, zero_grad
+from autograd_mini import MLP, Value, cross_entropy, log, recording, sigmoid, zero_grad
 
 Step = Callable[[], Sequence[float]]  # forward and backward; returns ∂J/∂Θ, all of it, in order
 SIZES = ["2-2-1", "4-5-3", "64-25-10", "400-25-10"]
@@ -52,9 +51,6 @@ QUESTIONS = {
     "(b) lean's time ÷ ours, plain code, ours inside recording():  ": "ours, recording()",
     "(c) lean's time in plain code ÷ ours by dot, total, logsumexp:": "ours, n-ary nodes",
 }
-NOT_YET = "this version has no recording()"
-# It pauses the collector inside a `with`; a version without it is measured without it.
-recording = getattr(autograd_mini, "recording", None)
 
 
 # The network, for all engines.
@@ -234,8 +230,6 @@ def engines(program: str) -> dict[str, Callable[[], Step]]:
             "micrograd": lambda: transformer_step(micrograd.engine.Value, transformer.plain),
             "xad": transformer_in_xad,
         }
-        if recording is None:
-            del found["ours, recording()"]
     else:
         sample = network(program)
         found = {
@@ -371,8 +365,7 @@ def compare_engines(program: str, rounds: int, seconds: float) -> None:
         print(f"    noise: ours ÷ ours, again {ratio(times[OURS], times[AGAIN])}")
         if program == TRANSFORMER and situation == ROW:
             for what, name in QUESTIONS.items():
-                known = name in times
-                print(f"    {what} {ratio(times['lean'], times[name]) if known else NOT_YET}")
+                print(f"    {what} {ratio(times['lean'], times[name])}")
 
 
 def many_samples(rounds: int, seconds: float) -> None:

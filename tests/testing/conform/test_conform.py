@@ -129,9 +129,9 @@ def test_an_engine_that_waits_for_ever_is_stopped_too(tmp_path, monkeypatch):
     )
     (tmp_path / "right.py").write_text((HERE / "right.py").read_text("utf-8"))
     monkeypatch.chdir(tmp_path)
-    (verdict,) = conform("mine:Value", only=["result_by_itself"], seconds=3)
+    (verdict,) = conform("mine:Value", only=["result_by_itself"], seconds=1)
     assert verdict.status == FAILED
-    assert verdict.message == "The engine was stopped after 30 s"
+    assert verdict.message == "The engine was stopped after 10 s"
     assert "x.backward()" in verdict.example.python
 
 
