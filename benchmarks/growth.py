@@ -273,6 +273,7 @@ OF_NETWORKS: dict[str, Callable[[Network], Any]] = {
     "animate of a record": lambda w: stepper.animate(w.sample, y=w.y, J=w.J, limit=ALL).svg(),
 }
 # Graphviz runs in a process of its own, whose work is not counted; it is slow where n is large.
+# A graph of up to 80 nodes is drawn in another way than a larger one, so n begins above that.
 DRAWN = {"stepper and Stepper.html", "animate and Animation.svg", "animate of a record"}
 FILMED = {"frames, per picture"}
 LEFT_OUT = {
@@ -307,7 +308,7 @@ class Row(NamedTuple):
     @property
     def most(self) -> int:
         """The largest n."""
-        return 64 if self.name in FILMED else 512 if self.name in DRAWN else LARGEST
+        return 64 if self.name in FILMED else 384 if self.name in DRAWN else LARGEST
 
     def prepare(self, shape: str, n: int) -> Callable[[], Any]:
         """Return a call of the function on a graph that has been computed and run backward."""
@@ -428,7 +429,7 @@ def measure(row: Row, shape: str) -> Found:
 
 def count_steps(row: Row, shape: str) -> dict[int, float]:
     found: dict[int, float] = {}
-    n = min(SMALLEST, row.most // 8)
+    n = SMALLEST if row.most == LARGEST else row.most // 4
     while n <= row.most:
         call = row.prepare(shape, n)
         begin = time.process_time()
