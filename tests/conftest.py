@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from browser import browser
 from hypothesis import HealthCheck, settings
 
 # No deadline, and nothing is too slow: how long examples take says more of the machine than of the
@@ -40,3 +41,10 @@ def renderer(request, monkeypatch):
         kept = [folder for folder in folders if not shutil.which("dot", path=folder)]
         monkeypatch.setenv("PATH", os.pathsep.join(kept))
     return request.param
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser for all tests."""
+    with browser() as running:
+        yield running

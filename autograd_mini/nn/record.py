@@ -64,10 +64,26 @@ class Forward:
         """δ^(l) = ∂J/∂z^(l) for l = 2 … L, as lists of floats, read off the last J.backward()."""
         return Layers("delta", {layer: [z.grad for z in zs] for layer, zs in self.z.items()})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # For copies and pickles the last units first: each node brings all that it was computed
+        # from, so the first to last would bring the beginning of the network again and again.
+        return _copied, (list(self.a.values())[::-1], self.theta, self.z, self.a, self.bias)
+
     def __repr__(self) -> str:
         sizes = shortened([str(len(units)) for units in self.a.values()])
         parts = (Layers(name, getattr(self, name)).span for name in ("theta", "z", "a"))
         return f"<Forward of {'-'.join(sizes)}: {', '.join(parts)}>"
+
+
+def _copied(
+    _: object,
+    theta: dict[int, Matrix],
+    z: dict[int, list[Value]],
+    a: dict[int, list[Any]],
+    bias: bool,
+) -> Forward:
+    """Return a record whose nodes have been made, in another order, before its parts."""
+    return Forward(theta, z, a, bias)
 
 
 def shortened(words: Sequence[str]) -> list[str]:

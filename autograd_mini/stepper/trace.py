@@ -18,6 +18,7 @@ from typing import NamedTuple
 from autograd_mini.formulas.terms import GENERAL, Step, Symbol
 from autograd_mini.graph import Graph
 from autograd_mini.graph.chain import ChainRule
+from autograd_mini.graph.reading import too_many
 from autograd_mini.value import Value, zero_grad
 
 
@@ -49,7 +50,7 @@ class Trace:
     r"""The forward and the backward pass of a graph, on a copy: no grad of the graph is touched.
 
     J: the end of the graph.
-    limit: the most nodes; of edges there may be twice as many, since most operations have two.
+    limit: the most nodes; of edges there may be four times as many.
 
     Attributes: `J`, the copy, after its backward pass; `graph`, the reading of it; `nodes`, its
     nodes in topological order; `rank`, by the id of a node its place there, counted from 1, which
@@ -66,12 +67,12 @@ class Trace:
     def __init__(self, J: Value, limit: int = 300) -> None:
         if not isinstance(J, Value):
             raise TypeError(f"a trace needs the Value at the end of a graph, not {J!r}")
-        size = Graph(J)
-        if len(size) > limit or size.n_edges > 2 * limit:
+        given = Graph(J, reader="stepper")
+        large = too_many(len(given), given.n_edges, limit)
+        if large:
             raise ValueError(
-                f"a graph of {len(size)} nodes and {size.n_edges} edges has too many steps to "
-                f"follow; the limit is {limit} nodes and {2 * limit} edges. Take one of its "
-                "earlier nodes or a smaller example, draw it as a whole by "
+                f"a graph has too many steps to follow, with {large}. Take one of its earlier "
+                "nodes or a smaller example, draw it as a whole by "
                 'draw_graph(J, collapse="layers"), or raise limit='
             )
         self.J = copy.deepcopy(J)

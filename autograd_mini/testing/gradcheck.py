@@ -17,6 +17,7 @@ from typing import Any
 from autograd_mini.differentiate import grad, jacobian
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.reading import existing
+from autograd_mini.recording import recording
 from autograd_mini.testing.differences import EPS, Difference, OneSidedError, difference
 from autograd_mini.value import Value
 
@@ -202,9 +203,10 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
             f"{checked.name} gives {J.data!r} and {again!r} for the same inputs; "
             "a function that draws at random needs a seed of its own in every call"
         )
-    rows = list(_first(checked, J, variables))
-    if order == 2:
-        rows += _second(checked, J, variables)
+    with recording():
+        rows = list(_first(checked, J, variables))
+        if order == 2:
+            rows += _second(checked, J, variables)
     wrong = sum(row.verdict == WRONG for row in rows)
     if wrong:
         verb = "is" if wrong == 1 else "are"
@@ -370,7 +372,7 @@ def _row(
 def _rounding(J: Value, inputs: list[Value]) -> tuple[float, list[tuple[float, float]]]:
     """Return how far rounding moves J; and each of its derivatives, with the size of its terms.
 
-    To first order: every node is rounded, and so is every product on the way back.
+    To first order: every node is rounded, and so is every product on the way back, and every sum.
     """
     adjoint, size, error = {id(J): 1.0}, {id(J): 1.0}, {id(J): 0.0}
     moved = 0.0
@@ -387,5 +389,7 @@ def _rounding(J: Value, inputs: list[Value]) -> tuple[float, list[tuple[float, f
                 to = id(parent)
                 adjoint[to] = adjoint.get(to, 0.0) + adjoint[at] * by_parent
                 size[to] = size.get(to, 0.0) + size[at] * abs(by_parent)
-                error[to] = error.get(to, 0.0) + (error[at] + 4 * EPS * size[at]) * abs(by_parent)
+                summed = EPS * size[to] if to in error else 0.0
+                by_term = (error[at] + 4 * EPS * size[at]) * abs(by_parent)
+                error[to] = error.get(to, 0.0) + by_term + summed
     return moved, [(error.get(id(x), 0.0), size.get(id(x), 0.0)) for x in inputs]

@@ -1,14 +1,7 @@
 """Fixtures for the tests of pages."""
 
 import pytest
-from browser import Tab, browser
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A browser for all tests."""
-    with browser() as running:
-        yield running
+from browser import Tab
 
 
 @pytest.fixture

@@ -108,6 +108,12 @@ def test_grads_of_earlier_passes_are_not_counted():
     assert x.grad == 100.0
 
 
+@pytest.mark.parametrize("n", [2, 32, 128, 1000])
+def test_a_node_that_is_used_many_times_is_rounded_as_often(n):
+    report = gradcheck(lambda x, y: ag.total([x] * n) * y, 0.8414709848, 0.9092974268)
+    assert report.summary == "all 2 derivatives agree"
+
+
 # What is wrong is caught.
 
 POINTS = {
