@@ -65,24 +65,31 @@ def real(number: SupportsFloat) -> float:
     return x  # type: ignore[no-any-return]
 
 
-def settled(x: Any, what: str = "data") -> float:
+def checked(x: Any, what: str = "data") -> float:
     """Return the `data` or the `grad` of a Value as the float that it should be.
 
-    Whoever sets one of them by hand may set it to an int or a Fraction, which becomes a float here.
-    TypeError or ValueError, naming the label, for anything else, and for what is not finite.
+    Whoever sets one of them by hand may set it to an int or a Fraction.  TypeError or ValueError,
+    naming the label, for anything else, and for what is not finite.
     """
     number = getattr(x, what)
-    if type(number) is not float or number - number:
-        who = f"{what} of {x.label}" if x.label else f"{what} of a Value without a label"
-        if not isinstance(number, float | numbers.Rational):
-            raise TypeError(
-                f"the {who} was set by hand to {shortened(number)}, of type "
-                f"{type(number).__name__}; it has to be a float"
-            )
-        try:
-            number = real(number)
-        except ValueError as error:
-            raise ValueError(f"the {who} was set by hand: {error}") from None
+    if type(number) is float and not number - number:  # inf − inf and nan − nan are nan
+        return number
+    who = f"{what} of {x.label}" if x.label else f"{what} of a Value without a label"
+    if not isinstance(number, float | numbers.Rational):
+        raise TypeError(
+            f"the {who} was set by hand to {shortened(number)}, of type "
+            f"{type(number).__name__}; it has to be a float"
+        )
+    try:
+        return real(number)
+    except ValueError as error:
+        raise ValueError(f"the {who} was set by hand: {error}") from None
+
+
+def settled(x: Any, what: str = "data") -> float:
+    """Return what `checked` does, and keep it in the Value as a float."""
+    number = checked(x, what)
+    if type(getattr(x, what)) is not float:
         setattr(x, what, number)
     return number
 

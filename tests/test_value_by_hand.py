@@ -9,6 +9,10 @@ import pytest
 
 import autograd_mini as ag
 from autograd_mini import DomainError, Value
+from autograd_mini.draw import draw_graph
+from autograd_mini.graph import Graph
+from autograd_mini.graph.paths import count_paths
+from autograd_mini.stepper import animate, stepper
 
 BAD = [
     (None, TypeError), ("1.5", TypeError), (Value(1.0), TypeError), (np.float32(1.5), TypeError),
@@ -110,6 +114,28 @@ def test_an_overflow_is_no_matter_of_the_hand():
     x = Value(1e200, label="x")
     with pytest.raises(DomainError, match="beyond the largest float"):
         x * x
+
+
+READERS = {
+    "Graph": Graph, "draw_graph": draw_graph, "stepper": stepper, "animate": animate,
+    "explain": ag.explain, "count_paths": lambda J: count_paths(J, J),
+    "grad": lambda J: ag.grad(J, [J]), "jvp": lambda J: ag.jvp([J], [J], [1.0]),
+}  # fmt: skip
+
+
+@EVERY_BAD
+@pytest.mark.parametrize("what", ["data", "grad"])
+@pytest.mark.parametrize("reader", READERS)
+def test_whoever_reads_a_graph_names_what_is_no_number_and_changes_nothing(
+    reader, what, bad, error
+):
+    w, v = Value(1.0, label="w_3"), Value(2.0)
+    J = (w * v).sigmoid()
+    J.backward()
+    setattr(w, what, bad)
+    with pytest.raises(error, match=rf"{what} of w_3 .*set by hand"):
+        READERS[reader](J)
+    assert getattr(w, what) is bad
 
 
 def test_zero_grad_shows_the_right_call_for_a_network():

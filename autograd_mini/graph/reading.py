@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from autograd_mini.errors import raise_if_missing, real
+from autograd_mini.errors import checked, raise_if_missing, real
 from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import Symbol
 from autograd_mini.graph.order import topological_order
@@ -35,8 +35,9 @@ class Graph:
     leave it, the oldest consumer first}; `n_edges`; `names`, {the symbol that it has in every
     tool}.
 
-    TypeError for an output that is not a Value; StaleGraphError if leaves were changed after the
-    graph was recorded, so that a node has another value or other partials than its operands give.
+    TypeError for an output that is not a Value; TypeError or ValueError for data or a grad that was
+    set by hand to what is no finite number; StaleGraphError if leaves were changed after the graph
+    was recorded, so that a node has another value or other partials than its operands give.
     """
 
     def __init__(self, *outputs: Value, reader: str = "") -> None:
@@ -49,6 +50,9 @@ class Graph:
         self.outputs = outputs
         self.J = outputs[0]
         self.nodes = topological_order(*outputs)
+        for n in self.nodes:
+            checked(n)
+            checked(n, "grad")
         self.rank = {id(n): rank for rank, n in enumerate(self.nodes, start=1)}
         self.partials: dict[int, Sequence[float]] = {id(n): n.partials for n in self.nodes}
         refuse_stale(self.nodes, self.partials, reader)
