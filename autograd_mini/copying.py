@@ -67,7 +67,8 @@ def _restore(
     if op is None:
         result = Value(data, label)
     else:
-        result = made(data, op, operands, partials)
+        parents = tuple([x for x in operands if isinstance(x, Value)])
+        result = made(data, op, operands, parents, partials)
         result.label = label
     result.grad = grad
     return result

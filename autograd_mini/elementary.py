@@ -81,8 +81,7 @@ class Elementary:
 
 
 TABLE: dict[str, Elementary] = {}
-# The namespace of rules that are to compute with floats.
-FLOATS = SimpleNamespace(**floats.PIECEWISE_CONSTANT)
+FLOATS = SimpleNamespace(**floats.PIECEWISE_CONSTANT)  # the namespace of rules on floats
 
 
 def record(name: str, symbol: str, value: Rule, *partials: Rule, **facts: Any) -> None:

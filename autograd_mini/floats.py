@@ -6,7 +6,7 @@ end: it depends neither on the order of its terms nor on the Python version.
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import Any
 
@@ -184,6 +184,18 @@ def total(*terms: float) -> float:
         return math.fsum(terms)
     except OverflowError:
         return float(sum(map(Fraction, terms)))
+
+
+def all_finite(numbers: Collection[Any]) -> bool:
+    """Tell whether all of some numbers are finite; what is no number is not.
+
+    >>> all_finite([1e308, 1e308]), all_finite([1.0, math.nan]), all_finite([ValueError()])
+    (True, False, False)
+    """
+    try:
+        return math.isfinite(sum(numbers)) or all(map(math.isfinite, numbers))
+    except TypeError:
+        return False
 
 
 def attempt(f: Callable[..., Any], *operands: Any) -> Any:

@@ -16,7 +16,8 @@ from autograd_mini.value import Operand, Value, apply, unary
 
 def evaluate(name: str, operands: Iterable[Operand]) -> Any:
     """Return the operation `name` of the table: a node if an operand is a Value, else a float."""
-    return apply(TABLE[name], [x if isinstance(x, Value) else real(x) for x in operands])
+    xs = [x if isinstance(x, Value) or type(x) is float else real(x) for x in operands]
+    return apply(TABLE[name], xs)
 
 
 def function(name: str) -> Callable[..., Any]:

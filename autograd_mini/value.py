@@ -43,12 +43,12 @@ from typing import Any, SupportsFloat, TypeAlias, Union
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
 from autograd_mini.errors import Missing, look_for_infinity, real, settled, undefined
+from autograd_mini.floats import all_finite
 from autograd_mini.numberlike import NumberLike
 
 Operand: TypeAlias = Union["Value", float]
 ADD, SUB, MUL, DIV, POW, NEG = (TABLE[op] for op in ("add", "sub", "mul", "div", "pow", "neg"))
-CREATED = operator.attrgetter("created")
-new = object.__new__
+CREATED, new = operator.attrgetter("created"), object.__new__
 _numbers = itertools.count(1)
 _sweeping = threading.Lock()  # two backward passes at once would mix up their sums in a shared leaf
 
@@ -223,27 +223,24 @@ def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
     """
     been = object()  # a new one each time, so nothing has to be cleared afterwards
     output._adjoint = been
-    inner, leaves = list[Value](), list[Value]()
-    waiting = [output]  # no recursion, so no depth limit
-    while waiting:
+    inner: list[Value] = []
+    waiting, leaves = ([output], []) if output.op else ([], [output])
+    while waiting:  # no recursion, so no depth limit
         n = waiting.pop()  # from the end, which leaves `inner` nearly in order already
-        if n.op is None:
-            leaves.append(n)
-            continue
         inner.append(n)
-        u = n._u  # spelt out as in sweep(): a tuple of the parents would take twice as long
+        u, v = n._u, n._v  # spelt out as in sweep(): a tuple of the parents would take longer
         if type(u) is tuple:
             for parent in u:
                 if parent._adjoint is not been:
                     parent._adjoint = been
-                    waiting.append(parent)
+                    (waiting if parent.op else leaves).append(parent)
             continue
         if u._adjoint is not been:
             u._adjoint = been
-            waiting.append(u)
-        if n._by_v is not None and n._v._adjoint is not been:
-            n._v._adjoint = been
-            waiting.append(n._v)
+            (waiting if u.op else leaves).append(u)
+        if n._by_v is not None and v._adjoint is not been:
+            v._adjoint = been
+            (waiting if v.op else leaves).append(v)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
@@ -332,26 +329,33 @@ def apply(
 
     DomainError if the value or one of the partials does not exist or is too large for a float.
     """
-    xs = [settled(x) if isinstance(x, Value) else x for x in operands]
+    parents = tuple([x for x in operands if isinstance(x, Value)])
+    xs: list[Any] = [x.data if isinstance(x, Value) else x for x in operands]
+    if {*map(type, xs)} != {float} or not all_finite(xs):
+        xs = [settled(x) if isinstance(x, Value) else x for x in operands]
     try:
         y = float(op.value(*xs))
     except (ValueError, ArithmeticError) as error:
         raise undefined(op, operands, error) from None
     if not math.isfinite(y):
         raise undefined(op, operands)
-    partials = []
-    for x, by_x in zip(operands, op.slopes(xs, y)):
-        if isinstance(x, Value):
-            exists = not isinstance(by_x, Exception) and math.isfinite(by_x)
-            if not exists and not origin:
-                raise undefined(op, operands, by_x)
-            partials.append(float(by_x) if exists or not origin else Missing(origin()))
-    return made(y, op, tuple(operands), partials) if partials else y
+    partials = op.slopes(xs, y)
+    if len(parents) < len(operands):
+        partials = [by_x for x, by_x in zip(operands, partials) if isinstance(x, Value)]
+    if not all_finite(partials):
+        for i, by_x in enumerate(partials):
+            if not all_finite([by_x]):
+                if not origin:
+                    raise undefined(op, operands, by_x)
+                partials[i] = Missing(origin())
+    return made(y, op, tuple(operands), parents, partials) if parents else y
 
 
-def made(y: float, op: Elementary, operands: Sequence[Operand], partials: Sequence[float]) -> Value:
-    """Return the node with these operands, Values and numbers, and a partial for each Value."""
-    parents = tuple([x for x in operands if isinstance(x, Value)])
+def made(
+    y: float, op: Elementary, operands: tuple[Operand, ...], parents: tuple[Value, ...],
+    partials: Sequence[float],
+) -> Value:  # fmt: skip
+    """Return the node with these operands, the Values among them, and a partial for each."""
     if op.arity is None or op.arity > 2:
         every = parents if len(parents) == len(operands) else operands
         return node(y, op, parents, tuple(partials), every)
@@ -373,10 +377,8 @@ def zero_grad(values: Iterable[Value]) -> None:
     0.0
     """
     several = list(values) if isinstance(values, Iterable) else [values]
+    for kind in dict.fromkeys(map(type, several)):
+        if not issubclass(kind, Value):
+            raise TypeError(f"zero_grad takes Values, not {kind.__name__}; say net.parameters()")
     for x in several:
-        if not isinstance(x, Value):
-            raise TypeError(
-                f"zero_grad takes Values, not {type(x).__name__}; net.parameters(), say"
-            )
-    for value in several:
-        value.grad = 0.0
+        x.grad = 0.0

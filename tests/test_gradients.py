@@ -256,7 +256,7 @@ def test_a_wrong_operator_is_noticed(monkeypatch, name, method, i, mistake):
         xs = [u.data, v.data if isinstance(v, Value) else float(v)]
         partials = [op.partial(k, FLOATS, xs, result.data) for k in range(2)]
         partials = partials[: len(result.parents)]
-        return made(result.data, TABLE[name], result.operands, partials)
+        return made(result.data, TABLE[name], result.operands, result.parents, partials)
 
     monkeypatch.setattr(Value, method, wrong)
     assert notices(VALUES)

@@ -35,11 +35,10 @@ import operator
 import random
 import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 from itertools import compress
 from typing import Any
 
-from autograd_mini import functions
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError, real, settled
 from autograd_mini.functions import total
@@ -56,7 +55,7 @@ from autograd_mini.nn.samples import (
     vector,
 )
 from autograd_mini.recording import recording
-from autograd_mini.value import Operand, Value, node
+from autograd_mini.value import Operand, Value, node, unary
 
 
 class MLP:
@@ -386,20 +385,22 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
     data = tuple([x.data if isinstance(x, Value) else x for x in xs])
     nodes = tuple([x for x in xs if isinstance(x, Value)])
     is_node = [isinstance(x, Value) for x in xs]
+    only_nodes = all(is_node)
     product = []
     for row in map(tuple, rows):
         if len(row) != len(xs):
             raise ValueError(f"dot of {len(row)} weights and {len(xs)} inputs; make them equal")
         weights = [w.data for w in row]
-        z = math.nan
-        with suppress(TypeError, ValueError, OverflowError):
+        try:
             # A sum is a float if all its terms are.  Where a number was set by hand to something
             # else, or to infinity, node() goes the long way and says whose it is.
-            if type(sum(weights, 0.0)) is type(sum(data, 0.0)) is float:
-                z = math.fsum(map(operator.mul, weights, data))
+            floats = type(sum(weights, 0.0)) is type(sum(data, 0.0)) is float
+            z = math.fsum(map(operator.mul, weights, data)) if floats else math.nan
+        except (TypeError, ValueError, OverflowError):
+            z = math.nan
         parents = row + nodes
         partials = (*data, *compress(weights, is_node)) if nodes else data
-        product.append(node(z, dot, parents, partials, parents if all(is_node) else row + xs))
+        product.append(node(z, dot, parents, partials, parents if only_nodes else row + xs))
     return product
 
 
@@ -455,10 +456,9 @@ def _activation(name: str) -> Callable[[Value], Value]:
     if name == "identity":
         return _identity
     if name not in TABLE or TABLE[name].arity != 1:
-        unary = ", ".join(op.name for op in TABLE.values() if op.arity == 1)
-        raise ValueError(f"no activation is called {name!r}; there are identity, {unary}")
-    function: Callable[[Value], Value] = getattr(functions, name)
-    return function
+        names = ", ".join(op.name for op in TABLE.values() if op.arity == 1)
+        raise ValueError(f"no activation is called {name!r}; there are identity, {names}")
+    return partial(unary, TABLE[name])
 
 
 def _shape(rows: Iterable[Sequence[object]]) -> str:
