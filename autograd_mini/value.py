@@ -331,7 +331,7 @@ def apply(
     """
     parents = tuple([x for x in operands if isinstance(x, Value)])
     xs: list[Any] = [x.data if isinstance(x, Value) else x for x in operands]
-    if {*map(type, xs)} != {float} or not all_finite(xs):
+    if not all_finite(xs):
         xs = [settled(x) if isinstance(x, Value) else x for x in operands]
     try:
         y = float(op.value(*xs))

@@ -41,6 +41,7 @@ from typing import Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError, real, settled
+from autograd_mini.floats import all_finite
 from autograd_mini.functions import total
 from autograd_mini.nn.cost import LOSSES, l2
 from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
@@ -385,16 +386,16 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
     data = tuple([x.data if isinstance(x, Value) else x for x in xs])
     nodes = tuple([x for x in xs if isinstance(x, Value)])
     is_node = [isinstance(x, Value) for x in xs]
-    only_nodes = all(is_node)
+    only_nodes, known = all(is_node), all_finite(data)
     product = []
     for row in map(tuple, rows):
         if len(row) != len(xs):
             raise ValueError(f"dot of {len(row)} weights and {len(xs)} inputs; make them equal")
         weights = [w.data for w in row]
         try:
-            # A sum is a float if all its terms are.  Where a number was set by hand to something
-            # else, or to infinity, node() goes the long way and says whose it is.
-            floats = type(sum(weights, 0.0)) is type(sum(data, 0.0)) is float
+            # Where a number was set by hand to something else than a float, node() goes the long
+            # way and says whose it is.
+            floats = type(sum(weights, 0.0)) is float and known
             z = math.fsum(map(operator.mul, weights, data)) if floats else math.nan
         except (TypeError, ValueError, OverflowError):
             z = math.nan
