@@ -260,6 +260,13 @@ OF_NETWORKS: dict[str, Callable[[Network], Any]] = {
     "cross_entropy_from_logits": lambda w: autograd_mini.cross_entropy_from_logits(
         w.sample.z[len(w.net.sizes)], w.y
     ),
+    "mean_squared_error": lambda w: autograd_mini.mean_squared_error(
+        w.sample.a[len(w.net.sizes)], w.y
+    ),
+    "softmax": lambda w: autograd_mini.softmax(w.sample.z[len(w.net.sizes)]),
+    "softmax_cross_entropy": lambda w: autograd_mini.softmax_cross_entropy(
+        [*w.sample.z[len(w.net.sizes)], 0.0], [1.0] + [0.0] * w.net.sizes[-1]
+    ),
     "l2": lambda w: autograd_mini.l2(w.net.weights(), 0.1),
     "textbook.gradient": lambda w: textbook.gradient(as_floats(w), [w.x], [w.y]),
     "explain of a record, text": lambda w: explain(w.sample, y=w.y, limit=ALL).text(),
@@ -287,7 +294,7 @@ LEFT_OUT = {
 # These give no graph a size, or are no more than a name.
 NOT_MEASURED = {
     "DomainError", "Edge", "GradientMismatch", "GradientReport", "Drawing", "RendererNotFound",
-    "RenderingError",
+    "RenderingError", "StaleGraphError", "float_of", "recording",
 }  # fmt: skip
 
 
@@ -297,8 +304,9 @@ def as_floats(w: Network) -> dict[int, list[list[float]]]:
 
 def operation(name: str) -> Callable[[Sized], Any]:
     """Return what applies one operation of the table to every leaf, and to every number."""
-    f, arity = getattr(autograd_mini, name), TABLE[name].arity
-    return lambda g: [(f(*[x] * arity), f(*[0.5] * arity)) for x in g.leaves]
+    f, arity, defined = getattr(autograd_mini, name), TABLE[name].arity, TABLE[name].defined
+    number = 0.5 if defined(*[0.5] * arity) else 1.5
+    return lambda g: [(f(*[x + (number - 0.5)] * arity), f(*[number] * arity)) for x in g.leaves]
 
 
 class Row(NamedTuple):
