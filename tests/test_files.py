@@ -1,5 +1,6 @@
 """A file is written whole or not at all."""
 
+import gc
 import os
 import stat
 import subprocess
@@ -134,6 +135,8 @@ def interrupted(target, content, number):
             event(frame, what, argument)
         return line
 
+    # What is called when the garbage collector comes by is none of our events.
+    gc.disable()
     sys.setprofile(event)
     sys.settrace(line)
     try:
@@ -143,6 +146,7 @@ def interrupted(target, content, number):
     finally:
         sys.settrace(None)
         sys.setprofile(None)
+        gc.enable()
     return False
 
 

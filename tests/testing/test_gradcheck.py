@@ -250,8 +250,8 @@ def test_the_cost_of_a_network_with_its_parameters(case, from_logits):
 
 
 def test_a_wrong_gradient_of_a_network_is_caught(monkeypatch):
-    net = MLP(2, [2, 1], seed=1)
     monkeypatch.setitem(TABLE, "sigmoid", scaled(TABLE["sigmoid"], 0, 1 + 1e-4))
+    net = MLP(2, [2, 1], seed=1)  # it keeps the records of its activations
     with pytest.raises(GradientMismatch, match="9 of 9 derivatives are wrong"):
         gradcheck(lambda theta: net.cost([[0.5, -1.0]], [[1.0]]), net.parameters())
 
