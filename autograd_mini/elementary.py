@@ -59,9 +59,8 @@ class Elementary:
 
     def partial(self, i: int, m: Any, operands: Sequence[Any], y: Any) -> Any:
         """Return ∂y/∂operands[i], computed in the namespace `m` (see the top of this file)."""
-        if self.arity is None:
-            return self.all_partials(m, operands, y)[i]
-        return self.partials[i](m, *operands, y)
+        n_ary = self.arity is None
+        return self.all_partials(m, operands, y)[i] if n_ary else self.partials[i](m, *operands, y)
 
     def all_partials(self, m: Any, operands: Sequence[Any], y: Any) -> list[Any]:
         """Return ∂y/∂operand for every operand; for many of them that is faster than one by one."""
@@ -74,7 +73,7 @@ class Elementary:
         if self.arity is not None:
             return [floats.attempt(rule, FLOATS, *xs, y) for rule in self.partials]
         every = floats.attempt(self.partials[0], FLOATS, xs, y)
-        return [every] * len(xs) if isinstance(every, Exception) else list(every)
+        return [every] * len(xs) if isinstance(every, Exception) else every
 
     def __reduce__(self) -> tuple[Callable[[str], "Elementary"], tuple[str]]:
         return operation, (self.name,)  # copies and pickles refer to the one record of that name
@@ -116,13 +115,16 @@ record("div", "÷", operator.truediv, lambda m, u, v, y: 1 / v, lambda m, u, v, 
 
 # 0**0 = 1, as everywhere in Python.  x**0 is constant, so its derivative is 0, at x = 0 too; the
 # two zeros in the first rule keep 0/0 out of it.  0**v is constant for v > 0, so its derivative
-# by v is 0 there: the second rule then takes log 1.  math.pow, unlike **, never turns complex.
+# by v is 0 there: the second rule then takes log 1, and a power of u that has no more derivatives
+# at 0 than u^v·log u has, which is one less than u^v where v is whole.  math.pow, unlike **, never
+# turns complex.
 # v·u^(v − 1) is v·u^v/u.  The first rule takes the latter where v − 1 would be rounded, which the
 # power magnifies, and where u^(v − 1) could overflow although v times it does not.
 record("pow", "^", math.pow,
        lambda m, u, v, y: (v * u ** (v - m.lowers(v))
                            / (u + m.zero(u) * m.zero(v)) ** (1 - m.lowers(v))),
-       lambda m, u, v, y: y * m.log(u + m.zero(u) * m.step(v)),
+       lambda m, u, v, y: (u ** (v - 0.001 * v * m.zero(u) * m.step(v))
+                           * m.log(u + m.zero(u) * m.step(v))),
        derivative="v·u^(v − 1), u^v·log u", latex=r"v\,u^{v-1},\; u^v \log u", arity=2,
        domain="u > 0; for a plain number v also where u^v and its slope exist",
        defined=lambda u, v: u > 0,

@@ -93,6 +93,20 @@ def test_a_derivative_exists_where_the_next_one_does_not(name):
     assert leaf.grad == 0.0
 
 
+@pytest.mark.parametrize("v", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0])
+@pytest.mark.parametrize("order", ["uv", "vu", "vv", "uuv", "uvu", "vuu", "uvv", "vuv", "vvu"])
+def test_mixed_derivatives_of_a_power_at_0(v, order):
+    """∂^a/∂u^a ∂^b/∂v^b u^v is u^(v − a) times a polynomial in log u: at 0 it is 0, if v > a."""
+    f = ag.pow
+    for by in order:
+        f = grad(f, argnums="uv".index(by))
+    if v > order.count("u"):
+        assert f(0.0, v) == 0.0
+    else:
+        with pytest.raises(DomainError):
+            f(0.0, v)
+
+
 def test_two_arguments_of_which_one_reaches_0():
     f = lambda a, b: (a - b) ** b  # noqa: E731
     assert grad(f, argnums=(0, 1))(1.0, 1.0) == (1.0, -1.0)

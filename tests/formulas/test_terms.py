@@ -87,7 +87,7 @@ def test_a_wrong_rule_gives_a_wrong_formula(monkeypatch, name):
         ("div", 0, "1 / v", r"\frac{1}{v}"),
         ("div", 1, "−y / v", r"\frac{-y}{v}"),
         ("pow", 0, "v · u^(v − 1)", r"v \cdot u^{v - 1}"),
-        ("pow", 1, "y · log(u)", r"y \cdot \log(u)"),
+        ("pow", 1, "u^v · log(u)", r"u^{v} \cdot \log(u)"),
         ("log1p", 0, "1 / (1 + u)", r"\frac{1}{1 + u}"),
         ("sqrt", 0, "1 / (2 · y)", r"\frac{1}{2 \cdot y}"),
         ("cos", 0, "−sin(u)", r"-\sin(u)"),
