@@ -155,7 +155,7 @@ def missing(op: Any, operands: Sequence[Any], origin: str = "") -> DomainError:
 
 def overflow(node: Any, what: str = "adjoint") -> DomainError:
     """Return the error for an adjoint that overflows, or for a tangent, which goes forward."""
-    here = describe(node.op, node.operands) if node.op else repr(node)
+    here = describe(node.op, node.operands) if node.op else f"Value({node.data!r})"
     label = f"{node.label} = " if node.label else ""
     return DomainError(
         f"the {what} of {label}{here} is beyond the largest float, {LARGEST:.3g}; "
@@ -163,19 +163,15 @@ def overflow(node: Any, what: str = "adjoint") -> DomainError:
     )
 
 
-def look_for_infinity(
-    nodes: Sequence[Any], grads: Sequence[float], partials: Iterable[Sequence[float]]
-) -> None:
+def look_for_infinity(nodes: Sequence[Any], partials: Iterable[Sequence[float]]) -> None:
     """Raise the error for a backward pass that has found an adjoint that is inf or nan.
 
-    Or for an old grad of a leaf, set by hand, that was.  grads, partials: those of each node.
+    partials: those of each of the nodes.
     """
     for n, by in zip(nodes, partials):
-        if n.op is None:
-            settled(n, "grad")
         raise_if_missing(n, by)
-    for n, grad in zip(nodes, grads):
-        if not math.isfinite(grad):
+    for n in nodes:
+        if not math.isfinite(n.grad):
             raise overflow(n)
 
 

@@ -11,13 +11,16 @@ from typing import Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import real
-from autograd_mini.value import Operand, Value, apply, unary
+from autograd_mini.value import Operand, Value, apply, nary, unary
 
 
 def evaluate(name: str, operands: Iterable[Operand]) -> Any:
     """Return the operation `name` of the table: a node if an operand is a Value, else a float."""
+    op, operands = TABLE[name], tuple(operands)
+    if op.arity is None and set(map(type, operands)) == {Value}:
+        return nary(op, operands)  # type: ignore[arg-type]
     xs = [x if isinstance(x, Value) or type(x) is float else real(x) for x in operands]
-    return apply(TABLE[name], xs)
+    return apply(op, xs)
 
 
 def function(name: str) -> Callable[..., Any]:

@@ -66,7 +66,7 @@ class Value(NumberLike):
     """
 
     __slots__ = (
-        "_adjoint", "_by_u", "_by_v", "_u", "_v", "created", "data", "grad", "label", "op",
+        "_by_u", "_by_v", "_seen", "_u", "_v", "created", "data", "grad", "label", "op",
     )  # fmt: skip
     __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
 
@@ -84,7 +84,7 @@ class Value(NumberLike):
         self._v: Any = None  # the other parent, or what `operands` has to know besides
         self._by_u: Any = None  # ∂self/∂u; nan where it does not exist, see `apply`
         self._by_v: Any = None  # ∂self/∂v; None where there is no other parent
-        self._adjoint: Any = None  # where backward() adds up ∂J/∂self
+        self._seen: Any = None  # the walk that came by last, for backward()
 
     @property
     def parents(self) -> "tuple[Value, ...]":
@@ -178,34 +178,37 @@ class Value(NumberLike):
 
 
 def sweep(output: Value, seed: float) -> None:
-    """Do what backward() says, which holds the lock: adjoints are added up in the nodes."""
+    """Do what backward() says, which holds the lock: adjoints are added up in the grads."""
     inner, leaves = ancestors(output)
     nodes = inner + leaves
-    for n in nodes:
-        n._adjoint = 0.0
-    output._adjoint = seed
-    for n in inner:
-        adjoint, by_v = n._adjoint, n._by_v
-        if by_v is not None:
-            n._u._adjoint += adjoint * n._by_u
-            n._v._adjoint += adjoint * by_v
-        elif type(n._u) is not tuple:
-            n._u._adjoint += adjoint * n._by_u
-        else:
-            for parent, partial in zip(n._u, n._by_u):
-                parent._adjoint += adjoint * partial
-    # A leaf's old grad comes in last, in one piece: so a second call exactly doubles the first.
-    grads = [n._adjoint for n in inner] + added(leaves)
-    # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
-    if not math.isfinite(sum(grads[len(inner) :])):
-        look_for_infinity(nodes, grads, map(on_edges, nodes))
     before = [n.grad for n in nodes]
+    earlier = before[len(inner) :] if any(before) else []  # what earlier calls have added up
+    if not all_finite(before):
+        earlier = [settled(n, "grad") for n in leaves]
     try:
-        for n, grad in zip(nodes, grads):
-            n.grad = grad
+        if earlier:
+            for n in nodes:
+                n.grad = 0.0
+        output.grad = seed
+        for n in inner:
+            adjoint, by_v = n.grad, n._by_v
+            if by_v is not None:
+                n._u.grad += adjoint * n._by_u
+                n._v.grad += adjoint * by_v
+            elif type(n._u) is not tuple:
+                n._u.grad += adjoint * n._by_u
+            else:
+                for parent, partial in zip(n._u, n._by_u):
+                    parent.grad += adjoint * partial
+        # It comes in last, in one piece, so that a second call exactly doubles the first.
+        for n, grad in zip(leaves, earlier):
+            n.grad += grad
+        # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
+        if not math.isfinite(sum([n.grad for n in leaves])):
+            look_for_infinity(nodes, map(on_edges, nodes))
     except BaseException:  # Ctrl-C, too
-        for n, old in zip(nodes, before):
-            n.grad = old
+        for n, grad in zip(nodes, before):
+            n.grad = grad
         raise
 
 
@@ -219,10 +222,10 @@ def on_edges(n: Value) -> tuple[float, ...]:
 def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
     """Return the inner nodes of a graph, newest first and so consumers before parents; its leaves.
 
-    For sweep() alone: where it has been is noted in the nodes.
+    For sweep() alone, which is called under a lock: where it has been is noted in the nodes.
     """
     been = object()  # a new one each time, so nothing has to be cleared afterwards
-    output._adjoint = been
+    output._seen = been
     inner: list[Value] = []
     waiting, leaves = ([output], []) if output.op else ([], [output])
     while waiting:  # no recursion, so no depth limit
@@ -231,34 +234,21 @@ def ancestors(output: Value) -> tuple[list[Value], list[Value]]:
         u, v = n._u, n._v  # spelt out as in sweep(): a tuple of the parents would take longer
         if type(u) is tuple:
             for parent in u:
-                if parent._adjoint is not been:
-                    parent._adjoint = been
-                    (waiting if parent.op else leaves).append(parent)
+                if parent._seen is not been:
+                    parent._seen = been
+                    (leaves if parent.op is None else waiting).append(parent)
             continue
-        if u._adjoint is not been:
-            u._adjoint = been
-            (waiting if u.op else leaves).append(u)
-        if n._by_v is not None and v._adjoint is not been:
-            v._adjoint = been
-            (waiting if v.op else leaves).append(v)
+        if u._seen is not been:
+            u._seen = been
+            (leaves if u.op is None else waiting).append(u)
+        if n._by_v is not None and v._seen is not been:
+            v._seen = been
+            (leaves if v.op is None else waiting).append(v)
     inner.sort(key=CREATED, reverse=True)
     return inner, leaves
 
 
-def added(leaves: list[Value]) -> list[float]:
-    """Return the grad of each leaf plus its adjoint; an error if the old grad is no number."""
-    try:
-        sums = [n.grad + n._adjoint for n in leaves]
-        if type(sum(sums)) is float:
-            return sums
-    except (TypeError, OverflowError):
-        pass
-    return [settled(n, "grad") + n._adjoint for n in leaves]
-
-
-def node(
-    data: float, op: Elementary, u: Any, by_u: Any, v: Any = None, by_v: float | None = None
-) -> Value:
+def node(data: float, op: Elementary, u: Any, by_u: Any, v: Any = None, by_v: Any = None) -> Value:
     """Return a new node.
 
     u, by_u: a parent and ∂/∂u; of an n-ary operation all parents, as a tuple, and all partials.
@@ -277,7 +267,7 @@ def node(
     self._v = v
     self._by_u = by_u
     self._by_v = by_v
-    self._adjoint = None
+    self._seen = None
     return self
 
 
@@ -319,6 +309,18 @@ def binary(op: Elementary, left: Any, right: Any) -> Value:
     return apply(op, operands)  # type: ignore[no-any-return]
 
 
+def nary(op: Elementary, operands: tuple[Value, ...]) -> Value:
+    """Return the node op(operands) of an n-ary operation on Values; errors as for `apply`."""
+    try:
+        y = op.value(*(xs := [x.data for x in operands]))
+        partials = op.partials[0](FLOATS, xs, y)
+        if type(y) is float and all_finite(xs) and all_finite(partials):
+            return node(y, op, operands, tuple(partials), operands)
+    except (TypeError, ValueError, ArithmeticError):
+        pass  # apply says what is wrong
+    return apply(op, operands)  # type: ignore[no-any-return]
+
+
 def apply(
     op: Elementary, operands: Sequence[Operand], origin: Callable[[], str] | None = None
 ) -> Any:
@@ -339,30 +341,25 @@ def apply(
         raise undefined(op, operands, error) from None
     if not math.isfinite(y):
         raise undefined(op, operands)
-    partials = op.slopes(xs, y)
-    if len(parents) < len(operands):
-        partials = [by_x for x, by_x in zip(operands, partials) if isinstance(x, Value)]
+    partials = [by_x for x, by_x in zip(operands, op.slopes(xs, y)) if isinstance(x, Value)]
     if not all_finite(partials):
         for i, by_x in enumerate(partials):
             if not all_finite([by_x]):
                 if not origin:
                     raise undefined(op, operands, by_x)
                 partials[i] = Missing(origin())
-    return made(y, op, tuple(operands), parents, partials) if parents else y
+    return made(y, op, operands, parents, partials) if parents else y
 
 
-def made(
-    y: float, op: Elementary, operands: tuple[Operand, ...], parents: tuple[Value, ...],
-    partials: Sequence[float],
-) -> Value:  # fmt: skip
+def made(y: float, op: Elementary, operands: Any, parents: Any, partials: Any) -> Value:
     """Return the node with these operands, the Values among them, and a partial for each."""
     if op.arity is None or op.arity > 2:
-        every = parents if len(parents) == len(operands) else operands
+        every = parents if len(parents) == len(operands) else tuple(operands)
         return node(y, op, parents, tuple(partials), every)
     if len(parents) == 2:
         return node(y, op, parents[0], partials[0], parents[1], partials[1])
-    number = None if op.arity == 1 else operands[1] if operands[0] is parents[0] else operands
-    return node(y, op, parents[0], partials[0], number)
+    rest = None if op.arity == 1 else operands[1] if operands[0] is parents[0] else tuple(operands)
+    return node(y, op, parents[0], partials[0], rest)
 
 
 def zero_grad(values: Iterable[Value]) -> None:
@@ -377,7 +374,7 @@ def zero_grad(values: Iterable[Value]) -> None:
     0.0
     """
     several = list(values) if isinstance(values, Iterable) else [values]
-    for kind in dict.fromkeys(map(type, several)):
+    for kind in set(map(type, several)):
         if not issubclass(kind, Value):
             raise TypeError(f"zero_grad takes Values, not {kind.__name__}; say net.parameters()")
     for x in several:
