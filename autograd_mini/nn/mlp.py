@@ -382,11 +382,11 @@ def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[V
     [21.0]
     """
     dot = TABLE["dot"]
-    xs = tuple([x if isinstance(x, Value) or type(x) is float else real(x) for x in inputs])
-    data = tuple([x.data if isinstance(x, Value) else x for x in xs])
-    nodes = tuple([x for x in xs if isinstance(x, Value)])
+    xs = tuple([x if type(x) is float or isinstance(x, Value) else real(x) for x in inputs])
     is_node = [isinstance(x, Value) for x in xs]
-    only_nodes, known = all(is_node), all_finite(data)
+    nodes = (*compress(xs, is_node),)
+    data = tuple([x.data if isinstance(x, Value) else x for x in xs]) if nodes else xs
+    only_nodes, known = len(nodes) == len(xs), all_finite(data)
     product = []
     for row in map(tuple, rows):
         if len(row) != len(xs):

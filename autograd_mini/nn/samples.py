@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from numbers import Number
 from typing import Any
 
-from autograd_mini.errors import LARGEST, real
+from autograd_mini.errors import real
 from autograd_mini.nn.record import Forward, Layers
 from autograd_mini.value import Operand, Value
 
@@ -31,7 +31,7 @@ def vector(name: str, given: Any) -> list[Operand]:
     """
     return [
         x
-        if isinstance(x, Value) or (type(x) is float and -LARGEST <= x <= LARGEST)
+        if (type(x) is float and x - x == 0) or isinstance(x, Value)  # inf − inf is nan
         else number(f"{name}[{i}]", x)
         for i, x in enumerate(entries(name, given))
     ]
@@ -71,7 +71,7 @@ def entries(name: str, given: Any, of: str = "numbers") -> list[Any]:
         ...
     TypeError: sizes is of type set; give a list of sizes, in their order
     """
-    if isinstance(given, list | tuple):
+    if isinstance(given, (list, tuple)):
         return list(given)
     if isinstance(given, Forward | Layers):
         kind = name if name in ("z", "a") else "a"
@@ -127,7 +127,9 @@ def data(x: Operand) -> float:
 
 def is_number(x: object) -> bool:
     """Return whether x is one number, or one Value, and no sequence."""
-    return isinstance(x, Value | Number) or getattr(x, "shape", None) == ()
+    if isinstance(x, (list, tuple)):  # at once, because it takes long to ask whether it is a Number
+        return False
+    return isinstance(x, (Value, Number)) or getattr(x, "shape", None) == ()
 
 
 def said(x: object) -> str:
