@@ -7,7 +7,7 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-from growth import growth
+from work import growth
 
 import autograd_mini as ag
 from autograd_mini import (

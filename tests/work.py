@@ -1,26 +1,22 @@
-"""How much work something takes, without a clock; and operations on many operands to try it on."""
+"""How the work grows with the size of what is worked on; and operations on many operands."""
 
-import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from autograd_mini import Value, dot, logsumexp, total
+from autograd_mini.testing.steps import steps
 
 
-def calls(work: Callable[[], Any]) -> int:
-    """Return how many functions are called, of Python and of C; in equal runs, equally many."""
-    count = 0
+def growth(make: Callable[[int], Any], use: Callable[[Any], Any]) -> float:
+    """Return how many times the steps for each of 100 more grow from 100 to 200 to 400.
 
-    def note(*_: Any) -> None:
-        nonlocal count
-        count += 1
+    1 if the work is linear, 2 if it is quadratic, whatever it takes to begin with.
 
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+    make: from a size, what is used.
+    """
+    small, middle, large = [steps(partial(use, make(n))) for n in (100, 200, 400)]
+    return (large - middle) / (middle - small) / 2
 
 
 def leaves(n: int) -> list[Value]:

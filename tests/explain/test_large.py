@@ -1,7 +1,7 @@
 """Explanations of operations on many operands: linear work, few words, and a limit."""
 
 import pytest
-from growth import growth
+from work import growth
 
 from autograd_mini import Value, dot, explain, logsumexp, total
 from autograd_mini.formulas import notation

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from domain import inside
 from hypothesis import given
-from work import MANY, calls
+from work import MANY
 
 from autograd_mini import Value, dot, relu, total
 from autograd_mini.elementary import TABLE
@@ -15,6 +15,7 @@ from autograd_mini.formulas.terms import GENERAL, value
 from autograd_mini.graph import Graph, reading
 from autograd_mini.graph.chain import Adjoint, ChainRule
 from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.steps import steps
 from autograd_mini.testing.strategies import programs
 
 
@@ -119,7 +120,7 @@ def test_all_equations_take_work_that_grows_with_the_number_of_edges(many):
             for arrived in range(1, len(chain.edges[id(n)]) + 1):
                 written_sides(chain.adjoint_step(n, arrived), 4, latex=False)
 
-    few, twice = [calls(partial(equations, many(n))) for n in (100, 200)]
+    few, twice = [steps(partial(equations, many(n))) for n in (100, 200)]
     assert twice < 2.2 * few
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import STATE, assert_same, network, neuron, node, shown, text_of, until
-from work import MANY, calls
+from work import MANY
 
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.stepper import stepper
@@ -16,6 +16,7 @@ from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.page import equations, graph
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES
+from autograd_mini.testing.steps import steps
 
 # Stepping.
 
@@ -279,7 +280,7 @@ def test_what_the_page_is_told_grows_with_the_number_of_edges(many):
 
     traces = [Trace(many(n)) for n in (100, 200)]
     told(traces[1])  # what is made once, such as compiled patterns, is there by now
-    few, twice = [calls(partial(told, trace)) for trace in traces]
+    few, twice = [steps(partial(told, trace)) for trace in traces]
     assert twice < 2.2 * few
     assert len(told(traces[1])) < 2.2 * len(told(traces[0]))
 

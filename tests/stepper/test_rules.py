@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from work import calls
 
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.stepper.rules import operations_in, rules_of
+from autograd_mini.testing.steps import steps
 from autograd_mini.testing.strategies import NUMBERS
 
 
@@ -70,7 +70,7 @@ def test_rules_can_be_written_as_json_and_know_no_other_operation(name):
 def test_the_rules_of_many_operands_grow_with_their_number(name):
     few, twice = [json.dumps(rules_of(TABLE[name], n)) for n in (100, 200)]
     assert len(twice) < 2.2 * len(few)
-    few, twice = [calls(partial(rules_of, TABLE[name], n)) for n in (100, 200)]
+    few, twice = [steps(partial(rules_of, TABLE[name], n)) for n in (100, 200)]
     assert twice < 2.2 * few
 
 

@@ -7,7 +7,7 @@ import pytest
 from equations import written
 from hypothesis import given
 from pictures import network
-from work import MANY, calls
+from work import MANY
 
 from autograd_mini import Value, total
 from autograd_mini.draw import draw_graph
@@ -17,6 +17,7 @@ from autograd_mini.graph import reading, topological_order
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.steps import steps
 from autograd_mini.testing.strategies import programs
 
 
@@ -155,7 +156,7 @@ def test_a_graph_is_read_once_for_its_limit_and_its_copy_once(monkeypatch):
 
 @pytest.mark.parametrize("many", MANY)
 def test_work_grows_with_the_number_of_edges(many):
-    few, twice = [calls(partial(Trace, many(n))) for n in (100, 200)]
+    few, twice = [steps(partial(Trace, many(n))) for n in (100, 200)]
     assert twice < 2.2 * few
 
 
