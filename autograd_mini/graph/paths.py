@@ -37,7 +37,7 @@ def _ways(graph: Graph, wrt: Value) -> dict[int, int]:
     """Return how many ways lead to J from each node on the way from `wrt`, by its id."""
     ways: dict[int, int] = {}
     for n in reversed(on_the_way(graph, [wrt])):
-        onward = sum(ways.get(id(consumer), 0) for consumer, _ in graph.consumers[id(n)])
+        onward = sum(ways[id(consumer)] for consumer, _ in graph.consumers[id(n)])
         ways[id(n)] = (n is graph.J) + onward
     return ways
 

@@ -8,6 +8,7 @@
 [(2, 0), (2, 1)]
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -171,9 +172,7 @@ def names_of(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
     nodes = sorted(nodes, key=lambda n: n is not J)
     taken = {n.label for n in nodes}
     seen: Counter[str] = Counter()
-    free = (
-        label for i in range(1, len(nodes) + len(taken) + 2) if (label := f"v_{i}") not in taken
-    )
+    free = (label for i in itertools.count(1) if (label := f"v_{i}") not in taken)
     symbols = {}
     for n in nodes:
         label = n.label or ("J" if n is J and "J" not in taken else next(free))

@@ -69,6 +69,12 @@ def test_no_layers_at_all():
         Layers("a", {})[1]
 
 
+def test_what_was_recorded_stays():
+    sample = MLP(1, [1], seed=0).forward([1.0])
+    with pytest.raises(AttributeError):
+        sample.a = {}
+
+
 def test_a_record_is_said_in_a_line():
     said = "theta[1] … theta[2], z[2] … z[3], a[1] … a[3]"
     assert repr(recorded()) == f"<Forward of 4-5-3: {said}>"
