@@ -26,28 +26,28 @@ def evaluate(name: str, operands: Iterable[Operand]) -> Any:
 def function(name: str) -> Callable[..., Any]:
     """Return the operation `name` of the table as a function, documented from its record."""
     op = TABLE[name]
-    operands, points = ("x", ([0.5], [1.5])) if op.arity == 1 else ("u, v", ([2.0, 3.0],))
-    examples = next(xs for xs in points if op.defined(*xs))
+    operands = {None: "terms", 1: "x", 2: "u, v"}.get(op.arity, f"{op.arity} operands")
+    points = ([x + i for i in range(op.arity or 3)] for x in (0.5, 1.5, -0.5))
+    examples = [xs if op.arity else [xs] for xs in points if op.defined(*xs)][:1]
 
-    def call(*xs: Operand) -> Any:
-        if len(xs) != op.arity:
-            raise TypeError(f"{name}({operands}) takes {op.arity} operands, not {len(xs)}")
-        if len(xs) == 1 and isinstance(xs[0], Value):
+    def call(*xs: Any) -> Any:
+        if len(xs) != (op.arity or 1):
+            raise TypeError(f"{name}({operands}) takes {op.arity or 1} operands, not {len(xs)}")
+        if op.arity == 1 and isinstance(xs[0], Value):
             return unary(TABLE[name], xs[0])
-        return evaluate(name, xs)
+        return evaluate(name, xs if op.arity else xs[0])
 
     call.__name__ = call.__qualname__ = name
     call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined for {op.domain}.
 
     Derivative: {op.derivative}.  DomainError where it or the value is not finite.
-
-    >>> {name}({", ".join(map(repr, examples))})
-    {op.value(*examples)!r}
-    """
+    """ + "".join(
+        f"\n    >>> {name}({', '.join(map(repr, xs))})\n    {call(*xs)!r}\n" for xs in examples
+    )
     return call
 
 
-globals().update({name: function(name) for name, op in TABLE.items() if op.arity in (1, 2)})
+globals().update({name: function(name) for name in TABLE})  # three are written out below
 
 
 def total(terms: Iterable[Operand]) -> Any:
@@ -88,4 +88,4 @@ def dot(weights: Iterable[Operand], inputs: Iterable[Operand]) -> Any:
     return evaluate("dot", weights + inputs)
 
 
-__all__ = [*(name for name in TABLE if TABLE[name].arity), "dot", "logsumexp", "total"]
+__all__ = list(TABLE)

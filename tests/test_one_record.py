@@ -119,3 +119,63 @@ def test_the_tests_of_the_table_find_it(copy):
         *(f"tests/{test}" for test in tests),
     )  # fmt: skip
     assert int(re.search(r"(\d+) passed", found)[1]) >= 20
+
+
+# Records of every other shape: a domain far from the usual examples, a value that is no function
+# of math, an n-ary operation, one of three operands, a symbol that means something to LaTeX.
+OTHERS = r"""
+record("log_less_10", "log₋₁₀", lambda x: math.log(x - 10), lambda m, x, y: 1 / (x - 10),
+       derivative="1/(x − 10)", latex=r"\frac{1}{x - 10}",
+       domain="x > 10", defined=lambda x: x > 10)
+record("squares", "Σ²", lambda *x: math.fsum(t * t for t in x),
+       lambda m, x, y: [2 * t for t in x], derivative="2·xᵢ", latex="2 x_i", arity=None)
+record("fma", "fma", lambda u, v, w: u * v + w,
+       lambda m, u, v, w, y: v, lambda m, u, v, w, y: u, lambda m, u, v, w, y: 1.0,
+       derivative="v, u, 1", latex=r"v,\; u,\; 1", arity=3)
+record("less", "%&$#_{}\\frac", operator.sub, lambda m, u, v, y: 1.0, lambda m, u, v, y: -1.0,
+       derivative="1, −1", latex=r"1,\; -1", arity=2)
+"""
+THEY = """
+import autograd_mini as ag
+from autograd_mini.draw import draw_graph
+from autograd_mini.stepper import stepper
+x, y = ag.Value(12.0, label="x"), ag.Value(3.0, label="y")
+J = ag.less(ag.log_less_10(x), y) + ag.squares([x, y]) * ag.fma(x, y, 2.0)
+assert ag.log_less_10(12.0) == ag.log(2.0) and ag.squares([3.0, 4.0]) == 25.0
+assert ag.fma(2.0, 3.0, 4.0) == 10.0
+# ∂²/∂x² of log(x − 10) − y + (x² + y²)(xy + 2)
+found = ag.hessian(J, [x])[0][0].data
+assert abs(found - (-0.25 + 2 * (12 * 3 + 2) + 4 * 12 * 3)) < 1e-12, found
+explanation = ag.explain(J)
+print(explanation.latex(), explanation, explanation.markdown())
+draw_graph(J).pipe("svg")
+stepper(J).html()
+"""
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("others")
+    shutil.copytree(
+        ROOT / "autograd_mini",
+        folder / "autograd_mini",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    with (folder / "autograd_mini" / "elementary.py").open("a", encoding="utf-8") as table:
+        table.write(OTHERS)
+    return folder
+
+
+def test_records_of_every_other_shape(others):
+    written = run(others, "-c", THEY)
+    assert r"\operatorname{%" not in written
+
+
+@pytest.mark.parametrize("name", ["sign", "step", "sigmoid"])
+def test_a_name_that_rules_know_already_is_refused(others, name):
+    script = (
+        "import pytest\nfrom autograd_mini.elementary import record\n"
+        "with pytest.raises(ValueError, match='another'):\n"
+        f"    record({name!r}, 's', abs, abs, derivative='', latex='')"
+    )
+    run(others, "-c", script)

@@ -185,7 +185,10 @@ def symbol(name: str) -> str:
 def _function_latex(name: str) -> str:
     words = symbol(name).split()
     return " ".join(
-        COMMANDS.get(word) or greek(word) or rf"\operatorname{{{word}}}" for word in words
+        COMMANDS.get(word)
+        or greek(word)
+        or (rf"\operatorname{{{word}}}" if word.isalnum() else _word_latex(word))
+        for word in words
     )
 
 

@@ -116,8 +116,8 @@ def test_templates_may_be_anything_and_replace_operators_too():
 def test_an_operation_without_a_template_is_named():
     with pytest.raises(ValueError, match=r"no template for tanh; give one, such as '\{0\}\.tanh"):
         to_python((Call("tanh", (0,)),), [1.0], names={})
-    with pytest.raises(ValueError, match="no operation is called 'arccos'"):
-        to_python((Call("arccos", (0,)),), [1.0])
+    with pytest.raises(ValueError, match="no operation is called 'nonsense'"):
+        to_python((Call("nonsense", (0,)),), [1.0])
 
 
 @pytest.mark.parametrize(

@@ -133,11 +133,11 @@ def test_a_chain_shrinks_to_its_links():
 
 @pytest.mark.parametrize(
     "arguments",
-    [{"ops": ["arccos"]}, {"ops": []}, {"size": 0}, {"leaves": 0}],
+    [{"ops": ["nonsense"]}, {"ops": []}, {"size": 0}, {"leaves": 0}],
     ids=str,
 )
 def test_what_cannot_be_drawn_is_refused(arguments):
-    with pytest.raises(ValueError, match=r"arccos|at least 1"):
+    with pytest.raises(ValueError, match=r"nonsense|at least 1"):
         programs(**arguments)
 
 
