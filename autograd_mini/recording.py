@@ -2,12 +2,19 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _counting = threading.Lock()
-_open = 0  # how many recordings are going on, in all threads together
+# A token for each recording that is going on, in all threads together.  Weak, so that one that
+# Ctrl-C has cut off does not count for ever.
+_open: "weakref.WeakSet[_Token]" = weakref.WeakSet()
 _found_on = False  # whether the collector was on before the first of them
+
+
+class _Token:
+    """What stands for one recording, as long as it goes on."""
 
 
 @contextmanager
@@ -30,16 +37,20 @@ def recording() -> Iterator[None]:
     >>> x.grad, gc.isenabled()
     (4.0, True)
     """
-    global _open, _found_on
-    with _counting:
-        if not _open:
-            _found_on = gc.isenabled()
-            gc.disable()
-        _open += 1
+    global _found_on
+    token = _Token()
     try:
+        with _counting:
+            if not _open:
+                # Still True where Ctrl-C has cut off the end of an earlier one.
+                _found_on = _found_on or gc.isenabled()
+            _open.add(token)
+            gc.disable()
         yield
     finally:
         with _counting:
-            _open -= 1
-            if not _open and _found_on:
-                gc.enable()
+            if token in _open:
+                _open.discard(token)
+                if not _open:
+                    (gc.enable if _found_on else gc.disable)()
+                    _found_on = False

@@ -1,11 +1,16 @@
 """The garbage collector pauses while a graph is recorded, and is then as it was."""
 
 import gc
+import itertools
+import linecache
+import sys
 import threading
 
 import pytest
 
-from autograd_mini import Value, recording
+import autograd_mini as ag
+from autograd_mini import MLP, Value, recording
+from autograd_mini.testing import gradcheck
 
 
 @pytest.fixture(autouse=True, params=[True, False], ids=["collector on", "collector off"])
@@ -83,3 +88,68 @@ def test_a_graph_is_freed_without_the_collector():
         J.backward()
         del J
         assert sum(isinstance(thing, Value) for thing in gc.get_objects()) == count
+
+
+def test_it_ends_as_it_began_whatever_happens_inside(found):
+    with recording():
+        gc.enable()
+    assert gc.isenabled() is found
+
+
+def interrupted(at):
+    """Raise KeyboardInterrupt at the line of recording() that comes as number `at`; tell if it did.
+
+    Not where a lock is taken or given back: there a signal is never handled.
+    """
+    count = 0
+
+    def trace(frame, event, _):
+        nonlocal count
+        if not frame.f_code.co_filename.endswith("recording.py"):
+            return None
+        if event == "line":
+            line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+            count += not line.strip().startswith("with ")
+            if count == at:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        with recording():
+            pass
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_ctrl_c_at_the_beginning_or_the_end_does_not_last(found):
+    for at in itertools.count(1):
+        if not interrupted(at):
+            break
+        with recording():
+            assert not gc.isenabled()
+        assert gc.isenabled() is found
+    assert at > 5
+
+
+def test_a_cost_and_a_gradient_check_are_recorded():
+    seen = []
+
+    def loss(a, y):
+        seen.append(gc.isenabled())
+        return ag.mean_squared_error(a, y)
+
+    MLP(1, [1], seed=0).cost([[1.0]], [[1.0]], loss=loss)
+
+    def f(x):
+        if isinstance(x, Value):  # the graph, and not the differences
+            seen.append(gc.isenabled())
+        return x * x
+
+    gradcheck(f, 2.0)
+    assert len(seen) > 1
+    assert not any(seen)

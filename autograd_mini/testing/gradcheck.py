@@ -196,14 +196,14 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
     if not variables:
         raise TypeError("gradcheck needs the inputs to differentiate by: gradcheck(f, x, y, …)")
     checked = _Function(function, arguments, [x for _, x in variables])
-    J = checked()
-    again = checked().data
-    if again != J.data:
-        raise ValueError(
-            f"{checked.name} gives {J.data!r} and {again!r} for the same inputs; "
-            "a function that draws at random needs a seed of its own in every call"
-        )
     with recording():
+        J = checked()
+        again = checked().data
+        if again != J.data:
+            raise ValueError(
+                f"{checked.name} gives {J.data!r} and {again!r} for the same inputs; "
+                "a function that draws at random needs a seed of its own in every call"
+            )
         rows = list(_first(checked, J, variables))
         if order == 2:
             rows += _second(checked, J, variables)
