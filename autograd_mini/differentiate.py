@@ -27,10 +27,10 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.errors import (
     DomainError,
     describe,
-    missing,
     overflow,
     raise_if_missing,
     real,
+    settled,
     shortened,
 )
 from autograd_mini.formulas import labels
@@ -110,7 +110,9 @@ class _PartialsOfOne:
                     formula, shared = local_derivative(self.op, i, self.operands, self.y), {}
                 self.built[slot] = evaluate(formula, lambda x: x.node, nodes, shared)
             except DomainError:
-                raise missing(self.op, self.n.operands) from None
+                # On floats the rule has gone through a number beyond the largest, such as 2·x of a
+                # tanh at 1e308, and found a derivative: one that depends on it no more.
+                self.built[slot] = on_edges(self.n)[slot]
         return self.built[slot]
 
 
@@ -191,7 +193,8 @@ def grad(
     autograd_mini.errors.DomainError: pow(0.0, 1.5) can be differentiated here, but not once more: \
 pow(0.0, 0.5), which is a part of its derivative, has no finite derivative itself
     """
-    if isinstance(of, Value):
+    if isinstance(of, Value | Graph):
+        of = output_of("grad", of)
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
         wrt = values_of("grad", wrt)
@@ -216,7 +219,7 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
     """
     if not callable(f):
         raise TypeError(f"value_and_grad takes a function, not {shortened(f)}")
-    numbers = [argnums] if isinstance(argnums, int) else list(argnums)
+    numbers = _argnums(argnums)
     name = getattr(f, "__name__", repr(f))
 
     def both(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -251,9 +254,21 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
             return _like(given[i], lambda: next(found))
 
         shapes = [shape(i % len(args)) for i in numbers]
-        return plain(J), shapes[0] if isinstance(argnums, int) else tuple(shapes)
+        return plain(J), tuple(shapes) if isinstance(argnums, Sequence) else shapes[0]
 
     return both
+
+
+def _argnums(argnums: Any) -> list[int]:
+    """Return the numbers of arguments as a list."""
+    try:
+        several = argnums if isinstance(argnums, list | tuple) else [argnums]
+        return [operator.index(i) for i in several]
+    except TypeError:
+        raise TypeError(
+            f"argnums is the number of an argument, counted from 0, or a tuple of such numbers, "
+            f"not {shortened(argnums)}"
+        ) from None
 
 
 def _constant(name: str, result: Any) -> float:
@@ -295,6 +310,8 @@ def _with_each(x: Any, change: Callable[[Any], Any]) -> Any:
         parts = [_with_each(part, change) for part in x]
         return type(x)(*parts) if hasattr(x, "_fields") else type(x)(parts)
     if hasattr(x, "astype") and getattr(x, "shape", None) and hasattr(x, "flat"):
+        if getattr(x, "mask", None) is not None and x.mask.any():
+            raise TypeError("an array with masked entries is no list of numbers; fill them first")
         changed = [change(number) for number in x.flat]
         array = x.astype(object)
         for i, number in enumerate(changed):
@@ -319,7 +336,8 @@ def vjp(
     [34.0]
     """
     outputs, wrt = values_of("vjp", outputs), values_of("vjp", wrt)
-    return _sweep_back(outputs, wrt, list(weights), _between("vjp", outputs, wrt), Partials())
+    weights = _listed("vjp", "weights, one for each output", weights)
+    return _sweep_back(outputs, wrt, weights, _between("vjp", outputs, wrt), Partials())
 
 
 def _between(caller: str, outputs: list[Value], wrt: list[Value]) -> list[Value]:
@@ -339,8 +357,7 @@ def _sweep_back(
 ) -> list[Value]:
     _same_number("output", outputs, "weight", weights)
     adjoint: dict[int, Number] = {}
-    for n, weight in zip(outputs, weights):
-        weight = weight if isinstance(weight, Value) else real(weight)
+    for n, weight in zip(outputs, map(_number, weights)):
         adjoint[id(n)] = _added(n, adjoint.get(id(n), 0.0), weight, 1.0)
     known = set(map(id, nodes))
     J = (outputs[0].label or "J") if len(outputs) == 1 else "J"
@@ -376,12 +393,12 @@ def jvp(
     >>> [d.data for d in jvp([x * y, x + y], [x, y], [1.0, 0.5])]
     [6.0, 1.5]
     """
-    outputs, wrt, tangents = values_of("jvp", outputs), values_of("jvp", wrt), list(tangents)
+    outputs, wrt = values_of("jvp", outputs), values_of("jvp", wrt)
+    tangents = _listed("jvp", "tangents, one for each Value in wrt", tangents)
     _same_number("Value in wrt", wrt, "tangent", tangents)
     partials = Partials()
     speed: dict[int, Number] = {}
-    for x, tangent in zip(wrt, tangents):
-        tangent = tangent if isinstance(tangent, Value) else real(tangent)
+    for x, tangent in zip(wrt, map(_number, tangents)):
         speed[id(x)] = _added(x, speed.get(id(x), 0.0), tangent, 1.0, "tangent")
     for n in _between("jvp", outputs, wrt):
         for slot, parent in enumerate(n.parents):
@@ -426,11 +443,14 @@ def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> lis
     [10.0, 4.0]
     """
     wrt = values_of("hvp", wrt)
+    vector = _listed("hvp", "numbers, one for each Value in wrt", vector)
     return vjp(grad(output_of("hvp", J), wrt), wrt, vector)
 
 
 def values_of(caller: str, values: Value | Iterable[Value]) -> list[Value]:
     """Return one Value, or several, as a list; TypeError, naming the caller, for what is none."""
+    if isinstance(values, Graph):
+        return list(values.outputs)
     several = list(values) if isinstance(values, Iterable) else [values]
     for x in several:
         if not isinstance(x, Value):
@@ -442,10 +462,26 @@ def values_of(caller: str, values: Value | Iterable[Value]) -> list[Value]:
 
 
 def output_of(caller: str, J: Value) -> Value:
-    """Return the Value at the end of a graph; TypeError, naming the caller, if it is none."""
+    """Return the Value at the end of a graph, or of a Graph; TypeError, naming the caller."""
+    if isinstance(J, Graph):
+        return J.J
     if not isinstance(J, Value):
         raise TypeError(f"{caller} takes the Value at the end of a graph, not {shortened(J)}")
     return J
+
+
+def _number(x: Any) -> Number:
+    """Return a weight or a tangent; an error that names it if it is no finite number."""
+    if isinstance(x, Value):
+        settled(x)
+        return x
+    return real(x)
+
+
+def _listed(caller: str, what: str, numbers: Any) -> list[Any]:
+    if not isinstance(numbers, Iterable):
+        raise TypeError(f"{caller} takes a list of {what}, not {shortened(numbers)}")
+    return list(numbers)
 
 
 def _same_number(name: str, xs: Sequence[Any], other: str, ys: Sequence[Any]) -> None:

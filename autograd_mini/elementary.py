@@ -85,6 +85,8 @@ FLOATS = SimpleNamespace(**floats.PIECEWISE_CONSTANT)  # the namespace of rules 
 
 def record(name: str, symbol: str, value: Rule, *partials: Rule, **facts: Any) -> None:
     """Put an operation into the table."""
+    if name in vars(FLOATS):
+        raise ValueError(f"rules know another {name!r} already; call this operation otherwise")
     TABLE[name] = Elementary(name, symbol, value, partials, **facts)
     setattr(FLOATS, name, value)
 
@@ -121,8 +123,8 @@ record("div", "÷", operator.truediv, lambda m, u, v, y: 1 / v, lambda m, u, v, 
 # v·u^(v − 1) is v·u^v/u.  The first rule takes the latter where v − 1 would be rounded, which the
 # power magnifies, and where u^(v − 1) could overflow although v times it does not.
 record("pow", "^", math.pow,
-       lambda m, u, v, y: (v * u ** (v - m.lowers(v))
-                           / (u + m.zero(u) * m.zero(v)) ** (1 - m.lowers(v))),
+       lambda m, u, v, y: (v * u ** (v - m.lowers(u, v))
+                           / (u + m.zero(u) * m.zero(v)) ** (1 - m.lowers(u, v))),
        lambda m, u, v, y: (u ** (v - 0.001 * v * m.zero(u) * m.step(v))
                            * m.log(u + m.zero(u) * m.step(v))),
        derivative="v·u^(v − 1), u^v·log u", latex=r"v\,u^{v-1},\; u^v \log u", arity=2,

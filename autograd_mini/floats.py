@@ -234,12 +234,12 @@ def zero(x: float) -> float:
     return float(x == 0)
 
 
-def lowers(v: float) -> float:
+def lowers(u: float, v: float) -> float:
     """Return 1 if u^v may be lowered to u^(v − 1), 0 if u^v has to be divided by u instead.
 
-    It may where v − 1 is exact, and where u^(v − 1) overflows only if v·u^(v − 1) does.
+    It may where v − 1 is exact, or u = 0, and u^(v − 1) overflows only if v·u^(v − 1) does.
     """
-    return float((v >= 0.5 or v <= -1) and v - (v - 1) == 1)
+    return float((v >= 0.5 or v <= -1) and (v - (v - 1) == 1 or u == 0))
 
 
 # By name.  Their derivative is 0 wherever there is one, so of a Value they give a plain number.

@@ -24,6 +24,7 @@ from autograd_mini import (
     vjp,
 )
 from autograd_mini.draw import draw_graph
+from autograd_mini.graph import Graph
 
 # Overflow.
 
@@ -91,6 +92,29 @@ def test_a_derivative_exists_where_the_next_one_does_not(name):
         with pytest.raises(DomainError, match=words):
             again()
     assert leaf.grad == 0.0
+
+
+FLAT = {  # where a rule goes through a number beyond the largest float, on its way to a slope
+    "tanh": (ag.tanh, (1e308,), (0.0,)),
+    "logsumexp": (lambda u, v: ag.logsumexp([u, v]), (1e308, -1e308), (1.0, 0.0)),
+    "atan2": (ag.atan2, (1.5e308, 1e308), (0.0, 0.0)),
+}
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_a_derivative_that_backward_finds_is_found_as_a_graph(name):
+    f, at, slopes = FLAT[name]
+    xs = [Value(x) for x in at]
+    f(*xs).backward()
+    assert tuple(x.grad for x in xs) == slopes
+    assert grad(f, argnums=tuple(range(len(at))))(*at) == slopes
+    assert [d.data for d in grad(f(*xs), xs)] == list(slopes)
+
+
+@pytest.mark.parametrize("v", [2.0**53, 1e16, 3e16, 1e20, 10**20])
+def test_a_large_power_at_0(v):
+    assert (Value(0.0) ** v).data == 0.0
+    assert grad(lambda x: x**v)(0.0) == 0.0
 
 
 @pytest.mark.parametrize("v", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0])
@@ -177,7 +201,65 @@ def test_the_gradient_of_a_function_of_n_numbers_takes_n_steps():
     assert growth(lambda n: [i / n for i in range(n)], grad(lambda x: ag.total(x).sin())) < 1.15
 
 
+def test_a_stale_node_is_named_where_it_has_no_value_or_partial_now():
+    x = Value(2.0, label="x")
+    for J, now in (
+        (ag.logsumexp([x, 1.0]), 1000.0),
+        (ag.logsumexp([x]), -1e4),
+        (x * x, 10**200),
+        (x.exp(), 1e4),
+    ):
+        x.data = now
+        for read in (lambda J=J: grad(J, [x]), lambda J=J: explain(J), lambda J=J: draw_graph(J)):
+            with pytest.raises(StaleGraphError, match=r"x.* = 1|x is"):
+                read()
+        x.data = 2.0
+
+
+def test_a_graph_that_has_been_read_is_differentiated_as_its_value_is():
+    x, y = Value(2.0), Value(5.0)
+    J = x * x * y
+    graph = Graph(J)
+    assert [d.data for d in grad(graph, [x, y])] == [20.0, 4.0]
+    assert [[d.data for d in row] for row in hessian(graph, [x])] == [[10.0]]
+    assert [[d.data for d in row] for row in jacobian(graph, [x])] == [[20.0]]
+    assert [d.data for d in jvp(graph, [x], [1.0])] == [20.0]
+    assert [d.data for d in vjp(graph, [x], [1.0])] == [20.0]
+    assert [d.data for d in hvp(graph, [x], [1.0])] == [10.0]
+
+
+def test_the_right_call_is_shown():
+    x = Value(2.0, label="x")
+    f = lambda a, b: a * b  # noqa: E731
+    assert grad(f, argnums=np.int64(1))(2.0, 3.0) == 2.0
+    for wrong in ("0", None, 1.0, ("0",)):
+        with pytest.raises(TypeError, match="argnums is the number of an argument"):
+            grad(f, argnums=wrong)(2.0, 3.0)
+    with pytest.raises(TypeError, match=r"vjp takes a list of weights, one for each output"):
+        vjp(x * x, x, 1.0)
+    with pytest.raises(TypeError, match=r"jvp takes a list of tangents"):
+        jvp(x * x, x, 1.0)
+    with pytest.raises(TypeError, match=r"hvp takes a list of numbers"):
+        hvp(x * x, [x], 1.0)
+    x.data = float("nan")
+    for by in (lambda: vjp([Value(1.0)], [], [x]), lambda: jvp([], [Value(1.0)], [x])):
+        with pytest.raises(ValueError, match="data of x was set by hand"):
+            by()
+
+
 # Arrays, and anything that is a list of numbers.
+
+
+def test_what_is_masked_is_no_number():
+    masked = np.ma.array([1.0, 2.0], mask=[0, 1])
+    for use in (
+        lambda: ag.total(masked),
+        lambda: Value(np.ma.masked),
+        lambda: grad(lambda w: ag.total(x * x for x in w))(masked),
+        lambda: ag.MLP(2, [1]).forward(list(masked)),
+    ):
+        with pytest.raises(TypeError, match=r"masked|is the number --, not a real number$"):
+            use()
 
 
 def test_an_array_has_a_gradient_of_its_shape():

@@ -117,7 +117,7 @@ def namespace(lowers):
     return SimpleNamespace(
         **{name: function(value_of(name)) for name in TABLE},
         **{name: function(f) for name, f in CONSTANTS.items()},
-        lowers=lambda v: sp.Integer(lowers),
+        lowers=lambda u, v: sp.Integer(lowers),
     )
 
 

@@ -55,7 +55,7 @@ const PIECEWISE_CONSTANT = {
   step: (x) => Number(x > 0),
   zero: (x) => Number(x === 0),
   larger: (u, v) => 0.5 + 0.5 * (u > v) - 0.5 * (u < v),
-  lowers: (v) => Number((v >= 0.5 || v <= -1) && v - (v - 1) === 1),
+  lowers: (u, v) => Number((v >= 0.5 || v <= -1) && (v - (v - 1) === 1 || u === 0)),
 };
 
 const NUMBERS = { ...OPERATIONS, ...PIECEWISE_CONSTANT };
