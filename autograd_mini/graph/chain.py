@@ -85,7 +85,7 @@ class ChainRule:
         self.J, self.all = graph.J, graph.nodes
         self.wrt, self.rules = wrt, rules
         self.nodes = graph.nodes if wrt is None else on_the_way([graph.J], [wrt])
-        self.reached = any(n is graph.J for n in self.nodes)
+        self.reached = bool(self.nodes)
         extra = [] if wrt is None or wrt in graph else [wrt]
         if name:
             self.symbols = {id(n): name(n) for n in extra + graph.nodes}

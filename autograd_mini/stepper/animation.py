@@ -16,6 +16,7 @@ from typing import Any
 from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme
 from autograd_mini.errors import real
 from autograd_mini.files import write
+from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
 from autograd_mini.stepper.cycle import Cycle
 from autograd_mini.stepper.messages import MESSAGES
@@ -64,7 +65,7 @@ class Animation:
 
 
 def animate(
-    shown: Value | Forward,
+    shown: Value | Graph | Forward,
     /,
     *,
     y: Sequence[Any] | None = None,
@@ -79,9 +80,9 @@ def animate(
     along it; then it pauses and begins again.  Readers who prefer that nothing moves see the
     finished picture.  `animate(J).save("flow.svg")` writes a file that a README can show.
 
-    shown: the end of a graph, for the picture that `draw_graph` draws.  It need not have run
-        backward, and no grad of it is touched.  Or the record that `net.forward(x)` returned, after
-        `J.backward()`, for the picture that `draw_network` draws.
+    shown: the end of a graph, or its `Graph`, for the picture that `draw_graph` draws.  It need not
+        have run backward, and no grad of it is touched.  Or the record that `net.forward(x)`
+        returned, after `J.backward()`, for the picture that `draw_network` draws.
     y, J: for a record, the targets and the cost, to be shown with it.
     language: "en" or "zh".
     seconds: how long one round lasts; by default as long as it takes to follow.
@@ -105,7 +106,7 @@ def animate(
             raise ValueError(f"a round lasts more than 0 seconds, not {seconds:g}")
     if isinstance(shown, Forward):
         return _finished(*network(shown, y, J, limit, seconds), language)
-    if not isinstance(shown, Value):
+    if not isinstance(shown, Value | Graph):
         raise TypeError(
             "animate takes the Value at the end of a graph, or the record net.forward(x) returns, "
             f"not {shown!r}"

@@ -16,6 +16,7 @@ from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
+from autograd_mini.graph import Graph
 from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.mathml import Formulas, mathml
@@ -49,14 +50,15 @@ show(document.querySelector("main"), JSON.parse(steps), true);
 """
 
 
-def stepper(J: Value, *, language: str = "en", limit: int = 300) -> "Stepper":
+def stepper(J: Value | Graph, *, language: str = "en", limit: int = 300) -> "Stepper":
     """Return a page that steps through the forward and the backward pass of the graph of J.
 
     As the last line of a notebook's cell it shows itself; `stepper(J).save("backprop.html")` writes
     one file that needs no network.
 
-    J: the end of the graph.  It need not have run backward, and no grad of it is touched: the page
-        shows a copy, with the gradients of a single `J.backward()` that starts from zero.
+    J: the end of the graph, or its `Graph`.  It need not have run backward, and no grad of it is
+        touched: the page shows a copy, with the gradients of a single `J.backward()` that starts
+        from zero.
     language: "en" or "zh", of the page when it opens.
     limit: the most nodes, and half the most edges.
 

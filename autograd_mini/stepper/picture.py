@@ -28,7 +28,7 @@ def picture(J: Value | Graph) -> ET.Element:
     """
     graph = read(J)
     # As many nodes as there are: whoever asks has a limit of their own, and needs every one.
-    drawing = draw_graph(graph.J, limit=max(300, len(graph), graph.n_edges))
+    drawing = draw_graph(graph, limit=max(300, len(graph), graph.n_edges))
     drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):

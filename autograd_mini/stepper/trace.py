@@ -16,7 +16,7 @@ import copy
 from typing import NamedTuple
 
 from autograd_mini.formulas.terms import GENERAL, Step, Symbol
-from autograd_mini.graph import Graph
+from autograd_mini.graph import Graph, read
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.reading import too_many
 from autograd_mini.value import Value, zero_grad
@@ -49,7 +49,7 @@ class Moment(NamedTuple):
 class Trace:
     r"""The forward and the backward pass of a graph, on a copy: no grad of the graph is touched.
 
-    J: the end of the graph.
+    J: the end of the graph, or its `Graph`.
     limit: the most nodes; of edges there may be four times as many.
 
     Attributes: `J`, the copy, after its backward pass; `graph`, the reading of it; `nodes`, its
@@ -64,10 +64,10 @@ class Trace:
     error of `J.backward()` if that fails.
     """
 
-    def __init__(self, J: Value, limit: int = 300) -> None:
-        if not isinstance(J, Value):
+    def __init__(self, J: Value | Graph, limit: int = 300) -> None:
+        if not isinstance(J, Value | Graph):
             raise TypeError(f"a trace needs the Value at the end of a graph, not {J!r}")
-        given = Graph(J, reader="stepper")
+        given = read(J, reader="stepper")
         large = too_many(len(given), given.n_edges, limit)
         if large:
             raise ValueError(
@@ -75,7 +75,7 @@ class Trace:
                 "nodes or a smaller example, draw it as a whole by "
                 'draw_graph(J, collapse="layers"), or raise limit='
             )
-        self.J = copy.deepcopy(J)
+        self.J = copy.deepcopy(given.J)
         self.graph = Graph(self.J)
         self.nodes, self.rank = self.graph.nodes, self.graph.rank
         zero_grad([n for n in self.nodes if not n.op])

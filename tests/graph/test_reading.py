@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from vertical import vertical
 
+import autograd_mini as ag
 from autograd_mini import MLP, DomainError, Value
-from autograd_mini.graph import Graph, float_of, read, topological_order
-from autograd_mini.graph.paths import consumers
+from autograd_mini.draw import draw_graph, draw_network
+from autograd_mini.graph import Graph, float_of, read, reading, topological_order
+from autograd_mini.graph.paths import consumers, count_paths
 from autograd_mini.graph.reading import existing, read_layers, too_many
+from autograd_mini.stepper import animate, stepper
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 
@@ -95,3 +98,43 @@ def test_the_number_of_a_value_or_a_number():
     assert [float_of(x) for x in (Value(2.0), 3, True, 0.5)] == [2.0, 3.0, 1.0, 0.5]
     with pytest.raises(TypeError, match="real number"):
         float_of("1")
+
+
+def slots(n):
+    return [getattr(n, name, None) for name in Value.__slots__]
+
+
+def test_readers_write_to_no_node():
+    net = ag.MLP(2, [2, 1], seed=0)
+    sample = net.forward([Value(0.5, label="x_1"), 1.0])
+    J = ag.cross_entropy(sample.a[3], [1.0])
+    J.backward()
+    nodes = topological_order(J)
+    before = [list(map(id, slots(n))) for n in nodes]
+    Graph(J).names  # noqa: B018
+    ag.explain(J).latex()
+    ag.explain(sample, y=[1.0]).markdown()
+    draw_graph(J, expand=True)
+    draw_network(sample, y=[1.0], J=J)
+    stepper(J).html()
+    animate(J)
+    count_paths(J, nodes[0])
+    ag.grad(J, nodes[:2])
+    ag.jvp([J], nodes[:1], [1.0])
+    ag.hessian(J, nodes[:1])
+    assert [list(map(id, slots(n))) for n in nodes] == before
+
+
+def test_on_its_way_to_the_page_a_graph_is_read_once_and_its_copy_once(monkeypatch):
+    seen = []
+    order = reading.topological_order
+    monkeypatch.setattr(
+        reading, "topological_order", lambda *ends: seen.append(ends[0]) or order(*ends)
+    )
+    J = (Value(2.0, label="x") * 3).exp()
+    for shown in (lambda: stepper(J).html(), lambda: animate(J)):
+        seen.clear()
+        shown()
+        assert [n is J for n in seen] == [True, False]
+    assert stepper(Graph(J)).html() == stepper(J).html()
+    assert animate(Graph(J)).svg() == animate(J).svg()
