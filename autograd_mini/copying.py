@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograd_mini.elementary import Elementary
+from autograd_mini.errors import checked
 from autograd_mini.graph import topological_order
 from autograd_mini.value import Value, made, on_edges
 
@@ -50,6 +51,8 @@ class Ancestors:
 
 def _reduce(n: Value) -> tuple[Any, ...]:
     """Tell copy and pickle how to make a node again."""
+    checked(n)
+    checked(n, "grad")
     ancestors = Ancestors(n) if n.op and id(n) not in _promised.ids else None
     return _restore, (ancestors, n.data, n.grad, n.label, n.op, n.operands, on_edges(n))
 

@@ -51,8 +51,8 @@ def real(number: SupportsFloat) -> float:
     x: Any = number
     if type(x) is not float:
         if type(x) is not int and not isinstance(x, numbers.Real | Decimal):
-            if getattr(x, "shape", None) == ():
-                x = x.item()  # numpy.bool_, and arrays without axes
+            if getattr(x, "shape", None) == () and not getattr(x, "mask", False):
+                x = x.item()  # numpy.bool_, and arrays without axes; not what is masked
             if not isinstance(x, numbers.Real | Decimal):
                 kind = type(number).__name__
                 raise TypeError(f"expected a real number, not {number!r} of type {kind}")
@@ -95,8 +95,11 @@ def settled(x: Any, what: str = "data") -> float:
 
 
 def comparable(number: object) -> Any:
-    """Return a plain number as it is, infinite ones too, to be compared; else NotImplemented."""
-    if isinstance(number, numbers.Real | Decimal):
+    """Return what a number is compared with: a plain number, or an array of them as it is.
+
+    NotImplemented for anything else.
+    """
+    if isinstance(number, numbers.Number) or hasattr(number, "__array_ufunc__"):
         return number
     return number.item() if getattr(number, "shape", None) == () else NotImplemented  # type: ignore
 

@@ -48,6 +48,7 @@ class NumberLike:
 
 
 def compared(relation: Callable[[Any, Any], Any], x: NumberLike, other: object) -> bool:
-    """Return how the number of x compares with another's, or with a plain number."""
+    """Return how the number of x compares with another's, a plain one, or each of an array."""
     y = settled(other) if isinstance(other, NumberLike) else comparable(other)
-    return y if y is NotImplemented else bool(relation(settled(x), y))
+    result = y if y is NotImplemented else relation(settled(x), y)
+    return result if y is NotImplemented or getattr(result, "shape", ()) else bool(result)  # type: ignore

@@ -65,9 +65,7 @@ class Value(NumberLike):
     TypeError if `data` is not a real number, ValueError if it is nan or infinite.
     """
 
-    __slots__ = (
-        "_by_u", "_by_v", "_seen", "_u", "_v", "created", "data", "grad", "label", "op",
-    )  # fmt: skip
+    __slots__ = ("_by_u", "_by_v", "_seen", "_u", "_v", "created", "data", "grad", "label", "op")
     __array_ufunc__ = None  # makes NumPy leave `array * value` to us, which refuse it
 
     def __init__(self, data: SupportsFloat, label: str = "") -> None:
@@ -333,7 +331,7 @@ def apply(
     """
     parents = tuple([x for x in operands if isinstance(x, Value)])
     xs: list[Any] = [x.data if isinstance(x, Value) else x for x in operands]
-    if not all_finite(xs):
+    if set(map(type, xs)) != {float} or not all_finite(xs):
         xs = [settled(x) if isinstance(x, Value) else x for x in operands]
     try:
         y = float(op.value(*xs))

@@ -1,6 +1,8 @@
 """Data and grads that were set by hand to what they should not be: a sentence at the next use."""
 
+import copy
 import math
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 
@@ -142,3 +144,43 @@ def test_zero_grad_shows_the_right_call_for_a_network():
     net = ag.MLP(2, [1])
     with pytest.raises(TypeError, match=r"not MLP; .*net\.parameters\(\)"):
         ag.zero_grad(net)
+
+
+@pytest.mark.parametrize("good", GOOD, ids=repr)
+def test_readers_take_a_whole_number_that_was_set_by_hand(good):
+    w, v = Value(2.0, label="w"), Value(3.0, label="v")
+    w.data = good
+    J = w * v + ag.dot([w, v], [v, w])
+    J.backward()
+    v.grad = good
+    ag.explain(J).latex()
+    assert str(ag.explain(J, wrt=w))
+    draw_graph(J)
+    stepper(J).html()
+    animate(J)
+
+
+@EVERY_BAD
+def test_costs_and_copies_name_what_is_no_number(bad, error):
+    a = Value(0.5, label="a_1")
+    a.data = bad
+    for use in (
+        lambda: ag.cross_entropy([a], [1]),
+        lambda: ag.cross_entropy([Value(0.5)], [a]),
+        lambda: ag.softmax([a, Value(1.0)]),
+        lambda: ag.softmax_cross_entropy([a, Value(1.0)], [1, 0]),
+        lambda: ag.mean_squared_error([a], [1]),
+        lambda: ag.MLP(1, [1]).forward([a]),
+        lambda: copy.deepcopy(a),
+        lambda: pickle.dumps(a),
+    ):
+        with pytest.raises(error, match="data of a_1 was set by hand"):
+            use()
+
+
+@EVERY_BAD
+def test_delta_names_a_grad_that_is_no_number(bad, error):
+    sample = ag.MLP(1, [1], seed=0).forward([1.0])
+    sample.z[2][0].grad = bad
+    with pytest.raises(error, match=r"grad of z\^\(2\)_1 was set by hand"):
+        sample.delta  # noqa: B018

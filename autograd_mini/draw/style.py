@@ -203,6 +203,7 @@ def number(x: float, *, signed: bool = False, precision: int = 3) -> str:
     >>> number(0.25, signed=True), number(2.0, precision=0)
     ('+0.250', '2')
     """
+    x = float(x)  # an int or a Fraction was set by hand
     if x == 0:
         return "0"
     sign = "+" if signed else ""

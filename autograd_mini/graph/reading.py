@@ -181,5 +181,5 @@ def names_of(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
         if seen[label] > 1:
             text += f"⟨{seen[label]}⟩"
             latex = rf"{{{latex}}}^{{\langle {seen[label]} \rangle}}"
-        symbols[id(n)] = Symbol(text, latex, n.data, n)
+        symbols[id(n)] = Symbol(text, latex, float(n.data), n)  # an int was set by hand
     return symbols

@@ -49,8 +49,8 @@ def follows(n: Value, partials: Partials) -> bool:
     if n.op is None:
         return True
     operands = n.operands
-    xs = [x.data if isinstance(x, Value) else x for x in operands]
     try:
+        xs = [float(x.data) if isinstance(x, Value) else x for x in operands]
         y = n.op.value(*xs)
     except UNDEFINED:
         return False
@@ -77,7 +77,10 @@ def _by_parent(
     """
     where = [i for i, x in enumerate(operands) if isinstance(x, Value)]
     if op.arity is None:
-        every = op.all_partials(m, xs, y)
+        try:
+            every = op.all_partials(m, xs, y)
+        except UNDEFINED:
+            return [None] * len(where)
         return [every[i] for i in where]
     found: list[Any] = []
     for i in where:  # each for itself: by a plain number there may be none

@@ -13,9 +13,10 @@ Wherever a and z may be Values, so may y; from numbers alone the cost is a numbe
 
 import math
 from collections.abc import Callable, Iterable
+from numbers import Integral
 from typing import Any
 
-from autograd_mini.errors import DomainError
+from autograd_mini.errors import LARGEST, DomainError, shortened
 from autograd_mini.functions import (
     exp,
     log,
@@ -243,8 +244,12 @@ def l2(weights: Iterable[Operand], strength: Operand, m: int = 1) -> Any:
     >>> l2([], strength=0.1)
     0.0
     """
-    if m < 1:
-        raise ValueError(f"the penalty is divided by the number of samples, which is {m!r}")
+    if not isinstance(m, Integral):
+        raise TypeError(f"m is the number of samples, a whole number, not {said(m)}")
+    if not 1 <= m <= LARGEST:
+        raise ValueError(
+            f"the penalty is divided by the number of samples, which is {shortened(m)}"
+        )
     factor = number("strength", strength) / (2 * m)
     return total([w * w for w in vector("weights", weights)]) * factor
 

@@ -36,7 +36,7 @@ import random
 import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
 from typing import Any
 
 from autograd_mini.elementary import TABLE
@@ -57,6 +57,8 @@ from autograd_mini.nn.samples import (
 )
 from autograd_mini.recording import recording
 from autograd_mini.value import Operand, Value, node, unary
+
+MOST_WEIGHTS = 50_000_000  # a Value takes 150 bytes and more
 
 
 class MLP:
@@ -91,7 +93,7 @@ class MLP:
     def __init__(
         self,
         n_inputs: int,
-        layer_sizes: Iterable[int],
+        layer_sizes: Iterable[int] = (),
         *more: object,
         activation: str = "sigmoid",
         output_activation: str | None = None,
@@ -413,6 +415,11 @@ def _sizes(n_inputs: Any, layer_sizes: Any, more: tuple[object, ...]) -> tuple[i
             "write the sizes of the layers behind the inputs in one list: "
             f"MLP({n_inputs}, [{listed}])"
         )
+    if not isinstance(n_inputs, str) and not is_number(n_inputs) and hasattr(n_inputs, "__len__"):
+        raise TypeError(
+            "write the number of inputs first, and then the sizes of the other layers in one list: "
+            "MLP(4, [5, 3])"
+        )
     if more:
         raise TypeError(
             "MLP takes the number of inputs and a list of the other layers' sizes; the rest is "
@@ -427,6 +434,12 @@ def _sizes(n_inputs: Any, layer_sizes: Any, more: tuple[object, ...]) -> tuple[i
         raise ValueError(
             "a network needs whole layer sizes of at least 1, for its inputs and for one layer or "
             f"more behind them, not {reprlib.repr(sizes)}"
+        )
+    weights = sum((s_in + 1) * s_out for s_in, s_out in pairwise(whole))
+    if weights > MOST_WEIGHTS:
+        raise ValueError(
+            f"a network of these sizes has more than {MOST_WEIGHTS:,} weights, each of them a node "
+            "of its own; that is more than fits into memory"
         )
     return whole
 

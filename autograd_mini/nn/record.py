@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from autograd_mini.errors import checked
 from autograd_mini.value import Value
 
 T = TypeVar("T")
@@ -62,7 +63,8 @@ class Forward:
     @property
     def delta(self) -> dict[int, list[float]]:
         """δ^(l) = ∂J/∂z^(l) for l = 2 … L, as lists of floats, read off the last J.backward()."""
-        return Layers("delta", {layer: [z.grad for z in zs] for layer, zs in self.z.items()})
+        units = {layer: [checked(z, "grad") for z in zs] for layer, zs in self.z.items()}
+        return Layers("delta", units)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # For copies and pickles the last units first: each node brings all that it was computed

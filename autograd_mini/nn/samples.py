@@ -9,7 +9,8 @@ from collections.abc import Mapping, Set
 from numbers import Number
 from typing import Any
 
-from autograd_mini.errors import real
+from autograd_mini.errors import real, settled
+from autograd_mini.floats import all_finite
 from autograd_mini.nn.record import Forward, Layers
 from autograd_mini.value import Operand, Value
 
@@ -29,12 +30,17 @@ def vector(name: str, given: Any) -> list[Operand]:
         ...
     TypeError: x is the number 5.1; give a list of numbers, even if it is only one
     """
-    return [
+    found = [
         x
         if (type(x) is float and x - x == 0) or isinstance(x, Value)  # inf − inf is nan
         else number(f"{name}[{i}]", x)
         for i, x in enumerate(entries(name, given))
     ]
+    nodes = [x for x in found if isinstance(x, Value)]
+    if not all_finite([x.data for x in nodes]):
+        for x in nodes:
+            settled(x)  # says which of them was set by hand to what is no number
+    return found
 
 
 def matrix(name: str, given: Any, flat: str) -> list[list[Operand]]:
@@ -73,6 +79,8 @@ def entries(name: str, given: Any, of: str = "numbers") -> list[Any]:
     """
     if isinstance(given, (list, tuple)):
         return list(given)
+    if isinstance(given, Layers) and given.name == "theta":
+        raise TypeError(f"{name} is all of theta, by layers; give a list: net.weights()")
     if isinstance(given, Forward | Layers):
         kind = name if name in ("z", "a") else "a"
         last = max(given.a if isinstance(given, Forward) else given, default=1)
@@ -113,7 +121,11 @@ def number(name: str, given: Any) -> Operand:
         return real(given)
     except TypeError:
         words = f"{name} is {said(given)}, not a real number"
-        if hasattr(given, "__len__") and not isinstance(given, str | bytes):
+        if (
+            hasattr(given, "__len__")
+            and not is_number(given)
+            and not isinstance(given, str | bytes)
+        ):
             words += ": a bracket too many, or several samples where one belongs"
         raise TypeError(words) from None
     except ValueError as error:

@@ -481,3 +481,14 @@ def test_the_strength_of_a_penalty_may_be_a_value():
     strength = Value(0.5)
     l2(np.array([1.0, 2.0]), strength, 2).backward()
     assert strength.grad == 1.25
+
+
+@pytest.mark.parametrize("m", [math.nan, math.inf, 2.0, "2", None, 10**400, 0, -1])
+def test_the_number_of_samples_of_a_penalty_is_a_whole_number(m):
+    with pytest.raises((TypeError, ValueError), match="number of samples"):
+        l2([1.0], 0.1, m)
+
+
+def test_a_penalty_on_all_of_theta():
+    with pytest.raises(TypeError, match=r"net\.weights\(\)"):
+        l2(MLP(1, [1]).theta, 0.1)

@@ -821,3 +821,16 @@ def test_inputs_are_numbers_or_values(thing):
 def test_inputs_are_finite(number):
     with pytest.raises(ValueError, match="finite"):
         matvec([[Value(1.0)]], [number])
+
+
+def test_sizes_in_one_list_with_the_inputs():
+    with pytest.raises(TypeError, match=r"number of inputs first.*MLP\(4, \[5, 3\]\)"):
+        MLP([4, 5, 3])
+    with pytest.raises(ValueError, match="for its inputs and for one layer or more"):
+        MLP(4)
+
+
+@pytest.mark.parametrize("size", [10**8, 10**400])
+def test_a_network_that_fits_into_no_memory(size):
+    with pytest.raises(ValueError, match="more than fits into memory"):
+        MLP(4, [size])
