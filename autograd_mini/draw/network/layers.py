@@ -87,7 +87,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
         NamedNumber("|a|", scene.value(norm(a)), theme.ink),
     ]
     if scene.backward and layer > 1:
-        delta = scene.gradient(norm(scene.sample.delta[layer]), signed=False)
+        delta = scene.gradient(norm(scene.delta[layer]), signed=False)
         result.append(NamedNumber("|δ|", delta, theme.gradient))
     return result
 
@@ -97,7 +97,7 @@ def _said(scene: Scene, layer: int) -> str:
     a = scene.sample.a[layer]
     said = f"layer {layer}: {len(a)} units, |a| = {norm(a)!r}"
     if layer > 1:
-        said += f", |δ| = {scene.exact(norm(scene.sample.delta[layer]))}"
+        said += f", |δ| = {scene.exact(norm(scene.delta[layer]))}"
     return said
 
 

@@ -89,6 +89,7 @@ def draw_network(
         )
     scene = Scene(
         sample,
+        sample.delta,
         read_layers(sample.z, sample.a, J=J, reader="draw_network"),
         None if y is None else targets(y, len(sample.a[len(sample.a)])),
         J,

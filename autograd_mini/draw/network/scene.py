@@ -29,11 +29,12 @@ class Weight(NamedTuple):
 class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
-    graph: that of its z and a, and of J.  y, J: the targets and the cost, if they are shown.
+    delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they are shown.
     forward, backward: whether Θ, and whether δ and ∂J/∂Θ, are.  precision: the decimals of numbers.
     """
 
     sample: Forward
+    delta: dict[int, list[float]]
     graph: Graph
     y: list[float] | None
     J: Value | None
@@ -51,7 +52,7 @@ class Scene(NamedTuple):
     def known(self) -> bool:
         """Whether a backward pass has been here."""
         cost = self.J is not None and self.J.grad != 0
-        return cost or any(map(any, self.sample.delta.values()))
+        return cost or any(map(any, self.delta.values()))
 
     @property
     def long(self) -> str:
@@ -124,7 +125,7 @@ class Scene(NamedTuple):
         return f"δ^({layer}) = ∂J/∂z^({layer})"
 
     def _is_a_minus_y(self) -> bool:
-        last = zip(self.sample.delta[self.last], self.sample.a[self.last], self.y or [])
+        last = zip(self.delta[self.last], self.sample.a[self.last], self.y or [])
         return self.y is not None and all(
             math.isclose(delta, a.data - y_k, rel_tol=ROUNDING, abs_tol=1e-15)
             for delta, a, y_k in last
@@ -132,7 +133,7 @@ class Scene(NamedTuple):
 
     def _flows_back(self, layer: int) -> bool:
         """Whether J depends on a layer only through the next, so that δ comes from there alone."""
-        after = self.sample.delta[layer + 1]
+        after = self.delta[layer + 1]
         columns = list(zip(*self.sample.theta[layer]))[self.sample.bias :]
         units = zip(columns, self.sample.z[layer], self.sample.a[layer])
         for column, z, a in units:

@@ -15,7 +15,9 @@ from autograd_mini.testing.strategies import networks_with_samples
 
 
 def scene(sample, y=None, J=None, forward=True, backward=True):
-    return Scene(sample, read_layers(sample.z, sample.a), y, J, forward, backward, 3, LIGHT)
+    return Scene(
+        sample, sample.delta, read_layers(sample.z, sample.a), y, J, forward, backward, 3, LIGHT
+    )
 
 
 def lines(scene, layer):
