@@ -29,8 +29,9 @@ class Weight(NamedTuple):
 class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
-    delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they are shown.
-    forward, backward: whether Θ, and whether δ and ∂J/∂Θ, are.  precision: the decimals of numbers.
+    delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they
+    are shown.  forward, backward: whether Θ, and whether δ and ∂J/∂Θ, are.  precision: the
+    decimals of numbers.
     """
 
     sample: Forward
