@@ -31,6 +31,18 @@ def texts(attributes):
     return [text for text in found if text]
 
 
+def sent(sample, inputs=False):
+    """Return Θ_ij δ_i of all weights to which the next unit sends it back, by their indices."""
+    return {
+        f"{layer}-{i}-{j}": theta.data * delta
+        for layer, rows in sample.theta.items()
+        if layer > 1 or inputs
+        for i, (row, delta) in enumerate(zip(rows, sample.delta[layer + 1], strict=True), start=1)
+        for j, theta in enumerate(row, start=0 if sample.bias else 1)
+        if j > 0
+    }
+
+
 def weights(sample):
     """Yield the indices of each weight with Θ_ij and δ_i a_j, from the record alone."""
     for layer, rows in sample.theta.items():

@@ -9,7 +9,7 @@ import math
 import re
 from typing import Any, NamedTuple
 
-from autograd_mini.formulas.labels import parts
+from autograd_mini.formulas.labels import in_short, parts
 
 SANS, MONO = "Arial", "Courier New"
 NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -57,11 +57,11 @@ LIGHT = Theme(
     background="#FFFFFF",
     ink="#000000",
     quiet="#5B6470",
-    gradient="#A33F00",
+    gradient="#6A3D9A",
     positive="#D55E00",
     negative="#0072B2",
     nothing="#9AA3AD",
-    unsigned="#6B5B95",
+    unsigned="#4F6272",
     border="#C9D1DA",
     ground="#F6F8FA",
     input=Role("input", "#0072B2", "#E8F1FA"),
@@ -76,11 +76,11 @@ DARK = Theme(
     background="#11161C",
     ink="#F0F3F6",
     quiet="#A4AFBB",
-    gradient="#FFAB70",
+    gradient="#C9A8F5",
     positive="#F58B45",
     negative="#56B4E9",
     nothing="#6E7884",
-    unsigned="#B5A6DE",
+    unsigned="#B3C0CC",
     border="#37424E",
     ground="#181F27",
     input=Role("input", "#56B4E9", "#10293B"),
@@ -231,17 +231,17 @@ def escaped(text: str) -> str:
     return safe.replace("\\", r"\\").replace("\n", "<BR/>")
 
 
-def as_html(label: str, sizes: Sizes = FULL) -> str:
-    """Return a label as HTML with true superscripts and subscripts.
+def as_html(label: str, sizes: Sizes = FULL, longest: int = LONGEST) -> str:
+    """Return a label as HTML with true superscripts and subscripts; a long one without its middle.
 
     >>> as_html("a^(2)_1")
     'a<SUP><FONT POINT-SIZE="10">(2)</FONT></SUP><SUB><FONT POINT-SIZE="10">1</FONT></SUB>'
     >>> as_html("<b>")
     '&lt;b&gt;'
     """
-    if len(label) > LONGEST:
-        return escaped(label[: LONGEST - 1] + "…")
-    base, superscript, subscript = parts(label)
+    base, superscript, subscript = parts(plain(label))
+    if len(label) > longest:
+        return escaped(in_short(plain(label), longest))
     result = escaped(base)
     if superscript:
         result += raised(f"({escaped(superscript)})", sizes)
@@ -321,11 +321,14 @@ def tooltip(text: str) -> str:
 
 
 def arrow(flow: float, largest: float, theme: Theme = LIGHT) -> dict[str, str]:
-    """Return width and colour of an arrow along which `flow` runs, next to the largest flow.
+    """Return how an arrow looks along which `flow` runs, next to the largest flow.
 
-    The root makes a flow of a hundredth still visible beside the largest.
+    The root makes a flow of a hundredth still visible beside the largest.  A negative one has its
+    colour and is dashed, so that its sign is seen without colours, too.
     """
     if flow == 0:
         return {"penwidth": "0.7", "color": theme.nothing}
-    width = 0.7 + 4.3 * math.sqrt(abs(flow) / largest)
-    return {"penwidth": f"{width:.2f}", "color": theme.positive if flow > 0 else theme.negative}
+    width = {"penwidth": f"{0.7 + 4.3 * math.sqrt(abs(flow) / largest):.2f}"}
+    if flow > 0:
+        return {**width, "color": theme.positive}
+    return {**width, "color": theme.negative, "style": "dashed"}

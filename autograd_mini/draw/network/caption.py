@@ -66,12 +66,15 @@ def signs(scene: Scene) -> str:
     """Return which colour is which sign."""
     theme = scene.theme
     positive = style.text(f"<B>+{NBSP}positive{3 * NBSP}</B>", 12, theme.positive)
-    negative = style.text(f"<B>−{NBSP}negative{3 * NBSP}</B>", 12, theme.negative)
+    negative = style.text(f"<B>−{NBSP}negative, dashed{3 * NBSP}</B>", 12, theme.negative)
     return positive + negative + formula("width: the root of the size")
 
 
-def about_column_0(scene: Scene) -> list[str]:
-    """Return what the formula of a hidden layer's δ leaves unsaid, if there is one."""
-    if scene.backward and scene.sample.bias and scene.last > 2:
-        return [formula("In the formula of a hidden layer's δ, Θ is without its column 0.")]
-    return []
+def about_delta(scene: Scene) -> list[str]:
+    """Return how a hidden unit comes by its δ, and what the formula for it leaves unsaid."""
+    if scene.last == 2 or not scene.backward:
+        return []
+    said = ["Σ Θδ: all that arrives at a unit, added up; times g′(z) it is δ."]
+    if scene.sample.bias:
+        said.append("Nothing flows back to the constant a_0, along column 0 of Θ.")
+    return list(map(formula, said))

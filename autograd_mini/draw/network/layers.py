@@ -1,9 +1,10 @@
 """A network with each layer as one node, for networks with too many weights to draw them all."""
 
+import math
 from typing import NamedTuple
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings
+from autograd_mini.draw.network.caption import about_delta, draw_caption, draw_headings
 from autograd_mini.draw.network.columns import Column, Point, place_columns, radius, room
 from autograd_mini.draw.network.pinned import NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula, norm
@@ -16,12 +17,17 @@ LONG_NAME = 56.0  # points, the width of a name beside a circle
 
 
 class Weights(NamedTuple):
-    """All weights from one layer to the next: the shape of Θ, and the norms of Θ and ∂J/∂Θ."""
+    """All weights from one layer to the next: the shape of Θ, and the norms of Θ and ∂J/∂Θ.
+
+    sent: the norm of Θᵀδ, what the next layer sends back to the units of this one; None where
+    nobody is there to receive it.
+    """
 
     layer: int
     shape: str
     theta: float
     gradient: float
+    sent: float | None
 
 
 def draw_layers(picture: Picture, scene: Scene) -> None:
@@ -74,6 +80,9 @@ def _matrices(scene: Scene) -> list[Weights]:
             f"{len(theta)}×{len(theta[0])}",
             norm([x.data for row in theta for x in row]),
             norm(gradients[layer]),
+            norm(list(map(math.fsum, scene.received(layer))))
+            if layer > 1 or scene.inputs
+            else None,
         )
         for layer, theta in rows.items()
     ]
@@ -113,6 +122,11 @@ def _beside(scene: Scene, matrix: Weights) -> list[NamedNumber]:
     return result
 
 
+def _back(scene: Scene, matrix: Weights) -> float | None:
+    """Return the norm that the arrow of a matrix that points back stands for; None if none does."""
+    return matrix.sent if scene.delta_flows else matrix.gradient if scene.backward else None
+
+
 def _draw_matrix(
     picture: Picture,
     scene: Scene,
@@ -127,6 +141,9 @@ def _draw_matrix(
         f"Θ^({layer}), {matrix.shape}: |Θ| = {matrix.theta!r}, "
         f"|∂J/∂Θ| = {scene.exact(matrix.gradient)}"
     )
+    back = _back(scene, matrix)
+    if scene.delta_flows and back is not None:
+        said += f", |Θᵀδ| = {scene.exact(back)}"
     y, end = column.units[0].centre.y, column.left + PAD + LONG_NAME + width
     at = Point((column.left + PAD + end) / 2, y)
     picture.put(f"thetas_{layer}", at, html, id=f"thetas-{layer}", tooltip=said)
@@ -134,22 +151,24 @@ def _draw_matrix(
     out = picture.end(f"entries_{layer}", Point(end + PAD, y))
     long, short = scene.looks(
         style.arrow(matrix.theta, max(m.theta for m in matrices), scene.theme),
-        style.arrow(matrix.gradient, max(m.gradient for m in matrices), scene.theme),
+        style.arrow(back or 0.0, max(_back(scene, m) or 0.0 for m in matrices), scene.theme),
     )
     for left, right, points, name, look in (
-        (f"units_{layer}", into, scene.long, "weights", long),
+        (f"units_{layer}", into, "none" if back is None else "left", "weights", long),
         (out, f"units_{layer + 1}", scene.short, "entries", short),
     ):
-        look["color"] = scene.theme.unsigned  # a norm has no sign
+        if not (points == "none" and name == "weights" and scene.backward):
+            look["color"] = scene.theme.unsigned  # a norm has no sign
         picture.arrow(left, right, points, id=f"{name}-{layer}", tooltip=said, **look)
 
 
 def _arrows(scene: Scene, matrices: list[Weights]) -> list[tuple[str, str]]:
     """Return the kinds of arrows in the picture, for the caption."""
     kinds = []
-    if scene.backward:
-        largest = max(m.gradient for m in matrices)
-        kinds.append(("left", formula(f"|∂J/∂Θ|, {scene.widest(largest, signed=False)}")))
+    back = [x for m in matrices if (x := _back(scene, m)) is not None]
+    if back:
+        what = "|Θ^T δ|, sent back to the units" if scene.delta_flows else "|∂J/∂Θ|"
+        kinds.append(("left", formula(f"{what}, {scene.widest(max(back), signed=False)}")))
     if scene.forward:
         widest = scene.value(max(m.theta for m in matrices))
         kinds.append(("right", formula(f"|Θ|, widest: {widest}")))
@@ -162,5 +181,5 @@ def _remarks(scene: Scene) -> list[str]:
         formula("Each circle is a whole layer, each arrow a whole matrix Θ;"),
         formula(f"the {count:,} weights are not drawn one by one."),
         formula("|v|: the norm of v, the root of the sum of its squares."),
-        *about_column_0(scene),
+        *about_delta(scene)[1:],
     ]

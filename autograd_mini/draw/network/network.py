@@ -31,7 +31,7 @@ from autograd_mini.graph.reading import read_layers
 from autograd_mini.nn import Forward
 from autograd_mini.value import Value
 
-SHOW = ("forward", "backward", "both")
+SHOW = ("forward", "backward", "both", "gradients")
 COLLAPSE = ("auto", "none", "layers")
 
 
@@ -41,6 +41,7 @@ def draw_network(
     y: Sequence[Any] | None = None,
     J: Value | None = None,
     show: str = "both",
+    inputs: bool = False,
     precision: int = 3,
     dark: bool = False,
     collapse: str = "auto",
@@ -48,15 +49,22 @@ def draw_network(
 ) -> Drawing:
     """Return the picture of one sample's way through a network, and of δ's way back.
 
-    Every neuron shows z, a and δ, which is "–" before `J.backward()`.  The line from one neuron to
-    the next is broken by the numbers of its weight: Θ_ij, and this sample's ∂J/∂Θ_ij = δ_i a_j.  An
-    arrow is as wide as the root of what it stands for, and its colour is the sign of that.
+    Unit i of a layer sends Θ_ij δ_i back to unit j of the layer before, along an arrow.  A hidden
+    unit adds up what arrives, Σ Θδ, and multiplies it by its own g′(z): that is its δ.  In the last
+    layer δ is a − y if the cost is the cross-entropy, else ∂J/∂a · g′(z).  Before `J.backward()` it
+    is "–".  No arrow ends in the constant a_0.
+
+    The line from one neuron to the next is broken by the numbers of its weight: Θ_ij, and this
+    sample's ∂J/∂Θ_ij = δ_i a_j.  An arrow is as wide as the root of what it stands for, and its
+    colour is the sign of that.
 
     sample: the record that `net.forward(x)` returned.
     y: the targets, s_L numbers or Values, to be shown beside a in the last layer.
     J: the cost, to be shown below.
-    show: "forward", arrows that point forward and stand for Θ; "backward", arrows that point back
-        and stand for ∂J/∂Θ; "both", long arrows back for ∂J/∂Θ and short ones into a neuron for Θ.
+    show: "forward", lines and numbers of Θ alone; "backward", arrows back for Θ_ij δ_i; "both",
+        long arrows back for Θ_ij δ_i and short ones into a neuron for Θ_ij; "gradients", the same
+        with ∂J/∂Θ_ij on the long ones: what each weight gets, and not what its unit sends.
+    inputs: whether arrows go back to the inputs, too, which then show ∂J/∂x.
     precision: how many decimals numbers have, 0 to 15.
     dark: whether the picture is for a dark page.
     collapse: "layers" draws each layer as one node, with the norms of a, δ, Θ and ∂J/∂Θ; "none"
@@ -78,6 +86,8 @@ def draw_network(
     if J is not None and not isinstance(J, Value):
         raise TypeError(f"J is the Value at the end of the graph, or None, not {type(J).__name__}")
     one_of("show", show, SHOW)
+    if not isinstance(inputs, bool):
+        raise TypeError(f"inputs is True or False, not {type(inputs).__name__}")
     one_of("collapse", collapse, COLLAPSE)
     whole("precision", precision, 0, 15)
     whole("limit", limit, 1)
@@ -93,8 +103,8 @@ def draw_network(
         read_layers(sample.z, sample.a, J=J, reader="draw_network"),
         None if y is None else targets(y, len(sample.a[len(sample.a)])),
         J,
-        forward=show != "backward",
-        backward=show != "forward",
+        show=show,
+        inputs=inputs,
         precision=precision,
         theme=style.theme(dark),
     )

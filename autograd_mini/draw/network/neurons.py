@@ -1,6 +1,6 @@
 """A network with every neuron and every weight."""
 
-from autograd_mini.draw.network.caption import about_column_0, draw_caption, draw_headings, signs
+from autograd_mini.draw.network.caption import about_delta, draw_caption, draw_headings, signs
 from autograd_mini.draw.network.columns import place_columns
 from autograd_mini.draw.network.pinned import Picture
 from autograd_mini.draw.network.scene import Scene
@@ -34,6 +34,4 @@ def draw_neurons(picture: Picture, scene: Scene) -> None:
     draw_targets(picture, scene, place[-1])
     draw_weights(picture, scene, weights, rows, place)
     draw_row_titles(picture, scene, rows[0], place)
-    draw_caption(
-        picture, scene, place, arrows(scene, weights), [signs(scene), *about_column_0(scene)]
-    )
+    draw_caption(picture, scene, place, arrows(scene, weights), [signs(scene), *about_delta(scene)])

@@ -17,21 +17,25 @@ TINY = 1e-300  # below it, rounding is no longer relative
 
 
 class Weight(NamedTuple):
-    """Θ^(layer)_ij, from unit j of a layer to unit i of the next, and this sample's ∂J/∂Θ_ij."""
+    """Θ^(layer)_ij, from unit j of a layer to unit i of the next, for one sample.
+
+    gradient: ∂J/∂Θ_ij = δ_i a_j.  sent: Θ_ij δ_i, what unit i sends back to unit j; None where
+    nobody is there to receive it, at the constant a_0 and at the inputs, if these are not asked.
+    """
 
     layer: int
     i: int
     j: int
     theta: Value
     gradient: float
+    sent: float | None
 
 
 class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
     delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they
-    are shown.  forward, backward: whether Θ, and whether δ and ∂J/∂Θ, are.  precision: the
-    decimals of numbers.
+    are shown.  show, inputs: as in `draw_network`.  precision: the decimals of numbers.
     """
 
     sample: Forward
@@ -39,10 +43,25 @@ class Scene(NamedTuple):
     graph: Graph
     y: list[float] | None
     J: Value | None
-    forward: bool
-    backward: bool
+    show: str
+    inputs: bool
     precision: int
     theme: Theme
+
+    @property
+    def forward(self) -> bool:
+        """Whether Θ is shown."""
+        return self.show != "backward"
+
+    @property
+    def backward(self) -> bool:
+        """Whether δ and ∂J/∂Θ are shown."""
+        return self.show != "forward"
+
+    @property
+    def delta_flows(self) -> bool:
+        """Whether the arrows that point back stand for Θ_ij δ_i."""
+        return self.show in ("backward", "both")
 
     @property
     def last(self) -> int:
@@ -56,18 +75,13 @@ class Scene(NamedTuple):
         return cost or any(map(any, self.delta.values()))
 
     @property
-    def long(self) -> str:
-        """Where the long arrows from layer to layer point: "left", or to "none"."""
-        return "left" if self.backward else "none"
-
-    @property
     def short(self) -> str:
         """Where the short arrows between numbers and unit point: "right", or to "none"."""
         return "right" if self.forward else "none"
 
-    def looks(self, theta: T, gradient: T) -> tuple[T, T]:
-        """Return what long and short arrows stand for, out of Θ and ∂J/∂Θ."""
-        return (gradient if self.backward else theta), (theta if self.forward else gradient)
+    def looks(self, theta: T, back: T) -> tuple[T, T]:
+        """Return what long and short arrows stand for, out of Θ and what flows back."""
+        return (back if self.backward else theta), (theta if self.forward else back)
 
     def value(self, x: float, *, signed: bool = False) -> str:
         """Return a number as it is shown."""
@@ -93,8 +107,22 @@ class Scene(NamedTuple):
         for layer, rows in self.sample.theta.items():
             for i, (row, z) in enumerate(zip(rows, self.sample.z[layer + 1]), start=1):
                 for slot, theta in enumerate(row):
+                    j = slot + (not self.sample.bias)
                     a_j = self.graph.partial((z, slot))
-                    yield Weight(layer, i, slot + (not self.sample.bias), theta, z.grad * a_j)
+                    received = j > 0 and (layer > 1 or self.inputs)
+                    sent = theta.data * z.grad if received else None
+                    yield Weight(layer, i, j, theta, z.grad * a_j, sent)
+
+    def received(self, layer: int) -> list[list[float]]:
+        """Return what each unit of a layer receives from the units of the next, one by one."""
+        columns = list(zip(*self.sample.theta[layer]))[self.sample.bias :]
+        after = self.delta[layer + 1]
+        return [[theta.data * delta for theta, delta in zip(column, after)] for column in columns]
+
+    def slope(self, layer: int, i: int) -> float:
+        """Return g′(z) of unit i of a layer; where g is the identity, z and a are one node."""
+        z, a = self.sample.z[layer][i - 1], self.sample.a[layer][i - 1]
+        return 1.0 if a is z else self.graph.partial((a, 0))
 
     def heading(self, layer: int) -> list[str]:
         """Return the lines above a layer, as HTML: its name, and the formulas of a and δ."""
@@ -119,28 +147,29 @@ class Scene(NamedTuple):
 
     def _delta(self, layer: int) -> str:
         """Return the formula of a layer's δ: the textbook's where it holds, else the definition."""
-        if layer < self.last and (not self.known or self._flows_back(layer)):
+        if self.from_the_next(layer):
             return f"δ^({layer}) = (Θ^({layer}))^T δ^({layer + 1}) ∘ g′(z^({layer}))"
-        if layer == self.last and self.known and self._is_a_minus_y():
+        if self.is_a_minus_y(layer):
             return f"δ^({layer}) = a^({layer}) − y"
         return f"δ^({layer}) = ∂J/∂z^({layer})"
 
-    def _is_a_minus_y(self) -> bool:
-        last = zip(self.delta[self.last], self.sample.a[self.last], self.y or [])
-        return self.y is not None and all(
+    def is_a_minus_y(self, layer: int) -> bool:
+        """Whether the δ of a layer is known to be a − y."""
+        if layer < self.last or self.y is None or not self.known:
+            return False
+        return all(
             math.isclose(delta, a.data - y_k, rel_tol=ROUNDING, abs_tol=1e-15)
-            for delta, a, y_k in last
+            for delta, a, y_k in zip(self.delta[layer], self.sample.a[layer], self.y)
         )
 
-    def _flows_back(self, layer: int) -> bool:
+    def from_the_next(self, layer: int) -> bool:
         """Whether J depends on a layer only through the next, so that δ comes from there alone."""
-        after = self.delta[layer + 1]
-        columns = list(zip(*self.sample.theta[layer]))[self.sample.bias :]
-        units = zip(columns, self.sample.z[layer], self.sample.a[layer])
-        for column, z, a in units:
-            slope = 1.0 if a is z else self.graph.partial((a, 0))
-            terms = [theta.data * delta * slope for theta, delta in zip(column, after)]
-            if abs(z.grad - math.fsum(terms)) > ROUNDING * sum(map(abs, terms)) + TINY:
+        if layer == self.last or not self.known:
+            return layer < self.last
+        for i, terms in enumerate(self.received(layer), start=1):
+            slope = self.slope(layer, i)
+            missing = self.sample.z[layer][i - 1].grad - math.fsum(terms) * slope
+            if abs(missing) > ROUNDING * sum(map(abs, terms)) * abs(slope) + TINY:
                 return False
         return True
 

@@ -49,7 +49,7 @@ def draw_weights(
     """Draw each weight's numbers, the long arrow left of them and the short one right of them."""
     theme, bias = scene.theme, scene.sample.bias
     largest_theta = max(abs(w.theta.data) for w in weights)
-    largest_gradient = max(abs(w.gradient) for w in weights)
+    largest_back = max(abs(_back(scene, w) or 0.0) for w in weights)
     for w, row in zip(weights, rows):
         before, after = place[w.layer - 1], place[w.layer]
         indices = (w.layer, w.i, w.j)
@@ -60,11 +60,18 @@ def draw_weights(
         )
         start = picture.end(f"from_{name}", before.exit(w.j - (not bias), left))
         picture.row(f"theta_{name}", left, row, id=f"theta-{ident}", tooltip=said)
+        back = _back(scene, w)
         theta = style.arrow(w.theta.data, largest_theta, theme)
-        gradient = style.arrow(w.gradient, largest_gradient, theme)
-        long, short = scene.looks(theta, gradient)
+        long, short = scene.looks(theta, style.arrow(back or 0.0, largest_back, theme))
         picture.arrow(
-            start, f"theta_{name}:w", scene.long, id=f"weight-{ident}", tooltip=said, **long
+            start,
+            f"theta_{name}:w",
+            "none" if back is None else "left",
+            id=f"weight-{ident}",
+            tooltip=style.tooltip(_sent(scene, w))
+            if scene.delta_flows and w.sent is not None
+            else said,
+            **long,
         )
         end = f"unit_{w.layer + 1}_{w.i}"
         picture.arrow(
@@ -72,13 +79,29 @@ def draw_weights(
         )
 
 
+def _back(scene: Scene, w: Weight) -> float | None:
+    """Return what the arrow of a weight that points back stands for; None if none does."""
+    return w.sent if scene.delta_flows else w.gradient if scene.backward else None
+
+
+def _sent(scene: Scene, w: Weight) -> str:
+    """Return Θ_ij · δ_i as a reader would compute it, and all digits of what comes out."""
+    name = f"{w.theta.label or f'Θ^({w.layer})_{w.i},{w.j}'} · δ^({w.layer + 1})_{w.i}"
+    if not scene.known:
+        return f"{name} is known after backward()"
+    delta = scene.delta[w.layer + 1][w.i - 1]
+    theta, delta_i = (f"{x:.4g}" if x >= 0 else f"({x:.4g})" for x in (w.theta.data, delta))
+    return f"{name} = {theta} · {delta_i} = {w.sent!r}".replace("-", "−")
+
+
 def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:
     """Return the kinds of arrows in the picture, for the caption."""
     theta = max([w.theta.data for w in weights], key=abs)
-    gradient = max([w.gradient for w in weights], key=abs)
+    back = [x for w in weights if (x := _back(scene, w)) is not None]
     kinds = []
-    if scene.backward:
-        kinds.append(("left", formula(f"∂J/∂Θ_ij = δ_i a_j, {scene.widest(gradient)}")))
+    if back:
+        what = "Θ_ij δ_i, sent back to unit j" if scene.delta_flows else "∂J/∂Θ_ij = δ_i a_j"
+        kinds.append(("left", formula(f"{what}, {scene.widest(max(back, key=abs))}")))
     if scene.forward:
         widest = scene.value(theta, signed=True)
         kinds.append(("right", formula(f"Θ_ij, widest: {widest}")))

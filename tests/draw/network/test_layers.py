@@ -1,6 +1,7 @@
 """Networks with too many weights are drawn with a node for each layer."""
 
 import math
+import operator
 import random
 
 import pytest
@@ -64,8 +65,18 @@ def test_the_norms_are_those_of_the_record(case):
             "|Θ|",
             number(theta),
         ]
-        for part in ("weights", "entries"):
-            assert found[f"{part}-{layer}"]["color"] == LIGHT.unsigned
+        assert found[f"entries-{layer}"]["color"] == LIGHT.unsigned
+        assert found[f"weights-{layer}"]["color"] == (
+            LIGHT.unsigned if layer > 1 else LIGHT.nothing
+        )
+        if layer > 1:  # Θᵀδ, without column 0: what comes back to the units of this layer
+            columns = list(zip(*rows, strict=True))[sample.bias :]
+            back = norm(
+                math.fsum(map(operator.mul, [w.data for w in column], sample.delta[layer + 1]))
+                for column in columns
+            )
+            (_, _, last) = found[f"weights-{layer}"]["tooltip"].rpartition("= ")
+            assert float(last) == pytest.approx(back, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +106,7 @@ def test_what_is_shown_of_layers():
     assert forward["weights-1"]["dir"] == "none"
     backward = parts(draw_network(sample, y=y, J=J, collapse="layers", show="backward"))
     assert texts(backward["thetas-1"])[2::2] == ["|∂J/∂Θ|"]
-    assert backward["weights-1"]["dir"] == "back"
+    assert [backward[f"weights-{layer}"]["dir"] for layer in (1, 2)] == ["none", "back"]
     assert backward["entries-1"]["dir"] == "none"
 
 

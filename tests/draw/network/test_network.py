@@ -1,20 +1,22 @@
-"""draw_network shows z, a, δ of every neuron; and of every weight Θ and ∂J/∂Θ, amid its arrows."""
+"""draw_network shows z, a, δ of every neuron, Θ and ∂J/∂Θ of every weight, and what flows back."""
 
+import math
 import re
 
 import pygraphviz
 import pytest
-from drawn import after_backward, parts, texts, weights
+from drawn import after_backward, parts, sent, texts, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pictures import ids, network, parse, tooltips, words
 
+import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_network, style
 from autograd_mini.draw.style import DARK, LIGHT, number
 from autograd_mini.testing.strategies import networks_with_samples
 
-shows = st.sampled_from(["forward", "backward", "both"])
+shows = st.sampled_from(["forward", "backward", "both", "gradients"])
 
 
 def names(sample):
@@ -61,57 +63,167 @@ def test_the_numbers_are_those_of_the_record(case, precision):
         assert texts(found[f"theta-{name}"]) == expected
     for layer, zs in sample.z.items():
         for i, (z, a) in enumerate(zip(zs, sample.a[layer], strict=True), start=1):
+            said = texts(found[f"unit-{layer}-{i}"])
             numbers = [shown(z.data), shown(a.data), shown(z.grad, True)]
-            assert texts(found[f"unit-{layer}-{i}"])[1::2] == numbers
+            assert [said[1], said[3], said[-1]] == numbers
+            assert [said[0], said[2], said[-2]] == [f"z{i}", f"a{i}", f"=\N{NO-BREAK SPACE}δ{i}"]
     for j, x in enumerate(sample.a[1], start=1):
         assert texts(found[f"unit-1-{j}"]) == [f"a{j}", shown(x)]
     assert texts(found["caption-1"]) == [f"J\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(J.data)}"]
 
 
-@given(networks_with_samples(), shows, st.booleans())
-def test_arrows_are_as_wide_as_what_they_stand_for_and_coloured_by_its_sign(case, show, dark):
+@given(networks_with_samples(), shows, st.booleans(), st.booleans())
+def test_arrows_are_as_wide_as_what_they_stand_for_and_coloured_by_its_sign(
+    case, show, inputs, dark
+):
     sample, _, J = after_backward(case)
-    found = parts(draw_network(sample, J=J, show=show, dark=dark))
+    found = parts(draw_network(sample, J=J, show=show, inputs=inputs, dark=dark))
     theme = DARK if dark else LIGHT
     thetas = {name: theta for name, theta, _ in weights(sample)}
     gradients = {name: gradient for name, _, gradient in weights(sample)}
-    for part, stands_for in (
-        ("weight", thetas if show == "forward" else gradients),
-        ("entry", gradients if show == "backward" else thetas),
-    ):
-        arrows = {name: found[f"{part}-{name}"] for name in stands_for}
-        for name, x in stands_for.items():
+    flows = sent(sample, inputs)
+    back = {"forward": thetas, "gradients": gradients}.get(show, flows)
+    for part, stands_for in (("weight", back), ("entry", flows if show == "backward" else thetas)):
+        largest = max(map(abs, stands_for.values()), default=0.0)
+        for name in thetas:
+            arrow, x = found[f"{part}-{name}"], stands_for.get(name, 0.0)
             colour = theme.nothing if x == 0 else theme.positive if x > 0 else theme.negative
-            assert arrows[name]["color"] == colour
-        widths = [
-            float(arrows[n]["penwidth"]) for n in sorted(arrows, key=lambda n: abs(stands_for[n]))
-        ]
-        assert widths == sorted(widths)
-        largest = max(map(abs, stands_for.values()))
-        assert widths[-1] == (5.0 if largest else 0.7)
+            assert arrow["color"] == colour
+            assert (arrow.get("style") == "dashed") == (x < 0)  # seen without colours, too
+            width = 0.7 + 4.3 * math.sqrt(abs(x) / largest) if x else 0.7
+            assert float(arrow["penwidth"]) == pytest.approx(width, abs=0.006)
 
 
 @pytest.mark.parametrize(
-    ("show", "long", "short"),
-    [("forward", "none", "forward"), ("backward", "back", "none"), ("both", "back", "forward")],
+    ("show", "short"), [("forward", "forward"), ("backward", "none"), ("both", "forward")]
 )
-def test_arrows_point_forward_for_theta_and_back_for_gradients(show, long, short):
+@pytest.mark.parametrize("inputs", [False, True])
+def test_arrows_point_forward_for_theta_and_back_to_units_that_receive_something(
+    show, short, inputs
+):
     sample, y, J = network()
     J.backward()
-    drawing = draw_network(sample, y=y, J=J, show=show)
+    drawing = draw_network(sample, y=y, J=J, show=show, inputs=inputs)
     graph = pygraphviz.AGraph(string=drawing.source)
     edges = {edge.attr["id"]: edge for edge in graph.edges()}
+    receives = {} if show == "forward" else sent(sample, inputs)
     for name, _, _ in weights(sample):
         layer, i, _ = name.split("-")
         numbers = f"theta_{name.replace('-', '_')}"
-        assert edges[f"weight-{name}"].attr["dir"] == long
+        assert edges[f"weight-{name}"].attr["dir"] == ("back" if name in receives else "none")
         assert edges[f"weight-{name}"][1] == numbers
         assert edges[f"entry-{name}"].attr["dir"] == short
         assert tuple(edges[f"entry-{name}"]) == (numbers, f"unit_{int(layer) + 1}_{i}")
     keys = [edge.attr["dir"] for name, edge in edges.items() if name.startswith("key")]
-    assert set(keys) == {long, short} - {"none"}
+    assert set(keys) == ({"back"} if receives else set()) | ({short} - {"none"})
     titles = {"forward": ["Θ"], "backward": ["∂J/∂Θ"], "both": ["∂J/∂Θ", "Θ"]}[show]
     assert texts(parts(drawing)["numbers-2"]) == titles
+
+
+def test_on_request_the_arrows_stand_for_the_gradients_of_the_weights():
+    sample, y, J = network()
+    J.backward()
+    found = parts(draw_network(sample, y=y, J=J, show="gradients"))
+    assert {found[f"weight-{name}"]["dir"] for name, _, _ in weights(sample)} == {"back"}
+    assert "∂J/∂Θij\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}δi" in "".join(texts(found["caption-2"]))
+
+
+SENT = re.compile(r"Θ\^\((\d+)\)_(\d+),(\d+) · δ\^\((\d+)\)_(\d+) = .* · .* = (−?[-−.e\d]+)")
+
+
+def read(tooltip):
+    """Return the layer, i, j and the product that the tooltip of an arrow tells."""
+    layer, i, j, after, also_i, product = SENT.fullmatch(tooltip).groups()
+    assert (int(after), also_i) == (int(layer) + 1, i)
+    return int(layer), int(i), int(j), float(product.replace("−", "-"))
+
+
+@given(networks_with_samples(), st.booleans())
+def test_what_arrives_at_a_unit_adds_up_to_its_delta(case, inputs):
+    sample, y, J = after_backward(case)
+    found = parts(draw_network(sample, y=y, J=J, inputs=inputs))
+    arrives = {}
+    for name in sent(sample, inputs):
+        layer, i, j, product = read(found[f"weight-{name}"]["tooltip"])
+        assert f"{layer}-{i}-{j}" == name
+        arrives.setdefault((layer, j), []).append(product)
+    for (layer, j), products in arrives.items():
+        if layer == 1:
+            x = sample.a[1][j - 1]
+            expected, slope = (x.grad if isinstance(x, Value) else None), 1.0
+        else:
+            z, a = sample.z[layer][j - 1], sample.a[layer][j - 1]
+            expected, slope = sample.delta[layer][j - 1], 1.0 if a is z else a.partials[0]
+        scale = sum(map(abs, products)) * slope
+        if expected is not None:
+            assert math.fsum(products) * slope == pytest.approx(
+                expected, rel=1e-9, abs=1e-9 * scale
+            )
+    assert set(arrives) == {
+        (layer, j)
+        for layer in sample.theta
+        if layer > 1 or inputs
+        for j in range(1, len(sample.a[layer]) + 1)
+    }
+
+
+def test_the_tooltip_of_an_arrow_is_what_a_reader_would_compute():
+    sample, y, J = network()
+    J.backward()
+    found = parts(draw_network(sample, y=y, J=J))
+    assert found["weight-2-1-3"]["tooltip"] == (
+        "Θ^(2)_1,3 · δ^(3)_1 = 0.7154 · (−0.3788) = −0.2709898257592362"
+    )
+    assert "·" not in found["weight-2-1-0"]["tooltip"]  # a_0 receives nothing
+    assert "·" not in found["weight-1-1-1"]["tooltip"]  # nor does an input
+
+
+def said_in(found, unit):
+    """Return the names and the numbers in a unit, as they stand there."""
+    cells = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts(found[unit])]
+    return dict(zip(cells[::2], cells[1::2], strict=True))
+
+
+def test_a_unit_shows_how_its_delta_comes_about():
+    sample, y, J = network()
+    J.backward()
+    found = parts(draw_network(sample, y=y, J=J))
+    assert said_in(found, "unit-2-1") == {
+        "z1": "1.709", "a1": "0.847", "Σ Θδ": "+0.184", "× g′": "0.130", "= δ1": "+0.024",
+    }  # fmt: skip
+    assert said_in(found, "unit-3-1") == {
+        "z1": "0.495", "a1": "0.621", "− y1": "1", "= δ1": "-0.379",
+    }  # fmt: skip
+
+
+def test_where_delta_is_not_a_minus_y_its_two_factors_are_shown():
+    sample, y, _ = network()
+    J = ag.mean_squared_error(sample.a[3], y)
+    J.backward()
+    a = sample.a[3][0]
+    assert list(said_in(parts(draw_network(sample, y=y, J=J)), "unit-3-1").items())[2:] == [
+        ("∂J/∂a1", number(a.grad, signed=True)),
+        ("× g′", number(a.data * (1 - a.data))),
+        ("= δ1", number(sample.delta[3][0], signed=True)),
+    ]
+
+
+def test_where_a_cost_looks_at_a_hidden_unit_too_no_sum_is_claimed():
+    sample, y, J = network()
+    (J + 0.01 * sample.a[2][4] ** 2).backward()
+    found = parts(draw_network(sample, y=y, J=J))
+    assert said_in(found, "unit-2-5")["∂J/∂a5"] == number(sample.a[2][4].grad, signed=True)
+    assert "Σ Θδ" not in said_in(found, "unit-2-5")
+
+
+def test_inputs_show_their_derivative_on_request():
+    sample, y, J = network()
+    J.backward()
+    found = parts(draw_network(sample, y=y, J=J, inputs=True))
+    for j, x in enumerate(sample.a[1], start=1):
+        assert said_in(found, f"unit-1-{j}")[f"∂J/∂x{j}"] == number(x.grad, signed=True)
+    found = parts(draw_network(sample, y=y, J=J, inputs=True, show="forward"))
+    assert list(said_in(found, "unit-1-1")) == ["a1"]
 
 
 @pytest.mark.parametrize("bias", [True, False])
@@ -166,7 +278,9 @@ def test_the_gradient_is_that_of_this_sample_only():
 def test_before_backward_gradients_are_unknown():
     sample, y, J = network()
     source = draw_network(sample, y=y, J=J).source
-    assert len(re.findall(f">{style.UNKNOWN}<", source)) == 43 + 8
+    assert (
+        len(re.findall(f">{style.UNKNOWN}<", source)) == 43 + 8 + 8
+    )  # ∂J/∂Θ, δ, and ∂J/∂a or Σ Θδ
     assert "backward()" in source
     J.backward()
     source = draw_network(sample, y=y, J=J).source
@@ -183,6 +297,7 @@ def test_a_gradient_of_zero_is_known_to_be_zero():
     found = parts(draw_network(sample, J=J))
     assert texts(found["theta-1-1-1"])[1] == "0"
     assert found["weight-1-1-1"]["color"] == LIGHT.nothing
+    assert texts(found["unit-2-1"])[-1] == "0"
 
 
 def test_inputs_keep_their_own_labels_and_equal_networks_draw_equally():
@@ -240,6 +355,7 @@ def test_targets_may_be_numbers_or_values():
         ({"J": 2.0}, TypeError, "J is the Value.*not float"),
         ({"show": "sideways"}, ValueError, "show.*'forward', 'backward', 'both'.*'sideways'"),
         ({"show": True}, TypeError, "show.*'both'.*not bool"),
+        ({"inputs": 1}, TypeError, "inputs is True or False, not int"),
         ({"collapse": "units"}, ValueError, "collapse.*'auto', 'none', 'layers'.*'units'"),
         ({"collapse": None}, TypeError, "collapse.*None"),
         ({"precision": -1}, ValueError, "precision.*0 to 15.*-1"),

@@ -14,10 +14,9 @@ from autograd_mini.graph.reading import read_layers
 from autograd_mini.testing.strategies import networks_with_samples
 
 
-def scene(sample, y=None, J=None, forward=True, backward=True):
-    return Scene(
-        sample, sample.delta, read_layers(sample.z, sample.a), y, J, forward, backward, 3, LIGHT
-    )
+def scene(sample, y=None, J=None, show="both"):
+    graph = read_layers(sample.z, sample.a)
+    return Scene(sample, sample.delta, graph, y, J, show, False, 3, LIGHT)
 
 
 def lines(scene, layer):
@@ -67,8 +66,8 @@ def test_a_heading_says_only_what_is_shown():
     name, forward, back = lines(scene(sample, y), 2)
     assert name == "layer2g=σ"
     assert forward == "z(2)=Θ(1)a(1),a(2)=g(z(2))"
-    assert lines(scene(sample, y, backward=False), 2) == [name, forward]
-    assert lines(scene(sample, y, forward=False), 2) == [name, back]
+    assert lines(scene(sample, y, show="forward"), 2) == [name, forward]
+    assert lines(scene(sample, y, show="backward"), 2) == [name, back]
     assert lines(scene(sample, y), 1) == ["layer1", "a(1)=x"]
 
 
