@@ -46,6 +46,27 @@ def layer(label: str) -> int | None:
     return None
 
 
+def has_delta(label: str) -> bool:
+    """Tell whether a label names a z of a network, whose ∂J/∂z is called δ.
+
+    >>> has_delta("z^(2)_1"), has_delta("a^(2)_1"), has_delta("z")
+    (True, False, False)
+    """
+    return label.startswith("z") and layer(label) is not None
+
+
+def in_short(label: str, longest: int) -> str:
+    """Return a label of at most so many characters: a longer one has "…" in place of its middle.
+
+    >>> in_short("petal_length_in_cm", 9), in_short("w_1", 9)
+    ('peta…n_cm', 'w_1')
+    """
+    if len(label) <= longest:
+        return label
+    half = (longest - 1) // 2
+    return f"{label[: longest - 1 - half]}…{label[-half:]}"
+
+
 def derivative(top: str, bottom: str) -> str:
     """Return the label of ∂top/∂bottom.
 

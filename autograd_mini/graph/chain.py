@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from autograd_mini.elementary import Elementary
 from autograd_mini.formulas import labels
+from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import (
     SYMBOLS,
     Expression,
@@ -66,6 +67,8 @@ class ChainRule:
     wrt: the node to differentiate by; None for all nodes.
     name: a function from nodes to the symbol that each is to have; by default each is called by
         its label, or by a number.
+    delta: a function from nodes to the symbol of their δ, or None for those that have none; by
+        default the z of a network have one, called by their label.
     rules: the namespace that the rules of the table write themselves in: SYMBOLS for these
         numbers, GENERAL for formulas that hold when the numbers change.
 
@@ -79,8 +82,10 @@ class ChainRule:
         J: Value | Graph,
         wrt: Value | None = None,
         name: Callable[[Value], Symbol] | None = None,
+        delta: Callable[[Value], Symbol | None] | None = None,
         rules: SimpleNamespace = SYMBOLS,
     ) -> None:
+        self._delta = delta or self.delta
         self.graph = graph = read(J)
         self.J, self.all = graph.J, graph.nodes
         self.wrt, self.rules = wrt, rules
@@ -111,7 +116,23 @@ class ChainRule:
         return self.symbols[id(n)]
 
     def adjoint_symbol(self, n: Value) -> Symbol:
-        """Return ∂J/∂n."""
+        """Return ∂J/∂n, by its name: δ for a z of a network."""
+        adjoint, delta = self._by(n), self._delta(n)
+        if delta is None:
+            return adjoint
+        return dataclasses.replace(adjoint, text=delta.text, latex=delta.latex)
+
+    def delta(self, n: Value) -> Symbol | None:
+        """Return δ for the z of a network, called by its label; None for any other node."""
+        own = self.graph.names.get(id(n))
+        # Of several nodes with one label, only the first has a δ of that name.
+        if not labels.has_delta(n.label) or own is None or own.text != n.label:
+            return None
+        name = f"δ{n.label[1:]}"
+        return Symbol(name, label_latex(name), n.grad, n)
+
+    def _by(self, n: Value) -> Symbol:
+        """Return ∂J/∂n, written so."""
         return _derivative(
             self.symbol(self.J), self.symbol(n), self.adjoint.get(id(n), 0.0), Adjoint(n)
         )
@@ -186,7 +207,8 @@ class ChainRule:
         if arrived is not None:
             named, formulas = named[:arrived], formulas[:arrived]
             left = dataclasses.replace(left, value=so_far[arrived])
-        return Step("adjoint", left, (sum_of(named), sum_of(formulas)))
+        definition = [self._by(n)] if left.text != self._by(n).text else []  # of a δ
+        return Step("adjoint", left, (*definition, sum_of(named), sum_of(formulas)))
 
     def _sum(self, n: Value) -> Sum:
         if id(n) not in self._sums:

@@ -8,12 +8,13 @@ from domain import inside
 from hypothesis import given
 from work import MANY
 
-from autograd_mini import Value, dot, relu, total
+from autograd_mini import MLP, Value, cross_entropy, dot, relu, total
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.notation import as_text, written_sides
 from autograd_mini.formulas.terms import GENERAL, value
 from autograd_mini.graph import Graph, reading
 from autograd_mini.graph.chain import Adjoint, ChainRule
+from autograd_mini.stepper.trace import Trace
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.steps import steps
 from autograd_mini.testing.strategies import programs
@@ -128,3 +129,37 @@ def test_a_leaf_has_no_rule():
     x = Value(2.0, label="x")
     with pytest.raises(ValueError, match="is a leaf"):
         ChainRule(x * x).rule((x, 0))
+
+
+def of_a_network():
+    sample = MLP(2, [2, 1], seed=0).forward([0.5, 1.0])
+    return sample, cross_entropy(sample.a[3], [1.0])
+
+
+def test_the_adjoint_of_a_z_is_its_delta():
+    sample, J = of_a_network()
+    chain = ChainRule(J)
+    z, theta = sample.z[3][0], sample.theta[2][0][1]
+    left, definition, named, *_ = written_sides(chain.adjoint_step(z), 4, latex=False)
+    assert (left, definition) == ("δ^(3)_1", "∂J/∂z^(3)_1")
+    assert named == "∂J/∂a^(3)_1 · ∂a^(3)_1/∂z^(3)_1"
+    _, named, formula, *_ = written_sides(chain.adjoint_step(theta), 4, latex=False)
+    assert named == "δ^(3)_1 · ∂z^(3)_1/∂Θ^(2)_1,1"
+    assert formula == "δ^(3)_1 · a^(2)_1"
+    latex = written_sides(chain.adjoint_step(z), 4, latex=True)
+    assert latex[0] == r"\delta^{(3)}_{1}"
+
+
+@pytest.mark.parametrize("placeholders", [False, True])
+def test_no_letter_stands_for_two_things(placeholders):
+    _, J = of_a_network()
+    chain = Trace(J).chain if placeholders else ChainRule(J)
+    letters = [chain.symbol(n) for n in chain.all] + [chain.adjoint_symbol(n) for n in chain.all]
+    assert len({letter.text for letter in letters}) == len(letters)
+    assert len({letter.latex for letter in letters}) == len(letters)
+
+
+def test_of_two_nodes_called_z_only_one_has_a_delta_of_that_name():
+    z, twin = [Value(x, label="z^(2)_1") for x in (1.0, 2.0)]
+    chain = ChainRule(z * twin)
+    assert [chain.adjoint_symbol(n).text for n in (z, twin)] == ["δ^(2)_1", "∂J/∂z^(2)_1⟨2⟩"]
