@@ -75,7 +75,7 @@ def test_spaces_beside_scripts_are_kept(renderer):
     for element in parse(svg).iter(f"{SVG}text"):
         if element.text != element.text.strip():
             assert element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
-    assert "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}x" in words(svg)
+    assert "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}x" in words(svg)
 
 
 def test_a_label_that_graphviz_cannot_read_is_an_error(renderer, tmp_path):

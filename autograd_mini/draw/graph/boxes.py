@@ -3,13 +3,11 @@
 from autograd_mini.draw import style
 from autograd_mini.draw.graph.options import Options
 from autograd_mini.draw.graph.products import Product
-from autograd_mini.draw.graph.titles import expression, product_title, title
+from autograd_mini.draw.graph.titles import WEIGHTS, called, product_title, title
 from autograd_mini.draw.style import NBSP, Role, Theme
 from autograd_mini.formulas import labels
 from autograd_mini.graph import Graph
 from autograd_mini.value import Value
-
-WEIGHTS = {"Θ", "θ", "w"}
 
 
 class Looks:
@@ -34,17 +32,19 @@ class Looks:
     def node(self, n: Value, *, unfolded: bool) -> dict[str, str]:
         """Return the attributes of a node.  unfolded: whether its products are boxes, too."""
         theme = self.look.colours(self.look.stands_out(n))
-        heading = title(n, unfolded=unfolded, theme=theme, sizes=self.look.sizes)
+        heading = title(n, self.graph, unfolded=unfolded, theme=theme, sizes=self.look.sizes)
         return {
             "id": f"node-{self.graph.rank[id(n)]}",
-            "tooltip": style.tooltip(f"{n.label or expression(n)} = {n.data!r}, grad {n.grad!r}"),
-            **self._box(self._role(n, theme), heading, n.data, n.grad, theme),
+            "tooltip": style.tooltip(
+                f"{called(n, self.graph)} = {n.data!r}, {self._adjoint(n)} {n.grad!r}"
+            ),
+            **self._box(self._role(n, theme), heading, n.data, n.grad, theme, self._adjoint(n)),
         }
 
     def product(self, n: Value, product: Product) -> dict[str, str]:
         """Return the attributes of a product; its gradient is that of the sum n."""
         theme = self.look.colours(self._leads_through(n, product))
-        heading = product_title(product.factors, self.look.sizes)
+        heading = product_title(product.factors, self.graph, self.look.sizes)
         return {
             "id": f"product-{self.graph.rank[id(n)]}-{product.number}",
             "tooltip": f"{product.data!r}, grad {n.grad!r}",
@@ -72,14 +72,17 @@ class Looks:
         parents = [x for x in product.factors if isinstance(x, Value)]
         return self.look.way is None or any(self.look.stands_out(n, parent) for parent in parents)
 
+    def _adjoint(self, n: Value) -> str:
+        return "δ" if labels.has_delta(n.label) else "grad"
+
     def _box(
-        self, role: Role, heading: str, data: float, grad: float, theme: Theme
+        self, role: Role, heading: str, data: float, grad: float, theme: Theme, name: str = "grad"
     ) -> dict[str, str]:
-        """Return the attributes of a box with a value and a gradient."""
+        """Return the attributes of a box with a value and a gradient of this name."""
         look = self.look
         rows = [
             ("value", look.number(data), theme.ink),
-            ("grad", look.gradient(grad), theme.gradient),
+            (name, look.gradient(grad), theme.gradient),
         ]
         flat = role.name in look.sizes.flat
         table = style.table(role, heading, rows, flat=flat, theme=theme, sizes=look.sizes)
@@ -110,4 +113,6 @@ class Looks:
             "fontcolor": theme.ink,
             "tooltip": f"local derivative {partial!r}, flowing back {flow!r}",
             **style.arrow(flow if look.known else 0.0, self.largest, theme),
+            # An arrow points where the number goes that its width and colour tell of.
+            "dir": "back" if look.known else "forward",
         }

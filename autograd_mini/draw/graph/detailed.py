@@ -23,12 +23,14 @@ from autograd_mini.draw.graph.grouping import by_layer, fit, groups, side_by_sid
 from autograd_mini.draw.graph.options import Options
 from autograd_mini.draw.graph.products import Product, products
 from autograd_mini.draw.render import Drawing
+from autograd_mini.formulas import labels
 from autograd_mini.graph import Graph
 from autograd_mini.value import Value
 
-LOCAL = "∂ on an edge: the local derivative of its head by its tail."
-SIGNED = "With a sign, below ∂: what flows back along it, ∂ × grad of its head."
-WIDTH = "Width of an edge: what flows back along it, ∂ × grad of its head."
+LOCAL = "∂ on an edge: the local derivative of the later node by the earlier one."
+SIGNED = "With a sign, below ∂: what flows back, ∂ × grad of the later node."
+DELTA = "δ = ∂J/∂z: the grad of a z."
+WIDTH = "Width of an arrow: what flows back along it, ∂ × grad of the later node."
 
 
 def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]:
@@ -40,17 +42,18 @@ def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]
     picture.draw_nodes()
     for n in graph.nodes:
         picture.draw_edges(n)
-    return picture.drawing, _caption(look)
+    return picture.drawing, _caption(look, graph.nodes)
 
 
-def _caption(look: Options) -> list[str]:
+def _caption(look: Options, nodes: list[Value]) -> list[str]:
     """Return the lines of the caption, as HTML."""
     if not look.known:
         return [LOCAL]
     positive = style.text("Vermillion: positive.", 12, look.theme.positive)
-    negative = style.text("Blue: negative.", 12, look.theme.negative)
+    negative = style.text("Blue, dashed: negative.", 12, look.theme.negative)
     flow = [SIGNED, "Width: its size."] if look.contributions else [WIDTH]
-    return [LOCAL, *flow, f"{positive} {negative}"]
+    has_delta = any(labels.has_delta(n.label) for n in nodes)
+    return [LOCAL, *flow, *[DELTA] * has_delta, f"{positive} {negative}"]
 
 
 class _Picture:

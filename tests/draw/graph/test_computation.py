@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygraphviz
 import pytest
+from drawn import parts
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pictures import breaking, caption, edges, graph_of, ids, network, texts, tooltips, words
@@ -19,6 +20,7 @@ from autograd_mini.draw import draw_graph, style
 from autograd_mini.draw.style import number
 from autograd_mini.files import write
 from autograd_mini.graph import Graph, topological_order
+from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 
 
@@ -135,22 +137,79 @@ def test_a_graph_without_layers_has_no_boxes():
 @pytest.mark.parametrize(
     ("build", "title"),
     [
-        (lambda x: 1 - x, "1 − x"),
-        (lambda x: x**3, "x ^ 3"),
-        (lambda x: 2**x, "2 ^ x"),
-        (lambda x: x.sqrt(), "√x"),
-        (lambda x: ag.maximum(x, 0.5), "max(x, 0.5)"),
-        (lambda x: ag.log_sigmoid(x), "log σ(x)"),
-        (lambda x: abs(x), "|x|"),
+        (lambda x: 1 - x, "1 − x1"),
+        (lambda x: x**3, "x1^3"),
+        (lambda x: 2**x, "2^x1"),
+        (lambda x: x.sqrt(), "√x1"),
+        (lambda x: ag.maximum(x, 0.5), "max(x1, 0.5)"),
+        (lambda x: ag.log_sigmoid(x), "log σ(x1)"),
+        (lambda x: abs(x), "|x1|"),
         (lambda x: ag.total([x, x]), "Σ"),
-        (lambda x: -ag.total([x, x]), "−Σ"),
-        (lambda x: ag.dot([x], [2.0]), "x·2"),
-        (lambda x: (x + 1) / x, "… ÷ x"),
+        (lambda x: -ag.total([x, x]), "−v1"),
+        (lambda x: ag.dot([x], [2.0]), "x1 · 2"),
+        (lambda x: ag.dot([x, x], [2.0, x]), "x1 · 2 + x1 · x1"),
+        (lambda x: ag.dot([x] * 3, [1.0, 2.0, 3.0]), "·"),
+        (lambda x: (x + 1) / x, "v1 / x1"),
+        (lambda x: x * Value(2.0, label="x_2"), "x1 · x2"),
+        (lambda x: (x + 1) + (x + 2), "v1 + v2"),
+        (lambda x: ag.maximum(x, Value(2.0, label="x_2")), "max(x1, x2)"),
+        (lambda x: Value(2.0, label="a^(1)_2") ** 2, "(a(1)2)^2"),
+        (lambda x: x + Value(2.0, label="x_1"), "x1 + x1⟨2⟩"),
+        (lambda x: x * Value(2.0, label="a_label_so_long_that_ends_in_w2"), "x1 · a_label…_in_w2"),
     ],
 )
 def test_titles_of_operations(build, title):
     J = build(Value(0.25, label="x_1"))
-    assert f"<B>{title}</B>" in draw_graph(J).source
+    found = parts(draw_graph(J))[f"node-{len(Graph(J))}"]["label"]
+    heading = re.sub("<[^>]*>", "", found.partition("</TD>")[0]).replace("\N{NO-BREAK SPACE}", " ")
+    assert heading == f"J {title}"
+
+
+@pytest.mark.parametrize("x", [[0.5, 1.0], [Value(0.5, label="x_1"), Value(1.0, label="x_2")]])
+def test_a_weighted_sum_of_inputs(x):
+    sample = ag.MLP(2, [2, 1], seed=0).forward(x)
+    found = parts(draw_graph(sample.a[3][0]))
+    headings = [
+        re.sub("<[^>]*>", "", part["label"].partition("</TD>")[0])
+        for name, part in found.items()
+        if name.startswith("node")
+    ]
+    assert [h for h in headings if h.startswith("z")] == [
+        "z(2)1 Θ·x", "z(2)2 Θ·x", "z(3)1 Θ·a",
+    ]  # fmt: skip
+
+
+@given(programs(size=10))
+def test_nodes_are_called_as_explanations_call_them(drawn):
+    program, numbers = drawn
+    J = run(program, VALUES, [Value(x) for x in numbers])[-1]
+    found = parts(draw_graph(J))
+    graph = Graph(J)
+    for n in graph.nodes:
+        label = found[f"node-{graph.rank[id(n)]}"]["label"]
+        name = re.sub("<[^>]*>", "", label.partition("</B>")[0])
+        assert name == graph.names[id(n)].text.replace("_", "")
+
+
+def test_the_adjoint_of_a_z_is_called_delta():
+    _, _, J = network()
+    J.backward()
+    drawing = draw_graph(J)
+    found = parts(drawing)
+    for n in Graph(J).nodes:
+        label = found[f"node-{Graph(J).rank[id(n)]}"]["label"]
+        assert (">δ<" in label) == n.label.startswith("z^")
+        assert not (">δ<" in label and ">grad<" in label)
+    assert "δ = ∂J/∂z" in drawing.source
+    assert "δ" not in draw_graph(Value(2.0, label="z") * 3).source
+
+
+def test_an_arrow_points_where_its_number_goes():
+    x = Value(2.0, label="x")
+    J = x * 3
+    assert parts(draw_graph(J))["edge-2-1-0"]["dir"] == "forward"
+    J.backward()
+    assert parts(draw_graph(J))["edge-2-1-0"]["dir"] == "back"
 
 
 def test_every_node_and_edge_is_in_the_picture_once(renderer):
@@ -194,7 +253,7 @@ def test_no_label_breaks_a_picture(label):
     J = Value(1.0, label=label) * Value(2.0, label=label + "_1")
     svg = draw_graph(J).pipe("svg")
     assert ids(svg).count("node-3") == 1
-    expected = f"{style.plain(label)} = 1.0, grad 0.0".replace("\n", " ")
+    expected = f"{style.plain(label or 'v_1')} = 1.0, grad 0.0".replace("\n", " ")
     assert breaking(expected) in map(breaking, tooltips(svg))
 
 
@@ -271,7 +330,7 @@ def test_b_is_a_bias_only_where_there_are_weights():
 
 
 GOLDEN = Path(__file__).parent / "golden"
-REGENERATE = "python tests/draw/test_computation.py"
+REGENERATE = "python tests/draw/graph/test_computation.py"
 
 
 def golden():
