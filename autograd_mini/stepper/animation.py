@@ -21,15 +21,16 @@ from autograd_mini.nn import Forward
 from autograd_mini.stepper.cycle import Cycle
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.moving import graph, network
-from autograd_mini.stepper.picture import colours
+from autograd_mini.stepper.picture import DASHES, colours
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 SHAPES = (
-    f'.mono{{font-family:"{MONO}",monospace}}.wire,.line,.flow,.bead{{fill:none}}'
+    f'.mono{{font-family:"{MONO}",monospace}}.wire,.line,.flow,.bead,.ahead{{fill:none}}'
     ".wire,.head{stroke-width:.7}.partial{stroke:none}"
+    f".dashed{{stroke-dasharray:{DASHES}}}"
     # A dash of no length with round ends is a dot.
-    ".bead{opacity:0;stroke-width:6;stroke-linecap:round;stroke-dasharray:.001 2}"
+    ".bead,.ahead{opacity:0;stroke-width:6;stroke-linecap:round;stroke-dasharray:.001 2}"
 )
 HEADING = 30.0  # height of the line above the picture, in its units
 

@@ -106,11 +106,12 @@ class Cycle:
             f"opacity:0;{dash}:0",
         )
 
-    def bead(self, selector: str, ahead: float, back: float) -> None:
-        """Send a bead along a line at one time, and back at another."""
+    def bead(self, selector: str, ahead: float, back: float | None = None) -> None:
+        """Send a bead along a line at one time, and back at another if there is one."""
         begin, end = "stroke-dashoffset:0", "stroke-dashoffset:-1"
         frames: Frames = {(0.0,): f"opacity:0;{begin}"}
-        for at, start, stop in ((ahead, begin, end), (back, end, begin)):
+        ways = [(ahead, begin, end)] + ([] if back is None else [(back, end, begin)])
+        for at, start, stop in ways:
             moment, there = 0.02 * self.column, at + TRAVEL * self.column
             frames[(at,)] = f"opacity:0;{start}"
             frames[(at + moment,)] = frames[(there - moment,)] = "opacity:1"

@@ -16,14 +16,14 @@ from autograd_mini.draw.style import LIGHT, MONO, UNKNOWN, arrow, number
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import parts
 from autograd_mini.formulas.notation import written_sides
-from autograd_mini.stepper.picture import colours, picture
+from autograd_mini.stepper.picture import DASHES, colours, picture
 from autograd_mini.stepper.trace import Moment, Trace
 from autograd_mini.value import Value
 
 NOT_YET = "·"  # a value before it is computed
 DIGITS = 4  # significant ones of numbers in equations, as an explanation has them
 HALO = {"fill": "none", "stroke": LIGHT.parameter.border, "stroke-opacity": "0.4"}
-PLACE = re.compile(r"\bv(\d+)\b")  # what equations of a trace have for names
+PLACE = re.compile(r"\b([vd]\d+)\b")  # what equations of a trace have for names
 
 # A line of text in pieces: what each says, and whether it is "text", "super", "sub" or the result,
 # a "value" or a "grad".
@@ -130,7 +130,9 @@ class Film:
         pieces = PLACE.split(side)
         for i, piece in enumerate(pieces):
             if i % 2:
-                name = self.trace.names[int(piece) - 1].text
+                own = self.trace.deltas if piece[0] == "d" else self.trace.names
+                symbol = own[int(piece[1:]) - 1]
+                name = symbol.text if symbol else piece
                 quotient = "/" in name and pieces[i - 1].endswith("∂")
                 power = "^" in name and pieces[i + 1].startswith("^")
                 named = _name(name)
@@ -178,14 +180,19 @@ class Film:
         head, slot = edge
         n = self.trace.nodes[head - 1]
         flow = n.grad * self.trace.graph.partials[id(n)][slot]
-        look = arrow(flow if edge in now.sent else 0.0, self.largest)
+        look: dict[str, str] = arrow(flow if edge in now.sent else 0.0, self.largest)
         at_work = edge == now.moment.edge or (now.moment.kind, now.moment.node) == ("value", head)
         if at_work and edge not in now.sent:
             look = {"color": LIGHT.ink, "penwidth": "1.5"}
+        # An arrow points forward until something flows back along it.
+        (unseen,) = group.findall(f"polygon[@class='{'head' if edge in now.sent else 'tip'}']")
+        group.remove(unseen)
         for shape in (*group.findall("path"), *group.findall("polygon")):
             shape.set("stroke", look["color"])
             shape.set("stroke-width", look["penwidth"])
             shape.set("fill", look["color"] if shape.tag == "polygon" else "none")
+            if "style" in look and shape.tag == "path":
+                shape.set("stroke-dasharray", DASHES)
         for text in group.findall("text"):
             if text.get("class") == "partial":
                 if head not in now.values:

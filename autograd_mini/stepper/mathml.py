@@ -20,7 +20,7 @@ from autograd_mini.formulas.terms import Symbol, Term
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.value import Value
 
-PLACE = re.compile(r"\\text\{([nvgp][\d.]+)\}")
+PLACE = re.compile(r"\\text\{([ndvgp][\d.]+)\}")
 TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
 CHARACTERS = {command: character for character, command in WORDS.items()}
 COMMAND = re.compile("|".join(map(re.escape, CHARACTERS)))

@@ -51,7 +51,8 @@ def graph(trace: Trace, seconds: float | None) -> tuple[ET.Element, Cycle]:
         cycle.appear(f".c{k} .value,.c{k} .partial", cycle.computed(k))
         cycle.appear(f".g{k} .grad", cycle.arrived(k))
         cycle.appear(f".c{k} .tip", begin)
-        cycle.flow(f".c{k} .flow", begin)
+        cycle.flow(f".c{k} .flow:not(.dashed)", begin)
+        cycle.appear(f".c{k} .dashed", begin)
         cycle.bead(f".c{k} .bead", cycle.forward(k)[0], begin)
         cycle.glow(f".c{k} .outline", [cycle.computed(k), begin])
     cycle.appear(".g .grad", cycle.turn)
@@ -64,12 +65,13 @@ Place: TypeAlias = tuple[int, ...]  # of a part of a network: the numbers in its
 class Flows(NamedTuple):
     """What flows in a network.
 
-    weights: θ and ∂J/∂θ by layer, row and column.
-    largest: the largest |∂J/∂θ|.
+    weights: by layer, row and column, θ_ij and what it sends back, θ_ij δ_i, or None if nobody is
+        there to receive it.
+    largest: the largest |θ_ij δ_i|.
     cost: whether J is to be shown.
     """
 
-    weights: dict[Place, tuple[float, float]]
+    weights: dict[Place, tuple[float, float | None]]
     largest: float
     cost: bool
 
@@ -100,7 +102,9 @@ def network(
         through = 3 * (layer - 1)
         for k in (through - 2, through - 1):
             cycle.bead(f".c{k} .bead", cycle.forward(k)[0], cycle.backward(k)[0])
-        cycle.flow(f".c{through - 2} .flow", cycle.backward(through - 2)[0])
+            cycle.bead(f".c{k} .ahead", cycle.forward(k)[0])
+        cycle.flow(f".c{through - 2} .flow:not(.dashed)", cycle.backward(through - 2)[0])
+        cycle.appear(f".c{through - 2} .dashed", cycle.backward(through - 2)[0])
         cycle.appear(f".c{through - 2} .tip", cycle.arrived(through - 2))
         cycle.appear(f".l{layer} .sum", cycle.computed(through - 1))
         cycle.appear(f".l{layer} .activation", cycle.computed(through))
@@ -115,13 +119,13 @@ def network(
 
 
 def _flows(sample: Forward, J: Value | None) -> Flows:
-    weights: dict[Place, tuple[float, float]] = {
-        (layer, i, j): (theta.data, z.grad * a_j)
+    weights: dict[Place, tuple[float, float | None]] = {
+        (layer, i, j): (theta.data, theta.data * z.grad if layer > 1 and j > 0 else None)
         for layer, rows in sample.theta.items()
         for i, (row, z) in enumerate(zip(rows, sample.z[layer + 1]), start=1)
-        for j, (theta, a_j) in enumerate(zip(row, z.partials), start=not sample.bias)
+        for j, theta in enumerate(row, start=not sample.bias)
     }
-    largest = max([abs(gradient) for _, gradient in weights.values()])
+    largest = max([abs(sent or 0.0) for _, sent in weights.values()])
     return Flows(weights, largest, J is not None)
 
 
@@ -139,9 +143,9 @@ def _unit(group: ET.Element, place: Place, flows: Flows) -> None:
         if role != "constant":  # a bias unit computes nothing
             circle.set("class", "outline")
     numbers = [text for text in group.iter("text") if text.get("class") == "mono"]
-    if layer > 1 and len(numbers) == 3:
-        for text, name in zip(numbers, ("sum", "activation", "delta")):
-            text.set("class", f"mono {name}")
+    if layer > 1:
+        for k, text in enumerate(numbers):
+            text.set("class", f"mono {('sum', 'activation')[k] if k < 2 else 'delta'}")
 
 
 def _theta(group: ET.Element, place: Place, flows: Flows) -> None:
@@ -163,23 +167,28 @@ def _gradients(group: ET.Element) -> list[ET.Element]:
 
 
 def _weight(group: ET.Element, place: Place, flows: Flows) -> None:
-    """Let the gradient of a weight flow along its line."""
-    _edge(group, 3 * place[0] - 2, flows.weights[place][1], flows.largest)
-    # It points back, so it may not be there before anything comes back.
-    group.remove(*group.findall("polygon[@class='head']"))
+    """Let what a weight sends back flow along its line, and a bead before it."""
+    sent = flows.weights[place][1]
+    if sent is not None:
+        _edge(group, 3 * place[0] - 2, sent, flows.largest)
+        return
+    group.set("class", f"edge c{3 * place[0] - 2} nothing")
+    (wire,) = group.findall("path")
+    _plain(wire, "wire")
+    _bead(group, wire, "ahead")
 
 
 def _entry(group: ET.Element, place: Place, flows: Flows) -> None:
     """Colour the short arrow of a weight, and let a bead go along it too."""
-    theta, gradient = flows.weights[place]
+    theta, sent = flows.weights[place]
     group.set("class", f"entry {_sign(theta)}")
     (line,), (head,) = group.findall("path"), group.findall("polygon")
     for shape, name in ((line, "line"), (head, "tip")):
         shape.set("class", name)
         for colour in ("fill", "stroke"):
             shape.attrib.pop(colour, None)
-    way = ET.SubElement(group, "g", {"class": f"edge c{3 * place[0] - 1} {_sign(gradient)}"})
-    ET.SubElement(way, "path", {"d": line.attrib["d"], "class": "bead", "pathLength": "1"})
+    way = ET.SubElement(group, "g", {"class": f"edge c{3 * place[0] - 1} {_sign(sent or 0.0)}"})
+    _bead(way, line, "ahead" if sent is None else "bead")
 
 
 def _caption(group: ET.Element, place: Place, flows: Flows) -> None:
@@ -188,7 +197,8 @@ def _caption(group: ET.Element, place: Place, flows: Flows) -> None:
         group.set("class", "cost")
         return
     texts = list(group.iter("text"))
-    if texts[0].text == "∂J/∂Θ":  # the key to the arrows says how large the largest is
+    words = "".join([text.text or "" for text in texts])
+    if words.startswith("Θ") and "δ" in words:  # the key to the arrows: how large the largest is
         texts[-1].set("class", "largest")
     for text in texts:
         for sign in ("positive", "negative"):
@@ -210,19 +220,32 @@ def _edge(group: ET.Element, column: int, flow: float, largest: float) -> None:
     """Put onto an edge what flows along it, and a bead that shows which way."""
     group.set("class", f"edge c{column} {_sign(flow)}")
     width = arrow(flow, largest)["penwidth"]
-    (wire,), (head,) = group.findall("path"), group.findall("polygon")
-    for shape, name in ((wire, "wire"), (head, "head")):
-        shape.set("class", name)
-        for own in ("fill", "stroke", "stroke-width"):
-            shape.attrib.pop(own, None)
-    place = list(group).index(head) + 1
-    for at, (shape, name) in enumerate([(wire, "flow"), (head, "tip"), (wire, "bead")]):
-        copy = ET.Element(shape.tag, {**shape.attrib, "class": name})
-        if shape is wire:
-            copy.set("pathLength", "1")
-        if name != "bead":
-            copy.set("stroke-width", width)
-        group.insert(place + at, copy)
+    (wire,) = group.findall("path")
+    # The head that points back may not be there before anything comes back.
+    (tip,) = [shape for shape in group.findall("polygon") if shape.get("class") != "head"]
+    _plain(wire, "wire")
+    _plain(tip, "tip")
+    tip.set("stroke-width", width)
+    # A dashed line is drawn by its dashes, so that it cannot be drawn bit by bit.
+    drawn = "flow" if flow >= 0 else "flow dashed"
+    line = ET.Element("path", {"d": wire.attrib["d"], "class": drawn, "stroke-width": width})
+    if flow >= 0:
+        line.set("pathLength", "1")
+    group.insert(list(group).index(tip), line)
+    _bead(group, wire, "bead")
+
+
+def _plain(shape: ET.Element, name: str) -> None:
+    """Leave to the stylesheet how a part of an edge looks."""
+    shape.set("class", name)
+    for own in ("fill", "stroke", "stroke-width", "stroke-dasharray"):
+        shape.attrib.pop(own, None)
+
+
+def _bead(group: ET.Element, line: ET.Element, name: str) -> None:
+    """Put a bead onto a line: "bead" if it runs both ways, "ahead" if only forward."""
+    shape = {"d": line.attrib["d"], "class": name, "pathLength": "1"}
+    ET.SubElement(group, "path", shape)
 
 
 def _sign(x: float) -> str:

@@ -147,6 +147,7 @@ def graph(trace: Trace) -> dict[str, Any]:
         {
             "name": symbol.text,
             "math": mathml(symbol.latex),
+            **({"delta": mathml(delta.latex)} if delta else {}),
             "value": n.data,
             "gradient": n.grad,
             "partials": trace.graph.partials[id(n)],
@@ -154,7 +155,7 @@ def graph(trace: Trace) -> dict[str, Any]:
             # A number stands in a list of its own, to be told from the rank of a node.
             "operands": [trace.rank[id(x)] if isinstance(x, Value) else [x] for x in n.operands],
         }
-        for n, symbol in zip(trace.nodes, trace.names)
+        for n, symbol, delta in zip(trace.nodes, trace.names, trace.deltas)
     ]
     sizes = dict.fromkeys((n.op, len(n.operands)) for n in trace.nodes if n.op)  # in their order
     rules = {f"{op.name}/{size}": rules_of(op, size) for op, size in sizes}

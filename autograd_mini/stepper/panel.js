@@ -181,7 +181,7 @@ function numbersOf(state, known, n, gradient) {
     {},
     element("dt", {}, state.tell("is_value")),
     element("dd", {}, value ? asText(state.result.values[n]) : state.tell("not_yet")),
-    element("dt", {}, state.tell("is_gradient")),
+    element("dt", {}, state.nodes[n].delta ? math(state.nodes[n].delta) : state.tell("is_gradient")),
     element("dd", {}, gradient === undefined ? state.tell("not_yet") : asText(gradient)),
   );
 }

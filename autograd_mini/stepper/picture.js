@@ -105,6 +105,7 @@ function drawEdge(state, known, key, { group, partial }, most) {
   const sends = edge && head === edge[0] && slot === edge[1] && tail === node;
   group.classList.toggle("waiting", !known.values.has(head));
   group.classList.toggle("current", edge ? sends : kind === "value" && head === node);
+  group.classList.toggle("back", flow !== undefined);
   group.classList.toggle("positive", flow > 0);
   group.classList.toggle("negative", flow < 0);
   const { thinnest, widest } = state.steps.arrows;

@@ -6,7 +6,8 @@ that one picture serves light and dark pages, and the numbers in it get names:
 - a group with class="node" and data-node="7" for node 7; in it the texts of class "value" and
   "grad", which end at the right of their cell, so that a number may grow or shrink;
 - a group with class="edge" and data-edge="9-7-0" for the edge from node 7 to its consumer 9, whose
-  parent number 0 it is; in it the text of class "partial".
+  parent number 0 it is; in it the text of class "partial", the line, of class "wire", and two arrow
+  heads: "head" at node 9, for the way forward, and "tip" at node 7, for the way back.
 """
 
 import re
@@ -18,6 +19,8 @@ from autograd_mini.graph import Graph, read
 from autograd_mini.value import Value
 
 SVG = "{http://www.w3.org/2000/svg}"
+DASHES = "7 4"  # of a line along which something negative flows
+HEAD = 6.0  # the length of the head of an arrow
 MONO_WIDTH = 0.6  # of a character of a monospaced font, in font sizes
 
 
@@ -37,13 +40,29 @@ def picture(J: Value | Graph) -> ET.Element:
             _prepare_node(group, number)
         elif kind == "edge":
             group.set("data-edge", number)
-            for shape in [*group.findall("path"), *group.findall("polygon")]:
-                shape.set("class", "wire" if shape.tag == "path" else "head")
-                for name in ("stroke", "fill", "stroke-width"):
-                    shape.attrib.pop(name, None)
+            (wire,), (tip,) = group.findall("path"), group.findall("polygon")
+            group.insert(list(group).index(wire) + 1, _head(wire))
+            for shape, name in ((wire, "wire"), (tip, "tip")):
+                shape.set("class", name)
+                for own in ("stroke", "fill", "stroke-width", "stroke-dasharray"):
+                    shape.attrib.pop(own, None)
             for text in group.findall("text")[:1]:
                 text.set("class", "partial")
     return root
+
+
+def _head(wire: ET.Element) -> ET.Element:
+    """Return the head of an arrow at the end of a line; Graphviz has drawn that at the beginning.
+
+    >>> _head(ET.Element("path", d="M0,0C1,0 2,0 10,0")).attrib["points"]
+    '10,0 4,2.1 4,-2.1'
+    """
+    numbers = [float(x) for x in re.findall(r"-?[\d.]+", wire.attrib["d"])]
+    before, end = complex(*numbers[-4:-2]), complex(*numbers[-2:])
+    along = (end - before) / (abs(end - before) or 1.0)
+    corners = [end, *(end - along * HEAD + side * along * HEAD * 0.35j for side in (1, -1))]
+    points = " ".join(f"{round(z.real, 1):g},{round(z.imag, 1):g}" for z in corners)
+    return ET.Element("polygon", {"class": "head", "points": points})
 
 
 def lean(svg: bytes) -> ET.Element:

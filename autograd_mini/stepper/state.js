@@ -72,6 +72,7 @@ export class State {
     const kind = key[0];
     const [n, slot] = key.slice(1).split(".").map(Number);
     if (kind === "n") return `<mrow>${this.nodes[n].math}</mrow>`;
+    if (kind === "d") return `<mrow>${this.nodes[n].delta}</mrow>`;
     if (kind === "v") return asMath(this.result.values[n]);
     if (kind === "p") return asMath(this.result.partials[n][slot]);
     return asMath(known.gradients.get(n) ?? this.result.gradients[n]);

@@ -55,10 +55,10 @@ class Trace:
     Attributes: `J`, the copy, after its backward pass; `graph`, the reading of it; `nodes`, its
     nodes in topological order; `rank`, by the id of a node its place there, counted from 1, which
     is also its number in `draw_graph`; `names`, the symbols of the nodes in an explanation, in the
-    same order; `moments`.
+    same order; `deltas`, the symbols of their δ, or None; `moments`.
 
-    In `moment.equation`, node 7 is called v7 in text and \text{n7} in LaTeX, to be filled in by
-    whoever shows it, as often as the numbers change.
+    In `moment.equation`, node 7 is called v7 in text and \text{n7} in LaTeX, and its δ, if it has
+    one, d7 and \text{d7}, to be filled in by whoever shows it, as often as the numbers change.
 
     TypeError if J is not a Value; ValueError for a graph of more nodes or edges than the limit; the
     error of `J.backward()` if that fails.
@@ -80,7 +80,10 @@ class Trace:
         self.nodes, self.rank = self.graph.nodes, self.graph.rank
         zero_grad([n for n in self.nodes if not n.op])
         self.J.backward()
-        self.chain = ChainRule(self.graph, name=self._placeholder, rules=GENERAL)
+        self.chain = ChainRule(
+            self.graph, name=self._placeholder, delta=self._delta_placeholder, rules=GENERAL
+        )
+        self.deltas = [self.chain.delta(n) for n in self.nodes]
         self.names = [self.graph.names[id(n)] for n in self.nodes]
         for n, symbol in zip(self.nodes, self.names):
             n.label = n.label or symbol.text  # so that the picture names it as the formulas do
@@ -89,6 +92,12 @@ class Trace:
     def _placeholder(self, n: Value) -> Symbol:
         rank = self.rank[id(n)]
         return Symbol(f"v{rank}", rf"\text{{n{rank}}}", n.data, n)
+
+    def _delta_placeholder(self, n: Value) -> Symbol | None:
+        if self.chain.delta(n) is None:
+            return None
+        rank = self.rank[id(n)]
+        return Symbol(f"d{rank}", rf"\text{{d{rank}}}", n.grad, n)
 
     def _forward(self) -> list[Moment]:
         return [

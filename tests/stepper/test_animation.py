@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from drawn import sent
 from hypothesis import given, settings
 from pictures import SVG, network
 
@@ -83,9 +84,11 @@ def test_numbers_appear_in_the_order_of_the_trace(drawn):
             assert all(earlier < value[moment.node] for earlier in before)
         elif moment.kind == "term":
             head, slot = moment.edge
-            sent = film.when(film.edges[f"{head}-{moment.node}-{slot}"], "flow")
-            assert grad[head] < sent < grad[moment.node]
-            partial = film.when(film.edges[f"{head}-{moment.node}-{slot}"], "partial")
+            edge = film.edges[f"{head}-{moment.node}-{slot}"]
+            dashed = "negative" in edge.get("class").split()
+            leaves = film.when(edge, "dashed" if dashed else "flow:not(.dashed)")
+            assert grad[head] < leaves < grad[moment.node]
+            partial = film.when(edge, "partial")
             assert partial == value[head]
     assert all(value[trace.rank[id(n)]] == 0 for n in trace.nodes if not n.op)
 
@@ -111,7 +114,8 @@ def test_at_rest_it_is_the_picture_of_the_graph(drawn):
     largest = max(map(abs, expected.values()), default=0.0)
     for name, flow in expected.items():
         group = film.edges[name]
-        (line,) = [path for path in group if path.get("class") == "flow"]
+        (line,) = [path for path in group if "flow" in (path.get("class") or "").split()]
+        assert ("dashed" in line.get("class")) == (flow < 0)
         assert line.get("stroke-width") == arrow(flow, largest)["penwidth"]
         sign = "positive" if flow > 0 else "negative" if flow < 0 else "nothing"
         assert sign in group.get("class").split()
@@ -176,10 +180,11 @@ def test_a_network_runs_layer_by_layer(case):
     times.append(film.starts[".cost"])
     for layer in range(len(sample.a), 1, -1):
         times += [film.starts[f".l{layer} .{name}"] for name in ("delta", "term")]
-        times.append(film.starts[f".c{3 * layer - 5} .flow"])
+        times.append(film.starts[f".c{3 * layer - 5} .flow:not(.dashed)"])
     times.append(film.starts[".largest"])
     assert times == sorted(set(times))
-    (_,) = [text for text in film.root.iter(f"{SVG}text") if "largest" in text.get("class", "")]
+    keys = [text for text in film.root.iter(f"{SVG}text") if "largest" in text.get("class", "")]
+    assert len(keys) == (len(sample.a) > 2)  # nothing flows back to the inputs
     # At rest it says what the drawing says.
     drawn = ET.fromstring(draw_network(sample, y=case.Y[0], J=J).pipe("svg"))
     said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
@@ -187,20 +192,27 @@ def test_a_network_runs_layer_by_layer(case):
     assert shown == [*said, "Forward: value →", "← Backward: gradient"]
 
 
-def test_each_weight_of_a_network_has_a_line_as_wide_as_its_gradient():
+def test_each_weight_of_a_network_has_a_line_as_wide_as_what_it_sends_back():
     sample, y, J = network()
     J.backward()
-    gradients = [theta.grad for rows in sample.theta.values() for row in rows for theta in row]
-    largest = max(map(abs, gradients))
+    flows = list(sent(sample).values())
+    largest = max(map(abs, flows))
     root = ET.fromstring(animate(sample, y=y, J=J).svg())
     found = [
-        (group.get("class").split()[-1], path.get("stroke-width"))
+        (group.get("class").split()[-1], path.get("class"), path.get("stroke-width"))
         for group in root.iter(f"{SVG}g")
-        for path in group.findall(f"{SVG}path[@class='flow']")
+        for path in group.findall(f"{SVG}path")
+        if "flow" in (path.get("class") or "")
     ]
     assert sorted(found) == sorted(
-        ("positive" if g > 0 else "negative", arrow(g, largest)["penwidth"]) for g in gradients
+        ("positive", "flow", arrow(x, largest)["penwidth"])
+        if x > 0
+        else ("negative", "flow dashed", arrow(x, largest)["penwidth"])
+        for x in flows
     )
+    # Where nothing comes back, a bead runs forward only: on both parts of each line.
+    beads = [path.get("class") for path in root.iter(f"{SVG}path")]
+    assert (beads.count("bead"), beads.count("ahead")) == (2 * len(flows), 2 * (43 - len(flows)))
     assert len(animate(sample, y=y, J=J).svg().encode()) < 100_000
 
 
@@ -256,7 +268,7 @@ def test_a_notebook_shows_it_as_a_picture_of_its_own():
 
 HIDDEN = """() => [...document.querySelectorAll("svg *")].filter(element => {
     const style = getComputedStyle(element);
-    return !element.classList.contains("bead") && (style.opacity < 1 ||
+    return !element.matches(".bead, .ahead") && (style.opacity < 1 ||
         (style.strokeDasharray !== "none" && parseFloat(style.strokeDashoffset) !== 0));
 }).length"""
 AT = """seconds => document.getAnimations().forEach(animation => {

@@ -98,7 +98,9 @@ def test_edges_get_their_width_and_colour_when_they_bring_their_term(drawn):
             at_work |= {(head, slot)} if halos else set()
             if (head, slot) in sent:
                 look = arrow(flows[head, slot], largest)
-                assert (line.get("stroke-width"), line.get("stroke")) == tuple(look.values())
+                assert line.get("stroke-width") == look["penwidth"]
+                assert line.get("stroke") == look["color"]
+                assert ("stroke-dasharray" in line.attrib) == (flows[head, slot] < 0)
             known_by_then = head in now.values
             assert (text(group, "partial") != "") == known_by_then
         if moment.kind == "value":

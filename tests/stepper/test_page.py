@@ -1,5 +1,6 @@
 """The page that steps through a graph, in a real browser."""
 
+import html
 import json
 import re
 from functools import partial
@@ -291,3 +292,20 @@ def test_a_page_of_nearly_300_nodes(open_page):
     page = open_page(stepper(J))
     page.keyboard.press("End")
     assert_same(J, page.evaluate(STATE))
+
+
+def test_the_page_calls_delta_by_its_name(open_page):
+    sample = MLP(2, [2, 1], seed=0).forward([0.5, 1.0])
+    J = cross_entropy(sample.a[3], [1.0])
+    page = stepper(J)
+    for n, told in zip(page.trace.nodes, page.steps["nodes"], strict=True):
+        assert ("δ" in html.unescape(told.get("delta", ""))) == n.label.startswith("z^")
+    tab = open_page(page)
+    equations = []
+    for _ in page.trace.moments:
+        equations.append(tab.evaluate("document.querySelector('.equation')?.textContent ?? ''"))
+        tab.keyboard.press("ArrowRight")
+    assert any(equation.replace(" ", "").startswith("δ1(3)=∂J∂z1(3)=") for equation in equations)
+    # ∂J/∂Θ_1,1 is δ times a, and never z times a.
+    (of_theta,) = [e for e in equations if e.replace(" ", "").startswith("∂J∂Θ1,1(2)=")]
+    assert "=δ1(3)·a1(2)=" in of_theta.replace(" ", "")

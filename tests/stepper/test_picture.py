@@ -61,7 +61,7 @@ def check_parts(root, J):
         group = edges[name]
         assert named(group, "partial").text.split() == ["∂", number(partial)]
         shapes = [x for x in group if x.tag != "text"]
-        assert [shape.get("class") for shape in shapes] == ["wire", "head"]
+        assert [shape.get("class") for shape in shapes] == ["wire", "head", "tip"]
         # What flows along an edge is for the page to say.
         assert not any(shape.get(a) for shape in shapes for a in ("stroke", "fill", "stroke-width"))
 
