@@ -5,6 +5,12 @@
 The engine knows nothing but the derivative of each elementary operation; textbook.py knows nothing
 but the closed formulas of backpropagation.  A table shows that both find the same numbers, and two
 pictures show how.
+
+What one sees in network.svg: in the last layer δ^(3) = a^(3) − y.  Unit i of it sends Θ_ij δ_i back
+to unit j of the hidden layer, along an arrow as wide as that; unit j adds up what arrives and
+multiplies it by its own g′(z_j), which is δ^(2) = (Θ^(2))^T δ^(3) ∘ g′(z^(2)) without column 0 of
+Θ^(2), for nothing flows back to the constant a_0.  Beside a unit stand its weights Θ_ij and
+∂J/∂Θ_ij = δ_i a_j.  In computation.svg every node is one operation, and δ is the grad of a z.
 """
 
 import argparse
