@@ -106,7 +106,7 @@ def _cross_entropy(
                 "instead, with cross_entropy_from_logits(z, y) or "
                 "net.cost(X, Y, from_logits=True)"
             ) from None
-    return _labelled(-total(terms))
+    return _labelled(-(terms[0] if len(terms) == 1 else total(terms)))
 
 
 def softmax(z: Iterable[Operand]) -> list[Any]:

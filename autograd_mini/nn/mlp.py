@@ -232,7 +232,9 @@ class MLP:
                         "to return a Value, computed from the activations and not from their .data"
                     )
                 costs.append(J_i)
-        J: Value = total(costs) / len(costs)
+        J: Value = costs[0]
+        if len(costs) > 1 or J.label not in ("", "J"):  # a node that has a name keeps it
+            J = total(costs) / len(costs)
         if data(strength) or isinstance(strength, Value):
             J = J + l2(self.weights(), strength, len(costs))
         J.label = "J"

@@ -17,6 +17,7 @@ from autograd_mini import (
     hessian,
     sigmoid,
 )
+from autograd_mini.graph import topological_order
 from autograd_mini.nn.cost import (
     LOSSES,
     l2,
@@ -492,3 +493,13 @@ def test_the_number_of_samples_of_a_penalty_is_a_whole_number(m):
 def test_a_penalty_on_all_of_theta():
     with pytest.raises(TypeError, match=r"net\.weights\(\)"):
         l2(MLP(1, [1]).theta, 0.1)
+
+
+def test_nobody_finds_a_node_that_nobody_wrote():
+    net = MLP(1, [1], seed=0)
+    J = net.cost([[1.0]], [[1.0]])
+    assert [n.op.name for n in topological_order(J) if n.op] == ["dot", "sigmoid", "log", "neg"]
+    assert J.label == "J"
+    # A loss that returns a node which has a name leaves it its name.
+    named = net.cost([[1.0]], [[1.0]], loss=lambda a, y: a[0])
+    assert (named.label, named.op.name) == ("J", "div")
