@@ -5,6 +5,7 @@ Graphviz that comes inside pygraphviz.  Both run in a process of their own, so t
 takes too long can be given up.
 """
 
+import html
 import importlib.util
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 import graphviz
 
+from autograd_mini.draw.style import plain
 from autograd_mini.files import write
 
 # What the child process runs when there is no `dot`: DOT on stdin, the picture on stdout.  The
@@ -45,6 +47,16 @@ CUT_OFF = re.compile(
 )
 
 
+# What a screen reader says of a part and a browser shows: to Graphviz that is the name of its node.
+NAMED = re.compile(
+    r'(<g id="([^"]*)" class="[^"]*">\s*<title>)[^<]*(?=</title>\s*<g id="a_\2"><a [^>]*'
+    r'xlink:title="([^"]*)")'
+)
+UNNAMED = re.compile(
+    r'(<g id="[^"]*" class="[^"]*"[^>]*>\s*)<title>[^<]*</title>(?!\s*<g id="a_)\s*'
+)
+
+
 class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
     """There is neither a `dot` program nor the package pygraphviz."""
 
@@ -70,13 +82,16 @@ class Drawing(graphviz.Digraph):  # type: ignore[misc]
     graphviz.Digraph.  Two things are better: a picture is written whole or not at all, and a label
     that Graphviz cannot read is an error.
 
-    Attribute: `timeout`, the seconds after which rendering is given up.
+    Attributes: `timeout`, the seconds after which rendering is given up; `title` and `description`,
+    what a screen reader says of the picture as an SVG, in a few words and in some more.
 
     >>> Drawing(body=["x -> y"]).pipe(format="svg", encoding="utf-8")[:5]
     '<?xml'
     """
 
     timeout: float = 60.0
+    title: str = ""
+    description: str = ""
 
     def pipe(
         self,
@@ -99,6 +114,8 @@ class Drawing(graphviz.Digraph):  # type: ignore[misc]
             raise ValueError("neato_no_op is for graphs with positions, and this one has none")
         kind = ":".join(filter(None, [format or self.format, renderer, formatter]))
         picture = graphviz_output(self.source, kind, engine or self.engine, self.timeout)
+        if kind == "svg":
+            picture = told(picture.decode(), self.title, self.description).encode()
         return picture.decode(encoding) if encoding else picture
 
     def render(
@@ -192,3 +209,17 @@ def the_same_everywhere(svg: bytes) -> bytes:
 
     moved = SHIFTED.sub(move, svg.decode("utf-8"))
     return CUT_OFF.sub('<text xml:space="preserve" ', moved).encode("utf-8")
+
+
+def told(svg: str, title: str, description: str) -> str:
+    """Return an SVG that says what it is, part by part, and that is never wider than its page.
+
+    The tooltip of a part becomes its title; a part without one has none.
+    """
+    svg = UNNAMED.sub(r"\1", NAMED.sub(r"\1\3", svg))
+    words = [("title", title), ("desc", description)]
+    said = "".join(f"<{tag}>{html.escape(plain(text))}</{tag}>" for tag, text in words if text)
+    role = ' role="img" style="max-width:100%;height:auto"'
+    return re.sub(r"<svg[^>]*", lambda match: f"{match[0]}{role}", svg, count=1).replace(
+        "<g id=", f"{said}<g id=", 1
+    )

@@ -86,7 +86,7 @@ def _without_links(parent: ET.Element) -> None:
     """Take out titles and links, whose tooltips would tell the numbers of a time gone by."""
     flat: list[ET.Element] = []
     for child in parent:
-        if child.tag == f"{SVG}title":
+        if child.tag in (f"{SVG}title", f"{SVG}desc"):
             continue
         linked = child.find(f"{SVG}a") if child.get("id", "").startswith("a_") else None
         flat += [child] if linked is None else [x for x in linked if x.tag != f"{SVG}title"]

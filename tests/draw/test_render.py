@@ -13,7 +13,14 @@ from pictures import SVG, ids, network, parse, words
 import autograd_mini
 import autograd_mini as ag
 from autograd_mini import Value
-from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, render
+from autograd_mini.draw import (
+    Drawing,
+    RendererNotFound,
+    RenderingError,
+    draw_graph,
+    draw_network,
+    render,
+)
 
 MAGIC = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 
@@ -155,3 +162,37 @@ def test_both_renderers_draw_the_same_things(options, monkeypatch, tmp_path):
         for svg in (of_the_system, embedded)
     ]
     assert sizes[0] == pytest.approx(sizes[1], rel=0.1)  # their margins in tables differ a little
+
+
+def test_an_svg_says_what_it_is_part_by_part(renderer):
+    w, x = Value(0.5, label="w"), Value(2.0, label="x <&>")
+    z = w * x
+    z.label = "z"
+    J = z.sigmoid()
+    J.backward()
+    root = parse(draw_graph(J).pipe("svg"))
+    assert root.get("role") == "img"
+    assert "max-width:100%" in root.get("style")
+    assert root.find(f"{SVG}title").text == "The computation graph of J: 4 nodes, 3 edges"
+    assert root.find(f"{SVG}desc").text.startswith("Every node is one operation")
+    titles = {
+        group.get("id"): title.text
+        for group in root.iter(f"{SVG}g")
+        for title in group.findall(f"{SVG}title")
+    }
+    assert titles["edge-3-1-0"] == (
+        f"from w to z: ∂z/∂w = x <&> = 2.0, flowing back {z.grad * 2.0!r}"
+    )
+    assert titles["node-2"] == f"x <&> = 2.0, grad {x.grad!r}"
+    assert not any(re.search(r"n\d|->", title) for title in titles.values())
+
+
+def test_the_title_of_an_arrow_of_a_network_is_what_flows_along_it(renderer):
+    sample, y, J = network()
+    J.backward()
+    root = parse(draw_network(sample, y=y, J=J).pipe("svg"))
+    assert root.find(f"{SVG}title").text.startswith("A network of 4-5-3 units")
+    (arrow,) = [g for g in root.iter(f"{SVG}g") if g.get("id") == "weight-2-1-3"]
+    assert arrow.find(f"{SVG}title").text == (
+        "Θ^(2)_1,3 · δ^(3)_1 = 0.7154 · (−0.3788) = −0.2709898257592362"
+    )

@@ -6,7 +6,9 @@ from autograd_mini.draw.graph.products import Product
 from autograd_mini.draw.graph.titles import WEIGHTS, called, product_title, title
 from autograd_mini.draw.style import NBSP, Role, Theme
 from autograd_mini.formulas import labels
+from autograd_mini.formulas.notation import as_text, number_text
 from autograd_mini.graph import Graph
+from autograd_mini.graph.chain import ChainRule
 from autograd_mini.value import Value
 
 
@@ -26,6 +28,7 @@ class Looks:
             ],
             default=0.0,
         )
+        self._chain = ChainRule(graph)
         leaves = {labels.parts(n.label).base for n in graph.nodes if not n.op}
         self._has_weights = bool(leaves & WEIGHTS)
 
@@ -55,16 +58,20 @@ class Looks:
         """Return the attributes of the edge from a parent to n, or to the product it is in."""
         partial = self.graph.partial((n, slot))
         rank = self.graph.rank
+        head, tail = called(n, self.graph), called(parent, self.graph)
+        rule = as_text(self._chain.rule((n, slot)))
+        by_rule = "" if rule == number_text(partial) else f" = {rule}"
+        said = f"from {tail} to {head}: {labels.derivative(head, tail)}{by_rule} = {partial!r}"
         return {
             "id": f"edge-{rank[id(n)]}-{rank[id(parent)]}-{slot}",
-            **self._arrow(n.grad, partial, self.look.stands_out(n, parent)),
+            **self._arrow(n.grad, partial, self.look.stands_out(n, parent), said),
         }
 
     def summand(self, n: Value, product: Product) -> dict[str, str]:
         """Return the attributes of the edge from a product to n."""
         return {
             "id": f"sum-{self.graph.rank[id(n)]}-{product.number}",
-            **self._arrow(n.grad, 1.0, self._leads_through(n, product)),
+            **self._arrow(n.grad, 1.0, self._leads_through(n, product), "local derivative 1.0"),
         }
 
     def _leads_through(self, n: Value, product: Product) -> bool:
@@ -101,8 +108,8 @@ class Looks:
             return theme.parameter if is_parameter else theme.input
         return theme.activation if base == "a" else theme.operation
 
-    def _arrow(self, grad: float, partial: float, stands_out: bool) -> dict[str, str]:
-        """Return the attributes of an edge into a node with a gradient."""
+    def _arrow(self, grad: float, partial: float, stands_out: bool, said: str) -> dict[str, str]:
+        """Return the attributes of an edge into a node with a gradient.  said: what it is."""
         look, flow = self.look, grad * partial
         theme = look.colours(stands_out)
         lines = [f"∂{NBSP}{look.number(partial)}"]
@@ -111,7 +118,7 @@ class Looks:
         return {
             "label": style.beside_line("<BR/>".join(lines), look.sizes),
             "fontcolor": theme.ink,
-            "tooltip": f"local derivative {partial!r}, flowing back {flow!r}",
+            "tooltip": style.tooltip(f"{said}, flowing back {flow!r}"),
             **style.arrow(flow if look.known else 0.0, self.largest, theme),
             # An arrow points where the number goes that its width and colour tell of.
             "dir": "back" if look.known else "forward",

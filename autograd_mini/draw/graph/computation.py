@@ -103,6 +103,12 @@ def draw_graph(
     if highlight is not None:
         lines = [*lines, _ways(graph, highlight)]
     drawing.attr(label=style.caption(lines))
+    name = graph.names[id(graph.J)].text
+    drawing.title = f"The computation graph of {name}: {len(graph)} nodes, {graph.n_edges} edges"
+    drawing.description = (
+        "Every node is one operation, with its value and its derivative; an edge leads from a node "
+        "to what is computed from it. Every node and edge has a title with its numbers."
+    )
     return drawing
 
 

@@ -109,6 +109,13 @@ def draw_network(
         theme=style.theme(dark),
     )
     picture = Picture("network", scene.theme)
+    sizes = "-".join(str(len(units)) for units in sample.a.values())
+    picture.drawing.title = f"A network of {sizes} units, and one sample on its way through it"
+    picture.drawing.description = (
+        "Columns of units from the input on the left to the output on the right. Values run to the "
+        "right, what flows back runs to the left. Every unit, weight and arrow has a title with "
+        "its numbers."
+    )
     if collapse == "layers" or weights > limit:
         draw_layers(picture, scene)
     else:
