@@ -1,6 +1,7 @@
 """Reading labels: `z^(2)_1` is the z with superscript (2) and subscript 1, of layer 2."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 # A subscript is an index (digits and commas, or one letter), so that learning_rate stays a word.
@@ -8,6 +9,11 @@ PARTS = re.compile(
     r"(?P<base>.+?)(?:\^\((?P<superscript>[^()]+)\))?(?:_(?P<subscript>[0-9,]+|[^\W\d_]))?",
     re.DOTALL,
 )
+
+
+# As LaTeX users write it: \theta_1, \Theta_{12}^{(3)}, w_{ij}.
+LATEX = re.compile(r"(\\[A-Za-z]+|[^\\{}_^]+)((?:[_^](?:\{[^{}]+\}|[0-9A-Za-z]))*)")
+LATEX_SCRIPT = re.compile(r"([_^])(?:\{\(?([^{}()]+)\)?\}|([0-9A-Za-z]))")
 
 
 class Parts(NamedTuple):
@@ -19,17 +25,56 @@ class Parts(NamedTuple):
 
 
 def parts(label: str) -> Parts:
-    """Return the base, superscript and subscript of a label.
+    r"""Return the base, superscript and subscript of a label, written our way or LaTeX's.
 
     >>> parts("Θ^(1)_2,0")
     Parts(base='Θ', superscript='1', subscript='2,0')
+    >>> parts(r"\Theta_{12}^{(3)}")
+    Parts(base='Θ', superscript='3', subscript='12')
     >>> parts("learning_rate")
     Parts(base='learning_rate', superscript='', subscript='')
     """
+    latex = _from_latex(label)
+    if latex:
+        return latex
     match = PARTS.fullmatch(label)
     if not match:
         return Parts(label, "", "")
     return Parts(match["base"], match["superscript"] or "", match["subscript"] or "")
+
+
+def _from_latex(label: str) -> Parts | None:
+    """Return the parts of a label with a command or braces of LaTeX; None for any other."""
+    match = LATEX.fullmatch(label) if "\\" in label or "{" in label else None
+    if not match:
+        return None
+    base = match[1]
+    if base.startswith("\\"):
+        name = base[1:].upper().replace("LAMBDA", "LAMDA")
+        size = "CAPITAL" if base[1].isupper() else "SMALL"
+        try:
+            base = unicodedata.lookup(f"GREEK {size} LETTER {name}")
+        except KeyError:
+            return None
+    scripts = {}
+    for kind, braced, single in LATEX_SCRIPT.findall(match[2]):
+        if kind in scripts:
+            return None
+        scripts[kind] = braced or single
+    return Parts(base, scripts.get("^", ""), scripts.get("_", ""))
+
+
+def ours(label: str) -> str:
+    r"""Return a label written our way, if it was written LaTeX's; else as it is.
+
+    >>> ours(r"\Theta_{12}^{(3)}"), ours("w_{ij}"), ours(r"\theta_1"), ours(r"C:\{x}")
+    ('Θ^(3)_12', 'w_ij', 'θ_1', 'C:\\{x}')
+    """
+    latex = _from_latex(label)
+    if not latex:
+        return label
+    base, superscript, subscript = latex
+    return base + f"^({superscript})" * bool(superscript) + f"_{subscript}" * bool(subscript)
 
 
 def layer(label: str) -> int | None:

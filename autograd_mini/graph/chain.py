@@ -126,9 +126,9 @@ class ChainRule:
         """Return δ for the z of a network, called by its label; None for any other node."""
         own = self.graph.names.get(id(n))
         # Of several nodes with one label, only the first has a δ of that name.
-        if not labels.has_delta(n.label) or own is None or own.text != n.label:
+        if not labels.has_delta(n.label) or own is None or own.text != labels.ours(n.label):
             return None
-        name = f"δ{n.label[1:]}"
+        name = f"δ{own.text[1:]}"
         return Symbol(name, label_latex(name), n.grad, n)
 
     def _by(self, n: Value) -> Symbol:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from autograd_mini.errors import checked, raise_if_missing, real
+from autograd_mini.formulas.labels import ours
 from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import Symbol
 from autograd_mini.graph.order import topological_order
@@ -170,12 +171,12 @@ def names_of(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
     When several nodes have the same label, the second one becomes z⟨2⟩, and so on; J keeps its own.
     """
     nodes = sorted(nodes, key=lambda n: n is not J)
-    taken = {n.label for n in nodes}
+    taken = {ours(n.label) for n in nodes}
     seen: Counter[str] = Counter()
     free = (label for i in itertools.count(1) if (label := f"v_{i}") not in taken)
     symbols = {}
     for n in nodes:
-        label = n.label or ("J" if n is J and "J" not in taken else next(free))
+        label = ours(n.label) or ("J" if n is J and "J" not in taken else next(free))
         seen[label] += 1
         text, latex = " ".join(label.split()) or "?", label_latex(label)
         if seen[label] > 1:

@@ -138,3 +138,26 @@ def test_on_its_way_to_the_page_a_graph_is_read_once_and_its_copy_once(monkeypat
         assert [n is J for n in seen] == [True, False]
     assert stepper(Graph(J)).html() == stepper(J).html()
     assert animate(Graph(J)).svg() == animate(J).svg()
+
+
+@pytest.mark.parametrize(
+    ("latex", "name"),
+    [
+        (r"\theta_1", "θ_1"), (r"\Theta_{12}^{(3)}", "Θ^(3)_12"), (r"\Theta^{(3)}_{1,2}", "Θ^(3)_1,2"),
+        ("w_{ij}", "w_ij"), (r"\lambda", "λ"), ("z^{(2)}_1", "z^(2)_1"), ("x_{1}", "x_1"),
+    ],
+)  # fmt: skip
+def test_labels_as_users_of_latex_write_them(latex, name):
+    x, y = Value(2.0, label=latex), Value(3.0, label=name)
+    J = x * y
+    names = Graph(J).names
+    assert [names[id(n)].text for n in (x, y)] == [name, f"{name}⟨2⟩"]
+    assert f"{name} = 2.0" in draw_graph(J).source
+    assert f"    {name} = 2" in ag.explain(J).text()
+
+
+@pytest.mark.parametrize(
+    "label", [r"C:\new{x}", r"\nosuch_1", "{", "\\theta\\", "a_{b}_{c}", r"\r"]
+)
+def test_what_is_no_label_of_latex_stays_as_it_is(label):
+    assert Graph(Value(1.0, label=label)).names.popitem()[1].text == label

@@ -73,9 +73,10 @@ def called(n: Value, graph: Graph) -> str:
     """Return the name of a node: its label as it was written, or v_1; one of twins with its ⟨2⟩."""
     name = graph.names[id(n)].text if n in graph else n.label
     twin = TWIN.search(name)
-    return (
-        n.label + (twin[0] if twin and not n.label.endswith(twin[0]) else "") if n.label else name
-    )
+    if not n.label:
+        return name
+    label = labels.ours(n.label)
+    return label + twin[0] if twin and not label.endswith(twin[0]) else label
 
 
 def _vectors(n: Value) -> str:
