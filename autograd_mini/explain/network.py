@@ -183,6 +183,7 @@ def _weights(sample: Sample, layer: int) -> Section:
         ),
     ]
     if layer == sample.last - 1:
+        items += [Phrase("gradient_bias")] * sample.record.bias
         items.append(Phrase("indices"))
     return Section(Phrase("weights", {"layer": layer}), items)
 
@@ -205,7 +206,7 @@ def _hidden(sample: Sample, layer: int) -> Section:
                 rf"\Bigl( \sum_k \Theta{here_tex}_{{kj}} \delta{above_tex}_k \Bigr) "
                 rf"g'(z{here_tex}_j)",
             ),
-            Phrase("slope_text"),
+            Phrase("slope_sigmoid" if _is_sigmoid(sample, layer) else "slope_text"),
             Steps(sample.slopes(layer), short=True),
             Phrase(numbers, {"above": layer + 1}),
             General(
@@ -216,6 +217,11 @@ def _hidden(sample: Sample, layer: int) -> Section:
             Steps(sample.delta_steps[layer], short=True),
         ],
     )
+
+
+def _is_sigmoid(sample: Sample, layer: int) -> bool:
+    a, z = sample.record.a[layer][0], sample.record.z[layer][0]
+    return a is not z and a.op is not None and a.op.name == "sigmoid"
 
 
 def _equation(left: Symbol, right: Term) -> General:

@@ -64,14 +64,19 @@ ENGLISH = {
     "factors. The first is",
     "output_slope": "and the second is the slope of the sigmoid,",
     "output_product": "In the product of the two, |a_k · (1 − a_k)|a_k (1-a_k)| cancels:",
-    "output_remark": "Each factor on its own is in trouble when a unit saturates: towards |a = 0|a "
-    "= 0| or |a = 1|a = 1| the first grows beyond bounds and the second vanishes. Their product "
-    "does neither.",
+    "output_remark": "Each factor on its own is in trouble when a unit saturates. On the wrong "
+    "side, towards |a = 0|a = 0| where |y = 1|y = 1| and towards |a = 1|a = 1| where |y = 0|y = "
+    "0|, the "
+    "first grows beyond bounds; on either side the second vanishes. Their product stays between "
+    "|−1|-1| and |1|1|.",
     "weights": "The weights |Θ^(<layer>)|\\Theta^{(<layer>)}|",
     "gradient_text": "|Θ_ij|\\Theta_{ij}| occurs in |z_i|z_i| only, as the factor of |a_j|a_j|:",
     "gradient_entry": "For one weight,",
     "sums_all": "and for all of layer <layer>:",
     "gradient_all": "and for all of them at once, row |i|i|, column |j|j|:",
+    "gradient_bias": "The bias is the weight of the constant |a_0 = 1|a_0 = 1|, so its derivative "
+    "is |δ|\\delta| itself: |∂J/∂Θ_i0 = δ_i|\\frac{\\partial J}{\\partial \\Theta_{i0}} = "
+    "\\delta_i|.",
     "indices": "On the indices: many texts write |j|j| on both factors halfway through. "
     "|i|i| on |δ|\\delta| and |j|j| on |a|a|, the row and the column of |Θ|\\Theta|, is the "
     "consistent way.",
@@ -84,7 +89,9 @@ ENGLISH = {
     "hidden_numbers_bias": "Column |j|j| of |Θ|\\Theta| meets all of "
     "|δ^(<above>)|\\delta^{(<above>)}|. Column 0 stays out, for nothing leads from a bias unit "
     "further back. For the whole layer:",
-    "slope_text": "The slope |g′(z)|g'(z)| follows from the rule of the operation in the table:",
+    "slope_text": "The slope |g′(z)|g'(z)| is the derivative of the activation:",
+    "slope_sigmoid": "The slope of the sigmoid is |g′(z) = a · (1 − a)|g'(z) = a (1 - a)|, with "
+    "|a = g(z)|a = g(z)|:",
     "accumulate": "Over the samples: |Δ|\\Delta|",
     "accumulate_text": "Each sample adds its share to |Δ|\\Delta|, which starts at 0. After |m|m| "
     "samples the gradient of |J(θ) = (1/m) Σ J^(i)|J(\\theta) = \\frac{1}{m} \\sum_i J^{(i)}| "
@@ -102,13 +109,13 @@ CHINESE = {
     "title": "<J> 如何依赖于 <wrt>",
     "title_all": "<J> 的全部导数",
     "graph": "计算图",
-    "graph_text": "每个运算是一个结点。没有名字的结点在这里记作 |v_1, v_2, …|v_1, v_2, \\ldots|。"
+    "graph_text": "每个运算是一个节点。没有名字的节点在这里记作 |v_1, v_2, …|v_1, v_2, \\ldots|。"
     "数字保留 <digits> 位有效数字。",
     "given": "已知",
     "computed": "由它们依次算得：",
     "no_path": "<J> 的计算没有用到 <wrt>：两者之间没有路径。无论 <wrt> 取何值，<J> 都不变，"
     "所以导数为 0。",
-    "inner": "<wrt> 本身也是由其他结点算出来的。这里把它当作独立的变量：导数说明只改变 <wrt> 时 "
+    "inner": "<wrt> 本身也是由其他节点算出来的。这里把它当作独立的变量：导数说明只改变 <wrt> 时 "
     "<J> 如何变化，而不再追问 <wrt> 由什么算出。",
     "itself": "<J> 就是 |J|J| 本身，它的变化与自身一样快。",
     "paths": "沿着路径",
@@ -117,16 +124,16 @@ CHINESE = {
     "path_text": "从 <wrt> 到 <J> 只有一条路径。沿着它，变化量依次乘以各个局部导数，"
     "这里从最后一个运算写到第一个。",
     "paths_many": "从 <wrt> 到 <J> 有 <count> 条路径，多得无法逐条写出。链式法则也不需要这样做："
-    "它在每个结点把各个后继传回的量相加，因此无论有多少条路径经过，每条边只用一次。见下一节。",
-    "sweep": "从后往前，逐个结点",
-    "sweep_text": "同样的结果，只需扫描一遍。对结点 |n|n| 的导数是它的所有后继 |c|c| "
+    "它在每个节点把各个后继传回的量相加，因此无论有多少条路径经过，每条边只用一次。见下一节。",
+    "sweep": "从后往前，逐个节点",
+    "sweep_text": "同样的结果，只需扫描一遍。对节点 |n|n| 的导数是它的所有后继 |c|c| "
     "传回的量之和：",
-    "sweep_order": "后继传回的是它自己的导数，所以那个导数必须已经完整。结点总比它的后继更早产生，"
-    "因此从最新的结点开始。",
-    "reused": "被用了不止一次的：<nodes>。这里次序很重要：这样的结点必须等所有后继都算完。"
+    "sweep_order": "后继传回的是它自己的导数，所以那个导数必须已经完整。节点总比它的后继更早产生，"
+    "因此从最新的节点开始。",
+    "reused": "<nodes> 被用了不止一次。这里次序很重要：这样的节点必须等所有后继都算完。"
     "如果只等到第一个后继就往回传，传出的只是一部分，之后还得回来补传其余部分，"
     "或者把第一部分传两遍。",
-    "slots": "一个运算若多次用到同一个结点，每次各有一条边；下标 "
+    "slots": "一个运算若多次用到同一个节点，每次各有一条边；下标 "
     "|[1], [2], …|\\vert_1, \\vert_2, \\ldots| 指明是哪一条。",
     "network": "一个样本的反向传播推导",
     "network_many": "<m> 个样本的反向传播推导",
@@ -140,7 +147,7 @@ CHINESE = {
     "个单元；第 0 列是偏置，即常数 |a_0 = 1|a_0 = 1| 的权重。数字保留 <digits> 位有效数字。",
     "forward": "前向：|z|z| 与 |a|a|",
     "forward_z": "第 <layer> 层：每个单元求输入的加权和，",
-    "forward_a": "再作用激活函数，",
+    "forward_a": "再施加激活函数，",
     "forward_identity": "并原样输出：|a = z|a = z|。",
     "cost": "代价 |J|J|",
     "cost_text": "这个样本的交叉熵。因子 |y|y| 或 |1 − y|1-y| 为 0 的项略去。",
@@ -151,13 +158,16 @@ CHINESE = {
     "|z_k|z_k| 到 |J|J| 只有一条路径，经过 |a_k|a_k|，所以链式法则给出两个因子。第一个是",
     "output_slope": "第二个是 sigmoid 的导数，",
     "output_product": "两者相乘，|a_k · (1 − a_k)|a_k (1-a_k)| 约去：",
-    "output_remark": "单元饱和时，两个因子各自都有问题：当 |a|a| 趋近 0 或 1 时，"
-    "第一个可能无限增大，第二个趋于零。它们的乘积则不然。",
+    "output_remark": "单元饱和时，两个因子各自都有问题：在错误的一侧，即 "
+    "|y = 1|y = 1| 而 |a|a| 趋近 0，或 |y = 0|y = 0| 而 |a|a| 趋近 1 时，第一个因子无限增大；无论在哪一侧，第二个都趋于零。"
+    "它们的乘积始终在 |−1|-1| 与 |1|1| 之间。",
     "weights": "权重 |Θ^(<layer>)|\\Theta^{(<layer>)}|",
     "gradient_text": "|Θ_ij|\\Theta_{ij}| 只出现在 |z_i|z_i| 中，是 |a_j|a_j| 的系数：",
     "gradient_entry": "对其中一个权重，",
     "sums_all": "对第 <layer> 层的全部权重：",
     "gradient_all": "对全部权重，第 |i|i| 行第 |j|j| 列：",
+    "gradient_bias": "偏置是常数 |a_0 = 1|a_0 = 1| 的权重，所以它的导数就是 |δ|\\delta| 本身："
+    "|∂J/∂Θ_i0 = δ_i|\\frac{\\partial J}{\\partial \\Theta_{i0}} = \\delta_i|。",
     "indices": "关于下标：许多教材在推导中途把两个因子都写成 |j|j|。|δ|\\delta| 用 |i|i|、"
     "|a|a| 用 |j|j|，即 |Θ|\\Theta| 的行与列，才前后一致。",
     "hidden": "第 <layer> 层：|δ^(<layer>) = Θᵀδ ∘ g′|"
@@ -167,8 +177,10 @@ CHINESE = {
     "hidden_numbers": "|Θ|\\Theta| 的第 |j|j| 列与整个 |δ^(<above>)|\\delta^{(<above>)}| 相乘。"
     "对整层：",
     "hidden_numbers_bias": "|Θ|\\Theta| 的第 |j|j| 列与整个 |δ^(<above>)|\\delta^{(<above>)}| "
-    "相乘；第 0 列不参与，因为偏置单元之前没有别的结点。对整层：",
-    "slope_text": "导数 |g′(z)|g'(z)| 由表中该运算的法则得到：",
+    "相乘；第 0 列不参与，因为偏置单元之前没有别的节点。对整层：",
+    "slope_text": "|g′(z)|g'(z)| 是激活函数的导数：",
+    "slope_sigmoid": "sigmoid 的导数是 |g′(z) = a · (1 − a)|g'(z) = a (1 - a)|，其中 "
+    "|a = g(z)|a = g(z)|：",
     "accumulate": "对样本累加：|Δ|\\Delta|",
     "accumulate_text": "|Δ|\\Delta| 从 0 开始，每个样本加上自己的一份。|m|m| 个样本之后，"
     "|J(θ) = (1/m) Σ J^(i)|J(\\theta) = \\frac{1}{m} \\sum_i J^{(i)}| "
@@ -176,7 +188,7 @@ CHINESE = {
     "accumulate_one": "这里 |m = 1|m = 1|，所以 |Δ/m|\\Delta/m| 就是上面得到的梯度。"
     "对其中一个权重，",
     "accumulate_many": "这里 |m|m| 等于 <m>。对其中一个权重，",
-    "descend": "下降一步：梯度下降",
+    "descend": "梯度下降：走一步",
     "descend_text": "每个权重沿导数的反方向移动，步长为学习率 <rate> 乘以导数：",
     "descend_all": "全部权重：",
 }

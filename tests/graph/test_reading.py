@@ -143,7 +143,8 @@ def test_on_its_way_to_the_page_a_graph_is_read_once_and_its_copy_once(monkeypat
 @pytest.mark.parametrize(
     ("latex", "name"),
     [
-        (r"\theta_1", "θ_1"), (r"\Theta_{12}^{(3)}", "Θ^(3)_12"), (r"\Theta^{(3)}_{1,2}", "Θ^(3)_1,2"),
+        (r"\theta_1", "θ_1"), (r"\Theta_{12}^{(3)}", "Θ^(3)_12"),
+        (r"\Theta^{(3)}_{1,2}", "Θ^(3)_1,2"),
         ("w_{ij}", "w_ij"), (r"\lambda", "λ"), ("z^{(2)}_1", "z^(2)_1"), ("x_{1}", "x_1"),
     ],
 )  # fmt: skip
