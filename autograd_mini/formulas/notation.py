@@ -14,8 +14,9 @@ from typing import TypeAlias
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas import labels
-from autograd_mini.formulas.terms import Expression, Step, Symbol, Term
+from autograd_mini.formulas.terms import Expression, Step, Symbol, Term, value
 
+CANCELS = 0.1  # what is less than that of its larger operand is written with its own digits
 LONGEST = 8  # terms of a sum; of a longer one three are written, then … and the last
 Letter: TypeAlias = Callable[[Symbol], Term]  # what is written in place of a symbol
 
@@ -124,6 +125,8 @@ def _write(
             parts.append(f"({part})" if binds < least or minus else part)
         return parts
 
+    if letter is in_number and _cancels(term):
+        return _write(value(term), digits, letter, notation, latex=latex)
     operands = term.operands
     if term.name in ("product", "total", "dot"):
         times, plus = notation["mul"][0].format("", ""), notation["add"][0].format("", "")
@@ -155,6 +158,16 @@ def _write(
     if len(arguments) < len(operands):
         arguments.insert(-1, r"\ldots" if latex else "…")
     return f"{name}({', '.join(arguments)})", ATOM
+
+
+def _cancels(term: Expression) -> bool:
+    """Tell whether two numbers cancel so far that their few digits would not give the difference.
+
+    1 − a is 0.001352 where a is 0.9986, and not 0.0014.
+    """
+    if term.name not in ("add", "sub"):
+        return False
+    return abs(value(term)) < CANCELS * max(abs(value(x)) for x in term.operands)
 
 
 def _shown(size: int) -> Sequence[int]:

@@ -17,7 +17,14 @@ from autograd_mini import MLP
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
 from autograd_mini.formulas import notation as written
-from autograd_mini.formulas.notation import LONGEST, as_latex, as_text, label_latex, number_text
+from autograd_mini.formulas.notation import (
+    LONGEST,
+    as_latex,
+    as_text,
+    in_number,
+    label_latex,
+    number_text,
+)
 from autograd_mini.formulas.terms import (
     SYMBOLS,
     Expression,
@@ -493,3 +500,14 @@ def test_a_formula_in_latex_is_balanced_and_safe_in_markdown(term):
     assert not re.search(rf"\\[{re.escape(string.punctuation)}]", latex)
     assert latex.count("{") == latex.count("}")
     assert latex.isascii()
+
+
+def test_a_difference_that_cancels_has_its_own_digits():
+    a = Symbol("a", "a", 0.998648)
+    assert as_text(a * (1.0 - a)) == "a · (1 − a)"
+    assert as_text(a * (1.0 - a), letter=in_number) == "0.9986 · 0.001352"
+    assert as_latex(a * (1.0 - a), letter=in_number) == r"0.9986 \cdot 0.001352"
+    half = Symbol("b", "b", 0.5)
+    assert as_text(1.0 - half, letter=in_number) == "1 − 0.5"
+    assert as_text(a + -1.0, letter=in_number) == "−0.001352"
+    assert as_text(a - a, letter=in_number) == "0"
