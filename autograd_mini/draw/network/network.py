@@ -1,4 +1,4 @@
-"""A network after one sample: neurons as columns, z, a and δ in each, Θ and ∂J/∂Θ on the arrows.
+"""A network after one sample: z, a and δ in every neuron, and along the arrows back Θ·δ.
 
 The ids in an SVG, which a page or an animation can rely on:
 
