@@ -17,6 +17,7 @@ a person can read.
 [[18.0]]
 """
 
+import contextlib
 import math
 import operator
 from collections.abc import Callable, Iterable, Sequence
@@ -219,7 +220,7 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
     """
     if not callable(f):
         raise TypeError(f"value_and_grad takes a function, not {shortened(f)}")
-    numbers = _argnums(argnums)
+    numbers, only_one = _argnums(argnums)
     name = getattr(f, "__name__", repr(f))
 
     def both(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
@@ -254,16 +255,20 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
             return _like(given[i], lambda: next(found))
 
         shapes = [shape(i % len(args)) for i in numbers]
-        return plain(J), tuple(shapes) if isinstance(argnums, Sequence) else shapes[0]
+        return plain(J), shapes[0] if only_one else tuple(shapes)
 
     return both
 
 
-def _argnums(argnums: Any) -> list[int]:
-    """Return the numbers of arguments as a list."""
+def _argnums(argnums: Any) -> tuple[list[int], bool]:
+    """Return the numbers of arguments as a list, and whether it is only one number that was given.
+
+    Several may be given in a tuple, a list, a range, …
+    """
+    with contextlib.suppress(TypeError):
+        return [operator.index(argnums)], True
     try:
-        several = argnums if isinstance(argnums, list | tuple) else [argnums]
-        return [operator.index(i) for i in several]
+        return list(map(operator.index, argnums)), False
     except TypeError:
         raise TypeError(
             f"argnums is the number of an argument, counted from 0, or a tuple of such numbers, "

@@ -232,6 +232,8 @@ def test_the_right_call_is_shown():
     x = Value(2.0, label="x")
     f = lambda a, b: a * b  # noqa: E731
     assert grad(f, argnums=np.int64(1))(2.0, 3.0) == 2.0
+    for both in (range(2), [0, 1], np.array([0, 1])):
+        assert grad(f, argnums=both)(2.0, 3.0) == (3.0, 2.0)
     for wrong in ("0", None, 1.0, ("0",)):
         with pytest.raises(TypeError, match="argnums is the number of an argument"):
             grad(f, argnums=wrong)(2.0, 3.0)

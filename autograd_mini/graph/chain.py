@@ -207,7 +207,7 @@ class ChainRule:
         if arrived is not None:
             named, formulas = named[:arrived], formulas[:arrived]
             left = dataclasses.replace(left, value=so_far[arrived])
-        definition = [self._by(n)] if left.text != self._by(n).text else []  # of a δ
+        definition = [] if self._delta(n) is None else [self._by(n)]  # δ is short for that
         return Step("adjoint", left, (*definition, sum_of(named), sum_of(formulas)))
 
     def _sum(self, n: Value) -> Sum:

@@ -4,6 +4,7 @@ from autograd_mini.draw import style
 from autograd_mini.draw.network.columns import Column, room
 from autograd_mini.draw.network.pinned import Cell, Picture
 from autograd_mini.draw.network.scene import Scene, Weight, formula
+from autograd_mini.formulas import labels
 
 PAD = 5.0  # points between a number and an arrow
 
@@ -86,12 +87,13 @@ def _back(scene: Scene, w: Weight) -> float | None:
 
 def _sent(scene: Scene, w: Weight) -> str:
     """Return Θ_ij · δ_i as a reader would compute it, and all digits of what comes out."""
-    name = f"{w.theta.label or f'Θ^({w.layer})_{w.i},{w.j}'} · δ^({w.layer + 1})_{w.i}"
+    weight = labels.ours(w.theta.label) or f"Θ^({w.layer})_{w.i},{w.j}"
+    name = f"{weight} · δ^({w.layer + 1})_{w.i}"
     if not scene.known:
         return f"{name} is known after backward()"
     delta = scene.delta[w.layer + 1][w.i - 1]
     theta, delta_i = (f"{x:.4g}" if x >= 0 else f"({x:.4g})" for x in (w.theta.data, delta))
-    return f"{name} = {theta} · {delta_i} = {w.sent!r}".replace("-", "−")
+    return f"{name} = " + f"{theta} · {delta_i} = {w.sent!r}".replace("-", "−")
 
 
 def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:

@@ -174,6 +174,9 @@ def test_the_tooltip_of_an_arrow_is_what_a_reader_would_compute():
     assert found["weight-2-1-3"]["tooltip"] == (
         "Θ^(2)_1,3 · δ^(3)_1 = 0.7154 · (−0.3788) = −0.2709898257592362"
     )
+    sample.theta[2][0][1].label = "w-1 of all"
+    said = parts(draw_network(sample, y=y, J=J))["weight-2-1-1"]["tooltip"]
+    assert said.startswith("w-1 of all · δ^(3)_1 = (−0.114) · (−0.3788) = 0.0")
     assert "·" not in found["weight-2-1-0"]["tooltip"]  # a_0 receives nothing
     assert "·" not in found["weight-1-1-1"]["tooltip"]  # nor does an input
 
