@@ -198,7 +198,7 @@ def sweep(output: Value, seed: float) -> None:
             else:
                 for parent, partial in zip(n._u, n._by_u):
                     parent.grad += adjoint * partial
-        # What was there comes in last, in one piece, so that a second call exactly doubles the first.
+        # What was there comes in last, in one piece: so a second call exactly doubles the first.
         for n, grad in zip(leaves, earlier):
             n.grad += grad
         # An adjoint that is inf or nan makes those of its parents so, down to a leaf.
