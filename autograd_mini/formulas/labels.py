@@ -13,6 +13,7 @@ PARTS = re.compile(
 
 # As LaTeX users write it: \theta_1, \Theta_{12}^{(3)}, w_{ij}.
 LATEX = re.compile(r"(\\[A-Za-z]+|[^\\{}_^]+)((?:[_^](?:\{[^{}]+\}|[0-9A-Za-z]))*)")
+NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LATEX_SCRIPT = re.compile(r"([_^])(?:\{\(?([^{}()]+)\)?\}|([0-9A-Za-z]))")
 
 
@@ -98,6 +99,15 @@ def has_delta(label: str) -> bool:
     (True, False, False)
     """
     return label.startswith("z") and layer(label) is not None
+
+
+def plain(text: str) -> str:
+    r"""Return text without tabs and without the characters that no file may hold, or no XML.
+
+    >>> plain("\tx\0\ud800")
+    ' x��'
+    """
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def in_short(label: str, longest: int) -> str:

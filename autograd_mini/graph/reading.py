@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from autograd_mini.errors import checked, raise_if_missing, real
-from autograd_mini.formulas.labels import ours
+from autograd_mini.formulas.labels import ours, plain
 from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import Symbol
 from autograd_mini.graph.order import topological_order
@@ -141,8 +141,12 @@ def consumers(nodes: Iterable[Value]) -> dict[int, list[Edge]]:
 EDGES = 4  # for each node that a limit allows; few graphs that can be read have more
 
 
-def too_many(nodes: int, edges: int, limit: int) -> str:
+def too_many(
+    nodes: int, edges: int, limit: int, *, things: tuple[str, str] = ("nodes", "edges")
+) -> str:
     """Return what is said of a graph larger than a limit allows; an empty string if none is.
+
+    things: what its nodes and edges are called.
 
     >>> too_many(401, 30_000, 300)
     '401 nodes and 30,000 edges; the limit is 300 nodes and 1,200 edges'
@@ -151,9 +155,10 @@ def too_many(nodes: int, edges: int, limit: int) -> str:
     """
     if nodes <= limit and edges <= EDGES * limit:
         return ""
+    node, edge = things
     return (
-        f"{nodes:,} nodes and {edges:,} edges; the limit is {limit:,} nodes and "
-        f"{EDGES * limit:,} edges"
+        f"{nodes:,} {node} and {edges:,} {edge}; the limit is {limit:,} {node} and "
+        f"{EDGES * limit:,} {edge}"
     )
 
 
@@ -168,15 +173,20 @@ def float_of(x: Any) -> float:
 def names_of(nodes: Iterable[Value], J: Value) -> dict[int, Symbol]:
     """Return a symbol of its own for every node: by its label, or by a number.
 
+    nodes: in the order in which they are counted; one may come again.
+
     When several nodes have the same label, the second one becomes z⟨2⟩, and so on; J keeps its own.
     """
     nodes = sorted(nodes, key=lambda n: n is not J)
-    taken = {ours(n.label) for n in nodes}
+    labels = {id(n): plain(ours(n.label)) for n in nodes}
+    taken = set(labels.values())
     seen: Counter[str] = Counter()
     free = (label for i in itertools.count(1) if (label := f"v_{i}") not in taken)
     symbols = {}
     for n in nodes:
-        label = ours(n.label) or ("J" if n is J and "J" not in taken else next(free))
+        if id(n) in symbols:
+            continue
+        label = labels[id(n)] or ("J" if n is J and "J" not in taken else next(free))
         seen[label] += 1
         text, latex = " ".join(label.split()) or "?", label_latex(label)
         if seen[label] > 1:

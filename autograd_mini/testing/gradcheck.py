@@ -16,7 +16,7 @@ from typing import Any
 
 from autograd_mini.differentiate import grad, jacobian
 from autograd_mini.graph import topological_order
-from autograd_mini.graph.reading import existing
+from autograd_mini.graph.reading import existing, names_of
 from autograd_mini.recording import recording
 from autograd_mini.testing.differences import EPS, Difference, OneSidedError, difference
 from autograd_mini.value import Value
@@ -204,9 +204,10 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
                 f"{checked.name} gives {J.data!r} and {again!r} for the same inputs; "
                 "a function that draws at random needs a seed of its own in every call"
             )
-        rows = list(_first(checked, J, variables))
+        labels = _labels(J, [x for _, x in variables])
+        rows = list(_first(checked, J, variables, labels))
         if order == 2:
-            rows += _second(checked, J, variables)
+            rows += _second(checked, J, variables, labels)
     wrong = sum(row.verdict == WRONG for row in rows)
     if wrong:
         verb = "is" if wrong == 1 else "are"
@@ -250,6 +251,12 @@ def _variables(name: str, x: Any, found: list[tuple[str, Value]]) -> Any:
         ) from None
     found.append((name, value))
     return value
+
+
+def _labels(J: Value, inputs: list[Value]) -> list[str]:
+    """Return the labels of inputs as everybody writes them: of twins, the second with ⟨2⟩."""
+    names = names_of([*topological_order(J), *inputs], J)
+    return [names[id(x)].text if x.label else "" for x in inputs]
 
 
 class _Function:
@@ -303,16 +310,20 @@ class _Function:
                 n.grad = old
 
 
-def _first(checked: _Function, J: Value, variables: list[tuple[str, Value]]) -> Iterator[Row]:
+def _first(
+    checked: _Function, J: Value, variables: list[tuple[str, Value]], labels: list[str]
+) -> Iterator[Row]:
     """Check first derivatives: those of backward() against differences of values."""
     moved, roundings = _rounding(J, [x for _, x in variables])
     analytic = checked.gradient(J)
     for i, (name, x) in enumerate(variables):
         found = _difference(checked, name, partial(checked.value_at, i), x, moved)
-        yield _row(name, x.label, analytic[i], found, *roundings[i])
+        yield _row(name, labels[i], analytic[i], found, *roundings[i])
 
 
-def _second(checked: _Function, J: Value, variables: list[tuple[str, Value]]) -> Iterator[Row]:
+def _second(
+    checked: _Function, J: Value, variables: list[tuple[str, Value]], labels: list[str]
+) -> Iterator[Row]:
     """Check second derivatives: those of derivative graphs against differences of backward()."""
     inputs = [x for _, x in variables]
     first = grad(J, inputs)
@@ -324,10 +335,10 @@ def _second(checked: _Function, J: Value, variables: list[tuple[str, Value]]) ->
         def component(i: int, there: float, gradient: Any = gradient) -> float:
             return float(gradient(there)[i])
 
-        for i, (name, x) in enumerate(variables):
+        for i, (name, _) in enumerate(variables):
             moved, rounding_by = roundings[i]
             found = _difference(checked, by, partial(component, i), y, moved)
-            label = ", ".join(filter(None, [x.label, y.label]))
+            label = ", ".join(filter(None, [labels[i], labels[j]]))
             yield _row(f"{name}, {by}", label, second[i][j].data, found, *rounding_by[j])
 
 

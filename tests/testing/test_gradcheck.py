@@ -15,6 +15,7 @@ from wrong_rules import with_wrong_rule
 import autograd_mini as ag
 from autograd_mini import MLP, DomainError, Value
 from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.graph import Graph
 from autograd_mini.testing import GradientMismatch, gradcheck
 from autograd_mini.testing.differences import OneSidedError
 from autograd_mini.testing.programs import TABLE_VALUES, VALUES, run
@@ -413,3 +414,13 @@ def test_a_mismatch_is_an_assertion_and_can_be_sent_between_processes():
         gradcheck(lambda x: x * x.data, 3.0)
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.rows) == (str(caught.value), caught.value.rows)
+
+
+def test_two_inputs_of_one_label_are_told_apart_as_everywhere():
+    x, y = Value(2.0, label="x"), Value(5.0, label="x")
+    report = gradcheck(lambda u, v: u * v, x, y)
+    assert [row.label for row in report.rows] == ["x", "x⟨2⟩"]
+    assert [n.text for n in Graph(x * y).names.values()] == ["J", "x", "x⟨2⟩"]
+    assert [row.label for row in gradcheck(lambda u, v: u * v, x, x).rows] == ["x", "x"]
+    theta = Value(3.0, label=r"\theta_{12}")
+    assert [row.label for row in gradcheck(lambda u: u * u, theta).rows] == ["θ_12"]
