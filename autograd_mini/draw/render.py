@@ -12,13 +12,14 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
 import graphviz
 
-from autograd_mini.draw.style import plain
 from autograd_mini.files import write
+from autograd_mini.formulas.labels import plain
 
 # What the child process runs when there is no `dot`: DOT on stdin, the picture on stdout.  The
 # current folder must not be importable there, or somebody's own string.py would be found in it.
@@ -29,6 +30,9 @@ import pygraphviz
 graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
 sys.stdout.buffer.write(graph.draw(prog=sys.argv[1], format=sys.argv[2]))
 """
+
+# Formats of Graphviz that are the DOT text itself, so that an ending asks for the text.
+SOURCES = ("gv", "dot")
 
 # Not every program honours baseline-shift, so sub- and superscripts are moved by hand.  Their size
 # is the one that Graphviz gives them in its layout, and in PNG and PDF, but not in SVG.
@@ -46,6 +50,8 @@ CUT_OFF = re.compile(
     "(?: |\N{NO-BREAK SPACE}|&#160;)<))"
 )
 
+
+SCALED = re.compile(r"too large for \S+ bitmaps\. Scaling by ([\d.]+) to fit")
 
 # What a screen reader says of a part and a browser shows: to Graphviz that is the name of its node.
 NAMED = re.compile(
@@ -78,9 +84,9 @@ class RenderingError(RuntimeError):
 class Drawing(graphviz.Digraph):  # type: ignore[misc]
     """A graphviz.Digraph that needs no `dot` on the machine and never hangs.
 
-    `source`, `pipe`, `render`, `save`, `view` and the display in notebooks are those of
-    graphviz.Digraph.  Two things are better: a picture is written whole or not at all, and a label
-    that Graphviz cannot read is an error.
+    `source`, `pipe`, `render`, `view` and the display in notebooks are those of graphviz.Digraph;
+    `save` writes pictures, too.  Two things are better: a picture is written whole or not at all,
+    and a label that Graphviz cannot read is an error.
 
     Attributes: `timeout`, the seconds after which rendering is given up; `title` and `description`,
     what a screen reader says of the picture as an SVG, in a few words and in some more.
@@ -117,6 +123,30 @@ class Drawing(graphviz.Digraph):  # type: ignore[misc]
         if kind == "svg":
             picture = told(picture.decode(), self.title, self.description).encode()
         return picture.decode(encoding) if encoding else picture
+
+    def save(
+        self,
+        filename: str | os.PathLike[str] | None = None,
+        directory: str | os.PathLike[str] | None = None,
+        *,
+        skip_existing: bool | None = False,
+    ) -> str:
+        """Write the picture to a file whose ending is its format, and return the path.
+
+        save("J.svg") draws; save("J.gv"), or a name without an ending, writes the DOT text, as that
+        of graphviz.Digraph does, whose arguments these are.
+
+        OSError with the path if the file cannot be written; otherwise as `pipe`.
+        """
+        path = Path(directory or self.directory, filename or self.filename)
+        kind = Path(filename or "").suffix[1:].lower()
+        if skip_existing and path.exists():
+            return str(path)
+        if kind in graphviz.FORMATS and kind not in SOURCES:
+            write(path, self.pipe(kind))
+        else:
+            write(path, self.source.encode(self.encoding))
+        return str(path)
 
     def render(
         self,
@@ -195,6 +225,13 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
     if done.returncode or not done.stdout or re.search(r"^Error:", complaints, re.MULTILINE):
         raise RenderingError(
             f"Graphviz cannot make a {format} of this: {complaints.strip()[-500:]}"
+        )
+    smaller = SCALED.search(complaints)
+    if smaller:
+        warnings.warn(
+            f"the picture is too large for a {format}, so Graphviz scaled it by "
+            f"{float(smaller[1]):.2g}: its text may be too small to read; an SVG has no limit",
+            stacklevel=4,
         )
     return the_same_everywhere(done.stdout) if format == "svg" else done.stdout
 

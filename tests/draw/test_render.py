@@ -196,3 +196,64 @@ def test_the_title_of_an_arrow_of_a_network_is_what_flows_along_it(renderer):
     assert arrow.find(f"{SVG}title").text == (
         "Θ^(2)_1,3 · δ^(3)_1 = 0.7154 · (−0.3788) = −0.2709898257592362"
     )
+
+
+def test_save_writes_what_the_ending_says(drawing, renderer, tmp_path):
+    for format, magic in MAGIC.items():
+        assert drawing.save(tmp_path / f"x.{format}") == str(tmp_path / f"x.{format}")
+        assert (tmp_path / f"x.{format}").read_bytes().startswith(magic)
+    for name in ("x.gv", "x.dot", "x", "x.of.mine"):  # as graphviz.Digraph does
+        assert drawing.save(name, tmp_path) == str(tmp_path / name)
+        assert (tmp_path / name).read_text("utf-8") == drawing.source
+    before = (tmp_path / "x.svg").read_bytes()
+    drawing.node("another")
+    drawing.save("x.svg", tmp_path, skip_existing=True)
+    assert (tmp_path / "x.svg").read_bytes() == before
+    drawing.save("x.SVG", tmp_path)
+    assert b"another" in (tmp_path / "x.SVG").read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} >= {"x.svg", "x.SVG", "x.of.mine"}
+
+
+def test_that_a_picture_was_made_smaller_is_passed_on(renderer, recwarn):
+    J = Value(0.5, label="x")
+    for _ in range(290):
+        J = J + 1.0
+    large = draw_graph(J, collapse="none", limit=300)
+    with pytest.warns(UserWarning, match=r"too large for a png, so Graphviz scaled it by 0\.\d+:"):
+        large.pipe("png")
+    large.pipe("svg")
+    draw_graph(J, collapse="compact", direction="TB").pipe("svg")
+    assert not recwarn
+
+
+LABELS = (
+    "a\rb", "a\0b", "a\x1bb", "a\x85b", "\ud800", "z^(2)_\udfff", "a\ufffeb", "a\uffffb",
+    "<script>alert(1)</script>", "]]>&amp;\"'\\N", "\u202eabc", "\\theta_{\ud800}", "-->", "\\",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("label", [*map(repr, LABELS)])
+def test_any_label_is_text_in_every_picture(label, tmp_path):
+    """And one that no file can hold is replaced, so that the file is well formed."""
+    label = LABELS[list(map(repr, LABELS)).index(label)]
+    sample, y, J = network()
+    for n in (J, sample.theta[2][0][1], sample.z[2][0], sample.a[3][1]):
+        n.label = label
+    J.backward()
+    for language in ("en", "zh"):
+        for drawing in (
+            draw_graph(J, language=language),
+            draw_graph(J, language=language, collapse="layers"),
+            draw_network(sample, y=y, J=J, language=language),
+        ):
+            svg = Path(drawing.save(tmp_path / "x.svg")).read_bytes()
+            assert not [e for e in parse(svg).iter() if e.tag.endswith("script")]
+
+
+def test_a_label_of_a_million_characters(renderer):
+    x = Value(2.0, label="x" * 10**6)
+    J = x * x
+    J.backward()
+    svg = draw_graph(J).pipe("svg")
+    assert len(svg) < 100_000
+    assert any("…" in text for text in words(svg))
