@@ -66,6 +66,12 @@ class Forward:
         units = {layer: [checked(z, "grad") for z in zs] for layer, zs in self.z.items()}
         return Layers("delta", units)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many units the network has, and how many weights."""
+        weights = sum(len(row) for rows in self.theta.values() for row in rows)
+        return sum(map(len, self.a.values())), weights
+
     def __reduce__(self) -> tuple[Any, ...]:
         # For copies and pickles the last units first: each node brings all that it was computed
         # from, so the first to last would bring the beginning of the network again and again.

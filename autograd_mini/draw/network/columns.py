@@ -84,6 +84,15 @@ class Column(NamedTuple):
         moved = Point(self.right - self.bias.radius, self.bias.centre.y)
         return self._replace(bias=Circle(moved, self.bias.radius))
 
+    def lowered(self, by: float) -> "Column":
+        """Return the column further down."""
+
+        def moved(circle: Circle) -> Circle:
+            return Circle(Point(circle.centre.x, circle.centre.y - by), circle.radius)
+
+        bias = moved(self.bias) if self.bias else None
+        return self._replace(units=list(map(moved, self.units)), bias=bias)
+
     def exit(self, place: int, towards: Point) -> Point:
         """Return the point on the right of a circle where an arrow from another point meets it.
 

@@ -1,15 +1,30 @@
 """A network with each layer as one node, for networks with too many weights to draw them all."""
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from autograd_mini.draw import style
-from autograd_mini.draw.network.caption import about_delta, draw_caption, draw_headings
-from autograd_mini.draw.network.columns import Column, Point, place_columns, radius, room
+from autograd_mini.draw.network.caption import (
+    HEADINGS,
+    about_delta,
+    draw_caption,
+    draw_headings,
+)
+from autograd_mini.draw.network.columns import (
+    Circle,
+    Column,
+    Point,
+    place_columns,
+    radius,
+    room,
+)
 from autograd_mini.draw.network.pinned import NamedNumber, Picture, lines
 from autograd_mini.draw.network.scene import Scene, formula, norm
 
-MOST = 40  # layers, side by side
+MOST = 100  # layers
+IN_A_ROW = 4  # layers, for the picture to be as wide as can be read
+BELOW = 26.0  # points between two rows
 FONT = 12  # points
 NAME = 30.0  # points, the width of a name in a circle
 PAD = 6.0  # points between a number and an arrow
@@ -45,28 +60,61 @@ def draw_layers(picture: Picture, scene: Scene) -> None:
     digits = room([line.number for rows in units for line in rows], FONT)
     beside = [_beside(scene, matrix) for matrix in matrices]
     width = room([line.number for rows in beside for line in rows], FONT)
-    place = place_columns(
-        [1] * scene.last,
-        [radius(NAME, digits, len(units[-1]))] * scene.last,
-        [0] + [len(beside[0])] * len(matrices),
-        PAD + LONG_NAME + width + PAD,
-        bias=False,
-    )
-    draw_headings(picture, scene, place)
-    for layer, (column, rows) in enumerate(zip(place, units), start=1):
-        picture.circle(
-            f"units_{layer}",
-            column.units[0],
-            scene.theme.input if layer == 1 else scene.theme.activation,
-            lines(rows, NAME, digits, FONT, scene.theme),
-            id=f"units-{layer}",
-            tooltip=_said(scene, layer),
-            penwidth="3.2",  # for it is many circles
+    circle = radius(NAME, digits, len(units[-1]))
+    rows = list(_rows(scene.last))
+    down = 0.0
+    for layers in rows:
+        place = place_columns(
+            [1] * len(layers),
+            [circle] * len(layers),
+            [0] + [len(beside[0])] * (len(layers) - 1),
+            PAD + LONG_NAME + width + PAD,
+            bias=False,
         )
-    for matrix, rows, column in zip(matrices, beside, place[1:]):
-        html = lines(rows, LONG_NAME, width, FONT, scene.theme)
-        _draw_matrix(picture, scene, matrix, matrices, html, column, width)
-    draw_caption(picture, scene, place, _arrows(scene, matrices), _remarks(scene))
+        place = [column.lowered(down) for column in place]
+        down += max(column.top - column.bottom for column in place) + HEADINGS + BELOW
+        again = layers[0] > 1
+        draw_headings(picture, scene, place, layers[again:])
+        for layer, column in zip(layers, place):
+            _draw_units(
+                picture,
+                scene,
+                layer,
+                column.units[0],
+                lines(units[layer - 1], NAME, digits, FONT, scene.theme),
+                again=again and layer == layers[0],
+            )
+        for layer, column in zip(layers, place[1:]):
+            html = lines(beside[layer - 1], LONG_NAME, width, FONT, scene.theme)
+            _draw_matrix(picture, scene, matrices[layer - 1], matrices, html, column, width)
+    remarks = _remarks(scene) + [formula(scene.say("row_goes_on"))] * (len(rows) > 1)
+    draw_caption(picture, scene, place, _arrows(scene, matrices), remarks)
+
+
+def _rows(last: int) -> Iterator[range]:
+    """Yield the layers of each row, of which the first is the last of the row above.
+
+    >>> list(map(list, _rows(6)))
+    [[1, 2, 3, 4], [4, 5, 6]]
+    """
+    for first in range(1, last, IN_A_ROW - 1):
+        yield range(first, min(first + IN_A_ROW, last + 1))
+
+
+def _draw_units(
+    picture: Picture, scene: Scene, layer: int, at: Circle, html: str, *, again: bool
+) -> None:
+    """Draw the circle of a layer; again: at the beginning of a row, for the second time."""
+    theme = style.faded(scene.theme) if again else scene.theme
+    picture.circle(
+        f"units_{layer}{'_again' * again}",
+        at,
+        theme.input if layer == 1 else theme.activation,
+        html,
+        id=f"units-{layer}{'-again' * again}",
+        tooltip=_said(scene, layer),
+        penwidth="3.2",  # for it is many circles
+    )
 
 
 def _matrices(scene: Scene) -> list[Weights]:
@@ -92,7 +140,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
     """Return what stands in the circle of a layer."""
     theme, a = scene.theme, scene.sample.a[layer]
     result = [
-        NamedNumber("units", str(len(a)), theme.ink),
+        NamedNumber(formula(scene.say("units")), str(len(a)), theme.ink),
         NamedNumber("|a|", scene.value(norm(a)), theme.ink),
     ]
     if scene.backward and layer > 1:
@@ -104,7 +152,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
 def _said(scene: Scene, layer: int) -> str:
     """Return what the tooltip of a layer says."""
     a = scene.sample.a[layer]
-    said = f"layer {layer}: {len(a)} units, |a| = {norm(a)!r}"
+    said = scene.say("layer_said", layer=layer, count=len(a), a=repr(norm(a)))
     if layer > 1:
         said += f", |δ| = {scene.exact(norm(scene.delta[layer]))}"
     return said
@@ -153,8 +201,10 @@ def _draw_matrix(
         style.arrow(matrix.theta, max(m.theta for m in matrices), scene.theme),
         style.arrow(back or 0.0, max(_back(scene, m) or 0.0 for m in matrices), scene.theme),
     )
+    again = layer > 1 and (layer - 1) % (IN_A_ROW - 1) == 0
+    units = f"units_{layer}{'_again' * again}"
     for left, right, points, name, look in (
-        (f"units_{layer}", into, "none" if back is None else "left", "weights", long),
+        (units, into, "none" if back is None else "left", "weights", long),
         (out, f"units_{layer + 1}", scene.short, "entries", short),
     ):
         if not (points == "none" and name == "weights" and scene.backward):
@@ -167,19 +217,19 @@ def _arrows(scene: Scene, matrices: list[Weights]) -> list[tuple[str, str]]:
     kinds = []
     back = [x for m in matrices if (x := _back(scene, m)) is not None]
     if back:
-        what = "|Θ^T δ|, sent back to the units" if scene.delta_flows else "|∂J/∂Θ|"
+        what = scene.say("norm_sent") if scene.delta_flows else "|∂J/∂Θ|"
         kinds.append(("left", formula(f"{what}, {scene.widest(max(back), signed=False)}")))
     if scene.forward:
-        widest = scene.value(max(m.theta for m in matrices))
-        kinds.append(("right", formula(f"|Θ|, widest: {widest}")))
+        widest = scene.say("widest", number=scene.value(max(m.theta for m in matrices)))
+        kinds.append(("right", formula(f"|Θ|, {widest}")))
     return kinds
 
 
 def _remarks(scene: Scene) -> list[str]:
     count = sum(len(theta) * len(theta[0]) for theta in scene.sample.theta.values())
     return [
-        formula("Each circle is a whole layer, each arrow a whole matrix Θ;"),
-        formula(f"the {count:,} weights are not drawn one by one."),
-        formula("|v|: the norm of v, the root of the sum of its squares."),
+        formula(scene.say("whole_layers")),
+        formula(scene.say("not_one_by_one", count=f"{count:,}")),
+        formula(scene.say("norm_of_v")),
         *about_delta(scene)[1:],
     ]

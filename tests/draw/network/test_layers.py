@@ -3,6 +3,7 @@
 import math
 import operator
 import random
+import re
 
 import pytest
 from drawn import after_backward, parts, texts, weights
@@ -81,10 +82,10 @@ def test_the_norms_are_those_of_the_record(case):
 
 @pytest.mark.parametrize(
     ("collapse", "limit", "layers"),
-    [("auto", 43, False), ("auto", 42, True), ("layers", 43, True), ("none", 43, False)],
+    [("auto", 12, False), ("auto", 11, True), ("layers", 12, True), ("none", 12, False)],
 )
 def test_layers_collapse_beyond_the_limit_or_if_asked_to(collapse, limit, layers):
-    sample, _, _ = large((4, 5, 3))  # 43 weights
+    sample, _, _ = large((4, 5, 3))  # 12 units, 43 weights
     found = parts(draw_network(sample, collapse=collapse, limit=limit))
     assert ("units-1" in found) is layers
     assert ("unit-1-1" in found) is not layers
@@ -111,7 +112,39 @@ def test_what_is_shown_of_layers():
 
 
 def test_too_many_layers():
-    sample = MLP(1, [1] * 40, seed=0).forward([1.0])
-    with pytest.raises(ValueError, match=r"41 layers .* limit is 40.*fewer layers"):
+    sample = MLP(1, [1] * 100, seed=0).forward([1.0])
+    with pytest.raises(ValueError, match=r"101 layers .* limit is 100.*fewer layers"):
         draw_network(sample, collapse="layers")
-    assert draw_network(sample).source  # 80 weights can be drawn one by one
+    assert draw_network(sample, collapse="none", limit=101).source
+
+
+def test_a_deep_network_stands_in_rows_that_can_be_read():
+    sample = MLP(3, [4] * 9 + [2], seed=1).forward([1.0, 2.0, 3.0])
+    drawing = draw_network(sample)
+    found = parts(drawing)
+    assert [name for name in found if name.startswith("units")] == [
+        "units-1", "units-2", "units-3", "units-4",
+        "units-4-again", "units-5", "units-6", "units-7",
+        "units-7-again", "units-8", "units-9", "units-10",
+        "units-10-again", "units-11",
+    ]  # fmt: skip
+    for layer in (4, 7, 10):  # the same numbers once more, in the same colours but paler
+        once, again = found[f"units-{layer}"], found[f"units-{layer}-again"]
+        assert texts(once) == texts(again)
+        assert once["fillcolor"] != again["fillcolor"]
+    assert len([name for name in found if name.startswith("thetas")]) == 10
+    width, _ = size(drawing)
+    assert width < 1700  # px: 14 px of a title are 16 on a slide of 1920, and 8 in a cell of 848
+
+
+def size(drawing):
+    """Return the width and the height of a picture, in pixels."""
+    svg = drawing.pipe(format="svg", encoding="utf-8")
+    return [
+        float(x) * 96 / 72 for x in re.search(r'width="(.*?)pt" height="(.*?)pt"', svg).groups()
+    ]
+
+
+def test_of_many_neurons_or_layers_auto_draws_what_can_be_read():
+    assert "unit-1-1" in parts(draw_network(MLP(2, [2, 2, 2], seed=0).forward([1.0, 2.0])))
+    assert "units-1" in parts(draw_network(MLP(2, [2, 2, 2, 2], seed=0).forward([1.0, 2.0])))
