@@ -20,7 +20,6 @@ from typing import Any
 
 from autograd_mini.errors import real
 from autograd_mini.explain.network import derive
-from autograd_mini.explain.phrases import PHRASES
 from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Steps
 from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import Step, Symbol, product_of, sum_of
@@ -29,11 +28,13 @@ from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.paths import count_paths, paths
 from autograd_mini.graph.reading import read_layers, too_many
 from autograd_mini.nn import Forward
+from autograd_mini.options import renamed, significant, spoken, whole
 from autograd_mini.value import Value
 
 
+@renamed(of="shown")
 def explain(
-    of: Value | Graph | Forward | Sequence[Forward],
+    shown: Value | Graph | Forward | Sequence[Forward],
     wrt: Value | None = None,
     *,
     y: Sequence[Any] | None = None,
@@ -45,8 +46,8 @@ def explain(
 ) -> Explanation:
     """Return the derivation of a derivative, with its numbers.
 
-    of: a Value J, or its graph that has been read; or the record that `net.forward(x)` returned; or
-        a list of records, one for each sample, of one network.
+    shown: a Value J, or its graph that has been read; or the record that `net.forward(x)` returned,
+        or a list of records, one for each sample, of one network.
     wrt: for a Value, the leaf to differentiate by; None for all nodes.  An inner node counts as a
         variable of its own: the derivative says how J changes when it alone is changed.
     y: for a record, its targets, and for a list of records a list of them.  Without it they are
@@ -55,8 +56,8 @@ def explain(
     language: "en" or "zh".
     digits: how many significant digits the numbers are written with.
     max_paths: up to how many paths are written out one by one.
-    limit: the most nodes on the way from `wrt` to J, and 4 edges for each of them; or the most
-        weights of a network.
+    limit: the most nodes on the way from `wrt` to J, or units of a network; of edges, or weights,
+        there may be four times as many.
 
     The derivation of a network is the textbook derivation, as in demos/derivation.en.md: sigmoid
     units in the last layer and the cross-entropy.  No grad is changed, and none is needed if y is
@@ -76,17 +77,19 @@ def explain(
         P_1 = ∂J/∂v_1 · ∂v_1/∂w = J · (1 − J) · x = 0.8176 · (1 − 0.8176) · 3 = 0.4474
     ...
     """
-    if language not in PHRASES:
-        raise ValueError(f"there is no language {language!r}; there are {', '.join(PHRASES)}")
-    if isinstance(of, Value | Graph):
+    spoken(language)
+    significant(digits)
+    whole("limit", limit, 1)
+    whole("max_paths", max_paths, 0)
+    if isinstance(shown, Value | Graph):
         if wrt is not None and not isinstance(wrt, Value):
             raise TypeError(f"wrt is the Value to differentiate by, not {type(wrt).__name__}")
-        chain = _Sections(read(of, "explain"), wrt, limit)
+        chain = _Sections(read(shown, "explain"), wrt, limit)
         title, sections = chain.explained(max_paths, digits)
         return Explanation(title, sections, language, digits, chain.derivative)
-    records = [of] if isinstance(of, Forward) else of
+    records = [shown] if isinstance(shown, Forward) else shown
     if not isinstance(records, list | tuple) or not records:
-        what = "an empty list" if records == [] else type(of).__name__
+        what = "an empty list" if records == [] else type(shown).__name__
         raise TypeError(f"explain takes a Value or a record that net.forward(x) made, not {what}")
     for record in records:
         if not isinstance(record, Forward):
@@ -94,14 +97,15 @@ def explain(
             raise TypeError(f"explain takes records that net.forward(x) made, not {kind}")
     if wrt is not None:
         raise TypeError("a record is explained for all weights; leave wrt out, or explain(J, wrt)")
-    weights = sum(len(row) for rows in records[0].theta.values() for row in rows)
-    if weights > limit:
+    units, weights = records[0].size
+    large = too_many(units, weights, limit, things=("units", "weights"))
+    if large:
         raise ValueError(
-            f"a network of {weights} weights is too large to read; the limit is {limit}. Explain a "
-            "smaller one, one weight by explain(J, wrt=theta), or raise limit="
+            f"too large to read: a network of {large}. Explain a smaller one, one weight by "
+            "explain(J, wrt=theta), or raise limit="
         )
     read_layers(*[part for r in records for part in (r.z, r.a)], reader="explain")
-    targets = None if y is None else [y] if isinstance(of, Forward) else list(y)
+    targets = None if y is None else [y] if isinstance(shown, Forward) else list(y)
     title, sections = derive(records, targets, real(rate), digits)
     return Explanation(title, sections, language, digits, "∂J/∂Θ")
 

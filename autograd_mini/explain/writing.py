@@ -4,12 +4,15 @@ A `Step` says: this symbol equals this formula, hence these numbers, hence this 
 prose is a `Phrase`, a key into phrases.py, so that every language tells the same steps.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from autograd_mini.explain.phrases import PHRASES
+from autograd_mini.files import write
 from autograd_mini.formulas.notation import (
     as_latex,
     as_text,
@@ -113,6 +116,23 @@ class Explanation:
         Its formulas stand in \( … \) and \[ … \].
         """
         return "\n".join(_Latex(self).lines())
+
+    def save(self, path: str | os.PathLike[str]) -> str:
+        """Write it to a file, whole or not at all, and return its path.
+
+        path: its ending says how: .md for Markdown, .tex for LaTeX, .txt for plain text.
+
+        ValueError for another ending; OSError with the path if it cannot be written.
+        """
+        writers = {".md": self.markdown, ".tex": self.latex, ".txt": self.text}
+        ending = Path(path).suffix
+        if ending not in writers:
+            raise ValueError(
+                f"the ending of {os.fspath(path)!r} says no format that there is; "
+                f"there are {', '.join(writers)}"
+            )
+        write(Path(path), f"{writers[ending]()}\n".encode())
+        return str(path)
 
 
 class _Text:

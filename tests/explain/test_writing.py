@@ -1,7 +1,9 @@
 """Plain text of an explanation fits its page, in both languages."""
 
+import re
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,30 @@ def test_paragraphs_fill_the_width_and_are_no_wider(language):
                 # One mark that must not begin a line may stand beyond the margin.
                 widths.append(columns(line.rstrip("，。；：、）”！？")))
     assert WIDTH - 12 < max(widths) <= WIDTH
+
+
+def test_save_writes_what_the_ending_says(tmp_path):
+    w = Value(0.5, label="w")
+    explanation = explain((w * 3.0).sigmoid(), w, language="zh")
+    for ending, text in (
+        (".md", explanation.markdown()),
+        (".tex", explanation.latex()),
+        (".txt", explanation.text()),
+    ):
+        path = explanation.save(tmp_path / f"x{ending}")
+        assert path == str(tmp_path / f"x{ending}")
+        assert Path(path).read_text("utf-8") == f"{text}\n"
+    for wrong in ("x.pdf", "x", ".md"):
+        with pytest.raises(ValueError, match=r"says no format that there is; there are .md, .tex"):
+            explanation.save(tmp_path / wrong)
+    with pytest.raises(OSError, match=r"x\.md"):
+        explanation.save(tmp_path / "x.txt" / "x.md")
+
+
+@pytest.mark.parametrize("label", ["a\rb", "a\0b", "\ud800", "z^(2)_\udfff", "\ufffe", "x" * 10**5])
+def test_what_no_file_can_hold_is_replaced(label, tmp_path):
+    x = Value(2.0, label=label)
+    explanation = explain(x * x, x)
+    for ending in ("md", "tex", "txt"):
+        text = Path(explanation.save(tmp_path / f"x.{ending}")).read_text("utf-8")
+        assert not re.search("[\0\r\ufffe]", text)
