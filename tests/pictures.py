@@ -58,7 +58,8 @@ def edges(drawing):
     found = {}
     for tail, head, rest in re.findall(r"^\t(n\w+) -> (n\w+) \[(.*)\]$", drawing.source, re.M):
         attributes = dict(re.findall(r'\b(id|color|penwidth|tooltip)="?([^" \]]+)', rest))
-        attributes["label"] = html.unescape(re.sub("<[^>]*>", " ", rest[: rest.index(">>")]))
+        label = re.search(r"\blabel=<(.*?)>( |$)", rest)
+        attributes["label"] = html.unescape(re.sub("<[^>]*>", " ", label[1])) if label else ""
         found[attributes["id"]] = (tail, head, attributes)
     return found
 

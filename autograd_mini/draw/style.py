@@ -6,16 +6,16 @@ always printed as well, so that no colour is the only cue.
 
 import html
 import math
-import re
 from typing import Any, NamedTuple
 
-from autograd_mini.formulas.labels import in_short, parts
+from autograd_mini.formulas.labels import in_short, parts, plain
+from autograd_mini.options import flag
 
 SANS, MONO = "Arial", "Courier New"
-NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 UNKNOWN = "–"  # a gradient before backward()
 LONGEST = 40  # characters of a label; the tooltip has the rest
+LONGEST_TOOLTIP = 3000  # characters, of which some become six; Graphviz reads 16,384 at once
 
 
 class Role(NamedTuple):
@@ -124,8 +124,7 @@ COMPACT = Sizes(
 
 def theme(dark: bool) -> Theme:
     """Return the colours for a dark or a light page; TypeError if `dark` is not a bool."""
-    if not isinstance(dark, bool):
-        raise TypeError(f"dark is True or False, not {type(dark).__name__}")
+    flag("dark", dark)
     return DARK if dark else LIGHT
 
 
@@ -195,28 +194,20 @@ def cluster(theme: Theme = LIGHT) -> dict[str, str]:
     }
 
 
-def number(x: float, *, signed: bool = False, precision: int = 3) -> str:
-    """Return a number in a few characters, with so many decimals where that says enough.
+def number(x: float, *, signed: bool = False, digits: int = 3) -> str:
+    """Return a number in a few characters, with so many significant digits.
 
     >>> [number(x) for x in (0.6931, -5.1, 0.0, 3e-5, 123456.0)]
-    ['0.693', '-5.100', '0', '3.0e-5', '1.2e+5']
-    >>> number(0.25, signed=True), number(2.0, precision=0)
+    ['0.693', '-5.10', '0', '3.00e-5', '1.23e5']
+    >>> number(0.25, signed=True), number(2.0, digits=1)
     ('+0.250', '2')
     """
-    x = float(x)  # an int or a Fraction was set by hand
     if x == 0:
         return "0"
-    sign = "+" if signed else ""
-    smallest = max(precision - 1, min(precision, 1))  # decimals that leave two digits, or one
-    if 10.0**-smallest <= abs(x) < 1000:
-        return f"{x:{sign}.{precision}f}"
-    mantissa, exponent = f"{x:{sign}.{max(precision - 2, min(precision, 1))}e}".split("e")
-    return f"{mantissa}e{int(exponent):+d}"
-
-
-def plain(text: str) -> str:
-    """Return text without tabs and without the characters that no SVG file may hold."""
-    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+    # float: an int or a Fraction was set by hand.  With # no digit is lost because it is a 0.
+    mantissa, _, exponent = f"{float(x):{'+' * signed}#.{digits}g}".partition("e")
+    mantissa = mantissa.removesuffix(".")
+    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
 def escaped(text: str) -> str:
@@ -276,12 +267,14 @@ def table(
     *,
     flat: bool = False,
     width: int = 0,
+    more: str = "",
     theme: Theme = LIGHT,
     sizes: Sizes = FULL,
 ) -> str:
     """Return a rounded box with a title, in HTML, above rows of a name, a number and its colour.
 
-    flat: all in one row, without the names.  width: the least width, in points.
+    flat: all in one row, without the names.  width: the least width, in points.  more: rows below
+    these, of two cells.
     """
     cells = [digits(value, colour, sizes.digits) for _, value, colour in rows]
     if flat:
@@ -294,6 +287,7 @@ def table(
             f'<TR><TD ALIGN="LEFT">{text(name, sizes.small, theme.quiet)}</TD>{cell}</TR>'
             for (name, _, _), cell in zip(rows, cells)
         )
+        content += more
     return (
         f'<TABLE BORDER="{sizes.border}" CELLBORDER="0" CELLSPACING="0" '
         f'CELLPADDING="{sizes.padding}" STYLE="ROUNDED" '
@@ -316,7 +310,7 @@ def caption(lines: list[str]) -> str:
 
 def tooltip(text: str) -> str:
     r"""Return text as a line for a tooltip; Graphviz looks for entities there, and for \N twice."""
-    line = plain(text).replace("\n", " ")
+    line = in_short(plain(text).replace("\n", " "), LONGEST_TOOLTIP)
     return line.replace("&", "&amp;").replace("\\", 4 * "\\")
 
 

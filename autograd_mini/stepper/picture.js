@@ -101,7 +101,8 @@ function drawEdge(state, known, key, { group, partial }, most) {
   const [head, tail, slot] = key.split("-").map(Number);
   const flow = known.flows.get(key);
   const computed = known.values.has(head) && !state.asksFor("value", head);
-  if (partial) partial.textContent = computed ? `∂ ${inPicture(state.result.partials[head][slot])}` : "";
+  if (partial) partial.dataset.name ??= partial.textContent.split(/\s/)[0]; // ∂, or g′
+  if (partial) partial.textContent = computed ? `${partial.dataset.name} ${inPicture(state.result.partials[head][slot])}` : "";
   const sends = edge && head === edge[0] && slot === edge[1] && tail === node;
   group.classList.toggle("waiting", !known.values.has(head));
   group.classList.toggle("current", edge ? sends : kind === "value" && head === node);

@@ -14,6 +14,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from autograd_mini.draw import draw_graph
+from autograd_mini.draw.graph.computation import READABLE
 from autograd_mini.draw.style import DARK, LIGHT, MONO, SANS, Role, Theme, arrow
 from autograd_mini.graph import Graph, read
 from autograd_mini.value import Value
@@ -31,7 +32,12 @@ def picture(J: Value | Graph) -> ET.Element:
     """
     graph = read(J)
     # As many nodes as there are: whoever asks has a limit of their own, and needs every one.
-    drawing = draw_graph(graph, limit=max(300, len(graph), graph.n_edges))
+    drawing = draw_graph(
+        graph,
+        limit=max(300, len(graph), graph.n_edges),
+        collapse="none" if len(graph) <= READABLE else "compact",
+        partials="edges",
+    )
     drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):

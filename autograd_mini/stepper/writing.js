@@ -31,8 +31,9 @@ export function asMath(x) {
 export function inPicture(x, signed = false) {
   if (x === 0) return "0";
   const sign = signed && x > 0 ? "+" : "";
-  if (Math.abs(x) >= 0.01 && Math.abs(x) < 1000) return sign + x.toFixed(3);
-  return sign + x.toExponential(1);
+  const [mantissa, exponent] = x.toExponential(2).split("e");
+  if (exponent < -4 || exponent > 2) return `${sign}${mantissa}e${Number(exponent)}`;
+  return sign + x.toPrecision(3);
 }
 
 // Elements of the page.

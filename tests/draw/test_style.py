@@ -1,34 +1,36 @@
 """Numbers on pictures are short and never wrong."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd_mini.draw import style
+from autograd_mini.formulas.notation import number_text
 
 
 @given(st.floats(-1e300, 1e300))
 def test_a_number_is_short_and_close(x):
     text = style.number(x)
-    assert len(text) <= 9
-    # Three decimals of at least 0.01, or two digits: off by at most 5 %.
-    assert math.isclose(float(text), x, rel_tol=0.05)
+    assert len(text) <= 10
+    # Half a unit of the third digit, and the rounding of the numbers on both sides.
+    assert math.isclose(float(text), x, rel_tol=0.0051)
     assert float(style.number(x, signed=True)) == float(text)
     if x > 0:
         assert style.number(x, signed=True)[0] == "+"
 
 
-@given(st.floats(-1e300, 1e300), st.integers(2, 15))
-def test_a_number_has_the_decimals_that_were_asked_for(x, precision):
-    text = style.number(x, precision=precision)
-    if "e" not in text and text != "0":
-        assert len(text.partition(".")[2]) == precision
-        # Half a unit of the last decimal, and the rounding of the numbers on both sides.
-        assert abs(float(text) - x) <= 0.5 * 10.0**-precision + 1e-12
-    assert math.isclose(float(text), x, rel_tol=0.05)
+@given(st.floats(-1e300, 1e300), st.integers(1, 17))
+def test_a_number_has_the_digits_that_were_asked_for(x, digits):
+    text = style.number(x, digits=digits)
+    if x:
+        assert len(re.sub(r"e.*|\D", "", text).lstrip("0")) == digits
+    # Half a unit of the last digit of the smallest mantissa, 1.00…, and rounding.
+    assert math.isclose(float(text), x, rel_tol=0.5 * 10.0 ** (1 - digits) + 2e-16)
     assert (float(text) == 0) == (x == 0)
+    assert style.number(0.1234, digits=4) == number_text(0.1234) == "0.1234"
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))

@@ -24,10 +24,11 @@ def blank(name: str, look: Options) -> Drawing:
 @contextlib.contextmanager
 def layer_box(drawing: Drawing, layer: float | None, look: Options) -> Iterator[Any]:
     """Draw what is put into the subgraph in a box of a layer, or in none."""
-    name = "cost" if layer == COST else f"layer {layer}"
+    name = "cost" if layer == COST else f"layer-{layer}"
     with drawing.subgraph(name=None if layer is None else f"cluster {name}") as box:
         if layer is not None:
-            box.attr(**style.cluster(look.theme), id=name.replace(" ", "-"), label=name)
+            said = look.say("cost") if layer == COST else look.say("layer", layer=layer)
+            box.attr(**style.cluster(look.theme), id=name, label=said)
         yield box
 
 

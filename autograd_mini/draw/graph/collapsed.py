@@ -24,6 +24,7 @@ from autograd_mini.graph import Graph
 from autograd_mini.value import Value
 
 MOST_UNITS, MOST_ARROWS = 60, 400  # that can be told apart
+MOST_COLUMNS = 6  # layers beside each other; more of them stand one below the other
 
 
 def draw(graph: Graph, look: Options, collapse: str, limit: int) -> tuple[Drawing, list[str]]:
@@ -47,6 +48,9 @@ def draw(graph: Graph, look: Options, collapse: str, limit: int) -> tuple[Drawin
             f"{len(boxes)} boxes, for {what}, are too many to read; the limit is {limit}. "
             f"Raise limit={other}"
         )
+    layers = sorted({box.layer for box in boxes})
+    if look.direction == "auto":
+        look = look._replace(direction="LR" if len(layers) <= MOST_COLUMNS else "TB")
     members: dict[Group, list[Value]] = {box: [] for box in boxes}
     for n in nodes:
         members[box_of[id(n)]].append(n)
@@ -54,7 +58,7 @@ def draw(graph: Graph, look: Options, collapse: str, limit: int) -> tuple[Drawin
     drawing = blank("computation", look)
     if by_units:
         drawing.attr(splines="line", ranksep="1.4")
-    for layer in sorted({box.layer for box in boxes}):
+    for layer in layers:
         inside = [box for box in boxes if box.layer == layer]
         with layer_box(drawing, layer if by_units and layer != COST else None, look) as part:
             for box in inside:
@@ -63,11 +67,12 @@ def draw(graph: Graph, look: Options, collapse: str, limit: int) -> tuple[Drawin
             if by_units:
                 in_line(drawing, part, [_name(box) for box in inside], look)
     _draw_arrows(drawing, graph, box_of, flows, look, numbered=not by_units)
-    what = "unit" if by_units else "layer and each Θ"
+    say = look.say
+    count = say.some("nodes", len(nodes))
     return drawing, [
-        f"{len(nodes):,} nodes, collapsed: one box for each {what}.",
-        "|δ| or |grad| of several numbers: the root of the sum of their squares.",
-        "Width: the same, of all that flows back along the edges of an arrow.",
+        say("collapsed_units" if by_units else "collapsed_layers", nodes=count),
+        say("norm"),
+        say("width_norm"),
     ]
 
 
@@ -92,7 +97,7 @@ def _draw_arrows(
     for (head, tail), flowing in flows.items():
         theme = look.colours((head, tail) in stands_out)
         norm = norms[head, tail] if look.known else 0.0
-        count = f"{len(flowing):,} edge{'s' * (len(flowing) > 1)}"
+        count = look.say.some("edges", len(flowing))
         width = style.arrow(norm, largest, theme)
         drawing.edge(
             _name(tail),
@@ -100,8 +105,10 @@ def _draw_arrows(
             id=f"flow-{_name(head)}-{_name(tail)}",
             label=style.beside_line(count) if numbered else "",
             fontcolor=theme.ink,
-            tooltip=f"{count}, the norm of what flows back is {look.gradient(norm, signed=False)}",
+            tooltip=look.say("flow_said", edges=count, norm=look.gradient(norm, signed=False)),
             **{**width, "color": theme.unsigned if norm else theme.nothing},
+            # As in a picture of every node: an arrow points where the number goes.
+            dir="back" if look.known else "forward",
         )
 
 
@@ -133,20 +140,20 @@ def _box(
 
     members: the nodes in it.  feeding: those of them that are used outside of it.
     """
-    theme = look.colours(any(map(look.stands_out, members)))
-    rows = [("nodes", f"{len(members):,}", theme.ink)]
+    theme, say = look.colours(any(map(look.stands_out, members))), look.say
+    rows = [(say("nodes"), f"{len(members):,}", theme.ink)]
     if box.layer == COST:
-        role, heading = theme.output, style.as_html(J.label or "cost")
-        rows.append(("value", look.number(J.data), theme.ink))
-        rows.append(("grad", look.gradient(J.grad), theme.gradient))
+        role, heading = theme.output, style.as_html(J.label or say("cost"))
+        rows.append((say("value"), look.number(J.data), theme.ink))
+        rows.append((say("grad"), look.gradient(J.grad), theme.gradient))
     else:
         role = theme.input if box.layer == 1 else theme.activation
         one = box.unit not in ("", ALL)
-        heading = f"unit {box.unit}" if one else f"layer {box.layer}"
+        heading = say("unit", unit=box.unit) if one else say("layer", layer=box.layer)
         if box.weights:
             role, heading = theme.parameter, style.as_html(f"Θ^({box.layer})")
         zs = [n for n in members if labels.parts(n.label).base == "z"]
-        name, grads = "δ" if zs else "grad", [n.grad for n in zs or feeding or members]
+        name, grads = "δ" if zs else say("grad"), [n.grad for n in zs or feeding or members]
         if len(grads) == 1:
             rows.append((name, look.gradient(grads[0]), theme.gradient))
         else:
@@ -157,6 +164,6 @@ def _box(
         "id": _name(box),
         "class": role.name,
         "fontcolor": theme.ink,
-        "tooltip": f"{len(members):,} nodes",
+        "tooltip": say.some("nodes", len(members)),
         "label": f"<{table}>",
     }

@@ -6,7 +6,7 @@ Ids and texts that other programs may rely on, whether the nodes are large or sm
   order, its value and its gradient.
 - `edge-7-2-0` comes from node 2, which is parent number 0 of node 7.  The first text within its
   group is the local derivative, such as ∂ 0.250; the second, if contributions are drawn, is what
-  flows back, such as +0.125.
+  flows back, such as +0.125.  Where a node lists its operands, they stand in that list instead.
 - In a dot product that is unfolded, node 7 say, `product-7-0` is the first product, with texts like
   a node's, and `sum-7-0` its edge to node 7; edge-7-2-0 then ends at the product.
 - `layer-2` and `cost` are the boxes around the layers.
@@ -27,11 +27,6 @@ from autograd_mini.formulas import labels
 from autograd_mini.graph import Graph
 from autograd_mini.value import Value
 
-LOCAL = "∂ on an edge: the local derivative of the later node by the earlier one."
-SIGNED = "With a sign, below ∂: what flows back, ∂ × grad of the later node."
-DELTA = "δ = ∂J/∂z: the grad of a z."
-WIDTH = "Width of an arrow: what flows back along it, ∂ × grad of the later node."
-
 
 def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]:
     """Return the picture without its caption, and the lines of the caption.
@@ -42,18 +37,20 @@ def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]
     picture.draw_nodes()
     for n in graph.nodes:
         picture.draw_edges(n)
-    return picture.drawing, _caption(look, graph.nodes)
+    return picture.drawing, _caption(look, graph.nodes, any(map(picture.looks.lists, graph.nodes)))
 
 
-def _caption(look: Options, nodes: list[Value]) -> list[str]:
-    """Return the lines of the caption, as HTML."""
-    if not look.known:
-        return [LOCAL]
-    positive = style.text("Vermillion: positive.", 12, look.theme.positive)
-    negative = style.text("Blue, dashed: negative.", 12, look.theme.negative)
-    flow = [SIGNED, "Width: its size."] if look.contributions else [WIDTH]
+def _caption(look: Options, nodes: list[Value], listed: bool) -> list[str]:
+    """Return the lines of the caption, as HTML.  listed: whether any node lists its operands."""
+    say = look.say
     has_delta = any(labels.has_delta(n.label) for n in nodes)
-    return [LOCAL, *flow, *[DELTA] * has_delta, f"{positive} {negative}"]
+    lines = [say("local_listed" if listed else "local")]
+    if not look.known:
+        return lines
+    positive = style.text(say("positive"), 12, look.theme.positive)
+    negative = style.text(say("negative"), 12, look.theme.negative)
+    lines += [say("signed"), say("width_size")] if look.contributions else [say("width")]
+    return [*lines, *[say("delta")] * has_delta, f"{positive} {negative}"]
 
 
 class _Picture:
@@ -67,6 +64,8 @@ class _Picture:
             id(n): products(n, self.names[id(n)]) if expand else [] for n in graph.nodes
         }
         self.drawing = blank("computation", look)
+        if self.looks.in_haste:
+            self.drawing.attr(nslimit="0.5", nslimit1="0.5", mclimit="0.1", ranksep="0.9")
 
     def draw_nodes(self) -> None:
         """Draw the nodes, those of each layer in a box if there are several layers."""

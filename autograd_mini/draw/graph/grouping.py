@@ -24,9 +24,9 @@ class Group(NamedTuple):
     weights: bool = False
 
 
-def name_layers(nodes: Sequence[Value]) -> bool:
-    """Tell whether the label of any of the nodes names a layer."""
-    return any(labels.layer(n.label) for n in nodes)
+def count_layers(nodes: Sequence[Value]) -> int:
+    """Return how many layers the labels of the nodes name."""
+    return len({labels.layer(n.label) for n in nodes} - {None})
 
 
 def by_layer(n: Value) -> Group | None:
@@ -60,7 +60,7 @@ def groups(nodes: Sequence[Value], of_label: Callable[[Value], Group | None]) ->
 
     nodes: in topological order.
     """
-    if not name_layers(nodes):
+    if not count_layers(nodes):
         return dict.fromkeys(map(id, nodes), Group(COST))
     group: dict[int, Group] = {}
     for n in reversed(nodes):

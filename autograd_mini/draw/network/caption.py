@@ -13,12 +13,21 @@ TITLE, TEXT = 22.0, 17.0  # points, the heights of lines
 SWATCH = 40.0  # points, the length of an arrow in the caption
 
 
-def draw_headings(picture: Picture, scene: Scene, place: Sequence[Column]) -> None:
-    """Write the name and the formulas of each layer above it, all in one line."""
-    headings = {layer: scene.heading(layer) for layer in range(1, scene.last + 1)}
+HEADINGS = 14 + TITLE + 2 * TEXT  # points, the most that headings take above the circles
+
+
+def draw_headings(
+    picture: Picture, scene: Scene, place: Sequence[Column], layers: Sequence[int] = ()
+) -> None:
+    """Write the name and the formulas of each layer above it, all in one line.
+
+    layers: those that stand in these places, without a first one that stands there for the second
+    time; all if there are none.
+    """
+    headings = {layer: scene.heading(layer) for layer in layers or range(1, scene.last + 1)}
     tallest = max(map(len, headings.values()))
     base = max(column.top for column in place) + 14
-    for (layer, lines), column in zip(headings.items(), place):
+    for (layer, lines), column in zip(headings.items(), place[-len(headings) :]):
         height = TITLE + TEXT * (len(lines) - 1)
         y = base + TITLE + TEXT * (tallest - 1) - height / 2
         x = (column.left + column.right) / 2
@@ -64,17 +73,17 @@ def draw_caption(
 
 def signs(scene: Scene) -> str:
     """Return which colour is which sign."""
-    theme = scene.theme
-    positive = style.text(f"<B>+{NBSP}positive{3 * NBSP}</B>", 12, theme.positive)
-    negative = style.text(f"<B>−{NBSP}negative, dashed{3 * NBSP}</B>", 12, theme.negative)
-    return positive + negative + formula("width: the root of the size")
+    theme, say = scene.theme, scene.say
+    positive = style.text(f"<B>{formula(say('sign_positive'))}{3 * NBSP}</B>", 12, theme.positive)
+    negative = style.text(f"<B>{formula(say('sign_negative'))}{3 * NBSP}</B>", 12, theme.negative)
+    return positive + negative + formula(say("root"))
 
 
 def about_delta(scene: Scene) -> list[str]:
     """Return how a hidden unit comes by its δ, and what the formula for it leaves unsaid."""
     if scene.last == 2 or not scene.backward:
         return []
-    said = ["Σ Θδ: all that arrives at a unit, added up; times g′(z) it is δ."]
+    said = [scene.say("sum_arrives")]
     if scene.sample.bias:
-        said.append("Nothing flows back to the constant a_0, along column 0 of Θ.")
+        said.append(scene.say("nothing_to_bias"))
     return list(map(formula, said))

@@ -13,28 +13,32 @@ The ids in an SVG, which a page or an animation can rely on:
     caption-1       a line below: J, what the arrows mean; key-2 is the arrow of line 2
 
 Where layers are collapsed, units-2 is layer 2, thetas-1 the numbers of Θ^(1), weights-1 and
-entries-1 the long and the short arrow of Θ^(1).
+entries-1 the long and the short arrow of Θ^(1); units-4-again is layer 4 once more, where the next
+row of layers begins.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from autograd_mini.draw import style
-from autograd_mini.draw.graph.options import one_of, whole
+from autograd_mini.draw.messages import Words
 from autograd_mini.draw.network.layers import draw_layers
 from autograd_mini.draw.network.neurons import draw_neurons
 from autograd_mini.draw.network.pinned import Picture
 from autograd_mini.draw.network.scene import Scene
 from autograd_mini.draw.render import Drawing
 from autograd_mini.graph import float_of
-from autograd_mini.graph.reading import read_layers
+from autograd_mini.graph.reading import read_layers, too_many
 from autograd_mini.nn import Forward
+from autograd_mini.options import flag, one_of, renamed, significant, spoken, whole
 from autograd_mini.value import Value
 
 SHOW = ("forward", "backward", "both", "gradients")
 COLLAPSE = ("auto", "none", "layers")
+MOST_LAYERS = 4  # beside each other, with all their neurons and weights
 
 
+@renamed(precision="digits")
 def draw_network(
     sample: Forward,
     *,
@@ -42,10 +46,11 @@ def draw_network(
     J: Value | None = None,
     show: str = "both",
     inputs: bool = False,
-    precision: int = 3,
+    digits: int = 3,
     dark: bool = False,
+    language: str = "en",
     collapse: str = "auto",
-    limit: int = 150,
+    limit: int = 40,
 ) -> Drawing:
     """Return the picture of one sample's way through a network, and of δ's way back.
 
@@ -65,15 +70,17 @@ def draw_network(
         long arrows back for Θ_ij δ_i and short ones into a neuron for Θ_ij; "gradients", the same
         with ∂J/∂Θ_ij on the long ones: what each weight gets, and not what its unit sends.
     inputs: whether arrows go back to the inputs, too, which then show ∂J/∂x.
-    precision: how many decimals numbers have, 0 to 15.
+    digits: how many significant ones a number has, 1 … 17.
     dark: whether the picture is for a dark page.
+    language: "en" or "zh", of the words in the picture.
     collapse: "layers" draws each layer as one node, with the norms of a, δ, Θ and ∂J/∂Θ; "none"
-        draws every neuron; "auto" draws every neuron if the weights are within the limit.
-    limit: the most weights to draw one by one.
+        draws every neuron; "auto" draws every neuron if they are within the limit and the network
+        has at most 4 layers, for with more of them the picture is too wide to read.
+    limit: the most units to draw one by one; of weights there may be four times as many.
 
     TypeError for an argument of another kind than these; ValueError for a word or a number that is
     not one of these, a y of the wrong length, more weights than the limit with collapse="none", or
-    more than 40 layers as nodes; StaleGraphError if Θ or x were changed after the record was made.
+    more than 100 layers as nodes; StaleGraphError if Θ or x were changed after the record was made.
 
     >>> from autograd_mini import MLP
     >>> drawing = draw_network(MLP(2, [1], seed=0).forward([0.5, 1.0]))
@@ -86,16 +93,17 @@ def draw_network(
     if J is not None and not isinstance(J, Value):
         raise TypeError(f"J is the Value at the end of the graph, or None, not {type(J).__name__}")
     one_of("show", show, SHOW)
-    if not isinstance(inputs, bool):
-        raise TypeError(f"inputs is True or False, not {type(inputs).__name__}")
+    flag("inputs", inputs)
     one_of("collapse", collapse, COLLAPSE)
-    whole("precision", precision, 0, 15)
+    significant(digits)
+    spoken(language)
     whole("limit", limit, 1)
-    weights = sum(len(row) for rows in sample.theta.values() for row in rows)
-    if collapse == "none" and weights > limit:
+    units, weights = sample.size
+    large = too_many(units, weights, limit, things=("units", "weights"))
+    if collapse == "none" and large:
         raise ValueError(
-            f"a network of {weights} weights is too large to read; the limit is {limit}. Draw its "
-            'layers with collapse="layers", or a smaller network; or raise limit='
+            f"too large to read: a network of {large}. Draw its layers with "
+            'collapse="layers", or a smaller network; or raise limit='
         )
     scene = Scene(
         sample,
@@ -105,18 +113,16 @@ def draw_network(
         J,
         show=show,
         inputs=inputs,
-        precision=precision,
+        digits=digits,
         theme=style.theme(dark),
+        say=Words(language),
     )
     picture = Picture("network", scene.theme)
     sizes = "-".join(str(len(units)) for units in sample.a.values())
-    picture.drawing.title = f"A network of {sizes} units, and one sample on its way through it"
-    picture.drawing.description = (
-        "Columns of units from the input on the left to the output on the right. Values run to the "
-        "right, what flows back runs to the left. Every unit, weight and arrow has a title with "
-        "its numbers."
-    )
-    if collapse == "layers" or weights > limit:
+    picture.drawing.title = scene.say("network_title", sizes=sizes)
+    picture.drawing.description = scene.say("network_described")
+    deep = scene.last > MOST_LAYERS
+    if collapse == "layers" or (collapse == "auto" and (large or deep)):
         draw_layers(picture, scene)
     else:
         draw_neurons(picture, scene)

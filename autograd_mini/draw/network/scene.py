@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from autograd_mini.draw import style
+from autograd_mini.draw.messages import Words
 from autograd_mini.draw.style import NBSP, Theme
 from autograd_mini.graph import Graph, float_of
 from autograd_mini.nn import Forward
@@ -35,7 +36,7 @@ class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
     delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they
-    are shown.  show, inputs: as in `draw_network`.  precision: the decimals of numbers.
+    are shown.  show, inputs, digits: as in `draw_network`.  say: what the picture says.
     """
 
     sample: Forward
@@ -45,8 +46,9 @@ class Scene(NamedTuple):
     J: Value | None
     show: str
     inputs: bool
-    precision: int
+    digits: int
     theme: Theme
+    say: Words
 
     @property
     def forward(self) -> bool:
@@ -85,7 +87,7 @@ class Scene(NamedTuple):
 
     def value(self, x: float, *, signed: bool = False) -> str:
         """Return a number as it is shown."""
-        return style.number(x, signed=signed, precision=self.precision)
+        return style.number(x, signed=signed, digits=self.digits)
 
     def gradient(self, x: float, *, signed: bool = True) -> str:
         """Return a number that only a backward pass finds."""
@@ -97,7 +99,9 @@ class Scene(NamedTuple):
 
     def widest(self, x: float, *, signed: bool = True) -> str:
         """Return what a caption says of the widest arrow that stands for a gradient."""
-        return f"widest: {self.value(x, signed=signed)}" if self.known else "known after backward()"
+        if not self.known:
+            return self.say("known_later")
+        return self.say("widest", number=self.value(x, signed=signed))
 
     def weights(self) -> Iterator[Weight]:
         """Yield the weights of all layers.
@@ -126,7 +130,8 @@ class Scene(NamedTuple):
 
     def heading(self, layer: int) -> list[str]:
         """Return the lines above a layer, as HTML: its name, and the formulas of a and δ."""
-        title = style.text(f"<B>layer{NBSP}{layer}{2 * NBSP}</B>", 15)
+        name = formula(self.say("layer", layer=layer))
+        title = style.text(f"<B>{name}{2 * NBSP}</B>", 15)
         if layer == 1:
             return [title, style.text(formula("a^(1) = x"), 12, self.theme.quiet)]
         title += style.text(style.escaped(self._activation(layer)), 12, self.theme.quiet)

@@ -71,7 +71,7 @@ def _line(name: str, number: str, colour: str) -> NamedNumber:
 
 
 def _target(scene: Scene, y_k: float) -> str:
-    return f"{y_k:.{max(scene.precision, 1)}g}"
+    return f"{y_k:.{scene.digits}g}"
 
 
 def _digits(units: list[list[NamedNumber]]) -> float:
@@ -95,7 +95,7 @@ def draw_units(
     theme = scene.theme
     if column.bias:
         one = lines([_line("a_0", "1", theme.ink)], 17, 8, FONT, theme)
-        said = f"a^({layer})_0 = 1, the bias unit"
+        said = scene.say("bias_said", layer=layer)
         name = f"unit_{layer}_0"
         picture.circle(name, column.bias, theme.constant, one, id=f"unit-{layer}-0", tooltip=said)
     role = theme.input if layer == 1 else theme.activation

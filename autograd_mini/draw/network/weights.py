@@ -90,7 +90,7 @@ def _sent(scene: Scene, w: Weight) -> str:
     weight = labels.ours(w.theta.label) or f"Θ^({w.layer})_{w.i},{w.j}"
     name = f"{weight} · δ^({w.layer + 1})_{w.i}"
     if not scene.known:
-        return f"{name} is known after backward()"
+        return scene.say("after_backward", name=name)
     delta = scene.delta[w.layer + 1][w.i - 1]
     theta, delta_i = (f"{x:.4g}" if x >= 0 else f"({x:.4g})" for x in (w.theta.data, delta))
     return f"{name} = " + f"{theta} · {delta_i} = {w.sent!r}".replace("-", "−")
@@ -102,9 +102,9 @@ def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:
     back = [x for w in weights if (x := _back(scene, w)) is not None]
     kinds = []
     if back:
-        what = "Θ_ij δ_i, sent back to unit j" if scene.delta_flows else "∂J/∂Θ_ij = δ_i a_j"
+        what = scene.say("sent") if scene.delta_flows else "∂J/∂Θ_ij = δ_i a_j"
         kinds.append(("left", formula(f"{what}, {scene.widest(max(back, key=abs))}")))
     if scene.forward:
-        widest = scene.value(theta, signed=True)
-        kinds.append(("right", formula(f"Θ_ij, widest: {widest}")))
+        widest = scene.say("widest", number=scene.value(theta, signed=True))
+        kinds.append(("right", formula(f"Θ_ij, {widest}")))
     return kinds

@@ -1,4 +1,4 @@
-"""What draw_graph can be told: contributions, direction, precision, colours, ways and sizes."""
+"""What draw_graph can be told: contributions, direction, digits, colours, ways and sizes."""
 
 import re
 
@@ -21,7 +21,7 @@ def test_contributions_are_the_terms_of_the_gradient():
     J.backward()
     found = texts(draw_graph(J, contributions=True).pipe("svg"))
     terms = [parts[1][1] for name, parts in found.items() if name and re.match("edge-.-1-", name)]
-    assert sorted(terms) == ["+3.000", "+3.000", "-4.000"]
+    assert sorted(terms) == ["+3.00", "+3.00", "-4.00"]
     assert sum(map(float, terms)) == x.grad
 
 
@@ -46,14 +46,23 @@ def test_direction_and_the_order_of_units(direction, renderer):
     assert place[id(J)][0] == max(along for along, _ in place.values())
 
 
-def test_precision():
+def test_digits():
     J = Value(2.0, label="x") / 3.0
     J.backward()
-    for precision, printed in ((0, "7e-1"), (1, "0.7"), (5, "0.66667"), (15, "0.666666666666667")):
-        shown = [
-            text for _, text in texts(draw_graph(J, precision=precision).pipe("svg"))["node-2"]
-        ]
+    for digits, printed in ((1, "0.7"), (5, "0.66667"), (17, "0.66666666666666663")):
+        shown = [text for _, text in texts(draw_graph(J, digits=digits).pipe("svg"))["node-2"]]
         assert printed in shown
+
+
+def test_the_old_name_of_digits():
+    J = Value(2.0, label="x") / 3.0
+    with pytest.warns(
+        DeprecationWarning, match=r"draw_graph\(precision=…\) is now called digits=…"
+    ):
+        old = draw_graph(J, precision=5)
+    assert old.source == draw_graph(J, digits=5).source
+    with pytest.raises(TypeError, match="digits is given twice, once as precision, its old name"):
+        draw_graph(J, digits=5, precision=5)
 
 
 @pytest.mark.parametrize("collapse", ["none", "compact", "units", "layers"])
@@ -122,12 +131,14 @@ def test_a_highlight_shows_in_collapsed_pictures_and_through_products():
         ({"expand": 1}, TypeError, "expand is True or False, not int"),
         ({"contributions": None}, TypeError, "contributions is True or False"),
         ({"dark": "yes"}, TypeError, "dark is True or False, not str"),
-        ({"direction": "RL"}, ValueError, "direction is one of 'LR', 'TB', not 'RL'"),
-        ({"direction": None}, TypeError, "direction is one of 'LR', 'TB'"),
-        ({"precision": 2.0}, TypeError, "precision is a whole number from 0 to 15, not float"),
-        ({"precision": True}, TypeError, "precision is a whole number"),
-        ({"precision": 16}, ValueError, "precision is a whole number from 0 to 15, not 16"),
-        ({"precision": -1}, ValueError, "from 0 to 15, not -1"),
+        ({"direction": "RL"}, ValueError, "direction is one of 'auto', 'LR', 'TB', not 'RL'"),
+        ({"direction": None}, TypeError, "direction is one of 'auto', 'LR', 'TB'"),
+        ({"digits": 2.0}, TypeError, "digits is a whole number from 1 to 17, not float"),
+        ({"digits": True}, TypeError, "digits is a whole number"),
+        ({"digits": 18}, ValueError, "digits is a whole number from 1 to 17, not 18"),
+        ({"digits": 0}, ValueError, "from 1 to 17, not 0"),
+        ({"language": "fr"}, ValueError, "language is one of 'en', 'zh', not 'fr'"),
+        ({"partials": "nodes"}, ValueError, "partials is one of 'auto', 'edges', not 'nodes'"),
         ({"collapse": "neurons"}, ValueError, "collapse is one of 'auto', 'none', 'compact'"),
         ({"limit": 0}, ValueError, "limit is a whole number at least 1, not 0"),
         ({"limit": "all"}, TypeError, "limit is a whole number at least 1, not str"),

@@ -42,7 +42,7 @@ def test_a_dot_product_unfolds_into_products_and_their_sum(renderer):
         assert "".join(text for _, text in parts).startswith(f"{title}value")
         mono = [text for font, text in parts if "Courier" in font]
         assert mono == [number(product), number(z.grad, signed=True)]
-        assert found[f"sum-5-{k}"][0][1] == "∂ 1.000"
+        assert found[f"sum-5-{k}"][0][1] == "∂ 1.00"
     assert "".join(text for _, text in found["node-5"]).startswith("v1 Σ")
 
 

@@ -49,13 +49,13 @@ def test_every_unit_and_weight_is_in_the_svg_once(renderer, case, show):
     assert sorted(name for name in found if name.split("-")[0] in KINDS) == sorted(names(sample))
 
 
-@given(networks_with_samples(), st.integers(0, 6))
-def test_the_numbers_are_those_of_the_record(case, precision):
+@given(networks_with_samples(), st.integers(1, 6))
+def test_the_numbers_are_those_of_the_record(case, digits):
     sample, y, J = after_backward(case)
-    found = parts(draw_network(sample, y=y, J=J, precision=precision))
+    found = parts(draw_network(sample, y=y, J=J, digits=digits))
 
     def shown(x, signed=False):
-        return number(x, signed=signed, precision=precision)
+        return number(x, signed=signed, digits=digits)
 
     for name, theta, gradient in weights(sample):
         *_, i, j = name.split("-")
@@ -192,7 +192,7 @@ def test_a_unit_shows_how_its_delta_comes_about():
     J.backward()
     found = parts(draw_network(sample, y=y, J=J))
     assert said_in(found, "unit-2-1") == {
-        "z1": "1.709", "a1": "0.847", "Σ Θδ": "+0.184", "× g′": "0.130", "= δ1": "+0.024",
+        "z1": "1.71", "a1": "0.847", "Σ Θδ": "+0.184", "× g′": "0.130", "= δ1": "+0.0238",
     }  # fmt: skip
     assert said_in(found, "unit-3-1") == {
         "z1": "0.495", "a1": "0.621", "− y1": "1", "= δ1": "-0.379",
@@ -361,12 +361,17 @@ def test_targets_may_be_numbers_or_values():
         ({"inputs": 1}, TypeError, "inputs is True or False, not int"),
         ({"collapse": "units"}, ValueError, "collapse.*'auto', 'none', 'layers'.*'units'"),
         ({"collapse": None}, TypeError, "collapse.*None"),
-        ({"precision": -1}, ValueError, "precision.*0 to 15.*-1"),
-        ({"precision": 2.0}, TypeError, "precision.*not float"),
+        ({"digits": -1}, ValueError, "digits.*1 to 17.*-1"),
+        ({"digits": 2.0}, TypeError, "digits.*not float"),
+        ({"language": "de"}, ValueError, "language.*'en', 'zh'.*'de'"),
         ({"dark": "yes"}, TypeError, "dark.*not str"),
         ({"limit": 0}, ValueError, "limit.*at least 1.*0"),
         ({"limit": None}, TypeError, "limit.*None"),
-        ({"collapse": "none", "limit": 42}, ValueError, "43 weights.*limit is 42.*layers.*limit="),
+        (
+            {"collapse": "none", "limit": 10},
+            ValueError,
+            "12 units and 43 weights; the limit is 10 units and 40 weights.*layers.*limit=",
+        ),
     ],
 )
 def test_bad_arguments(arguments, error, message):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pictures import network
 
 from autograd_mini import MLP, cross_entropy, cross_entropy_from_logits
+from autograd_mini.draw.messages import Words
 from autograd_mini.draw.network.scene import Scene, formula, norm
 from autograd_mini.draw.style import LIGHT, NBSP
 from autograd_mini.graph.reading import read_layers
@@ -16,7 +17,7 @@ from autograd_mini.testing.strategies import networks_with_samples
 
 def scene(sample, y=None, J=None, show="both"):
     graph = read_layers(sample.z, sample.a)
-    return Scene(sample, sample.delta, graph, y, J, show, False, 3, LIGHT)
+    return Scene(sample, sample.delta, graph, y, J, show, False, 3, LIGHT, Words("en"))
 
 
 def lines(scene, layer):

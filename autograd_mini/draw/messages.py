@@ -1,0 +1,147 @@
+"""The words of pictures, in English and in Chinese.  In braces stand fields to fill in."""
+
+ENGLISH = {
+    "value": "value",
+    "grad": "grad",
+    "cost": "cost",
+    "layer": "layer {layer}",
+    "unit": "unit {unit}",
+    # A graph, node by node.
+    "graph_title": "The computation graph of {name}: {nodes}, {edges}",
+    "graph_described": "Every node is one operation, with its value and its derivative; an edge "
+    "leads from a node to what is computed from it. Every node and edge has a title with its "
+    "numbers.",
+    "node_said": "{name} = {value}, {adjoint} {gradient}",
+    "edge_said": "from {tail} to {head}: {rule}, flowing back {flow}",
+    "summand_said": "local derivative 1.0, flowing back {flow}",
+    "product_said": "{value}, grad {gradient}",
+    "local": "∂ on an edge: the local derivative of the later node by the earlier one.",
+    "local_listed": "∂ on an edge, or beside an operand: the derivative by the earlier node.",
+    "signed": "With a sign, below ∂: what flows back, ∂ × grad of the later node.",
+    "width": "Width of an arrow: what flows back along it, ∂ × grad of the later node.",
+    "width_size": "Width: its size.",
+    "delta": "δ = ∂J/∂z: the grad of a z. g′ = ∂a/∂z, on the edge from z to a.",
+    "positive": "Vermillion: positive.",
+    "negative": "Blue, dashed: negative.",
+    "not_yet": "Gradients are {unknown} until backward() has run.",
+    "one_way": "Standing out: 1 path from\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}to"
+    "\N{NO-BREAK SPACE}{output}.",
+    "ways": "Standing out: {count} paths from\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}to"
+    "\N{NO-BREAK SPACE}{output}.",
+    "very_many": "more than a billion",
+    # A graph, collapsed.
+    "nodes": "nodes",
+    "one_node": "1 node",
+    "some_nodes": "{count} nodes",
+    "one_edge": "1 edge",
+    "some_edges": "{count} edges",
+    "collapsed_units": "{nodes}, collapsed: one box for each unit.",
+    "collapsed_layers": "{nodes}, collapsed: one box for each layer and each Θ.",
+    "norm": "|δ| or |grad| of several numbers: the root of the sum of their squares.",
+    "width_norm": "Width: the same, of all that flows back along the edges of an arrow.",
+    "flow_said": "{edges}, the norm of what flows back is {norm}",
+    # A network.
+    "network_title": "A network of {sizes} units, and one sample on its way through it",
+    "network_described": "Columns of units from the input on the left to the output on the right. "
+    "Values run to the right, what flows back runs to the left. Every unit, weight and arrow has a "
+    "title with its numbers.",
+    "bias_said": "a^({layer})_0 = 1, the bias unit",
+    "layer_said": "layer {layer}: {count} units, |a| = {a}",
+    "after_backward": "{name} is known after backward()",
+    "known_later": "known after backward()",
+    "widest": "widest: {number}",
+    "sent": "Θ_ij δ_i, sent back to unit j",
+    "norm_sent": "|Θ^T δ|, sent back to the units",
+    "sign_positive": "+ positive",
+    "sign_negative": "− negative, dashed",
+    "root": "width: the root of the size",
+    "sum_arrives": "Σ Θδ: all that arrives at a unit, added up; times g′(z) it is δ.",
+    "nothing_to_bias": "Nothing flows back to the constant a_0, along column 0 of Θ.",
+    "units": "units",
+    "whole_layers": "Each circle is a whole layer, each arrow a whole matrix Θ;",
+    "not_one_by_one": "the {count} weights are not drawn one by one.",
+    "row_goes_on": "Each row goes on below; the pale circle is its last layer again.",
+    "norm_of_v": "|v|: the norm of v, the root of the sum of its squares.",
+}
+
+CHINESE = {
+    "value": "值",
+    "grad": "梯度",
+    "cost": "代价",
+    "layer": "第 {layer} 层",
+    "unit": "单元 {unit}",
+    "graph_title": "{name} 的计算图：{nodes}，{edges}",
+    "graph_described": "每个节点是一次运算，带有它的值和导数；边从一个节点指向由它算出的节点。"
+    "每个节点和每条边都有写明数值的标题。",
+    "node_said": "{name} = {value}，{adjoint} {gradient}",
+    "edge_said": "从 {tail} 到 {head}：{rule}，传回 {flow}",
+    "summand_said": "局部导数 1.0，传回 {flow}",
+    "product_said": "{value}，梯度 {gradient}",
+    "local": "边上的 ∂：后一节点对前一节点的局部导数。",
+    "local_listed": "边上或运算数旁的 ∂：后一节点对前一节点的局部导数。",
+    "signed": "∂ 下方带符号的数：传回的量，即 ∂ × 后一节点的梯度。",
+    "width": "箭头的粗细：沿它传回的量，即 ∂ × 后一节点的梯度。",
+    "width_size": "粗细：它的大小。",
+    "delta": "δ = ∂J/∂z：z 的梯度。g′ = ∂a/∂z，写在从 z 到 a 的边上。",
+    "positive": "朱红：正。",
+    "negative": "蓝色虚线：负。",
+    "not_yet": "运行 backward() 之前，梯度写作 {unknown}。",
+    "one_way": "突出显示：从\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}到"
+    "\N{NO-BREAK SPACE}{output}\N{NO-BREAK SPACE}的 1 条路径。",
+    "ways": "突出显示：从\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}到"
+    "\N{NO-BREAK SPACE}{output}\N{NO-BREAK SPACE}的 {count} 条路径。",
+    "very_many": "十亿多",
+    "nodes": "节点数",
+    "one_node": "1 个节点",
+    "some_nodes": "{count} 个节点",
+    "one_edge": "1 条边",
+    "some_edges": "{count} 条边",
+    "collapsed_units": "{nodes}，已折叠：每个单元一个方框。",
+    "collapsed_layers": "{nodes}，已折叠：每一层、每个 Θ 各一个方框。",
+    "norm": "多个数的 |δ| 或 |梯度|：平方和的平方根。",
+    "width_norm": "粗细：沿一个箭头的各条边传回的量，同样取平方和的平方根。",
+    "flow_said": "{edges}，传回的量的范数是 {norm}",
+    "network_title": "单元数为 {sizes} 的网络，以及一个样本经过它的过程",
+    "network_described": "单元排成列，左边是输入，右边是输出。值向右传，误差向左传回。"
+    "每个单元、权重和箭头都有写明数值的标题。",
+    "bias_said": "a^({layer})_0 = 1，偏置单元",
+    "layer_said": "第 {layer} 层：{count} 个单元，|a| = {a}",
+    "after_backward": "运行 backward() 之后才知道 {name}",
+    "known_later": "运行 backward() 之后才知道",
+    "widest": "最粗：{number}",
+    "sent": "Θ_ij δ_i，传回单元 j",
+    "norm_sent": "|Θ^T δ|，传回各单元",
+    "sign_positive": "+ 正",
+    "sign_negative": "− 负，虚线",
+    "root": "粗细：大小的平方根",
+    "sum_arrives": "Σ Θδ：传到一个单元的各项之和；再乘以 g′(z) 就是 δ。",
+    "nothing_to_bias": "没有量沿 Θ 的第 0 列传回常数 a_0。",
+    "units": "单元数",
+    "whole_layers": "每个圆是一整层，每个箭头是一整个矩阵 Θ；",
+    "not_one_by_one": "{count} 个权重没有逐一画出。",
+    "row_goes_on": "每一行接着下一行；浅色的圆是上一行的最后一层。",
+    "norm_of_v": "|v|：v 的范数，即平方和的平方根。",
+}
+
+MESSAGES = {"en": ENGLISH, "zh": CHINESE}
+
+
+class Words:
+    """What a picture says, in one language.
+
+    >>> Words("zh")("layer", layer=2), Words("en").some("edges", 1), Words("en").some("nodes", 1200)
+    ('第 2 层', '1 edge', '1,200 nodes')
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **fields: object) -> str:
+        """Return a message with its fields filled in."""
+        return MESSAGES[self.language][key].format(**fields)
+
+    def some(self, things: str, count: int) -> str:
+        """Return how many things there are: nodes or edges."""
+        if count == 1:
+            return self(f"one_{things.removesuffix('s')}")
+        return self(f"some_{things}", count=f"{count:,}")
