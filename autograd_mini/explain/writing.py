@@ -183,13 +183,13 @@ class _Text:
         return text
 
     def title(self, title: str) -> Iterator[str]:
-        yield from (title, "=" * _width(title), "")
+        yield from (title, "=" * width_of(title), "")
 
     def heading(self, title: str) -> Iterator[str]:
-        yield from (title, "-" * _width(title), "")
+        yield from (title, "-" * width_of(title), "")
 
     def paragraph(self, text: str) -> Iterator[str]:
-        yield from (*_wrapped(text), "")
+        yield from (*wrapped(text), "")
 
     def general(self, formula: General) -> Iterator[str]:
         yield from (f"    {formula.text}", "")
@@ -292,17 +292,21 @@ class _Latex(_Markdown):
         yield from (r"\[", latex, r"\]", "")
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Return how wide a text is: a Chinese character takes two columns."""
     return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
 
 
-def _wrapped(text: str) -> Iterator[str]:
-    """Yield a paragraph as lines; Chinese text may break after any character."""
+def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
+    """Yield a paragraph as lines; Chinese text may break after any character.
+
+    >>> list(wrapped("one two three", 8))
+    ['one two', 'three']
+    """
     line = ""
     for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|\s+|[\u2e80-\uffef]\s*", text):
         punctuation = word.strip() in set("，。；：、）”！？")
-        if line and _width(line + word.rstrip()) > WIDTH and not punctuation:
+        if line and width_of(line + word.rstrip()) > width and not punctuation:
             yield line.rstrip()
             line = ""
         line += word

@@ -1,0 +1,33 @@
+"""What the demos that tell a lesson share: their options, and how they print in two languages."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograd_mini.explain.writing import width_of, wrapped
+
+WIDTH = 79  # columns of a terminal; a Chinese character takes two
+
+
+def options_of(description: str, out: str = "") -> argparse.ArgumentParser:
+    """Return a parser with --language, and with --out if there is a folder to write to."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a δ
+    parser = argparse.ArgumentParser(description=description.partition("\n")[0])
+    parser.add_argument("--language", choices=["en", "zh"], default="en")
+    if out:
+        parser.add_argument(
+            "--out", type=Path, default=Path(out), metavar="DIR", help="folder for the picture"
+        )
+    return parser
+
+
+def tell(text: str) -> None:
+    """Print a paragraph, and an empty line after it."""
+    print("\n".join(wrapped(text, WIDTH)), end="\n\n")
+
+
+def row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return the cells of a line of a table, each at the right of so many columns."""
+    return "".join(" " * (w - width_of(c)) + c for c, w in zip(cells, widths)).rstrip()
