@@ -304,7 +304,7 @@ def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
     ['one two', 'three']
     """
     line = ""
-    for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|\s+|[\u2e80-\uffef]\s*", text):
+    for word in re.findall(r"[（“]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])\s*|\s+", text):
         punctuation = word.strip() in set("，。；：、）”！？")
         if line and width_of(line + word.rstrip()) > width and not punctuation:
             yield line.rstrip()
