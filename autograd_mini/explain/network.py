@@ -120,6 +120,7 @@ def _cost(sample: Sample) -> Section:
         items.append(Phrase("saturated"))
     else:
         items.append(Steps([Step("cost", J, (sum_of(terms),))]))
+    items.append(Phrase("delta"))
     return Section(Phrase("cost"), items)
 
 

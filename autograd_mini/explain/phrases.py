@@ -10,7 +10,8 @@ ENGLISH = {
     "title_all": "Every derivative of <J>",
     "graph": "The graph",
     "graph_text": "Every operation is a node. A node without a name of its own is called "
-    "|v_1, v_2, …|v_1, v_2, \\ldots| here. Numbers are rounded to <digits> significant digits.",
+    "|v_1, v_2, …|v_1, v_2, \\ldots| here. Numbers are computed with all their digits and printed "
+    "with <digits> significant ones, so a sum of printed ones may end in other digits.",
     "given": "Given are",
     "computed": "and computed from them, in this order:",
     "no_path": "<J> is not computed from <wrt>: there is no path from one to the other. Whatever "
@@ -45,10 +46,12 @@ ENGLISH = {
     "sample_many": "A network with <layers> layers of <sizes> units. The derivation is written out "
     "for the first of the <m> samples. It and its target are",
     "weights_text": "Row |i|i| of |Θ^(l)|\\Theta^{(l)}| belongs to unit |i|i| of layer "
-    "|l + 1|l+1|. Numbers are rounded to <digits> significant digits.",
+    "|l + 1|l+1|. Numbers are computed with all their digits and printed with <digits> significant "
+    "ones, so a sum of printed ones may end in other digits.",
     "weights_text_bias": "Row |i|i| of |Θ^(l)|\\Theta^{(l)}| belongs to unit |i|i| of layer "
     "|l + 1|l+1|; column 0 is the bias, the weight of the constant |a_0 = 1|a_0 = 1|. Numbers are "
-    "rounded to <digits> significant digits.",
+    "computed with all their digits and printed with <digits> significant ones, so a sum of "
+    "printed ones may end in other digits.",
     "forward": "Forward: |z|z| and |a|a|",
     "forward_z": "Layer <layer>: every unit adds up its weighted inputs,",
     "forward_a": "and applies its activation,",
@@ -57,11 +60,13 @@ ENGLISH = {
     "cost_text": "The cross-entropy of this sample. A term whose factor |y|y| or |1 − y|1-y| is 0 "
     "is left out.",
     "saturated": "A unit is saturated on the wrong side: its |a|a| is exactly 0 or 1, so |J|J| "
-    "would be infinite, while |δ = a − y|\\delta = a - y| below is still right.",
+    "would be infinite, while its derivative by |z|z|, |a − y|a - y|, is still right.",
+    "delta": "What follows goes back from |J|J| and asks how fast it changes with each |z|z|. |δ|"
+    "\\delta| is short for that derivative: "
+    "|δ_k = ∂J/∂z_k|\\delta_k = \\frac{\\partial J}{\\partial z_k}|.",
     "output": "The last layer: |δ^(<last>) = a^(<last>) − y|\\delta^{(<last>)} = a^{(<last>)} - y|",
-    "output_text": "|δ_k|\\delta_k| is short for |∂J/∂z_k|\\frac{\\partial J}{\\partial z_k}|. "
-    "Only one path leads from |z_k|z_k| to |J|J|, through |a_k|a_k|, so the chain rule has two "
-    "factors. The first is",
+    "output_text": "Only one path leads from |z_k|z_k| to |J|J|, through |a_k|a_k|, so the chain "
+    "rule has two factors. The first is",
     "output_slope": "and the second is the slope of the sigmoid,",
     "output_product": "In the product of the two, |a_k · (1 − a_k)|a_k (1-a_k)| cancels:",
     "output_remark": "Each factor on its own is in trouble when a unit saturates. On the wrong "
@@ -110,7 +115,8 @@ CHINESE = {
     "title_all": "<J> 的全部导数",
     "graph": "计算图",
     "graph_text": "每个运算是一个节点。没有名字的节点在这里记作 |v_1, v_2, …|v_1, v_2, \\ldots|。"
-    "数字保留 <digits> 位有效数字。",
+    "计算用全部位数，这里只写出 <digits> 位有效数字，"
+    "所以用写出的数相加，末位可能不同。",
     "given": "已知",
     "computed": "由它们依次算得：",
     "no_path": "<J> 的计算没有用到 <wrt>：两者之间没有路径。无论 <wrt> 取何值，<J> 都不变，"
@@ -142,9 +148,12 @@ CHINESE = {
     "sample_many": "网络共 <layers> 层，各层单元数为 <sizes>。下面对 <m> 个样本中的第一个写出推导。"
     "这个样本及其目标值为",
     "weights_text": "|Θ^(l)|\\Theta^{(l)}| 的第 |i|i| 行属于第 |l + 1|l+1| 层的第 |i|i| "
-    "个单元。数字保留 <digits> 位有效数字。",
+    "个单元。计算用全部位数，这里只写出 <digits> 位有效数字，"
+    "所以用写出的数相加，末位可能不同。",
     "weights_text_bias": "|Θ^(l)|\\Theta^{(l)}| 的第 |i|i| 行属于第 |l + 1|l+1| 层的第 |i|i| "
-    "个单元；第 0 列是偏置，即常数 |a_0 = 1|a_0 = 1| 的权重。数字保留 <digits> 位有效数字。",
+    "个单元；第 0 列是偏置，即常数 |a_0 = 1|a_0 = 1| 的权重。"
+    "计算用全部位数，这里只写出 <digits> 位有效数字，"
+    "所以用写出的数相加，末位可能不同。",
     "forward": "前向：|z|z| 与 |a|a|",
     "forward_z": "第 <layer> 层：每个单元求输入的加权和，",
     "forward_a": "再施加激活函数，",
@@ -152,10 +161,12 @@ CHINESE = {
     "cost": "代价 |J|J|",
     "cost_text": "这个样本的交叉熵。因子 |y|y| 或 |1 − y|1-y| 为 0 的项略去。",
     "saturated": "有一个单元在错误的一侧饱和：它的 |a|a| 恰为 0 或 1，|J|J| 将是无穷大；"
-    "而下面的 |δ = a − y|\\delta = a - y| 仍然正确。",
+    "而它对 |z|z| 的导数 |a − y|a - y| 仍然正确。",
+    "delta": "下面从 |J|J| 往回走，求它随每个 |z|z| 变化得多快。|δ|\\delta| 是这个导数的简记："
+    "|δ_k = ∂J/∂z_k|\\delta_k = \\frac{\\partial J}{\\partial z_k}|。",
     "output": "最后一层：|δ^(<last>) = a^(<last>) − y|\\delta^{(<last>)} = a^{(<last>)} - y|",
-    "output_text": "|δ_k|\\delta_k| 是 |∂J/∂z_k|\\frac{\\partial J}{\\partial z_k}| 的简记。从 "
-    "|z_k|z_k| 到 |J|J| 只有一条路径，经过 |a_k|a_k|，所以链式法则给出两个因子。第一个是",
+    "output_text": "从 |z_k|z_k| 到 |J|J| 只有一条路径，经过 |a_k|a_k|，"
+    "所以链式法则给出两个因子。第一个是",
     "output_slope": "第二个是 sigmoid 的导数，",
     "output_product": "两者相乘，|a_k · (1 − a_k)|a_k (1-a_k)| 约去：",
     "output_remark": "单元饱和时，两个因子各自都有问题：在错误的一侧，即 "

@@ -174,7 +174,8 @@ class _Text:
             return str(value)
         if isinstance(value, float):
             return self.inline(number_text(value, self.digits), as_latex(value, self.digits))
-        return ", ".join(map(self.field, value))
+        comma = "、" if self.explanation.language == "zh" else ", "
+        return comma.join(map(self.field, value))
 
     def inline(self, text: str, latex: str) -> str:
         return text
