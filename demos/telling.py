@@ -18,7 +18,7 @@ def options_of(description: str, out: str = "") -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=["en", "zh"], default="en")
     if out:
         parser.add_argument(
-            "--out", type=Path, default=Path(out), metavar="DIR", help="folder for the picture"
+            "--out", type=Path, default=Path(out), metavar="DIR", help="folder for pictures"
         )
     return parser
 
@@ -26,6 +26,11 @@ def options_of(description: str, out: str = "") -> argparse.ArgumentParser:
 def tell(text: str) -> None:
     """Print a paragraph, and an empty line after it."""
     print("\n".join(wrapped(text, WIDTH)), end="\n\n")
+
+
+def on_the_left(text: str, width: int) -> str:
+    """Return a text at the left of so many columns."""
+    return text + " " * (width - width_of(text))
 
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> str:

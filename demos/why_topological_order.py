@@ -7,17 +7,18 @@ which order to send, and the order that many first engines take is wrong.  Three
 send by send, and the products of the derivatives along all paths say which answer is right.
 """
 
-import argparse
 import math
 import sys
-import textwrap
+from collections.abc import Mapping
 from itertools import zip_longest
-from pathlib import Path
 
 from autograd_mini import Value
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph
+from autograd_mini.explain.writing import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import count_paths, paths
+
+from telling import on_the_left, options_of, tell
 
 
 class Run:
@@ -100,37 +101,65 @@ def diamond() -> Value:
 
 
 EXAMPLES = {
-    not_shared: (
-        "J = a + a + (a + a), at a = 1",
-        "Naive is right here. Only a is used more than once, and a is a leaf: it sends nothing on. "
-        "Whoever tests an engine with this expression alone does not find the mistake.",
-    ),
-    shared: (
-        "b = a + a, J = b + b, at a = 1",
-        "The same sum, but b is used twice. Naive, b sends on 1 when its first edge has delivered, "
-        "and then 2, which contains that 1. So along each of its two edges a gets 1 + 2 instead of "
-        "2: 6 instead of 4. b itself ends up right.",
-    ),
-    diamond: (
-        "u = 3·x, p = u², q = 8·u, J = p − q, at x = 1",
-        "u is used by p and by q. Naive, u sends on the 6 from p at once, and then −2, which "
-        "contains that 6. So x gets the 18 of the path through p twice: 12 instead of −6. Even the "
-        "sign is wrong; gradient descent would climb.",
-    ),
+    not_shared: "J = a + a + (a + a)   (a = 1)",
+    shared: "b = a + a, J = b + b   (a = 1)",
+    diamond: "u = 3·x, p = u², q = 8·u, J = p − q   (x = 1)",
 }
-LEGEND = "A line is a send, gradient · local derivative, and the gradients of all nodes after it."
-WHY = (
-    "Why: what a node sends is its gradient, a sum over its consumers, and the sum is not complete "
-    "before the last of them has sent. So a node must wait for all its consumers. In topological "
-    "order a node comes after its parents; go through it backwards, from the newest node to the "
-    "oldest, and nobody sends too early, nor twice along the same edge. In the naive pictures of "
-    "the last two graphs, the gradient of the leaf is not the sum of what flows into it."
-)
-SLOW = (
-    "The repaired recursion sends on only the part that has just arrived. It is right because it "
-    "follows every path by itself, and slow for the same reason. A chain of 20 doublings has {0} "
-    "edges, but {1:,} paths: J.backward() makes {0} sends, a recursion, naive or repaired, {2:,}."
-)
+ENGLISH = {
+    "legend": "A line is a send, gradient · local derivative, and the gradients of all nodes after "
+    "it.",
+    "send": "send",
+    "sends": "sends",
+    "naive": "naive",
+    "repaired": "repaired: only the new part",
+    "backward": "J.backward(): newest node first",
+    "paths": "all paths: ",
+    "not_shared": "Naive is right here. Only a is used more than once, and a is a leaf: it sends "
+    "nothing on. Whoever tests an engine with this expression alone does not find the mistake.",
+    "shared": "The same sum, but b is used twice. Naive, b sends on 1 when its first edge has "
+    "delivered, and then 2, which contains that 1. So along each of its two edges a gets 1 + 2 "
+    "instead of 2: 6 instead of 4. b itself ends up right.",
+    "diamond": "u is used by p and by q. Naive, u sends on the 6 from p at once, and then −2, "
+    "which contains that 6. So x gets the 18 of the path through p twice: 12 instead of −6. Even "
+    "the sign is wrong; gradient descent would climb.",
+    "why": "Why: what a node sends is its gradient, a sum over its consumers, and the sum is not "
+    "complete before the last of them has sent. So a node must wait for all its consumers. In "
+    "topological order a node comes after its parents; go through it backwards, from the newest "
+    "node to the oldest, and nobody sends too early, nor twice along the same edge. In the naive "
+    "pictures of the last two graphs, the gradient of the leaf is not the sum of what flows into "
+    "it.",
+    "slow": "The repaired recursion sends on only the part that has just arrived. It is right "
+    "because it follows every path by itself, and slow for the same reason. A chain of 20 "
+    "doublings has {0} edges, but {1:,} paths: J.backward() makes {0} sends, a recursion, naive or "
+    "repaired, {2:,}.",
+    "wrote": "wrote",
+}
+CHINESE = {
+    "legend": "每一行是一次传递，即 梯度 · 局部导数，以及传递之后所有节点的梯度。",
+    "send": "传递",
+    "sends": "次数",
+    "naive": "朴素的做法",
+    "repaired": "修补过的：只传新到的部分",
+    "backward": "J.backward()：从最新的节点开始",
+    "paths": "所有路径：",
+    "not_shared": "朴素的做法在这里是对的。只有 a 被用了不止一次，而 a 是叶节点，不再往回传。"
+    "谁若只用这个式子检验引擎，就发现不了错误。",
+    "shared": "同一个和，但 b 被用了两次。按朴素的做法，b 在第一条边送到时传出 1，然后又传出 2，"
+    "而这个 2 里已经含有那个 1。于是 a 沿两条边各得到 1 + 2，而不是 2：结果是 6 而不是 4。"
+    "b 自己的梯度最后倒是对的。",
+    "diamond": "u 被 p 和 q 使用。按朴素的做法，u 立刻传出从 p 得到的 6，然后又传出 −2，"
+    "而这个 −2 里已经含有那个 6。于是经过 p 的路径的 18 被 x 得到两次：结果是 12 而不是 −6。"
+    "连符号都错了，梯度下降会往上爬。",
+    "why": "原因：节点传出的是它的梯度，即对所有后继的求和；最后一个后继传到之前，这个和并不完整。"
+    "所以节点必须等它的所有后继。在拓扑序中，节点排在它的父节点之后；从后往前走，即从最新的节点到最旧的，"
+    "就没有谁会传得太早，也没有谁会沿同一条边传两次。在后两个图的朴素版图片里，"
+    "叶节点的梯度并不等于流入它的量之和。",
+    "slow": "修补过的递归只传刚刚到达的那一部分。它是对的，因为它逐条走完每一条路径；它慢，"
+    "也是同样的原因。连续 20 次加倍有 {0} 条边，却有 {1:,} 条路径：J.backward() 传递 {0} 次，"
+    "而递归，无论朴素的还是修补过的，要传递 {2:,} 次。",
+    "wrote": "已写入",
+}
+WORDS = {"en": ENGLISH, "zh": CHINESE}
 
 
 def product(factors: list[float]) -> str:
@@ -138,22 +167,25 @@ def product(factors: list[float]) -> str:
     return "·".join(f"({x:g})" if i and x < 0 else f"{x:g}" for i, x in enumerate(factors))
 
 
-def lesson(J: Value, remark: str) -> tuple[Drawing, Drawing]:
+def lesson(J: Value, remark: str, words: Mapping[str, str]) -> tuple[Drawing, Drawing]:
     """Print what the algorithms do on a graph, and return its pictures, right and naive."""
     wrong, right = naive(J), newest_first(J)
-    heading = f"{'send':18}" + "".join(f"{node.label:>4}" for node in wrong.gradient)
-    left, middle, last = "naive", "repaired: only the new part", "J.backward(): newest node first"
-    columns = [left, heading, *wrong.sends], [last, heading, *right.sends]
+    heading = on_the_left(words["send"], 18)
+    heading += "".join(f"{node.label:>4}" for node in wrong.gradient)
+    columns = [words["naive"], heading, *wrong.sends], [words["backward"], heading, *right.sends]
+    width = 18 + 4 * len(wrong.gradient)
     for line in zip_longest(*columns, fillvalue=""):
-        print("   ".join(f"{part:{len(heading)}}" for part in line).rstrip())
+        print("   ".join(on_the_left(part, width) for part in line).rstrip())
 
     leaf = topological_order(J)[0]
-    print(f"\n{'':40}{'∂J/∂' + leaf.label:>8}{'sends':>8}")
-    for name, run in ((left, wrong), (middle, repaired(J)), (last, right)):
-        print(f"{name:40}{run.gradient[leaf]:8g}{len(run.sends):8}")
+    print(f"\n{'':40}{'∂J/∂' + leaf.label:>8}{'':{8 - width_of(words['sends'])}}{words['sends']}")
+    for name, run in (("naive", wrong), ("repaired", repaired(J)), ("backward", right)):
+        print(f"{on_the_left(words[name], 40)}{run.gradient[leaf]:8g}{len(run.sends):8}")
     ways = [[node.partials[slot] for node, slot in way] for way in paths(J, leaf, limit=9)]
-    print(f"{'all paths: ' + ' + '.join(map(product, ways)):40}{sum(map(math.prod, ways)):8g}")
-    print("\n" + textwrap.fill(remark, 79) + "\n\n")
+    added = words["paths"] + " + ".join(map(product, ways))
+    print(f"{on_the_left(added, 40)}{sum(map(math.prod, ways)):8g}\n")
+    tell(remark)
+    print()
 
     J.backward()
     picture = draw_graph(J)
@@ -164,29 +196,28 @@ def lesson(J: Value, remark: str) -> tuple[Drawing, Drawing]:
 
 def main() -> int:
     """Run the lesson; return 0 if all pictures are written."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a ∂
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    out = Path("why_topological_order")
-    parser.add_argument("--out", type=Path, default=out, metavar="DIR", help="folder for pictures")
-    options = parser.parse_args()
+    options = options_of(__doc__ or "", "why_topological_order").parse_args()
+    words = WORDS[options.language]
 
-    print(textwrap.fill(LEGEND, 79) + "\n\n")
+    tell(words["legend"])
+    print()
     drawings = {}
-    for build, (formulas, remark) in EXAMPLES.items():
+    for build, formulas in EXAMPLES.items():
         print(formulas + "\n")
-        drawings[build.__name__], drawings[f"{build.__name__}_naive"] = lesson(build(), remark)
+        name = build.__name__
+        drawings[name], drawings[f"{name}_naive"] = lesson(build(), words[name], words)
 
     J = a = Value(1.0)
     for _ in range(20):
         J = J + J
     edges = sum(len(node.parents) for node in topological_order(J))
-    slow = SLOW.format(edges, count_paths(J, a), count_recursive_sends(J))
-    print(textwrap.fill(WHY, 79), textwrap.fill(slow, 79), sep="\n\n", end="\n\n")
+    tell(words["why"])
+    tell(words["slow"].format(edges, count_paths(J, a), count_recursive_sends(J)))
 
     try:
         for name, drawing in drawings.items():
-            print("wrote", drawing.render(outfile=options.out / f"{name}.svg", cleanup=True))
+            path = drawing.render(outfile=options.out / f"{name}.svg", cleanup=True)
+            print(words["wrote"], path)
     except (OSError, RendererNotFound, RenderingError) as error:
         print(f"no picture: {error}", file=sys.stderr)
         return 1

@@ -156,3 +156,10 @@ def test_all_lessons_in_both_languages(language, monkeypatch, capsys):
 
 def test_the_docstring_names_every_lesson():
     assert re.findall(r"^(\w+)  +\S", lesson.__doc__, re.M) == list(lesson.LESSONS)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_name_every_lesson(readme):
+    text = (DEMOS.parent / readme).read_text("utf-8")
+    named = re.findall(r"misconceptions.py(?: --language zh)? --only (\w+)", text)
+    assert set(named) == set(lesson.LESSONS)

@@ -13,17 +13,18 @@ from hypothesis import strategies as st
 from pictures import ids, words
 
 from autograd_mini import Value
+from autograd_mini.explain.writing import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 
 LESSON = Path(__file__).parents[2] / "demos" / "why_topological_order.py"
+sys.path.insert(0, str(LESSON.parent))  # as it is where a demo is run
 spec = importlib.util.spec_from_file_location(LESSON.stem, LESSON)
 lesson = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(lesson)
 
 MOST_SENDS = 1000  # a recursion may need exponentially many
-EXAMPLES = [(build, *texts) for build, texts in lesson.EXAMPLES.items()]
 
 
 def run_lesson(*arguments):
@@ -45,7 +46,7 @@ def test_what_is_printed_and_drawn(renderer, tmp_path):
     assert results(done.stdout, "J.backward()") == [(4, 6), (4, 4), (-6, 5)]
     assert results(done.stdout, "repaired") == [(4, 6), (4, 6), (-6, 6)]
     assert results(done.stdout, "naive ") == [(4, 6), (6, 6), (12, 6)]
-    for build, formulas, _ in EXAMPLES:
+    for build, formulas in lesson.EXAMPLES.items():
         printed = done.stdout.split(f"{formulas}\n\n")[1].split("\n\n")[0].splitlines()[2:]
         pairs = [re.split(r"(?<=\d) {3}(?=\w →)", line) for line in printed]
         assert [pair[0] for pair in pairs] == lesson.naive(build()).sends
@@ -63,6 +64,20 @@ def test_what_is_printed_and_drawn(renderer, tmp_path):
         svg = (tmp_path / "new" / f"{name}.svg").read_bytes()
         assert "node-1" in ids(svg)
         assert grad in words(svg)
+
+
+def test_the_lesson_in_chinese(tmp_path):
+    """It says the same with the same numbers, in lines that a terminal has room for."""
+    english, chinese = (run_lesson("--out", tmp_path, "--language", x).stdout for x in ("en", "zh"))
+    assert results(chinese, "所有路径") == [(4,), (4,), (-6,)]
+    assert results(chinese, "J.backward()") == results(english, "J.backward()")
+    assert results(chinese, "朴素的做法 ") == results(english, "naive ")
+    sends = [re.findall(r"\w → \w .*", text) for text in (english, chinese)]
+    assert sends[0] == sends[1] != []
+    assert lesson.ENGLISH.keys() == lesson.CHINESE.keys()
+    told = chinese.split(lesson.CHINESE["wrote"])[0]
+    assert max(map(width_of, told.splitlines())) <= 81
+    assert {"1,048,576", "2,097,150"} <= set(told.split())
 
 
 def test_a_folder_that_cannot_be_made(tmp_path):
