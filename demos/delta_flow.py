@@ -16,6 +16,7 @@ multiplies it by its own g′(z_j), which is δ^(2) = (Θ^(2))^T δ^(3) ∘ g′
 import argparse
 import csv
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograd_mini import MLP, Value, cross_entropy, textbook
@@ -25,6 +26,28 @@ from autograd_mini.nn import Forward
 IRIS = Path(__file__).parent / "data" / "iris.csv"
 SPECIES = ["setosa", "versicolor", "virginica"]
 LARGEST_ALLOWED = 1e-12  # relative; rounding alone stays far below it
+
+ENGLISH = {
+    "flower": "flower {number}, Iris {species}: x = {x} cm, y = {y}",
+    "network": "network 4-{hidden}-3, J = {J:.6f}",
+    "both": f"{'':10}{'engine':^36}  {'textbook':^36}",
+    "layer": "layer unit",
+    "gradient": "∂J/∂Θ^({layer}), a row for each unit of layer {next}, the bias first",
+    "difference": "largest difference between engine and textbook: {difference:.1e}",
+    "wrote": "wrote",
+    "no_picture": "no picture: {error}",
+}
+CHINESE = {
+    "flower": "第 {number} 朵花，鸢尾 Iris {species}：x = {x} cm，y = {y}",
+    "network": "网络 4-{hidden}-3，J = {J:.6f}",
+    "both": f"{'':10}{'引擎':^34}  {'教科书公式':^31}",
+    "layer": "  层 单元 ",
+    "gradient": "∂J/∂Θ^({layer})，第 {next} 层的每个单元一行，偏置在前",
+    "difference": "引擎与教科书公式的最大差别：{difference:.1e}",
+    "wrote": "已写入",
+    "no_picture": "没有图：{error}",
+}
+WORDS = {"en": ENGLISH, "zh": CHINESE}
 
 
 def read_flower(number: int) -> tuple[list[float], str]:
@@ -39,11 +62,11 @@ def difference(ours: float, theirs: float) -> float:
     return abs(ours - theirs) / max(1.0, abs(ours), abs(theirs))
 
 
-def print_layers(sample: Forward, closed: textbook.Pass) -> float:
+def print_layers(sample: Forward, closed: textbook.Pass, words: Mapping[str, str]) -> float:
     """Print z, a and δ of both, and return their largest difference."""
     differences = []
-    print(f"{'':10}{'engine':^36}  {'textbook':^36}")
-    print("layer unit" + 2 * f"{'z':>12}{'a':>12}{'δ':>12}  ")
+    print(words["both"])
+    print(words["layer"] + 2 * f"{'z':>12}{'a':>12}{'δ':>12}  ")
     for layer in sample.z:
         for i, (z, a, delta) in enumerate(
             zip(sample.z[layer], sample.a[layer], sample.delta[layer]), start=1
@@ -56,11 +79,13 @@ def print_layers(sample: Forward, closed: textbook.Pass) -> float:
     return max(differences)
 
 
-def print_gradients(net: MLP, gradient: dict[int, list[list[float]]]) -> float:
+def print_gradients(
+    net: MLP, gradient: dict[int, list[list[float]]], words: Mapping[str, str]
+) -> float:
     """Print ∂J/∂Θ of the engine, and return the largest difference to the textbook's."""
     differences = []
     for layer, rows in net.theta.items():
-        print(f"\n∂J/∂Θ^({layer}), a row for each unit of layer {layer + 1}, the bias first")
+        print("\n" + words["gradient"].format(layer=layer, next=layer + 1))
         for row, closed in zip(rows, gradient[layer]):
             print("".join(f"{theta.grad:12.6f}" for theta in row))
             differences += [difference(theta.grad, d) for theta, d in zip(row, closed)]
@@ -95,6 +120,7 @@ def options_of(description: str) -> argparse.ArgumentParser:
         "--hidden", type=at_least_one, default=5, metavar="N", help="number of hidden units"
     )
     parser.add_argument("--seed", type=int, default=0, help="seed of the first weights")
+    parser.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
     return parser
 
 
@@ -121,24 +147,25 @@ def main() -> int:
 
     numbers = {layer: [[t.data for t in row] for row in rows] for layer, rows in net.theta.items()}
     closed = textbook.backpropagate(numbers, measurements, y)
-    print(f"flower {options.sample}, Iris {species}: x = {measurements} cm, y = {y}")
-    print(f"network 4-{options.hidden}-3, J = {J.data:.6f}\n")
-    largest = print_layers(sample, closed)
+    words = WORDS[options.language]
+    print(words["flower"].format(number=options.sample, species=species, x=measurements, y=y))
+    print(words["network"].format(hidden=options.hidden, J=J.data) + "\n")
+    largest = print_layers(sample, closed, words)
     largest = max(
         largest,
-        print_gradients(net, textbook.gradient(numbers, [measurements], [y])[1]),
+        print_gradients(net, textbook.gradient(numbers, [measurements], [y])[1], words),
         difference(J.data, closed.J),
     )
-    print(f"\nlargest difference between engine and textbook: {largest:.1e}")
+    print("\n" + words["difference"].format(difference=largest))
 
     try:
         for name, drawing in {
-            "network": draw_network(sample, y=y, J=J),
-            "computation": draw_graph(J),
+            "network": draw_network(sample, y=y, J=J, language=options.language),
+            "computation": draw_graph(J, language=options.language),
         }.items():
-            print("wrote", drawing.render(outfile=options.out / f"{name}.svg", cleanup=True))
+            print(words["wrote"], drawing.save(options.out / f"{name}.svg"))
     except (OSError, RendererNotFound, RenderingError, ValueError) as error:
-        print(f"no picture: {error}", file=sys.stderr)
+        print(words["no_picture"].format(error=error), file=sys.stderr)
         return 1
     return 0 if largest <= LARGEST_ALLOWED else 1
 

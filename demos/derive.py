@@ -17,7 +17,6 @@ def main() -> int:
     """Print the derivation."""
     parser = options_of((__doc__ or "").partition("\n")[0])
     parser.add_argument("--rate", type=float, default=0.1, help="learning rate η")
-    parser.add_argument("--language", choices=["en", "zh"], default="en")
     parser.add_argument("--format", choices=["text", "markdown", "latex"], default="text")
     options = parser.parse_args()
 

@@ -13,13 +13,12 @@ from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import RendererNotFound, RenderingError
 from autograd_mini.stepper import animate, stepper
 
-from delta_flow import SPECIES, options_of, read_flower
+from delta_flow import SPECIES, WORDS, options_of, read_flower
 
 
 def main() -> int:
     """Write the page, the animation and, if asked for, the frames."""
     parser = options_of((__doc__ or "").partition("\n")[0])
-    parser.add_argument("--language", choices=["en", "zh"], default="en")
     parser.add_argument("--frames", action="store_true", help="write every step as an SVG, too")
     parser.add_argument(
         "--out", type=Path, default=Path("step_through"), metavar="DIR", help="folder to write to"
@@ -32,17 +31,15 @@ def main() -> int:
     sample = MLP(4, [options.hidden, 3], seed=options.seed).forward(x)
     J = cross_entropy(sample.a[3], y)
     J.backward()
-    print(
-        f"flower {options.sample}, Iris {species}, network 4-{options.hidden}-3, J = {J.data:.6f}"
-    )
+    words = WORDS[options.language]
+    print(words["flower"].format(number=options.sample, species=species, x=measurements, y=y))
+    print(words["network"].format(hidden=options.hidden, J=J.data))
 
     try:
         page = stepper(J, language=options.language)
-        print("wrote", page.save(options.out / "backprop.html"))
-        print(
-            "wrote",
-            animate(sample, y=y, J=J, language=options.language).save(options.out / "flow.svg"),
-        )
+        print(words["wrote"], page.save(options.out / "backprop.html"))
+        animation = animate(sample, y=y, J=J, language=options.language)
+        print(words["wrote"], animation.save(options.out / "flow.svg"))
         if options.frames:
             written = page.frames(options.out / "frames")
             print(f"wrote {written[0]} and {len(written) - 1} more")

@@ -74,3 +74,14 @@ def test_the_data_are_the_iris_data():
     ):
         columns = zip(*[map(float, row[:4]) for row in rows[50 * k : 50 * k + 50]], strict=True)
         assert [round(sum(column) / 50, 3) for column in columns] == published
+
+
+def test_in_chinese(tmp_path):
+    english, chinese = run("--out", tmp_path / "en"), run("--language", "zh", "--out", tmp_path)
+    assert chinese.returncode == 0, chinese.stderr
+    assert numbers(chinese.stdout) == numbers(english.stdout)
+    assert not re.search(
+        "engine|layer|flower|unit|wrote", chinese.stdout.replace(str(tmp_path), "")
+    )
+    for name in ("network.svg", "computation.svg"):
+        assert "第 2 层" in (tmp_path / name).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")

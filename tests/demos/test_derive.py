@@ -32,7 +32,10 @@ def test_another_flower_as_text():
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--sample", 151], "there is no 151"), (["--hidden", 50], "403 weights is too large")],
+    [
+        (["--sample", 151], "there is no 151"),
+        (["--hidden", 50], "too large to read: a network of 207 units and 1,603 weights"),
+    ],
 )
 def test_what_it_refuses(arguments, message):
     done = run(*arguments)

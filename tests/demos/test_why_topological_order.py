@@ -54,8 +54,8 @@ def test_what_is_printed_and_drawn(renderer, tmp_path):
     assert max(map(len, done.stdout.split("wrote")[0].splitlines())) < 80
     assert {"1,048,576", "2,097,150."} <= set(done.stdout.split())
     drawn = {
-        "not_shared": "+4.000", "not_shared_naive": "+4.000",
-        "shared": "+4.000", "shared_naive": "+6.000",
+        "not_shared": "+4.00", "not_shared_naive": "+4.000",
+        "shared": "+4.00", "shared_naive": "+6.000",
         "diamond": "-6.000", "diamond_naive": "+12.000",
     }  # fmt: skip
     assert {path.stem for path in (tmp_path / "new").iterdir()} == set(drawn)
