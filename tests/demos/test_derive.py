@@ -34,7 +34,7 @@ def test_another_flower_as_text():
     ("arguments", "message"),
     [
         (["--sample", 151], "there is no 151"),
-        (["--hidden", 50], "too large to read: a network of 207 units and 1,603 weights"),
+        (["--hidden", 200], "too large to read: a network of 207 units and 1,603 weights"),
     ],
 )
 def test_what_it_refuses(arguments, message):

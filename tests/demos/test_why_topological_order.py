@@ -54,9 +54,9 @@ def test_what_is_printed_and_drawn(renderer, tmp_path):
     assert max(map(len, done.stdout.split("wrote")[0].splitlines())) < 80
     assert {"1,048,576", "2,097,150."} <= set(done.stdout.split())
     drawn = {
-        "not_shared": "+4.00", "not_shared_naive": "+4.000",
-        "shared": "+4.00", "shared_naive": "+6.000",
-        "diamond": "-6.000", "diamond_naive": "+12.000",
+        "not_shared": "+4.00", "not_shared_naive": "+4.00",
+        "shared": "+4.00", "shared_naive": "+6.00",
+        "diamond": "-6.00", "diamond_naive": "+12.0",
     }  # fmt: skip
     assert {path.stem for path in (tmp_path / "new").iterdir()} == set(drawn)
     for name, grad in drawn.items():
