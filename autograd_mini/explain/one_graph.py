@@ -178,7 +178,9 @@ class _Sections(ChainRule):
                     f"P_{{{number}}}",
                     math.prod(map(self.graph.partial, path)),
                 )
-                formula = product_of(list(map(self.rule, back)))
+                # The 1 that + sends back is among the named factors, and need not be written out.
+                factors = list(map(self.rule, back))
+                formula = product_of([f for f in factors if f != 1] or factors[:1])
                 # One edge is a way, not the whole of ∂J/∂n, and so has no such name.
                 named = (product_of(list(map(self.local, back))),) if len(path) > 1 else ()
                 steps.append(Step("path", along, (*named, formula)))
