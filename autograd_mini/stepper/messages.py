@@ -3,7 +3,8 @@
 ENGLISH = {
     "language": "English",
     "title": "Backpropagation, step by step",
-    "picture": "The graph. Choose a node to see all about it.",
+    "skip": "Skip to the explanation",
+    "picture": "The graph. Choose a node to see all about it; arrow keys lead from node to node.",
     "controls": "Steps",
     "first": "First step",
     "previous": "Previous step",
@@ -68,7 +69,8 @@ ENGLISH = {
 CHINESE = {
     "language": "中文",
     "title": "反向传播，一步一步",
-    "picture": "计算图。选一个节点，查看它的全部信息。",
+    "skip": "跳到讲解",
+    "picture": "计算图。选一个节点，查看它的全部信息；用方向键从一个节点走到另一个节点。",
     "controls": "步骤",
     "first": "第一步",
     "previous": "上一步",

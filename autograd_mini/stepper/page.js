@@ -21,6 +21,12 @@ export function show(root, steps, whole = false) {
   const controls = controlsOf(state, go, reveal);
   const header = headerOf(state, root, () => go(state.position), translate);
   const keys = element("p", { className: "keys" });
+  const explanation = element("section", { className: "step", tabIndex: -1 }, ...step.parts, question.form);
+  const skip = element("a", {
+    className: "skip",
+    href: "#",
+    onclick: (event) => (event.preventDefault(), explanation.focus()),
+  });
 
   function render() {
     const known = state.known();
@@ -60,23 +66,20 @@ export function show(root, steps, whole = false) {
       item.setAttribute("aria-label", item.title);
     }
     keys.textContent = state.tell("keys");
+    skip.textContent = state.tell("skip");
     for (const part of [header, picture, controls, inputs]) part.translate();
     render();
   }
 
   root.classList.add("autograd-mini");
   root.tabIndex = -1;
+  // In the order of the keyboard; where each of them is seen, the stylesheet says.
   root.replaceChildren(
-    header.bar,
-    picture.stage,
-    element(
-      "div",
-      { className: "panel" },
-      element("section", { className: "step" }, ...step.parts, question.form),
-      inputs.section,
-      node.section,
-    ),
+    skip,
     element("footer", {}, controls.bar, keys),
+    header.bar,
+    element("div", { className: "panel" }, explanation, inputs.section, node.section),
+    picture.stage,
     step.live,
   );
   (whole ? document : root).addEventListener("keydown", controls.press);
@@ -92,7 +95,7 @@ export function show(root, steps, whole = false) {
 
 // The title, and what holds for the whole page.
 function headerOf(state, root, again, translate) {
-  const heading = element("h2");
+  const heading = element("h1");
   const predict = element("input", {
     type: "checkbox",
     onchange: () => {
@@ -173,10 +176,8 @@ function controlsOf(state, go, reveal) {
 
   function press(event) {
     const { target, key } = event;
-    const typing = ["INPUT", "SELECT"].includes(target.tagName) && target.type !== "checkbox";
-    const pressing = ["BUTTON", "INPUT"].includes(target.tagName) && key === " ";
     const modified = event.ctrlKey || event.altKey || event.metaKey;
-    if (!(key in actions) || typing || pressing || modified) return;
+    if (!(key in actions) || modified || needs(target, key)) return;
     event.preventDefault();
     actions[key]();
   }
@@ -216,6 +217,19 @@ function controlsOf(state, go, reveal) {
   }
 
   return { bar, press, pause, place, translate: showPlay };
+}
+
+// Whether a key means something to what has the focus: it types, presses or scrolls there.
+function needs(target, key) {
+  if (["INPUT", "SELECT"].includes(target.tagName) && target.type !== "checkbox") return true;
+  if (["BUTTON", "INPUT", "A"].includes(target.tagName) && key === " ") return true;
+  const across = key.startsWith("Arrow");
+  for (let at = target; at?.closest(".autograd-mini > *"); at = at.parentElement) {
+    const room = across ? at.scrollWidth - at.clientWidth : at.scrollHeight - at.clientHeight;
+    const { overflowX, overflowY } = getComputedStyle(at);
+    if (room > 0 && /auto|scroll/.test(across ? overflowX : overflowY)) return true;
+  }
+  return false;
 }
 
 export default {

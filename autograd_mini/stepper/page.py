@@ -107,8 +107,7 @@ class Stepper:
             language=self.language,
             title=html.escape(MESSAGES[self.language]["title"]),
             style=style(),
-            # In a script element < could begin a tag; in JSON it may as well be written so.
-            steps=json.dumps(self.steps, ensure_ascii=False).replace("<", r"\u003c"),
+            steps=_in_script(self.steps),
             script=script(),
         )
 
@@ -135,6 +134,16 @@ class Stepper:
             )
             return {"text/plain": repr(self), "text/html": frame}
         return widget(self.steps)._repr_mimebundle_(**kwargs)
+
+
+def _in_script(data: dict[str, Any]) -> str:
+    r"""Return data as JSON for a script element, which ends at its end tag and at no other.
+
+    >>> _in_script({"a": ["</script>", "<!--", "<b>"]})
+    '{"a":["<\\/script>","\\u003c!--","<b>"]}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", r"<\/").replace("<!", r"\u003c!")
 
 
 def graph(trace: Trace) -> dict[str, Any]:

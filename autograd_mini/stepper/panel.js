@@ -1,7 +1,7 @@
 // Panel: what is said beside the picture — the step, a question, one node, and the inputs.
 
 import { Undefined, compute } from "./numbers.js";
-import { asMath, asText, element, math } from "./writing.js";
+import { asMath, asText, breakable, element, math } from "./writing.js";
 
 const TOLERANCE = 0.01; // of the right number: an answer need not be worked out to all digits
 const ROUNDED = 0.0005; // half of the last digit that the picture shows
@@ -11,7 +11,7 @@ const MOST_PATHS = 8;
 export function stepOf(state) {
   const phase = element("span", { className: "phase" });
   const sentence = element("p", { className: "sentence" });
-  const equation = element("div", { className: "equation", tabIndex: 0 });
+  const equation = element("div", { className: "equation" });
   const rule = element("p", { className: "rule" });
   const live = element("p", { className: "hidden", role: "status" });
 
@@ -55,7 +55,7 @@ function spoken(state, moment, known) {
   });
 }
 
-// The cells of a table: the left side, and every other side once, the number at last.
+// The left side, and every other side once, each on a line of its own, the number at last.
 function equationOf(state, known) {
   const { moment, answered } = state;
   const [left, ...sides] = moment.sides.map((side) => state.formula(side, known));
@@ -64,13 +64,13 @@ function equationOf(state, known) {
   const all = [...sides, answered ? number : null].filter(
     (side, i, every) => read(side) !== read(left) && every.findLastIndex((s) => read(s) === read(side)) === i,
   );
-  return all.flatMap((side, i) => [
-    element("span", { className: "left" }, ...(i ? [] : [math(left, true)])),
+  const line = (side) => [
     element("span", {}, "="),
     side === null
       ? element("span", { className: "asked" }, "?")
-      : element("span", { className: side === number ? "result" : "" }, math(side, true)),
-  ]);
+      : element("span", { className: side === number ? "result" : "" }, breakable(side)),
+  ];
+  return [math(left, true), element("div", { className: "sides" }, ...all.flatMap(line))];
 }
 
 // The question of "predict first".
@@ -135,7 +135,7 @@ export function nodeOf(state, light) {
 
   function describe(known) {
     const { selected: n, nodes } = state;
-    section.replaceChildren(element("h3", {}, state.tell("node")));
+    section.replaceChildren(element("h2", {}, state.tell("node")));
     if (!n) {
       section.append(element("p", { className: "help" }, state.tell("node_help")));
       return;
@@ -144,7 +144,7 @@ export function nodeOf(state, light) {
     section.append(
       element("p", {}, state.name(n), nodes[n].op ? ` (${state.operation(n).symbol})` : ""),
       numbersOf(state, known, n, gradient),
-      element("h4", {}, state.tell("contributions")),
+      element("h3", {}, state.tell("contributions")),
       contributions(state, known, n, gradient),
       ...paths(known, n),
     );
@@ -154,7 +154,7 @@ export function nodeOf(state, light) {
     const { count, found } = pathsFrom(n);
     const more = count - BigInt(found.length);
     return [
-      element("h4", {}, state.tell("paths", { count: String(count) })),
+      element("h3", {}, state.tell("paths", { count: String(count) })),
       element("ul", { className: "paths" }, ...found.map((path) => pathItem(known, n, path))),
       ...(more > 0n ? [element("p", {}, state.tell("more_paths", { count: String(more) }))] : []),
     ];
@@ -200,7 +200,7 @@ function contributions(state, known, n, gradient) {
     table.append(
       row(
         [state.name(consumer)],
-        [arrived ? math(product) : state.tell("not_yet")],
+        [arrived ? breakable(product) : state.tell("not_yet")],
         arrived ? ["= ", asText(state.flow(term.edge))] : [],
       ),
     );
@@ -237,7 +237,7 @@ function pathsOf({ nodes, result, end }) {
 // The inputs, to be changed if the page can compute all that they lead to.  render: a function that
 // shows the new numbers.
 export function inputsOf(state, render) {
-  const title = element("h3");
+  const title = element("h2");
   const section = element("section", { className: "inputs" }, title);
   const { parts, offer, translate } = state.steps.missing ? fixed(state) : changeable(state, render);
   section.append(...parts);

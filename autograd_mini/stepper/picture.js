@@ -2,24 +2,32 @@
 
 import { asText, button, element, inPicture } from "./writing.js";
 
-const READABLE = 0.6; // a whole picture smaller than that is opened in part,
-const IN_PART = 0.8; // at this size, and then follows what is going on
+const READABLE = 9; // pixels, of the digits: where the whole picture would have smaller ones, a part is
+// opened, which then follows what is going on
 
 export function pictureOf(state, select) {
-  const frame = element("div", { className: "picture", tabIndex: 0 });
+  const frame = element("div", { className: "picture", role: "group" });
   frame.innerHTML = state.steps.picture;
   const svg = frame.firstElementChild;
   const nodes = nodesIn(svg, select);
   const edges = edgesIn(svg);
-  const size = sizeOf(frame, svg);
+  const size = sizeOf(frame, svg, () => follow(atWork()));
   const follow = follower(frame, nodes, size.zooms);
+  const stop = walk(frame, nodes, state, select);
+  new ResizeObserver(() => (size.again(), follow(atWork()))).observe(frame);
+
+  // The nodes that a step is about; before the first of them, the one that comes first.
+  function atWork() {
+    const { node, edge } = state.moment;
+    return [node ?? state.moments[1]?.node ?? state.end, ...(edge ? [edge[0]] : [])];
+  }
 
   function draw(known) {
-    const { node, edge } = state.moment;
     for (const [n, parts] of nodes) drawNode(state, known, n, parts);
     const most = Math.max(...flowing(state));
     for (const [key, parts] of edges) drawEdge(state, known, key, parts, most);
-    follow(edge ? [node, edge[0]] : [node]);
+    follow(atWork());
+    if (!frame.contains(document.activeElement)) stop(atWork()[0]);
   }
 
   // Lights up a path from node n to the end, or puts it out.
@@ -47,14 +55,7 @@ function nodesIn(svg, select) {
     const [value, grad] = [".value", ".grad"].map((part) => group.querySelector(part));
     found.set(n, { group, value, grad });
     group.setAttribute("role", "button");
-    group.setAttribute("tabindex", "0");
     group.addEventListener("click", () => select(n));
-    group.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      select(n);
-    });
   }
   return found;
 }
@@ -94,6 +95,9 @@ function drawNode(state, known, n, { group, value, grad }) {
     gradient: gradient === undefined || hideGrad ? state.tell("not_yet") : asText(gradient),
   });
   group.setAttribute("aria-label", label);
+  group.setAttribute("aria-pressed", n === state.selected);
+  if (n === moment.node) group.setAttribute("aria-current", "step");
+  else group.removeAttribute("aria-current");
 }
 
 function drawEdge(state, known, key, { group, partial }, most) {
@@ -114,15 +118,71 @@ function drawEdge(state, known, key, { group, partial }, most) {
   group.style.setProperty("--width", (thinnest + (widest - thinnest) * share).toFixed(2));
 }
 
-// The size of the picture, and the buttons for it.
-function sizeOf(frame, svg) {
+// The picture is one stop of the Tab key.  Inside it the arrow keys lead from node to node: to the
+// left and to the right along edges, up and down to the nearest one.  Returns a function that makes
+// a node the stop.
+function walk(frame, nodes, state, select) {
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const { parents } = state.result;
+
+  function stop(n) {
+    for (const [other, { group }] of nodes) group.setAttribute("tabindex", other === n ? 0 : -1);
+  }
+
+  function centre(n) {
+    const { left, right, top, bottom } = nodes.get(n).group.getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+  }
+
+  function next(n, key) {
+    const ends = { Home: 1, End: state.end };
+    if (key in ends) return ends[key];
+    const [right, down] = ways[key];
+    const [x, y] = centre(n);
+    const far = ([u, v]) => {
+      const along = (u - x) * right + (v - y) * down;
+      return along > 1 ? along + 3 * Math.abs((u - x) * down + (v - y) * right) : Infinity;
+    };
+    const linked = (m) => parents[n].includes(m) || parents[m].includes(n);
+    const found = [...nodes.keys()]
+      .filter((m) => down || linked(m))
+      .map((m) => ({ m, distance: far(centre(m)) }))
+      .sort((a, b) => a.distance - b.distance)[0];
+    return found?.distance < Infinity ? found.m : n;
+  }
+
+  frame.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    const n = Number(target.closest("[data-node]")?.dataset.node);
+    if (!n || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (key === "Enter" || key === " ") select(n);
+    else if (key in ways || key === "Home" || key === "End") {
+      const to = next(n, key);
+      stop(to);
+      nodes.get(to).group.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return stop;
+}
+
+// The size of the picture, and the buttons for it.  then: what is to be done when one was pressed.
+function sizeOf(frame, svg, then) {
   const [, , width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+  const digits = svg.querySelector(".value")?.getAttribute("font-size") ?? 11;
   let zoom = 1;
+  let chosen = false; // by the reader
 
   function enlarge(to) {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = frame;
+    const [x, y] = [scrollLeft + clientWidth / 2, scrollTop + clientHeight / 2];
+    const before = zoom;
     zoom = Math.max(0.1, Math.min(4, to));
     svg.style.width = `${width * zoom}px`;
     svg.style.height = `${height * zoom}px`;
+    // What was in the middle stays there.
+    frame.scrollTo((x * zoom) / before - clientWidth / 2, (y * zoom) / before - clientHeight / 2);
   }
 
   function fit() {
@@ -131,40 +191,70 @@ function sizeOf(frame, svg) {
 
   function open() {
     fit();
-    if (zoom < READABLE) enlarge(IN_PART);
+    enlarge(Math.max(zoom, READABLE / digits));
+  }
+
+  function choose(to) {
+    chosen = true;
+    to();
+    then();
   }
 
   const zooms = element(
     "div",
     { className: "zooms" },
-    button("smaller", () => enlarge(zoom / 1.25)),
-    button("fit", fit),
-    button("larger", () => enlarge(zoom * 1.25)),
+    button("smaller", () => choose(() => enlarge(zoom / 1.25))),
+    button("fit", () => choose(fit)),
+    button("larger", () => choose(() => enlarge(zoom * 1.25))),
   );
-  return { zooms, open };
+  return { zooms, open, again: () => chosen || open() };
 }
 
-// A function that scrolls to some nodes, if they are not seen.
+// A function that scrolls to the first of some nodes, if it is not seen, and to the others if there
+// is room; not while a reader who has moved the picture looks at another part of it.
 function follower(frame, nodes, zooms) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const margin = 24;
+  let moved = false;
+  let before = null;
+  for (const kind of ["wheel", "touchmove", "pointerdown"]) {
+    frame.addEventListener(kind, () => (moved = true), { passive: true });
+  }
 
-  function move(low, high, size) {
+  // How far to scroll for what is from low to high to be seen.
+  function way([low, high], size) {
     if (low >= 0 && high <= size) return 0;
-    if (high - low + 2 * margin > size) return low - margin;
+    if (high - low + 2 * margin > size) return (low + high - size) / 2;
     return low < 0 ? low - margin : high - size + margin;
   }
 
-  return (ranks) => {
-    const boxes = ranks.filter(Boolean).map((n) => nodes.get(n)?.group.getBoundingClientRect());
-    if (!boxes.length || boxes.includes(undefined)) return;
+  // For the first of some nodes, in one direction.
+  function move([own, ...others], size) {
+    const all = [Math.min(own[0], ...others.map(([low]) => low)), Math.max(own[1], ...others.map(([, high]) => high))];
+    return way(all[1] - all[0] + 2 * margin > size ? own : all, size);
+  }
+
+  function ways(ranks) {
     const view = frame.getBoundingClientRect();
-    const left = Math.min(...boxes.map((b) => b.left)) - view.left;
-    const right = Math.max(...boxes.map((b) => b.right)) - view.left;
-    const top = Math.min(...boxes.map((b) => b.top)) - view.top;
-    const bottom = Math.max(...boxes.map((b) => b.bottom)) - view.top;
-    const dx = move(left, right, frame.clientWidth);
-    const dy = move(top, bottom, frame.clientHeight - zooms.offsetHeight - 16); // not below them
-    if (dx || dy) frame.scrollBy({ left: dx, top: dy, behavior: still.matches ? "auto" : "smooth" });
+    const boxes = ranks.map((n) => nodes.get(n).group.getBoundingClientRect());
+    const across = boxes.map((b) => [b.left - view.left, b.right - view.left]);
+    const down = boxes.map((b) => [b.top - view.top, b.bottom - view.top]);
+    const dx = move(across, frame.clientWidth);
+    // The buttons cover a corner.
+    const right = Math.max(...across.map(([, high]) => high)) - dx;
+    const covered = right > frame.clientWidth - zooms.offsetWidth - 16 ? zooms.offsetHeight + 16 : 0;
+    return [dx, move(down, frame.clientHeight - covered)];
+  }
+
+  return (ranks) => {
+    const unseen = (some) => ways(some.slice(0, 1)).some(Boolean);
+    const left = moved && before && unseen(before);
+    const first = !before;
+    before = ranks;
+    if (left && unseen(ranks)) return;
+    moved = false;
+    const [dx, dy] = ways(ranks);
+    const behavior = still.matches || first ? "auto" : "smooth";
+    if (dx || dy) frame.scrollBy({ left: dx, top: dy, behavior });
   };
 }

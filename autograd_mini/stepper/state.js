@@ -1,7 +1,7 @@
 // State: which step is shown, with which numbers and in which language, and what is known by then.
 
 import { given } from "./numbers.js";
-import { asMath, filled, math, plain } from "./writing.js";
+import { asMath, breakable, filled, math, plain } from "./writing.js";
 
 export class State {
   constructor(steps) {
@@ -99,6 +99,6 @@ export class State {
   rule(n) {
     const { arity, formula, derivative } = this.operation(n);
     const key = { 1: "rule", 2: "rule_of_two" }[arity] ?? "rule_of_many";
-    return this.say(key, { operation: math(formula), rule: math(derivative) });
+    return this.say(key, { operation: breakable(formula), rule: breakable(derivative) });
   }
 }

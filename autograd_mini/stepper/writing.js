@@ -38,6 +38,11 @@ export function inPicture(x, signed = false) {
 
 // Elements of the page.
 
+const OPENING = /^[([{]$/;
+const CLOSING = /^[)\]}]$/;
+const BETWEEN = /^[=+−·/-]$/; // the signs between two terms or factors
+const LONG = 7; // parts of a row: a sum of more than three
+
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -56,6 +61,13 @@ export function math(inside, display = false) {
   return holder.firstChild;
 }
 
+function sign(text) {
+  const made = document.createElementNS("http://www.w3.org/1998/Math/MathML", "mo");
+  made.textContent = text;
+  made.setAttribute("stretchy", "false");
+  return made;
+}
+
 // a − −2 and −2² are not written so: a number of several parts gets brackets there.
 function bracket(holder) {
   for (const number of holder.querySelectorAll(".compound")) {
@@ -63,15 +75,47 @@ function bracket(holder) {
     const behindSign = before?.localName === "mo" && /^[·+−-]$/.test(before.textContent);
     const isBase = number.parentNode.localName === "msup" && !before;
     if (!behindSign && !isBase) continue;
-    const [open, close] = ["(", ")"].map((sign) => {
-      const made = document.createElementNS("http://www.w3.org/1998/Math/MathML", "mo");
-      made.textContent = sign;
-      made.setAttribute("stretchy", "false");
-      return made;
-    });
-    number.prepend(open);
-    number.append(close);
+    number.prepend(sign("("));
+    number.append(sign(")"));
   }
+}
+
+// A formula that can be broken into lines: before = + and −, and where such a term alone is too long,
+// before · and inside its brackets.  MathML does not wrap, so every piece is a formula of its own.
+export function breakable(inside) {
+  const whole = math(inside, true);
+  let row = whole;
+  while (row.children.length === 1 && row.firstChild.localName === "mrow") row = row.firstChild;
+  const terms = [[[]]];
+  let depth = 0;
+  let before = "("; // the sign before, if it is one after which no other sign stands between two terms
+  for (const part of [...row.children].flatMap(inOneLine)) {
+    const text = part.localName === "mo" ? part.textContent : "";
+    const between = !before && part.getAttribute("form") !== "prefix" && BETWEEN.test(text);
+    if (CLOSING.test(text)) depth--;
+    if (between) part.setAttribute("form", "infix"); // also where it begins a line
+    if (between && depth === 0 && !/[·/]/.test(text)) terms.push([[]]);
+    else if (between || before === ",") terms.at(-1).push([]);
+    if (OPENING.test(text)) depth++;
+    before = CLOSING.test(text) ? "" : text;
+    terms.at(-1).at(-1).push(part);
+  }
+  const formula = (parts) => {
+    const made = whole.cloneNode();
+    made.append(...parts);
+    return made;
+  };
+  const term = (pieces) => element("span", { className: "term" }, ...pieces.map(formula));
+  return element("span", { className: "formula" }, ...terms.map(term));
+}
+
+// A fraction of long sums is written with a stroke, so that it can be broken.
+function inOneLine(part) {
+  if (part.localName !== "mfrac") return part;
+  const rows = [...part.children].map((row) => [...row.children]);
+  if (Math.max(...rows.map((row) => row.length)) < LONG) return part;
+  const [above, below] = rows.map((row) => (row.length > 1 ? [sign("("), ...row, sign(")")] : row));
+  return [...above, sign("/"), ...below];
 }
 
 // Text with fields in braces, each replaced by a node, a number or text.

@@ -161,10 +161,10 @@ def test_the_languages_say_the_same(open_page):
     }
     assert fields["en"] == fields["zh"]
     page = open_page(stepper(neuron()[2], language="zh"))
-    assert page.locator("h2").inner_text() == MESSAGES["zh"]["title"]
+    assert page.locator("h1").inner_text() == MESSAGES["zh"]["title"]
     assert page.evaluate("document.documentElement.lang") == "zh"
     page.locator("[data-key=language]").select_option("en")
-    assert page.locator("h2").inner_text() == MESSAGES["en"]["title"]
+    assert page.locator("h1").inner_text() == MESSAGES["en"]["title"]
     assert page.title() == MESSAGES["en"]["title"]
 
 
