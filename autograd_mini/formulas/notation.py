@@ -18,17 +18,26 @@ from autograd_mini.formulas.terms import Expression, Step, Symbol, Term, value
 
 CANCELS = 0.1  # what is less than that of its larger operand is written with its own digits
 LONGEST = 8  # terms of a sum; of a longer one three are written, then … and the last
-Letter: TypeAlias = Callable[[Symbol], Term]  # what is written in place of a symbol
+# What is written in place of a symbol, and in place of a sum or a difference of two.
+Letter: TypeAlias = Callable[[Symbol | Expression], Term]
 
 
-def itself(symbol: Symbol) -> Term:
-    """Return the symbol, so that a formula is written in letters."""
-    return symbol
+def itself(term: Symbol | Expression) -> Term:
+    """Return the term, so that a formula is written in letters."""
+    return term
 
 
-def in_number(symbol: Symbol) -> Term:
-    """Return the value of a symbol, so that a formula is written in numbers."""
-    return symbol.value
+def in_number(term: Symbol | Expression) -> Term:
+    """Return the value of a symbol, so that a formula is written in numbers.
+
+    That of a sum or a difference too, where its operands cancel so far that their few digits would
+    not give it: 1 − a is 0.001352 where a is 0.9986, and not 0.0014.
+    """
+    if isinstance(term, Symbol):
+        return term.value
+    number = value(term)
+    cancels = abs(number) < CANCELS * max(abs(value(x)) for x in term.operands)
+    return number if cancels else term
 
 
 # How operations are written.  For each: a template, how tightly it binds, and how tightly each
@@ -80,8 +89,8 @@ def as_text(term: Term, digits: int = 4, letter: Letter = itself) -> str:
     """Return a term as text.
 
     digits: how many significant ones a number gets.
-    letter: what is to be written in place of each symbol; of a long sum, only those are asked for
-        that are written.
+    letter: what is to be written in place of each symbol, and of each sum or difference of two; of
+        a long sum, only those are asked for that are written.
 
     >>> x = Symbol("x", "x", 2.0)
     >>> as_text(x * (x + 1.0) / -x), as_text(-0.000123 * x)
@@ -106,7 +115,7 @@ def _write(
     term: Term, digits: int, letter: Letter, notation: Notation, *, latex: bool
 ) -> tuple[str, int]:
     """Return a term written out, and how tightly it binds."""
-    if isinstance(term, Symbol):
+    if isinstance(term, Symbol) or (isinstance(term, Expression) and term.name in ("add", "sub")):
         term = letter(term)
     if isinstance(term, Symbol):
         letters = term.latex if latex else term.text
@@ -125,8 +134,6 @@ def _write(
             parts.append(f"({part})" if binds < least or minus else part)
         return parts
 
-    if letter is in_number and _cancels(term):
-        return _write(value(term), digits, letter, notation, latex=latex)
     operands = term.operands
     if term.name in ("product", "total", "dot"):
         times, plus = notation["mul"][0].format("", ""), notation["add"][0].format("", "")
@@ -158,16 +165,6 @@ def _write(
     if len(arguments) < len(operands):
         arguments.insert(-1, r"\ldots" if latex else "…")
     return f"{name}({', '.join(arguments)})", ATOM
-
-
-def _cancels(term: Expression) -> bool:
-    """Tell whether two numbers cancel so far that their few digits would not give the difference.
-
-    1 − a is 0.001352 where a is 0.9986, and not 0.0014.
-    """
-    if term.name not in ("add", "sub"):
-        return False
-    return abs(value(term)) < CANCELS * max(abs(value(x)) for x in term.operands)
 
 
 def _shown(size: int) -> Sequence[int]:

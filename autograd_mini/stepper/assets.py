@@ -9,7 +9,9 @@ from autograd_mini.stepper.picture import stylesheet
 ROOT = ".autograd-mini"  # the class of the element that the page lives in
 # Each file imports from those before it; the last one exports what the page is.  The first of all,
 # operations.js, is written from the table.
-SCRIPTS = ("numbers.js", "writing.js", "state.js", "picture.js", "panel.js", "page.js")
+SCRIPTS = (
+    "numbers.js", "writing.js", "state.js", "picture.js", "panel.js", "predict.js", "page.js",
+)  # fmt: skip
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";.*\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 

@@ -5,6 +5,10 @@ with \text{0}, \text{1}, … in the places, and each occurrence only says what g
 name of node 7; v7, its value; g7, its gradient; p9.0, the local derivative of node 9 by its parent
 number 0.
 
+A sum or difference of two numbers may cancel, and then the page writes the number it comes to.  So
+it is a place of its own, told as its formula and as what is to be worked out: [[2, "v3"], ["sub",
+[1.0], "v3"]].
+
 >>> formulas = Formulas()
 >>> formulas.template(r"\frac{\partial \text{n9}}{\partial \text{n7}} = \text{p9.0}")
 [0, 'n9', 'n7', 'p9.0']
@@ -14,13 +18,14 @@ number 0.
 
 import html
 import re
+from typing import Any
 
 from autograd_mini.formulas.notation import WORDS, as_latex
-from autograd_mini.formulas.terms import Symbol, Term
+from autograd_mini.formulas.terms import Expression, Symbol, Term
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.value import Value
 
-PLACE = re.compile(r"\\text\{([ndvgp][\d.]+)\}")
+PLACE = re.compile(r"\\text\{([ndvgpc][\d.]+)\}")
 TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
 CHARACTERS = {command: character for character, command in WORDS.items()}
 COMMAND = re.compile("|".join(map(re.escape, CHARACTERS)))
@@ -58,21 +63,42 @@ class Formulas:
         """Return the template of a term in letters."""
         return self.template(as_latex(term))
 
-    def numbers(self, term: Term, rank: dict[int, int]) -> list[int | str]:
+    def numbers(self, term: Term, rank: dict[int, int]) -> list[Any]:
         """Return the template of a term in numbers.  rank: of each node, by its id."""
+        apart: dict[str, list[Any]] = {}  # sums and differences, by what stands in their place
 
-        def place(symbol: Symbol) -> Symbol:
+        def key(symbol: Symbol) -> str:
             stands_for = symbol.node
             if isinstance(stands_for, Value):
-                name = f"v{rank[id(stands_for)]}"
-            elif isinstance(stands_for, Adjoint):
-                name = f"g{rank[id(stands_for.n)]}"
-            else:
-                consumer, slot = stands_for
-                name = f"p{rank[id(consumer)]}.{slot}"
-            return Symbol(name, rf"\text{{{name}}}", symbol.value)
+                return f"v{rank[id(stands_for)]}"
+            if isinstance(stands_for, Adjoint):
+                return f"g{rank[id(stands_for.n)]}"
+            consumer, slot = stands_for
+            return f"p{rank[id(consumer)]}.{slot}"
 
-        return self.template(as_latex(term, letter=place))
+        def work(term: Term) -> Any:
+            if isinstance(term, float):
+                return [term]
+            if isinstance(term, Symbol):
+                return key(term)
+            return [term.name, *map(work, term.operands)]
+
+        def written(whole: Term, sum_itself: Term | None = None) -> list[Any]:
+            def place(term: Symbol | Expression) -> Term:
+                if term is sum_itself:
+                    return term
+                if isinstance(term, Symbol):
+                    name = key(term)
+                else:
+                    name = f"c{len(apart)}"
+                    apart[name] = []  # whose name is taken, whatever is in it
+                    apart[name] += [written(term, term), work(term)]
+                return Symbol(name, rf"\text{{{name}}}", 0.0)
+
+            number, *places = self.template(as_latex(whole, letter=place))
+            return [number, *(apart.get(str(name), name) for name in places)]
+
+        return written(term)
 
 
 def mathml(latex: str) -> str:

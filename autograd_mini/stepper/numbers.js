@@ -60,6 +60,11 @@ const PIECEWISE_CONSTANT = {
 
 const NUMBERS = { ...OPERATIONS, ...PIECEWISE_CONSTANT };
 
+// What an operation comes to; NaN for one that the page cannot compute.
+export function apply(name, operands) {
+  return NUMBERS[name]?.(...operands) ?? NaN;
+}
+
 // A place is a number in a list of its own, or counts what is known: the result y, then the operands
 // x, then what each row of the rules' work has come to.
 function slopes({ work, partials }, x, y) {

@@ -3,8 +3,9 @@
 // What the steps are, the rules of the operations, the formulas and the picture come from Python as
 // data, and the numbers too.  When an input is changed, they are computed here.
 
-import { inputsOf, nodeOf, questionOf, stepOf } from "./panel.js";
+import { inputsOf, nodeOf, stepOf } from "./panel.js";
 import { pictureOf } from "./picture.js";
+import { questionOf } from "./predict.js";
 import { State } from "./state.js";
 import { button, element, icon } from "./writing.js";
 
@@ -44,7 +45,7 @@ export function show(root, steps, whole = false) {
   }
 
   function reveal() {
-    state.answered = true;
+    state.settle("shown");
     render();
     root.focus({ preventScroll: true });
   }
@@ -100,6 +101,7 @@ function headerOf(state, root, again, translate) {
     type: "checkbox",
     onchange: () => {
       state.predicting = predict.checked;
+      state.score.clear();
       again();
     },
   });

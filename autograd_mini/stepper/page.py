@@ -14,7 +14,7 @@ from typing import Any
 
 from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
-from autograd_mini.formulas.notation import as_latex
+from autograd_mini.formulas.notation import CANCELS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
 from autograd_mini.graph import Graph
 from autograd_mini.stepper.assets import script, style
@@ -188,7 +188,7 @@ def equations(trace: Trace) -> dict[str, Any]:
             told["sides"] = [formulas.names(side) for side in (left, *chain)]
             told["sides"] += [formulas.numbers(side, trace.rank) for side in chain[-1:]]
         moments.append(told)
-    return {"moments": moments, "templates": formulas.templates}
+    return {"moments": moments, "templates": formulas.templates, "cancels": CANCELS}
 
 
 def _operation(op: Elementary) -> dict[str, Any]:

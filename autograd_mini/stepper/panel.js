@@ -1,10 +1,8 @@
-// Panel: what is said beside the picture — the step, a question, one node, and the inputs.
+// Panel: what is said beside the picture — the step, one node, and the inputs.
 
 import { Undefined, compute } from "./numbers.js";
 import { asMath, asText, breakable, element, math } from "./writing.js";
 
-const TOLERANCE = 0.01; // of the right number: an answer need not be worked out to all digits
-const ROUNDED = 0.0005; // half of the last digit that the picture shows
 const MOST_PATHS = 8;
 
 // The step: what happens, as a sentence, as an equation and, for those who listen, in words.
@@ -13,6 +11,7 @@ export function stepOf(state) {
   const sentence = element("p", { className: "sentence" });
   const equation = element("div", { className: "equation" });
   const rule = element("p", { className: "rule" });
+  const score = element("p", { className: "score" });
   const live = element("p", { className: "hidden", role: "status" });
 
   function write(known) {
@@ -22,14 +21,26 @@ export function stepOf(state) {
     const forward = kind === "given" || kind === "value";
     phase.textContent = `${place} · ${state.tell(forward ? "forward" : "backward")}`;
     sentence.replaceChildren(...told(state, moment));
-    equation.replaceChildren(...(moment.sides ? equationOf(state, known) : []));
-    rule.replaceChildren(...(edge ? state.rule(edge[0]) : []));
+    // Of a question, the hints will say the rest.
+    const sides = moment.sides && (answered ? moment.sides.slice(1) : []);
+    equation.replaceChildren(...(sides ? equationOf(state, known, sides) : []));
+    rule.replaceChildren(...(edge && answered ? state.rule(edge[0]) : []));
+    score.textContent = scored(state);
     live.textContent = answered
-      ? `${phase.textContent}. ${spoken(state, moment, known)}`
+      ? `${phase.textContent}. ${spoken(state, moment, known)} ${score.textContent}`
       : state.tell("question", { name: state.nodes[node].name });
   }
 
-  return { parts: [phase, sentence, equation, rule], live, write, said: () => phase.textContent };
+  return { parts: [phase, sentence, equation, rule, score], live, write, said: () => phase.textContent };
+}
+
+// At the end, how the questions have been answered.
+function scored(state) {
+  const { score, position, last, answered } = state;
+  if (!score.size || position < last || !answered) return "";
+  const count = (how) => [...score.values()].filter((one) => one === how).length;
+  const counts = Object.fromEntries(["once", "hints", "shown"].map((how) => [how, count(how)]));
+  return state.tell("score", { count: score.size, ...counts });
 }
 
 function told(state, { kind, node, edge, term, terms }) {
@@ -55,10 +66,11 @@ function spoken(state, moment, known) {
   });
 }
 
-// The left side, and every other side once, each on a line of its own, the number at last.
-function equationOf(state, known) {
+// The left side, and every other side once, each on a line of its own, the number at last, or that it
+// is asked for.
+export function equationOf(state, known, others) {
   const { moment, answered } = state;
-  const [left, ...sides] = moment.sides.map((side) => state.formula(side, known));
+  const [left, ...sides] = [moment.sides[0], ...others].map((side) => state.formula(side, known));
   const number = asMath(state.outcome(moment, known));
   const read = (side) => side?.replace(/<[^>]*>/g, "");
   const all = [...sides, answered ? number : null].filter(
@@ -71,61 +83,6 @@ function equationOf(state, known) {
       : element("span", { className: side === number ? "result" : "" }, breakable(side)),
   ];
   return [math(left, true), element("div", { className: "sides" }, ...all.flatMap(line))];
-}
-
-// The question of "predict first".
-export function questionOf(state, reveal) {
-  const form = element("form", { className: "question", onsubmit: check });
-  let asking = null; // the position of the last question
-
-  function ask(known) {
-    const typed = form.querySelector("input")?.value ?? "";
-    form.replaceChildren();
-    form.hidden = true;
-    if (state.answered) return;
-    const box = element("input", { inputMode: "decimal", autocomplete: "off", size: 10 });
-    if (asking === state.position) box.value = typed; // an input was changed meanwhile, or the language
-    asking = state.position;
-    const asked = math(state.formula(state.moment.sides[0], known));
-    form.append(
-      element("label", {}, ...state.say("question", { name: asked }), box),
-      element("button", { type: "submit" }, state.tell("check")),
-      element("button", { type: "button", onclick: reveal }, state.tell("reveal")),
-      element("p", { className: "verdict", role: "alert" }),
-    );
-    form.hidden = false;
-    box.setAttribute("aria-label", state.tell("answer"));
-  }
-
-  function check(event) {
-    event.preventDefault();
-    const verdict = form.querySelector(".verdict");
-    const typed = form.querySelector("input").value.trim().replace("−", "-").replace(",", ".");
-    const guess = typed === "" ? NaN : Number(typed);
-    verdict.className = "verdict";
-    if (!Number.isFinite(guess)) {
-      verdict.textContent = state.tell("no_number");
-      return;
-    }
-    const known = state.known();
-    const number = state.outcome(state.moment, known);
-    if (Math.abs(guess - number) <= Math.max(TOLERANCE * Math.abs(number), ROUNDED)) {
-      reveal();
-      const right = state.tell("right", { number: asText(number) });
-      form.hidden = false;
-      form.replaceChildren(element("p", { className: "verdict right", role: "alert" }, "✓ ", right));
-    } else {
-      verdict.classList.add("wrong");
-      verdict.replaceChildren("✗ ", state.tell("wrong"), " ", ...hint(known));
-    }
-  }
-
-  function hint(known) {
-    const { edge, sides } = state.moment;
-    return edge ? state.rule(edge[0]) : [math(state.formula(sides[1], known))];
-  }
-
-  return { form, ask, focus: () => form.querySelector("input")?.focus({ preventScroll: true }) };
 }
 
 // All about one node.  light: a function that lights up a path in the picture.
@@ -308,7 +265,7 @@ function changeable(state, render) {
 
   function refusal({ node, operands }) {
     const { domain, symbol } = state.operation(node);
-    const formula = `${symbol}(${operands.map(asText).join(", ")})`;
+    const formula = `${symbol}(${operands.map((x) => asText(x)).join(", ")})`;
     return state.say("undefined", { name: state.name(node), formula, domain });
   }
 

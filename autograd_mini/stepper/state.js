@@ -1,6 +1,6 @@
 // State: which step is shown, with which numbers and in which language, and what is known by then.
 
-import { given } from "./numbers.js";
+import { apply, given } from "./numbers.js";
 import { asMath, breakable, filled, math, plain } from "./writing.js";
 
 export class State {
@@ -17,6 +17,7 @@ export class State {
     this.selected = null; // a node
     this.predicting = false;
     this.answered = true; // the number of this step may be seen
+    this.score = new Map(); // how the questions have been settled, by position
   }
 
   get moment() {
@@ -26,6 +27,12 @@ export class State {
   moveTo(position) {
     this.position = Math.max(0, Math.min(this.last, position));
     this.answered = !this.predicting || !["value", "term"].includes(this.moment.kind);
+  }
+
+  // How a question was settled: "once", "hints" or "shown"; the first time counts.
+  settle(how) {
+    if (!this.answered && !this.score.has(this.position)) this.score.set(this.position, how);
+    this.answered = true;
   }
 
   // Whether a node's value, or its gradient, is what the learner is asked for.
@@ -63,19 +70,45 @@ export class State {
 
   // One side of an equation, with the names and the numbers in their places.
   formula([template, ...places], known) {
-    return this.steps.templates[template].replace(/<mtext>(\d+)<\/mtext>/g, (_, i) =>
+    const inside = this.steps.templates[template];
+    // What a question asks for is not given away as the number that a difference comes to.
+    const whole = !this.answered && Array.isArray(places[0]) && !inside.includes("<mo");
+    if (whole) return this.formula(places[0][0], known);
+    return inside.replace(/<mtext>(\d+)<\/mtext>/g, (_, i) =>
       this.place(places[i], known),
     );
   }
 
   place(key, known) {
-    const kind = key[0];
-    const [n, slot] = key.slice(1).split(".").map(Number);
-    if (kind === "n") return `<mrow>${this.nodes[n].math}</mrow>`;
-    if (kind === "d") return `<mrow>${this.nodes[n].delta}</mrow>`;
-    if (kind === "v") return asMath(this.result.values[n]);
-    if (kind === "p") return asMath(this.result.partials[n][slot]);
-    return asMath(known.gradients.get(n) ?? this.result.gradients[n]);
+    if (Array.isArray(key)) {
+      const lost = this.lost(key[1], known);
+      if (lost) return asMath(this.work(key[1], known));
+      return `<mrow class="sum">${this.formula(key[0], known)}</mrow>`;
+    }
+    const n = Number(key.slice(1));
+    if (key[0] === "n") return `<mrow>${this.nodes[n].math}</mrow>`;
+    if (key[0] === "d") return `<mrow>${this.nodes[n].delta}</mrow>`;
+    return asMath(this.work(key, known));
+  }
+
+  // The number of a place; or a number in a list, or what an operation comes to.
+  work(term, known) {
+    if (Array.isArray(term)) {
+      const [name, ...operands] = term;
+      return operands.length ? apply(name, operands.map((x) => this.work(x, known))) : name;
+    }
+    const [n, slot] = term.slice(1).split(".").map(Number);
+    if (term[0] === "v") return this.result.values[n];
+    if (term[0] === "p") return this.result.partials[n][slot];
+    return known.gradients.get(n) ?? this.result.gradients[n];
+  }
+
+  // How many digits of two numbers cancel in their sum or difference, if too many do.
+  lost([name, ...operands], known) {
+    const numbers = operands.map((x) => this.work(x, known));
+    const size = Math.abs(apply(name, numbers));
+    const largest = Math.max(...numbers.map(Math.abs));
+    return size < this.steps.cancels * largest ? Math.ceil(Math.log10(largest / size)) : 0;
   }
 
   // Words: a message in pieces, some of which may be elements, or as text.

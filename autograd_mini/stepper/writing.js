@@ -11,8 +11,8 @@ function significant(x, digits = 4) {
   return { mantissa: String(mantissa), exponent };
 }
 
-export function asText(x) {
-  const { mantissa, exponent } = significant(x);
+export function asText(x, digits) {
+  const { mantissa, exponent } = significant(x, digits);
   return (exponent ? `${mantissa}e${exponent}` : mantissa).replace("-", "−");
 }
 
@@ -68,13 +68,14 @@ function sign(text) {
   return made;
 }
 
-// a − −2 and −2² are not written so: a number of several parts gets brackets there.
+// a − −2, −2² and 1 − a · b are not written so: what has several parts gets brackets there.
 function bracket(holder) {
-  for (const number of holder.querySelectorAll(".compound")) {
+  for (const number of holder.querySelectorAll(".compound, .sum")) {
     const before = number.previousElementSibling;
     const behindSign = before?.localName === "mo" && /^[·+−-]$/.test(before.textContent);
     const isBase = number.parentNode.localName === "msup" && !before;
-    if (!behindSign && !isBase) continue;
+    const isFactor = number.matches(".sum") && number.nextElementSibling?.textContent === "·";
+    if (!behindSign && !isBase && !isFactor) continue;
     number.prepend(sign("("));
     number.append(sign(")"));
   }
@@ -85,7 +86,7 @@ function bracket(holder) {
 export function breakable(inside) {
   const whole = math(inside, true);
   let row = whole;
-  while (row.children.length === 1 && row.firstChild.localName === "mrow") row = row.firstChild;
+  while (row.children.length === 1 && row.firstChild.matches("mrow:not(.number)")) row = row.firstChild;
   const terms = [[[]]];
   let depth = 0;
   let before = "("; // the sign before, if it is one after which no other sign stands between two terms
