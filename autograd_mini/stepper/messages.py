@@ -84,7 +84,6 @@ ENGLISH = {
     "said_value": "{name} is {number}.",
     "said_term": "To the derivative by {name}, {consumer} sends {gradient} times {partial}; so far "
     "it is {number}.",
-    "node_said": "{name}, value {value}, gradient {gradient}",
 }
 
 CHINESE = {
@@ -165,7 +164,6 @@ CHINESE = {
     "said_value": "{name} 等于 {number}。",
     "said_term": "{consumer} 向 {name} 的导数传回 {gradient} 乘以 {partial}；"
     "到目前为止是 {number}。",
-    "node_said": "{name}，值 {value}，梯度 {gradient}",
 }
 
 MESSAGES = {"en": ENGLISH, "zh": CHINESE}

@@ -1,9 +1,10 @@
 // Picture: what is known, drawn into the graph; how large it is, and which part of it is seen.
 
-import { asText, button, element, inPicture } from "./writing.js";
+import { button, element, inPicture } from "./writing.js";
 
 const READABLE = 9; // pixels, of the digits: where the whole picture would have smaller ones, a part is
 // opened, which then follows what is going on
+const WORDS = { value: "is_value", grad: "is_gradient" }; // of a row in a node
 
 export function pictureOf(state, select) {
   const frame = element("div", { className: "picture", role: "group" });
@@ -11,6 +12,7 @@ export function pictureOf(state, select) {
   const svg = frame.firstElementChild;
   const nodes = nodesIn(svg, select);
   const edges = edgesIn(svg);
+  const words = wordsIn(nodes);
   const size = sizeOf(frame, svg, () => follow(atWork()));
   const follow = follower(frame, nodes, size.zooms);
   const stop = walk(frame, nodes, state, select);
@@ -44,7 +46,10 @@ export function pictureOf(state, select) {
     draw,
     light,
     open: size.open,
-    translate: () => frame.setAttribute("aria-label", state.tell("picture")),
+    translate: () => {
+      frame.setAttribute("aria-label", state.tell("picture"));
+      for (const [text, word] of words) text.textContent = state.language === "en" ? word : state.tell(WORDS[word]);
+    },
   };
 }
 
@@ -60,9 +65,18 @@ function nodesIn(svg, select) {
   return found;
 }
 
+// The names of the rows, each with its text; they stand before the numbers.
+function wordsIn(nodes) {
+  return [...nodes.values()]
+    .flatMap(({ value, grad }) => [value?.previousElementSibling, grad?.previousElementSibling])
+    .filter((text) => text?.textContent in WORDS && !text.hasAttribute("font-weight"))
+    .map((text) => [text, text.textContent]);
+}
+
 function edgesIn(svg) {
   const found = new Map();
   for (const group of svg.querySelectorAll("[data-edge]")) {
+    group.setAttribute("aria-hidden", "true"); // what the number on it is, the panel says
     found.set(group.dataset.edge, { group, partial: group.querySelector(".partial") });
   }
   return found;
@@ -78,7 +92,7 @@ function flowing({ result, end }) {
 }
 
 function drawNode(state, known, n, { group, value, grad }) {
-  const { moment, result, nodes } = state;
+  const { moment, result } = state;
   const computed = known.values.has(n);
   const gradient = known.gradients.get(n);
   const hideValue = state.asksFor("value", n);
@@ -89,12 +103,6 @@ function drawNode(state, known, n, { group, value, grad }) {
   group.classList.toggle("current", n === moment.node);
   group.classList.toggle("sender", n === moment.edge?.[0]);
   group.classList.toggle("selected", n === state.selected);
-  const label = state.tell("node_said", {
-    name: nodes[n].name,
-    value: computed && !hideValue ? asText(result.values[n]) : state.tell("not_yet"),
-    gradient: gradient === undefined || hideGrad ? state.tell("not_yet") : asText(gradient),
-  });
-  group.setAttribute("aria-label", label);
   group.setAttribute("aria-pressed", n === state.selected);
   if (n === moment.node) group.setAttribute("aria-current", "step");
   else group.removeAttribute("aria-current");

@@ -30,9 +30,10 @@ EQUATIONS = """() => {
         if (e.matches(".number")) return [{ number: number(e) }];
         const parts = [...e.children];
         const name = e.localName;
-        if (["mfrac", "msup", "msqrt", "mroot"].includes(name)) return [[name, ...parts.map(tokens)]];
-        if (parts.length) return parts.flatMap(tokens);
-        return [name === "mn" ? Number(e.textContent) : e.textContent.trim()].filter((x) => x !== "");
+        const built = ["mfrac", "msup", "msqrt", "mroot"].includes(name);
+        if (parts.length) return built ? [[name, ...parts.map(tokens)]] : parts.flatMap(tokens);
+        const text = e.textContent.trim();
+        return text === "" ? [] : [name === "mn" ? Number(text) : text];
     };
     const found = [];
     for (slider.value = 0; ; slider.value++) {

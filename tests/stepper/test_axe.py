@@ -1,0 +1,68 @@
+"""The page passes axe, which looks for what keeps people with disabilities out.
+
+The test needs the npm package axe-core where Node finds it, for instance `npm install axe-core` in
+any folder and NODE_PATH set to its node_modules.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pages import network, neuron, node
+
+from autograd_mini.stepper import stepper
+
+# Which rules are broken, and by what.
+BROKEN = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.map((rule) =>
+    [rule.id, rule.help, ...rule.nodes.map((one) => `${one.html} ${one.failureSummary}`)])"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The source of axe."""
+    command = shutil.which("node")
+    found = command and subprocess.run(
+        [command, "-p", 'require.resolve("axe-core/axe.min.js")'], capture_output=True, text=True
+    )
+    if not found or found.returncode:
+        pytest.skip("needs Node.js and the npm package axe-core")
+    return Path(found.stdout.strip()).read_text("utf-8")
+
+
+def test_no_rule_of_axe_is_broken(open_page, axe):
+    """In both languages, light and dark, large and small, with a question, hints and a node."""
+    page = open_page(stepper(neuron()[2]), reduced_motion="reduce")
+    page.evaluate(axe)
+    page.locator(".predict input").check()
+    page.keyboard.press("End")
+    node(page, 1).click()
+    for size in ({"width": 1440, "height": 900}, {"width": 390, "height": 844}):
+        page.set_viewport_size(size)
+        for language in ("en", "zh"):
+            page.locator("[data-key=language]").select_option(language)
+            page.locator(".question input").fill("1e6")
+            page.locator(".question input").press("Enter")
+            for theme in ("light", "dark"):
+                page.locator("main").evaluate("(e, theme) => (e.dataset.theme = theme)", theme)
+                assert page.locator(".hint, .details dl").count() >= 2
+                assert page.evaluate(BROKEN) == [], (size, language, theme)
+
+
+def test_no_rule_of_axe_is_broken_by_a_network(open_page, axe):
+    page = open_page(stepper(network()), reduced_motion="reduce")
+    page.evaluate(axe)
+    for key in ("Home", "End"):
+        page.keyboard.press(key)
+        assert page.evaluate(BROKEN) == []
+
+
+def test_a_page_with_a_fault_is_noticed(open_page, axe):
+    page = open_page(stepper(neuron()[2]))
+    page.evaluate(axe)
+    page.evaluate("""() => {
+        document.querySelector(".position").removeAttribute("aria-label");
+        document.querySelector(".position").title = "";
+        document.querySelector(".keys").style.color = "#cccccc";
+    }""")
+    assert {"label", "color-contrast"} <= {rule for rule, *_ in page.evaluate(BROKEN)}
