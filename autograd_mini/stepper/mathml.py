@@ -33,6 +33,7 @@ COMMAND = re.compile("|".join(map(re.escape, CHARACTERS)))
 SIGN = re.compile(
     r"(<mo[^>]*>(?:&#x00028;|&#x0002C;|&#x000B7;|&#x0003D;|\()</mo>(?:<mspace[^>]*/>)?)<mo>(?=&#x02212;)"
 )
+REFERENCE = re.compile("&#x([0-9A-F]+);")
 
 
 class Formulas:
@@ -127,6 +128,7 @@ def mathml(latex: str) -> str:
     converted = convert(TEXT.sub(keep, latex))
     inside = converted[converted.index(">") + 1 : converted.rindex("</math>")]
     inside = SIGN.sub(r'\1<mo form="prefix">', inside)
+    inside = REFERENCE.sub(lambda match: html.escape(chr(int(match[1], 16))), inside)
     return re.sub(
         r"<mtext>(\d+)</mtext>",
         lambda match: f"<mtext>{html.escape(words[int(match[1])])}</mtext>",

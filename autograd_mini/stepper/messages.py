@@ -81,6 +81,8 @@ ENGLISH = {
     "fit": "Whole picture",
     "theme": "Light or dark",
     "keys": "Keys: ← → one step, Home and End, space to play.",
+    "status": "{place}. {said} {score}",
+    "path": "{nodes}: {product}",
     "said_value": "{name} is {number}.",
     "said_term": "To the derivative by {name}, {consumer} sends {gradient} times {partial}; so far "
     "it is {number}.",
@@ -88,7 +90,7 @@ ENGLISH = {
 
 CHINESE = {
     "language": "中文",
-    "title": "反向传播，一步一步",
+    "title": "反向传播，逐步演示",
     "skip": "跳到讲解",
     "picture": "计算图。选一个节点，查看它的全部信息；用方向键从一个节点走到另一个节点。",
     "controls": "步骤",
@@ -105,15 +107,15 @@ CHINESE = {
     "backward": "反向",
     "given": "输入与权重是已知的，其余都由它们算出。",
     "value": "计算 {name}。",
-    "seed": "反向从终点开始：{name} 的变化与自身一样快。",
-    "term": "{consumer} 传回它自己的导数，乘以边上的局部导数。",
-    "term_waiting": "{consumer} 传回它自己的导数，乘以边上的局部导数。{name} 被用了 {terms} 次，"
-    "这是第 {term} 项；还要等其余各项。",
-    "term_complete": "{consumer} 传回它自己的导数，乘以边上的局部导数。"
-    "这是 {terms} 项中的最后一项：和已经完整。",
-    "rule": "导数表：{operation} 的导数是 {rule}。",
-    "rule_of_two": "导数表：{operation} 对 u 和对 v 的导数分别是 {rule}。",
-    "rule_of_many": "导数表：{operation} 对各个运算数的导数是 {rule}。",
+    "seed": "反向从终点开始：{name} 与自身的变化一样快。",
+    "term": "{consumer} 把自己的导数乘以边上的局部导数，再传回来。",
+    "term_waiting": "{consumer} 把自己的导数乘以边上的局部导数，再传回来。"
+    "{name} 一共用到 {terms} 次，这是第 {term} 项，还要等其余各项。",
+    "term_complete": "{consumer} 把自己的导数乘以边上的局部导数，再传回来。"
+    "这是 {terms} 项中的最后一项，至此各项都已加齐。",
+    "rule": "查导数表：{operation} 的导数是 {rule}。",
+    "rule_of_two": "查导数表：{operation} 对 u 和对 v 的导数分别是 {rule}。",
+    "rule_of_many": "查导数表：{operation} 对各个运算数的导数是 {rule}。",
     "predict": "先预测",
     "predict_help": "先说出下一个数，再显示。",
     "question": "{name} 等于多少？",
@@ -127,7 +129,7 @@ CHINESE = {
     "right": "正确：{number}。",
     "wrong": "还不对。",
     "no_number": "这不是一个数。",
-    "slip_path": "这只是 {consumer} 传回的一项。{name} 被用了 {terms} 次："
+    "slip_path": "这只是 {consumer} 传回的一项。{name} 一共用到 {terms} 次，"
     "还要加上沿其他路径传回的项。",
     "slip_early": "这是全部 {terms} 项之和。到目前为止只传回了 {term} 项。",
     "slip_local": "这只是局部导数，还要乘以 {consumer} 的导数。",
@@ -154,16 +156,18 @@ CHINESE = {
     "inputs": "改变一个输入",
     "input": "输入",
     "reset": "恢复原值",
-    "missing": "本页不会计算 {operation}，所以不能在这里改变输入。",
-    "undefined": "{name} 将是 {formula}，没有有限的值和导数（{domain}）。显示的仍是之前的数。",
+    "missing": "本页不能计算 {operation}，因此这里不能改变输入。",
+    "undefined": "{name} 会变成 {formula}，它没有有限的值和导数（{domain}）。显示的仍是之前的数。",
     "smaller": "缩小",
     "larger": "放大",
     "fit": "全图",
     "theme": "浅色或深色",
-    "keys": "按键：← → 逐步，Home 与 End 首尾，空格播放。",
+    "keys": "按键：← → 前后一步，Home 和 End 到首尾，空格键播放。",
+    "status": "{place}。{said}{score}",
+    "path": "{nodes}：{product}",
     "said_value": "{name} 等于 {number}。",
-    "said_term": "{consumer} 向 {name} 的导数传回 {gradient} 乘以 {partial}；"
-    "到目前为止是 {number}。",
+    "said_term": "{consumer} 传回 {gradient} 乘以 {partial}；"
+    "到目前为止，{name} 的导数是 {number}。",
 }
 
 MESSAGES = {"en": ENGLISH, "zh": CHINESE}

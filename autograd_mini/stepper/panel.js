@@ -27,7 +27,7 @@ export function stepOf(state) {
     rule.replaceChildren(...(edge && answered ? state.rule(edge[0]) : []));
     score.textContent = scored(state);
     live.textContent = answered
-      ? `${phase.textContent}. ${spoken(state, moment, known)} ${score.textContent}`
+      ? state.tell("status", { place: phase.textContent, said: spoken(state, moment, known), score: score.textContent })
       : state.tell("question", { name: state.nodes[node].name });
   }
 
@@ -120,9 +120,10 @@ export function nodeOf(state, light) {
   function pathItem(known, n, path) {
     const product = path.reduce((p, [consumer, slot]) => p * state.result.partials[consumer][slot], 1);
     const all = path.every(([consumer]) => known.values.has(consumer));
-    const item = element("li", { tabIndex: 0 }, state.name(n));
-    for (const [consumer] of path) item.append(" → ", state.name(consumer));
-    if (path.length && all) item.append(`: ${asText(product)}`);
+    const nodes = element("span", {}, state.name(n));
+    for (const [consumer] of path) nodes.append(" → ", state.name(consumer));
+    const told = path.length && all ? state.say("path", { nodes, product: asText(product) }) : [nodes];
+    const item = element("li", { tabIndex: 0 }, ...told);
     for (const kind of ["mouseenter", "focus"]) item.addEventListener(kind, () => light(n, path, true));
     for (const kind of ["mouseleave", "blur"]) item.addEventListener(kind, () => light(n, path, false));
     return item;

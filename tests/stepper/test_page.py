@@ -160,6 +160,10 @@ def test_the_languages_say_the_same(open_page):
         for language, words in MESSAGES.items()
     }
     assert fields["en"] == fields["zh"]
+    for text in MESSAGES["zh"].values():
+        # Chinese has marks of its own, as wide as its characters, and no space after them.
+        assert not re.search(r"[\u4e00-\u9fff}\s]\s*[,;:?!.](?!\w)", text), text
+        assert not re.search(r"[，；：？！。]\s", text) and "结点" not in text, text
     page = open_page(stepper(neuron()[2], language="zh"))
     assert page.locator("h1").inner_text() == MESSAGES["zh"]["title"]
     assert page.evaluate("document.documentElement.lang") == "zh"
