@@ -23,6 +23,7 @@ export function show(root, steps, whole = false) {
   const header = headerOf(state, root, () => go(state.position), translate);
   const keys = element("p", { className: "keys" });
   const explanation = element("section", { className: "step", tabIndex: -1 }, ...step.parts, question.form);
+  const panel = element("div", { className: "panel" }, explanation, inputs.section, node.section);
   const skip = element("a", {
     className: "skip",
     href: "#",
@@ -41,6 +42,7 @@ export function show(root, steps, whole = false) {
   function go(to) {
     state.moveTo(to);
     render();
+    if (state.predicting) panel.scrollTop = 0; // where the last answer may have scrolled it
     question.focus();
   }
 
@@ -79,7 +81,7 @@ export function show(root, steps, whole = false) {
     skip,
     element("footer", {}, controls.bar, keys),
     header.bar,
-    element("div", { className: "panel" }, explanation, inputs.section, node.section),
+    panel,
     picture.stage,
     step.live,
   );

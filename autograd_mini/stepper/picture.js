@@ -200,6 +200,7 @@ function sizeOf(frame, svg, then) {
   function open() {
     fit();
     enlarge(Math.max(zoom, READABLE / digits));
+    frame.scrollTo(0, 0); // from there it goes to the work, with what that comes from in sight
   }
 
   function choose(to) {

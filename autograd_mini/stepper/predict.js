@@ -50,6 +50,7 @@ export function questionOf(state, reveal) {
       const right = state.tell("right", { number: asText(number) });
       form.hidden = false;
       form.replaceChildren(element("p", { className: "verdict right", role: "alert" }, "✓ ", right));
+      form.scrollIntoView({ block: "nearest" });
       return;
     }
     if (typed === "" || !Number.isFinite(Number(typed))) verdict = "no_number";
