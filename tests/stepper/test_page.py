@@ -12,6 +12,7 @@ from pages import STATE, assert_same, network, neuron, node, shown, text_of, unt
 from work import MANY
 
 from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.draw.style import number
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.page import equations, graph
@@ -49,9 +50,9 @@ def test_a_step_shows_what_is_known_by_then(open_page):
             gradients[moment.node] = moment.number
         for rank, n in enumerate(trace.nodes, start=1):
             value, grad = shown(page, rank, "value"), shown(page, rank, "grad")
-            assert (value == f"{n.data:.3f}") if rank in values else (value == "·")
+            assert value == (number(n.data) if rank in values else "·")
             if rank in gradients:
-                assert float(grad) == pytest.approx(gradients[rank], abs=5e-4)
+                assert grad == number(gradients[rank], signed=True)
             else:
                 assert grad == "–"
         assert (

@@ -80,7 +80,7 @@ def test_the_widget_draws_the_page_in_its_cell(chromium):
     page = tab.page.locator(".autograd-mini")
     assert page.count() == 1
     page.locator("[data-key=last]").click()
-    assert page.locator("[data-node='4'] .grad").text_content() == "+1.000"
+    assert page.locator("[data-node='4'] .grad").text_content() == "+1.00"
     tab.page.evaluate("window.stop()")
     tab.close()
 
@@ -104,5 +104,5 @@ def test_without_anywidget_the_cell_shows_the_page_in_a_frame(monkeypatch, chrom
     tab.page.set_content(bundle["text/html"])
     frame = tab.page.frame_locator("iframe")
     frame.locator("[data-key=last]").click()
-    assert frame.locator("[data-node='4'] .grad").text_content() == "+1.000"
+    assert frame.locator("[data-node='4'] .grad").text_content() == "+1.00"
     tab.close()
