@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from autograd_mini.draw.graph.options import DIRECTIONS, one_of
 from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme
+from autograd_mini.draw.style import theme as theme_of
 from autograd_mini.errors import real
 from autograd_mini.files import write
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
 from autograd_mini.stepper.cycle import Cycle
+from autograd_mini.stepper.given import check_dark, check_kind, check_language
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.moving import graph, network
 from autograd_mini.stepper.picture import DASHES, colours
@@ -32,6 +35,7 @@ SHAPES = (
     # A dash of no length with round ends is a dot.
     ".bead,.ahead{opacity:0;stroke-width:6;stroke-linecap:round;stroke-dasharray:.001 2}"
 )
+ARROWS = {"LR": ("→", "←"), "TB": ("↓", "↑")}  # which way forward is, and which way back
 HEADING = 30.0  # height of the line above the picture, in its units
 
 
@@ -72,6 +76,8 @@ def animate(
     y: Sequence[Any] | None = None,
     J: Value | None = None,
     language: str = "en",
+    direction: str = "LR",
+    dark: bool | None = None,
     seconds: float | None = None,
     limit: int | None = None,
 ) -> Animation:
@@ -86,45 +92,43 @@ def animate(
         returned, after `J.backward()`, for the picture that `draw_network` draws.
     y, J: for a record, the targets and the cost, to be shown with it.
     language: "en" or "zh".
+    direction: "LR" to draw from left to right, "TB" from top to bottom; a network is always drawn
+        from left to right.
+    dark: whether to draw for a dark page; None leaves that to the browser.
     seconds: how long one round lasts; by default as long as it takes to follow.
-    limit: the most nodes, and half the most edges, 300 if it is None; for a record the most
-        weights, as in `draw_network`.
+    limit: the most nodes, 300 if it is None; of edges there may be four times as many.  For a
+        record the most weights, as in `draw_network`.
 
-    TypeError if `shown` is neither, seconds is no number, or y and J come without a record;
-    ValueError for another language, for seconds that are not more than 0, for a record before
-    `J.backward()`, or for more than the limit.  Errors of `J.backward()` and of drawing are passed
-    on.
+    TypeError for what is none of these, or y and J without a record; ValueError for another
+    language or direction, for seconds that are not more than 0, for a record before `J.backward()`,
+    or for more than the limit.  Errors of `J.backward()` and of drawing are passed on.
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> animate((w * x).sigmoid(), seconds=12)
     <Animation of 12 s>
     """
-    if language not in MESSAGES:
-        raise ValueError(f"there is no language {language!r}; there are {', '.join(MESSAGES)}")
+    check_language(language)
+    check_dark(dark)
+    one_of("direction", direction, DIRECTIONS)
     if seconds is not None:
         seconds = real(seconds)
         if seconds <= 0:
             raise ValueError(f"a round lasts more than 0 seconds, not {seconds:g}")
     if isinstance(shown, Forward):
-        return _finished(*network(shown, y, J, limit, seconds), language)
-    if not isinstance(shown, Value | Graph):
-        raise TypeError(
-            "animate takes the Value at the end of a graph, or the record net.forward(x) returns, "
-            f"not {shown!r}"
-        )
-    if y is not None or J is not None:
-        raise TypeError(f"y and J go with the record of a network, not with {shown!r}")
+        return _finished(*network(shown, y, J, limit, seconds), language, "LR", dark)
+    check_kind(shown, y, J, "animate")
     trace = Trace(shown) if limit is None else Trace(shown, limit)
-    return _finished(*graph(trace, seconds), language)
+    return _finished(*graph(trace, seconds, direction), language, direction, dark)
 
 
-def _heading(root: ET.Element, language: str) -> None:
+def _heading(root: ET.Element, language: str, direction: str) -> None:
     """Write above the picture which way is which."""
     messages = MESSAGES[language]
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     root.set("viewBox", f"{left:g} {top - HEADING:g} {width:g} {height + HEADING:g}")
-    ahead = f"{messages['forward']}: {messages['is_value'].lower()} →"
-    back = f"← {messages['backward']}: {messages['is_gradient'].lower()}"
+    there, hither = ARROWS[direction]
+    ahead = f"{messages['forward']}: {messages['is_value'].lower()} {there}"
+    back = f"{hither} {messages['backward']}: {messages['is_gradient'].lower()}"
     for words, name, x, anchor, ink in (
         (ahead, "forward", left + 14, "start", "ink"),
         (back, "backward", left + width - 14, "end", "gradient"),
@@ -136,9 +140,11 @@ def _heading(root: ET.Element, language: str) -> None:
         text.text = words
 
 
-def _finished(root: ET.Element, cycle: Cycle, language: str) -> Animation:
+def _finished(
+    root: ET.Element, cycle: Cycle, language: str, direction: str, dark: bool | None
+) -> Animation:
     """Give the picture its heading, its colours, a ground, and what moves it."""
-    _heading(root, language)
+    _heading(root, language, direction)
     cycle.ink(".edge")
     cycle.dim(".forward", cycle.turn, cycle.rest)
     cycle.dim(".backward", 0.0, cycle.turn)
@@ -146,7 +152,7 @@ def _finished(root: ET.Element, cycle: Cycle, language: str) -> Animation:
     ground = {"x": left, "y": top, "width": width, "height": height, "rx": "8"}
     root.insert(0, ET.Element("rect", {**ground, "fill": "var(--background)"}))
     style = ET.Element("style")
-    style.text = _coloured(root) + cycle.css()
+    style.text = _coloured(root, dark) + cycle.css()
     root.insert(0, style)
     root.set("width", width)
     root.set("height", height)
@@ -155,7 +161,7 @@ def _finished(root: ET.Element, cycle: Cycle, language: str) -> Animation:
     return Animation(root, cycle.seconds)
 
 
-def _coloured(root: ET.Element) -> str:
+def _coloured(root: ET.Element, dark: bool | None) -> str:
     """Put classes in place of the variables in a picture, and return the stylesheet for them.
 
     Not every program knows variables of CSS.  One that does not know dark pages either passes over
@@ -181,4 +187,6 @@ def _coloured(root: ET.Element) -> str:
             rules.append(f".{sign}{{stroke:{colour[sign]}}}.{sign} .tip{{fill:{colour[sign]}}}")
         return "".join(rules)
 
-    return f"{themed(LIGHT)}@media (prefers-color-scheme: dark){{{themed(DARK)}}}{SHAPES}"
+    if dark is None:
+        return f"{themed(LIGHT)}@media (prefers-color-scheme: dark){{{themed(DARK)}}}{SHAPES}"
+    return themed(theme_of(dark)) + SHAPES

@@ -17,9 +17,9 @@ from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 
-def graph(trace: Trace, seconds: float | None) -> tuple[ET.Element, Cycle]:
+def graph(trace: Trace, seconds: float | None, direction: str = "LR") -> tuple[ET.Element, Cycle]:
     """Return the picture of a graph with what is to move in it, and the times when it does."""
-    root = picture(trace.graph)
+    root = picture(trace.graph, direction)
     column = column_of_each(trace.nodes)
     cycle = Cycle(column[id(trace.J)], seconds)
     flows = {

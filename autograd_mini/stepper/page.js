@@ -76,6 +76,7 @@ export function show(root, steps, whole = false) {
 
   root.classList.add("autograd-mini");
   root.tabIndex = -1;
+  if (steps.theme) root.dataset.theme = steps.theme;
   // In the order of the keyboard; where each of them is seen, the stylesheet says.
   root.replaceChildren(
     skip,

@@ -8,17 +8,21 @@ import html
 import json
 import os
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograd_mini.draw.graph.options import DIRECTIONS, one_of
 from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import CANCELS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
 from autograd_mini.graph import Graph
+from autograd_mini.nn import Forward
 from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
+from autograd_mini.stepper.given import check_dark, check_language, end_of
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture
@@ -50,28 +54,44 @@ show(document.querySelector("main"), JSON.parse(steps), true);
 """
 
 
-def stepper(J: Value | Graph, *, language: str = "en", limit: int = 300) -> "Stepper":
-    """Return a page that steps through the forward and the backward pass of the graph of J.
+def stepper(
+    shown: Value | Graph | Forward,
+    /,
+    *,
+    y: Sequence[Any] | None = None,
+    J: Value | None = None,
+    language: str = "en",
+    direction: str = "LR",
+    dark: bool | None = None,
+    limit: int = 300,
+) -> "Stepper":
+    """Return a page that steps through the forward and the backward pass of a graph.
 
     As the last line of a notebook's cell it shows itself; `stepper(J).save("backprop.html")` writes
     one file that needs no network.
 
-    J: the end of the graph, or its `Graph`.  It need not have run backward, and no grad of it is
-        touched: the page shows a copy, with the gradients of a single `J.backward()` that starts
-        from zero.
+    shown: the end of the graph, or its `Graph`.  It need not have run backward, and no grad of it
+        is touched: the page shows a copy, with the gradients of a single `J.backward()` that starts
+        from zero.  Or the record that `net.forward(x)` returned, for the graph of its cost.
+    y, J: for a record, its targets, or the cost itself; without J it is the cross-entropy of y.
     language: "en" or "zh", of the page when it opens.
-    limit: the most nodes, and half the most edges.
+    direction: "LR" to draw from left to right, "TB" from top to bottom.
+    dark: whether the page is dark when it opens; None leaves that to the browser.
+    limit: the most nodes; of edges there may be four times as many.
 
-    TypeError if J is not a Value; ValueError for another language, or for more nodes or edges than
-    the limit.  Errors of `J.backward()` and of drawing are passed on.
+    TypeError for what is none of these, or y and J without a record; ValueError for another
+    language or direction, a record without y and J, or more nodes or edges than the limit.  Errors
+    of `J.backward()` and of drawing are passed on.
 
     >>> x, w = Value(2.0, label="x"), Value(-0.5, label="w")
     >>> stepper((w * x).sigmoid())
     <Stepper of 4 nodes, 7 steps>
     """
-    if language not in MESSAGES:
-        raise ValueError(f"there is no language {language!r}; there are {', '.join(MESSAGES)}")
-    return Stepper(Trace(J, limit), language)
+    check_language(language)
+    check_dark(dark)
+    one_of("direction", direction, DIRECTIONS)
+    trace = Trace(end_of(shown, y, J, "stepper"), limit)
+    return Stepper(trace, language, direction=direction, dark=dark)
 
 
 class Stepper:
@@ -80,9 +100,11 @@ class Stepper:
     trace: the moments it steps through.  language: the one it opens in.
     """
 
-    def __init__(self, trace: Trace, language: str) -> None:
-        self.trace = trace
-        self.language = language
+    def __init__(
+        self, trace: Trace, language: str, *, direction: str = "LR", dark: bool | None = None
+    ) -> None:
+        self.trace, self.language = trace, language
+        self.direction, self.dark = direction, dark
 
     def __repr__(self) -> str:
         return f"<Stepper of {len(self.trace.nodes)} nodes, {len(self.trace.moments)} steps>"
@@ -98,7 +120,8 @@ class Stepper:
             "operations": {name: _operation(op) for name, op in operations.items()},
             **equations(self.trace),
             "arrows": arrows(),
-            "picture": ET.tostring(picture(self.trace.graph), encoding="unicode"),
+            "picture": ET.tostring(picture(self.trace.graph, self.direction), encoding="unicode"),
+            **({} if self.dark is None else {"theme": "dark" if self.dark else "light"}),
         }
 
     def html(self) -> str:
@@ -119,9 +142,27 @@ class Stepper:
         write(Path(path), self.html().encode())
         return str(path)
 
-    def frames(self, directory: str | os.PathLike[str]) -> list[str]:
-        """Write a picture of every step, for slides, and return their paths; see `frames`."""
-        return frames(self.trace, directory)
+    def frames(
+        self,
+        directory: str | os.PathLike[str],
+        *,
+        language: str | None = None,
+        digits: int = 4,
+        direction: str | None = None,
+        dark: bool | None = None,
+    ) -> list[str]:
+        """Write a picture of every step, for slides, and return their paths; see `frames`.
+
+        language, dark: those of the page if they are None.
+        """
+        return frames(
+            self.trace,
+            directory,
+            language=self.language if language is None else language,
+            digits=digits,
+            direction=direction,
+            dark=bool(self.dark) if dark is None else dark,
+        )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         try:

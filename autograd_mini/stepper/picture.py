@@ -12,8 +12,9 @@ that one picture serves light and dark pages, and the numbers in it get names:
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Collection, Iterable, Iterator
 
-from autograd_mini.draw import draw_graph
+from autograd_mini.draw import Drawing, draw_graph
 from autograd_mini.draw.graph.computation import READABLE
 from autograd_mini.draw.style import DARK, LIGHT, MONO, SANS, Role, Theme, arrow
 from autograd_mini.graph import Graph, read
@@ -22,22 +23,49 @@ from autograd_mini.value import Value
 SVG = "{http://www.w3.org/2000/svg}"
 DASHES = "7 4"  # of a line along which something negative flows
 HEAD = 6.0  # the length of the head of an arrow
+# In DOT, the id of a node or an edge; a quotation mark in a label is written in another way.
+PART = re.compile(r'[ []id="(?:node-(\d+)|edge-(\d+)-(\d+)-\d+)"')
 MONO_WIDTH = 0.6  # of a character of a monospaced font, in font sizes
 
 
-def picture(J: Value | Graph) -> ET.Element:
+def picture(J: Value | Graph, direction: str = "LR") -> ET.Element:
     """Return the picture of the graph of J, after its backward pass, as an SVG element.
 
-    J: the end of the graph, or its `Graph`.  Errors are those of `draw_graph` and of its rendering.
+    J: the end of the graph, or its `Graph`.
+    direction: "LR" to draw from left to right, "TB" from top to bottom.
+
+    Errors are those of `draw_graph` and of its rendering.
     """
     graph = read(J)
-    # As many nodes as there are: whoever asks has a limit of their own, and needs every one.
-    drawing = draw_graph(
+    return _prepared(_drawing(graph, "none" if len(graph) <= READABLE else "compact", direction))
+
+
+def details(graph: Graph, parts: Iterable[Collection[int]]) -> Iterator[ET.Element]:
+    """Yield pictures of parts of a graph, with full tables.
+
+    parts: the ranks of the nodes of each part; edges between them are drawn, too.
+    """
+    drawing = _drawing(graph, "none")
+    body = list(drawing.body)
+    for part in parts:
+        drawing.body[:] = [line for line in body if _of_part(line, part)]
+        yield _prepared(drawing)
+
+
+def _drawing(graph: Graph, collapse: str, direction: str = "LR") -> Drawing:
+    """Return the drawing of a graph with every node and every number at its edge."""
+    return draw_graph(
         graph,
-        limit=max(300, len(graph), graph.n_edges),
-        collapse="none" if len(graph) <= READABLE else "compact",
+        direction=direction,
         partials="edges",
+        collapse=collapse,
+        # Whoever asks has a limit of their own, and needs every node.
+        limit=max(300, len(graph), graph.n_edges),
     )
+
+
+def _prepared(drawing: Drawing) -> ET.Element:
+    """Return a drawing as an SVG element with names for its parts."""
     drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):
@@ -55,6 +83,17 @@ def picture(J: Value | Graph) -> ET.Element:
             for text in group.findall("text")[:1]:
                 text.set("class", "partial")
     return root
+
+
+def _of_part(line: str, part: Collection[int]) -> bool:
+    r"""Tell whether a line of DOT is a node of a part, or an edge between two of its nodes.
+
+    >>> line = '\tn1 -> n3 [id="edge-3-1-0"]'
+    >>> _of_part(line, {1, 3}), _of_part(line, {1, 2})
+    (True, False)
+    """
+    match = PART.search(line)
+    return match is not None and {int(rank) for rank in match.groups() if rank} <= set(part)
 
 
 def _head(wire: ET.Element) -> ET.Element:

@@ -15,8 +15,11 @@ term 1 (2, 1) 6.0
 import copy
 from typing import NamedTuple
 
+from autograd_mini.draw.graph.options import whole
+from autograd_mini.draw.style import LONGEST, plain
+from autograd_mini.formulas.labels import in_short
 from autograd_mini.formulas.terms import GENERAL, Step, Symbol
-from autograd_mini.graph import Graph, read
+from autograd_mini.graph import Graph, read, topological_order
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.reading import too_many
 from autograd_mini.value import Value, zero_grad
@@ -49,6 +52,9 @@ class Moment(NamedTuple):
 class Trace:
     r"""The forward and the backward pass of a graph, on a copy: no grad of the graph is touched.
 
+    In the labels of the copy stand no characters that an SVG or a page may not hold, and of a very
+    long one the middle is left out; whatever is written of a trace, is written of these.
+
     J: the end of the graph, or its `Graph`.
     limit: the most nodes; of edges there may be four times as many.
 
@@ -67,6 +73,7 @@ class Trace:
     def __init__(self, J: Value | Graph, limit: int = 300) -> None:
         if not isinstance(J, Value | Graph):
             raise TypeError(f"a trace needs the Value at the end of a graph, not {J!r}")
+        whole("limit", limit, 1)
         given = read(J, reader="stepper")
         large = too_many(len(given), given.n_edges, limit)
         if large:
@@ -76,6 +83,8 @@ class Trace:
                 'draw_graph(J, collapse="layers"), or raise limit='
             )
         self.J = copy.deepcopy(given.J)
+        for n in topological_order(self.J):
+            n.label = in_short(plain(n.label), LONGEST)
         self.graph = Graph(self.J)
         self.nodes, self.rank = self.graph.nodes, self.graph.rank
         zero_grad([n for n in self.nodes if not n.op])

@@ -225,7 +225,9 @@ def test_a_readers_language():
 
 def test_bad_input():
     sample, y, J = network()
-    with pytest.raises(TypeError, match=r"Value at the end .* or the record .*, not 3.0"):
+    with pytest.raises(
+        TypeError, match=r"animate takes a Value, a Graph, or the record .*, not 3.0"
+    ):
         animate(3.0)
     with pytest.raises(TypeError, match="y and J go with the record"):
         animate(J, y=y)
