@@ -63,6 +63,9 @@ UNNAMED = re.compile(
 )
 
 
+CELL = 636.0  # points, 848 pixels: the cell of a notebook, in a window of 1280
+
+
 class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
     """There is neither a `dot` program nor the package pygraphviz."""
 
@@ -147,6 +150,10 @@ class Drawing(graphviz.Digraph):  # type: ignore[misc]
         else:
             write(path, self.source.encode(self.encoding))
         return str(path)
+
+    def _repr_image_svg_xml(self) -> str:
+        """Return the picture for a notebook, which may show it as an image of its own size."""
+        return narrowed(self.pipe(format="svg", encoding="utf-8"))
 
     def render(
         self,
@@ -246,6 +253,21 @@ def the_same_everywhere(svg: bytes) -> bytes:
 
     moved = SHIFTED.sub(move, svg.decode("utf-8"))
     return CUT_OFF.sub('<text xml:space="preserve" ', moved).encode("utf-8")
+
+
+def narrowed(svg: str) -> str:
+    """Return an SVG of Graphviz that is not wider than the cell of a notebook.
+
+    >>> narrowed('<svg width="1060pt" height="500pt">'), narrowed('<svg width="99pt" height="9pt">')
+    ('<svg width="636pt" height="300pt">', '<svg width="99pt" height="9pt">')
+    """
+
+    def scale(match: re.Match[str]) -> str:
+        width, height = map(float, match.groups())
+        part = min(1.0, CELL / width)
+        return f'<svg width="{part * width:.4g}pt" height="{part * height:.4g}pt"'
+
+    return re.sub(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"', scale, svg, count=1)
 
 
 def told(svg: str, title: str, description: str) -> str:

@@ -4,7 +4,7 @@ It plays wherever a picture can be shown, in a README for instance, because all 
 by keyframes of CSS; cycle.py has them, and moving.py says what they move.
 """
 
-import base64
+import copy
 import html
 import os
 import re
@@ -36,6 +36,8 @@ SHAPES = (
     ".bead,.ahead{opacity:0;stroke-width:6;stroke-linecap:round;stroke-dasharray:.001 2}"
 )
 ARROWS = {"LR": ("→", "←"), "TB": ("↓", "↑")}  # which way forward is, and which way back
+SPECIAL = re.compile("[%#&'<>\n]")  # in an address, or in an attribute of HTML
+NEEDLESS = ("data-node", "data-edge", "pathLength")  # where nothing moves
 HEADING = 30.0  # height of the line above the picture, in its units
 
 
@@ -45,11 +47,17 @@ class Animation:
     It shows itself in a notebook, as a picture of its own, so that its styles stay in it.
     """
 
-    def __init__(self, root: ET.Element, seconds: float) -> None:
-        self._root, self.seconds = root, seconds
+    def __init__(self, root: ET.Element, cycle: Cycle) -> None:
+        self._root, self._cycle = root, cycle
+        self.seconds = cycle.seconds
 
     def __repr__(self) -> str:
         return f"<Animation of {self.seconds:.3g} s>"
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in pixels."""
+        return float(self._root.attrib["width"])
 
     def svg(self) -> str:
         """Return the SVG as text."""
@@ -63,10 +71,61 @@ class Animation:
         write(Path(path), self.svg().encode())
         return str(path)
 
+    def still(self) -> str:
+        """Return the finished picture, which does not move, as the text of an SVG.
+
+        It is what readers who prefer that nothing moves see, and smaller than the animation.
+        """
+        root = copy.deepcopy(self._root)
+        for element in root.iter():
+            for name in NEEDLESS:
+                element.attrib.pop(name, None)
+            if element.get("text-anchor") == "start":  # as it is anyway
+                del element.attrib["text-anchor"]
+            element[:] = _seen(element)
+        style = root[0]
+        style.text = (style.text or "").removesuffix(self._cycle.css())
+        return ET.tostring(root, encoding="unicode") + "\n"
+
+    def save_still(self, path: str | os.PathLike[str]) -> str:
+        """Write the picture that does not move to a file, as `save` does the animation.
+
+        In a README it is for `<source media="(prefers-reduced-motion: reduce)" srcset="…">`.
+        """
+        write(Path(path), self.still().encode())
+        return str(path)
+
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self.svg().encode()).decode()
-        title = html.escape(self._root.attrib["aria-label"])
-        return f'<img src="data:image/svg+xml;base64,{data}" alt="{title}" style="max-width:100%">'
+        return as_image(self.svg(), self._root.attrib["aria-label"])
+
+
+def _seen(group: ET.Element) -> list[ET.Element]:
+    """Return the shapes of a group that are to be seen when nothing moves, each line once."""
+    names = [(shape.get("class") or "").split() for shape in group]
+    unseen = {"bead", "ahead"}
+    # Where something has flowed along an edge, that line covers the line from before.
+    if any("flow" in own for own in names) and "nothing" not in group.get("class", "").split():
+        unseen |= {"wire", "head"}
+    seen = [shape for shape, own in zip(group, names) if not unseen & {*own}]
+    borders = {shape.get("d"): shape for shape in seen if shape.get("fill") == "none"}
+    for ground in [shape for shape in seen if shape.get("stroke") == "none"]:
+        border = borders.get(ground.get("d"))
+        if border is not None:  # they are one shape, with a ground and a border
+            border.attrib.pop("fill")
+            border.set("class", f"{ground.get('class')} {border.get('class')}")
+            seen.remove(border)
+            seen[seen.index(ground)] = border
+    return seen
+
+
+def as_image(svg: str, title: str) -> str:
+    """Return HTML that shows an SVG as a picture of its own, never wider than its place."""
+    # Less is written so than in base64.
+    data = SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", svg.strip())
+    return (
+        f"<img src='data:image/svg+xml,{data}' alt=\"{html.escape(title)}\" "
+        'style="max-width:100%;height:auto">'
+    )
 
 
 def animate(
@@ -118,6 +177,17 @@ def animate(
         return _finished(*network(shown, y, J, limit, seconds), language, "LR", dark)
     check_kind(shown, y, J, "animate")
     trace = Trace(shown) if limit is None else Trace(shown, limit)
+    return animation_of(trace, language, direction, dark, seconds)
+
+
+def animation_of(
+    trace: Trace,
+    language: str,
+    direction: str,
+    dark: bool | None = None,
+    seconds: float | None = None,
+) -> Animation:
+    """Return the animation of a trace; the options are those of `animate`."""
     return _finished(*graph(trace, seconds, direction), language, direction, dark)
 
 
@@ -158,7 +228,7 @@ def _finished(
     root.set("height", height)
     root.set("role", "img")
     root.set("aria-label", MESSAGES[language]["title"])
-    return Animation(root, cycle.seconds)
+    return Animation(root, cycle)
 
 
 def _coloured(root: ET.Element, dark: bool | None) -> str:

@@ -20,6 +20,7 @@ from autograd_mini.formulas.notation import CANCELS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
+from autograd_mini.stepper.animation import animation_of, as_image
 from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.given import check_dark, check_language, end_of
@@ -30,6 +31,13 @@ from autograd_mini.stepper.rules import operations_in, rules_of
 from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
+CELL = 848.0  # pixels, the width of a notebook's cell in a window of 1280
+SAVED = 'stepper(…).save("backprop.html")'
+STILL = {
+    "en": "A picture of a page that goes through this step by step. Run the cell to see the page, "
+    "or open the file that {code} writes.",
+    "zh": "这是逐步演示页面的静态图。运行此单元格即可看到页面，也可打开 {code} 写出的文件。",
+}
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -165,6 +173,7 @@ class Stepper:
         )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        plain = f"{self!r}\n{STILL[self.language].format(code=SAVED)}"
         try:
             from autograd_mini.stepper.widget import widget
         except ImportError:  # no anywidget here: the page in a frame of its own
@@ -173,8 +182,20 @@ class Stepper:
                 f'<iframe srcdoc="{page}" title="{html.escape(MESSAGES[self.language]["title"])}" '
                 'style="width:100%;height:46rem;border:0" sandbox="allow-scripts"></iframe>'
             )
-            return {"text/plain": repr(self), "text/html": frame}
-        return widget(self.steps)._repr_mimebundle_(**kwargs)
+            return {"text/plain": plain, "text/html": frame}
+        live: Any = widget(self.steps)._repr_mimebundle_(**kwargs)
+        shown, metadata = live
+        return {**shown, "text/plain": plain, "text/html": self._still()}, metadata
+
+    def _still(self) -> str:
+        """Return what a saved notebook shows where no widget runs, as HTML."""
+        picture = animation_of(self.trace, self.language, self.direction, self.dark)
+        if picture.width > CELL:  # perhaps it is readable from top to bottom
+            below = animation_of(self.trace, self.language, "TB", self.dark)
+            picture = min(picture, below, key=lambda one: one.width)
+        title = f"{MESSAGES[self.language]['title']}: {self.trace.names[-1].text}"
+        words = STILL[self.language].format(code=f"<code>{html.escape(SAVED)}</code>")
+        return f"{as_image(picture.still(), title)}<p>{words}</p>"
 
 
 def _in_script(data: dict[str, Any]) -> str:
