@@ -3,7 +3,8 @@
     python demos/step_through.py
 
 writes step_through/backprop.html, to be opened in any browser, and step_through/flow.svg, an
-animation of the same network.  With --frames it also writes a picture of every step, for slides.
+animation of the same network, with flow_still.svg, which does not move, for readers who prefer
+that.  With --frames it also writes a picture of every step, for slides.
 """
 
 import sys
@@ -40,6 +41,7 @@ def main() -> int:
         print(words["wrote"], page.save(options.out / "backprop.html"))
         animation = animate(sample, y=y, J=J, language=options.language)
         print(words["wrote"], animation.save(options.out / "flow.svg"))
+        print(words["wrote"], animation.save_still(options.out / "flow_still.svg"))
         if options.frames:
             written = page.frames(options.out / "frames")
             print(f"wrote {written[0]} and {len(written) - 1} more")

@@ -20,6 +20,7 @@ def test_the_derivative_table_is_the_table():
 
 def test_every_link_leads_somewhere():
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    links += re.findall(r'(?:src|srcset)="([^"]*)"', README)
     assert len(links) >= 6
     assert [link for link in links if not (ROOT / link).exists()] == []
 

@@ -105,6 +105,10 @@ def stepper(
 class Stepper:
     """The page of one graph; see `stepper`.
 
+    In a notebook it is a widget, or a page in a frame where anywidget is not installed.  A saved
+    notebook keeps a picture of it, for where no widget runs.  (`nbconvert --execute` keeps the
+    widget, which needs a network, unless it is told `store_widget_state=False`.)
+
     trace: the moments it steps through.  language: the one it opens in.
     """
 
