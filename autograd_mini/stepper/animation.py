@@ -96,7 +96,11 @@ class Animation:
         return str(path)
 
     def _repr_html_(self) -> str:
-        return as_image(self.svg(), self._root.attrib["aria-label"])
+        # Not every browser heeds within an image what its reader prefers.
+        still = address(self.still()).replace(" ", "%20")  # at a space an address would end here
+        source = f"<source media=\"(prefers-reduced-motion: reduce)\" srcset='{still}'>"
+        image = as_image(self.svg(), self._root.attrib["aria-label"])
+        return f"<picture>{source}{image}</picture>"
 
 
 def _seen(group: ET.Element) -> list[ET.Element]:
@@ -118,14 +122,15 @@ def _seen(group: ET.Element) -> list[ET.Element]:
     return seen
 
 
+def address(svg: str) -> str:
+    """Return an SVG as an address, which is shorter so than in base64."""
+    return "data:image/svg+xml," + SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", svg.strip())
+
+
 def as_image(svg: str, title: str) -> str:
     """Return HTML that shows an SVG as a picture of its own, never wider than its place."""
-    # Less is written so than in base64.
-    data = SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", svg.strip())
-    return (
-        f"<img src='data:image/svg+xml,{data}' alt=\"{html.escape(title)}\" "
-        'style="max-width:100%;height:auto">'
-    )
+    look = 'style="max-width:100%;height:auto"'
+    return f"<img src='{address(svg)}' alt=\"{html.escape(title)}\" {look}>"
 
 
 def animate(
@@ -197,8 +202,9 @@ def _heading(root: ET.Element, language: str, direction: str) -> None:
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     root.set("viewBox", f"{left:g} {top - HEADING:g} {width:g} {height + HEADING:g}")
     there, hither = ARROWS[direction]
-    ahead = f"{messages['forward']}: {messages['is_value'].lower()} {there}"
-    back = f"{hither} {messages['backward']}: {messages['is_gradient'].lower()}"
+    colon = messages["colon"]
+    ahead = f"{messages['forward']}{colon}{messages['is_value'].lower()} {there}"
+    back = f"{hither} {messages['backward']}{colon}{messages['is_gradient'].lower()}"
     for words, name, x, anchor, ink in (
         (ahead, "forward", left + 14, "start", "ink"),
         (back, "backward", left + width - 14, "end", "gradient"),

@@ -86,6 +86,7 @@ ENGLISH = {
     "said_value": "{name} is {number}.",
     "said_term": "To the derivative by {name}, {consumer} sends {gradient} times {partial}; so far "
     "it is {number}.",
+    "colon": ": ",
 }
 
 CHINESE = {
@@ -168,6 +169,7 @@ CHINESE = {
     "said_value": "{name} 等于 {number}。",
     "said_term": "{consumer} 传回 {gradient} 乘以 {partial}；"
     "到目前为止，{name} 的导数是 {number}。",
+    "colon": "：",
 }
 
 MESSAGES = {"en": ENGLISH, "zh": CHINESE}

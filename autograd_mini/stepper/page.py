@@ -197,7 +197,7 @@ class Stepper:
         if picture.width > CELL:  # perhaps it is readable from top to bottom
             below = animation_of(self.trace, self.language, "TB", self.dark)
             picture = min(picture, below, key=lambda one: one.width)
-        title = f"{MESSAGES[self.language]['title']}: {self.trace.names[-1].text}"
+        title = "{title}{colon}".format(**MESSAGES[self.language]) + self.trace.names[-1].text
         words = STILL[self.language].format(code=f"<code>{html.escape(SAVED)}</code>")
         return f"{as_image(picture.still(), title)}<p>{words}</p>"
 

@@ -171,7 +171,11 @@ class Film:
         shown = self.parts[self._part(now.moment)] if self.parts else self.whole
         shown = self.painter.picture(shown, now)
         size = {"width": f"{WIDTH}", "height": f"{HEIGHT}"}
-        root = ET.Element("svg", {**shown.attrib, **size, "viewBox": f"0 0 {WIDTH} {HEIGHT}"})
+        page = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "role": "img"}
+        root = ET.Element("svg", {**shown.attrib, **size, **page})
+        said = [*words.heading(self.trace, count, self.language), (" · ", "text")]
+        title = "".join(piece for piece, _ in [*said, *self.sentences[count - 1]])
+        ET.SubElement(root, "title").text = title
         ET.SubElement(root, "rect", {**size, "fill": self.theme.background})
         root.append(_placed(shown, self.layout.room))
         if self.layout.plan:

@@ -218,7 +218,7 @@ def test_each_weight_of_a_network_has_a_line_as_wide_as_what_it_sends_back():
 
 def test_a_readers_language():
     J = Value(2.0).exp()
-    assert "前向" in animate(J, language="zh").svg()
+    assert "前向：值 →" in animate(J, language="zh").svg()
     with pytest.raises(ValueError, match="no language 'fr'; there are en, zh"):
         animate(J, language="fr")
 
@@ -265,7 +265,10 @@ def test_it_is_written_to_a_file(tmp_path):
 
 def test_a_notebook_shows_it_as_a_picture_of_its_own():
     html = animate(Value(2.0).exp())._repr_html_()
-    assert re.fullmatch(r"<img src='data:image/svg\+xml,[^'<>&#]+' alt=\"[^\"]+\" .*>", html)
+    still, svg = (f"'data:image/svg\\+xml,[^'<>&#{space}]+'" for space in (" ", ""))
+    source = f'<source media=".prefers-reduced-motion: reduce." srcset={still}>'
+    image = f'<img src={svg} alt="[^"]+" style="[^"]+">'
+    assert re.fullmatch(f"<picture>{source}{image}</picture>", html)
 
 
 HIDDEN = """() => [...document.querySelectorAll("svg *")].filter(element => {
