@@ -39,6 +39,7 @@ ARROWS = {"LR": ("→", "←"), "TB": ("↓", "↑")}  # which way forward is, a
 SPECIAL = re.compile("[%#&'<>\n]")  # in an address, or in an attribute of HTML
 NEEDLESS = ("data-node", "data-edge", "pathLength")  # where nothing moves
 HEADING = 30.0  # height of the line above the picture, in its units
+NARROWEST = 340.0  # width of the picture, so that the line has room
 
 
 class Animation:
@@ -200,6 +201,8 @@ def _heading(root: ET.Element, language: str, direction: str) -> None:
     """Write above the picture which way is which."""
     messages = MESSAGES[language]
     left, top, width, height = map(float, root.attrib["viewBox"].split())
+    wide = max(width, NARROWEST)
+    left, width = left - (wide - width) / 2, wide
     root.set("viewBox", f"{left:g} {top - HEADING:g} {width:g} {height + HEADING:g}")
     there, hither = ARROWS[direction]
     colon = messages["colon"]
