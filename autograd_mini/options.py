@@ -1,8 +1,8 @@
 """Options, which have one name wherever they occur: how they are checked, what they were called.
 
 language: "en" or "zh".  digits: how many significant ones a printed number has.  limit: the most
-nodes, and for each of them four edges.  dark: whether it is for a dark page.  direction: "LR" or
-"TB".
+nodes, and for each of them four edges.  dark: whether it is for a dark page.  direction: "LR", from
+left to right, "TB", from top to bottom, or "auto".
 """
 
 import functools
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 LANGUAGES = ("en", "zh")
+DIRECTIONS = ("auto", "LR", "TB")
 MOST_DIGITS = 17  # what it takes to tell every float from its neighbours
 
 P = ParamSpec("P")
@@ -49,6 +50,17 @@ def spoken(language: Any) -> None:
 def significant(digits: Any) -> None:
     """Check how many significant digits numbers shall have; TypeError or ValueError."""
     whole("digits", digits, 1, MOST_DIGITS)
+
+
+def directed(direction: Any) -> None:
+    """Check where a picture grows to; ValueError, or TypeError for no word."""
+    one_of("direction", direction, DIRECTIONS)
+
+
+def shaded(dark: Any) -> None:
+    """Check `dark` where the browser can decide, which it does if it is None; else TypeError."""
+    if dark is not None:
+        flag("dark", dark)
 
 
 def renamed(**old_names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.draw.graph.options import DIRECTIONS, one_of
 from autograd_mini.draw.style import DARK, LIGHT, MONO, Theme
 from autograd_mini.draw.style import theme as theme_of
 from autograd_mini.errors import real
 from autograd_mini.files import write
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
+from autograd_mini.options import directed, shaded, spoken
 from autograd_mini.stepper.cycle import Cycle
-from autograd_mini.stepper.given import check_dark, check_kind, check_language
+from autograd_mini.stepper.given import check_kind
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.moving import graph, network
 from autograd_mini.stepper.picture import DASHES, colours
@@ -141,7 +141,7 @@ def animate(
     y: Sequence[Any] | None = None,
     J: Value | None = None,
     language: str = "en",
-    direction: str = "LR",
+    direction: str = "auto",
     dark: bool | None = None,
     seconds: float | None = None,
     limit: int | None = None,
@@ -157,12 +157,12 @@ def animate(
         returned, after `J.backward()`, for the picture that `draw_network` draws.
     y, J: for a record, the targets and the cost, to be shown with it.
     language: "en" or "zh".
-    direction: "LR" to draw from left to right, "TB" from top to bottom; a network is always drawn
-        from left to right.
+    direction: "LR" to draw from left to right, as "auto" does, "TB" from top to bottom; a network
+        is always drawn from left to right.
     dark: whether to draw for a dark page; None leaves that to the browser.
     seconds: how long one round lasts; by default as long as it takes to follow.
-    limit: the most nodes, 300 if it is None; of edges there may be four times as many.  For a
-        record the most weights, as in `draw_network`.
+    limit: the most nodes, 300 if it is None, or for a record the most units, as in `draw_network`;
+        of edges, or weights, there may be four times as many.
 
     TypeError for what is none of these, or y and J without a record; ValueError for another
     language or direction, for seconds that are not more than 0, for a record before `J.backward()`,
@@ -172,15 +172,15 @@ def animate(
     >>> animate((w * x).sigmoid(), seconds=12)
     <Animation of 12 s>
     """
-    check_language(language)
-    check_dark(dark)
-    one_of("direction", direction, DIRECTIONS)
+    spoken(language)
+    shaded(dark)
+    directed(direction)
     if seconds is not None:
         seconds = real(seconds)
         if seconds <= 0:
             raise ValueError(f"a round lasts more than 0 seconds, not {seconds:g}")
     if isinstance(shown, Forward):
-        return _finished(*network(shown, y, J, limit, seconds), language, "LR", dark)
+        return _finished(*network(shown, y, J, limit, seconds, language), language, "LR", dark)
     check_kind(shown, y, J, "animate")
     trace = Trace(shown) if limit is None else Trace(shown, limit)
     return animation_of(trace, language, direction, dark, seconds)
@@ -194,7 +194,7 @@ def animation_of(
     seconds: float | None = None,
 ) -> Animation:
     """Return the animation of a trace; the options are those of `animate`."""
-    return _finished(*graph(trace, seconds, direction), language, direction, dark)
+    return _finished(*graph(trace, seconds, direction, language), language, direction, dark)
 
 
 def _heading(root: ET.Element, language: str, direction: str) -> None:
@@ -204,7 +204,7 @@ def _heading(root: ET.Element, language: str, direction: str) -> None:
     wide = max(width, NARROWEST)
     left, width = left - (wide - width) / 2, wide
     root.set("viewBox", f"{left:g} {top - HEADING:g} {width:g} {height + HEADING:g}")
-    there, hither = ARROWS[direction]
+    there, hither = ARROWS["TB" if direction == "TB" else "LR"]
     colon = messages["colon"]
     ahead = f"{messages['forward']}{colon}{messages['is_value'].lower()} {there}"
     back = f"{hither} {messages['backward']}{colon}{messages['is_gradient'].lower()}"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.draw.graph.options import DIRECTIONS, one_of
 from autograd_mini.draw.style import theme
 from autograd_mini.files import write
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
-from autograd_mini.stepper.given import check_digits, check_language, end_of
+from autograd_mini.options import directed, significant, spoken
+from autograd_mini.stepper.given import end_of
 from autograd_mini.stepper.knowledge import known
 from autograd_mini.stepper.slide import Film
 from autograd_mini.stepper.trace import Trace
@@ -30,7 +30,7 @@ def frames(
     J: Value | None = None,
     language: str = "en",
     digits: int = 4,
-    direction: str | None = None,
+    direction: str = "auto",
     dark: bool = False,
     limit: int = 300,
 ) -> list[str]:
@@ -47,7 +47,8 @@ def frames(
     y, J: for a record, its targets, or the cost itself; without J it is the cross-entropy of y.
     language: "en" or "zh".
     digits: how many significant digits the numbers of equations have, 1 … 17.
-    direction: "LR" to draw from left to right, "TB" from top to bottom; None for what fits best.
+    direction: "LR" to draw from left to right, "TB" from top to bottom; "auto" for what fits
+        best.
     dark: whether the slides are dark.
     limit: the most nodes; of edges there may be four times as many.
 
@@ -61,10 +62,9 @@ def frames(
     ...     [Path(path).name for path in frames(x * x, folder)]
     ['step-001.svg', 'step-002.svg', 'step-003.svg', 'step-004.svg', 'step-005.svg']
     """
-    check_language(language)
-    check_digits(digits)
-    if direction is not None:
-        one_of("direction", direction, DIRECTIONS)
+    spoken(language)
+    significant(digits)
+    directed(direction)
     colours = theme(dark)
     if not isinstance(shown, Trace):
         shown = Trace(end_of(shown, y, J, "frames"), limit)

@@ -1,17 +1,13 @@
-"""What stepper, frames and animate are given, and the options that they share, checked."""
+"""What stepper, frames and animate are given."""
 
 import reprlib
 from collections.abc import Sequence
 from typing import Any
 
-from autograd_mini.draw.graph.options import flag, whole
 from autograd_mini.graph import Graph, read
 from autograd_mini.nn import Forward
 from autograd_mini.nn.cost import cross_entropy
-from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.value import Value
-
-MOST_DIGITS = 17  # that tell one float from every other
 
 
 def end_of(
@@ -62,20 +58,3 @@ def check_kind(shown: Any, y: object, J: object, reader: str) -> None:
             f"y and J go with the record of a network, not with a {type(shown).__name__}: give "
             "the record, or leave them out"
         )
-
-
-def check_language(language: str) -> None:
-    """Check the name of a language; ValueError if there are no messages in it."""
-    if not isinstance(language, str) or language not in MESSAGES:
-        raise ValueError(f"there is no language {language!r}; there are {', '.join(MESSAGES)}")
-
-
-def check_dark(dark: bool | None) -> None:
-    """Check that `dark` is True, False, or None, which lets the browser decide; else TypeError."""
-    if dark is not None:
-        flag("dark", dark)
-
-
-def check_digits(digits: int) -> None:
-    """Check a number of significant digits, 1 to 17; TypeError or ValueError if it is none."""
-    whole("digits", digits, 1, MOST_DIGITS)

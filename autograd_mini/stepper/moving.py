@@ -17,9 +17,11 @@ from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 
-def graph(trace: Trace, seconds: float | None, direction: str = "LR") -> tuple[ET.Element, Cycle]:
+def graph(
+    trace: Trace, seconds: float | None, direction: str = "LR", language: str = "en"
+) -> tuple[ET.Element, Cycle]:
     """Return the picture of a graph with what is to move in it, and the times when it does."""
-    root = picture(trace.graph, direction)
+    root = picture(trace.graph, direction, language)
     column = column_of_each(trace.nodes)
     cycle = Cycle(column[id(trace.J)], seconds)
     flows = {
@@ -82,10 +84,11 @@ def network(
     J: Value | None,
     limit: int | None,
     seconds: float | None,
+    language: str,
 ) -> tuple[ET.Element, Cycle]:
     """Return the same for a network; ValueError for a record before `J.backward()`."""
     options: dict[str, Any] = {} if limit is None else {"limit": limit}
-    drawing = draw_network(sample, y=y, J=J, collapse="none", **options)
+    drawing = draw_network(sample, y=y, J=J, collapse="none", language=language, **options)
     if not any(map(any, sample.delta.values())) and (J is None or not J.grad):
         raise ValueError(f"the record has no δ yet; run J.backward() before animate({sample!r})")
     root = lean(drawing.pipe(format="svg"))

@@ -13,17 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.draw.graph.options import DIRECTIONS, one_of
+from autograd_mini.draw import messages as draw_messages
 from autograd_mini.elementary import TABLE, Elementary
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import CANCELS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
+from autograd_mini.options import directed, shaded, spoken
 from autograd_mini.stepper.animation import animation_of, as_image
 from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
-from autograd_mini.stepper.given import check_dark, check_language, end_of
+from autograd_mini.stepper.given import end_of
 from autograd_mini.stepper.mathml import Formulas, mathml
 from autograd_mini.stepper.messages import MESSAGES
 from autograd_mini.stepper.picture import arrows, picture
@@ -69,7 +70,7 @@ def stepper(
     y: Sequence[Any] | None = None,
     J: Value | None = None,
     language: str = "en",
-    direction: str = "LR",
+    direction: str = "auto",
     dark: bool | None = None,
     limit: int = 300,
 ) -> "Stepper":
@@ -83,7 +84,7 @@ def stepper(
         from zero.  Or the record that `net.forward(x)` returned, for the graph of its cost.
     y, J: for a record, its targets, or the cost itself; without J it is the cross-entropy of y.
     language: "en" or "zh", of the page when it opens.
-    direction: "LR" to draw from left to right, "TB" from top to bottom.
+    direction: "LR" to draw from left to right, as "auto" does, "TB" from top to bottom.
     dark: whether the page is dark when it opens; None leaves that to the browser.
     limit: the most nodes; of edges there may be four times as many.
 
@@ -95,9 +96,9 @@ def stepper(
     >>> stepper((w * x).sigmoid())
     <Stepper of 4 nodes, 7 steps>
     """
-    check_language(language)
-    check_dark(dark)
-    one_of("direction", direction, DIRECTIONS)
+    spoken(language)
+    shaded(dark)
+    directed(direction)
     trace = Trace(end_of(shown, y, J, "stepper"), limit)
     return Stepper(trace, language, direction=direction, dark=dark)
 
@@ -113,7 +114,7 @@ class Stepper:
     """
 
     def __init__(
-        self, trace: Trace, language: str, *, direction: str = "LR", dark: bool | None = None
+        self, trace: Trace, language: str, *, direction: str = "auto", dark: bool | None = None
     ) -> None:
         self.trace, self.language = trace, language
         self.direction, self.dark = direction, dark
@@ -127,7 +128,7 @@ class Stepper:
         operations = {n.op.name: n.op for n in self.trace.nodes if n.op}
         return {
             "language": self.language,
-            "messages": MESSAGES,
+            "messages": {language: MESSAGES[language] | drawn(language) for language in MESSAGES},
             **graph(self.trace),
             "operations": {name: _operation(op) for name, op in operations.items()},
             **equations(self.trace),
@@ -160,7 +161,7 @@ class Stepper:
         *,
         language: str | None = None,
         digits: int = 4,
-        direction: str | None = None,
+        direction: str = "auto",
         dark: bool | None = None,
     ) -> list[str]:
         """Write a picture of every step, for slides, and return their paths; see `frames`.
@@ -200,6 +201,16 @@ class Stepper:
         title = "{title}{colon}".format(**MESSAGES[self.language]) + self.trace.names[-1].text
         words = STILL[self.language].format(code=f"<code>{html.escape(SAVED)}</code>")
         return f"{as_image(picture.still(), title)}<p>{words}</p>"
+
+
+def drawn(language: str) -> dict[str, str]:
+    """Return the words that pictures of graphs have, as messages of the page.
+
+    >>> drawn("zh")["drawn_layer"]
+    '第 {layer} 层'
+    """
+    words = draw_messages.MESSAGES[language]
+    return {f"drawn_{key}": words[key] for key in ("value", "grad", "layer", "cost")}
 
 
 def _in_script(data: dict[str, Any]) -> str:

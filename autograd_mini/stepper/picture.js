@@ -4,7 +4,7 @@ import { button, element, inPicture } from "./writing.js";
 
 const READABLE = 9; // pixels, of the digits: where the whole picture would have smaller ones, a part is
 // opened, which then follows what is going on
-const WORDS = { value: "is_value", grad: "is_gradient" }; // of a row in a node
+const LAYER = /^layer\s(\d+)$/;
 
 export function pictureOf(state, select) {
   const frame = element("div", { className: "picture", role: "group" });
@@ -12,7 +12,7 @@ export function pictureOf(state, select) {
   const svg = frame.firstElementChild;
   const nodes = nodesIn(svg, select);
   const edges = edgesIn(svg);
-  const words = wordsIn(nodes);
+  const words = wordsIn(svg, nodes);
   const size = sizeOf(frame, svg, () => follow(atWork()));
   const follow = follower(frame, nodes, size.zooms);
   const stop = walk(frame, nodes, state, select);
@@ -48,7 +48,7 @@ export function pictureOf(state, select) {
     open: size.open,
     translate: () => {
       frame.setAttribute("aria-label", state.tell("picture"));
-      for (const [text, word] of words) text.textContent = state.language === "en" ? word : state.tell(WORDS[word]);
+      for (const [text, word, fields] of words) text.textContent = state.tell(`drawn_${word}`, fields);
     },
   };
 }
@@ -65,12 +65,18 @@ function nodesIn(svg, select) {
   return found;
 }
 
-// The names of the rows, each with its text; they stand before the numbers.
-function wordsIn(nodes) {
-  return [...nodes.values()]
+// The words in the picture, with the fields of their messages: the names of the rows of a node, which
+// stand before the numbers, and those of the boxes around layers.
+function wordsIn(svg, nodes) {
+  const rows = [...nodes.values()]
     .flatMap(({ value, grad }) => [value?.previousElementSibling, grad?.previousElementSibling])
-    .filter((text) => text?.textContent in WORDS && !text.hasAttribute("font-weight"))
-    .map((text) => [text, text.textContent]);
+    .filter((text) => /^(value|grad)$/.test(text?.textContent) && !text.hasAttribute("font-weight"))
+    .map((text) => [text, text.textContent, {}]);
+  const boxes = [...svg.querySelectorAll(".cluster > text")].map((text) => {
+    const layer = text.textContent.match(LAYER)?.[1];
+    return layer ? [text, "layer", { layer }] : [text, "cost", {}];
+  });
+  return [...rows, ...boxes];
 }
 
 function edgesIn(svg) {

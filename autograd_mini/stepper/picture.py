@@ -28,35 +28,40 @@ PART = re.compile(r'[ []id="(?:node-(\d+)|edge-(\d+)-(\d+)-\d+)"')
 MONO_WIDTH = 0.6  # of a character of a monospaced font, in font sizes
 
 
-def picture(J: Value | Graph, direction: str = "LR") -> ET.Element:
+def picture(J: Value | Graph, direction: str = "LR", language: str = "en") -> ET.Element:
     """Return the picture of the graph of J, after its backward pass, as an SVG element.
 
     J: the end of the graph, or its `Graph`.
     direction: "LR" to draw from left to right, "TB" from top to bottom.
+    language: "en" or "zh", of the words in it.
 
     Errors are those of `draw_graph` and of its rendering.
     """
     graph = read(J)
-    return _prepared(_drawing(graph, "none" if len(graph) <= READABLE else "compact", direction))
+    collapse = "none" if len(graph) <= READABLE else "compact"
+    return _prepared(_drawing(graph, collapse, language, direction))
 
 
-def details(graph: Graph, parts: Iterable[Collection[int]]) -> Iterator[ET.Element]:
+def details(
+    graph: Graph, parts: Iterable[Collection[int]], language: str = "en"
+) -> Iterator[ET.Element]:
     """Yield pictures of parts of a graph, with full tables.
 
     parts: the ranks of the nodes of each part; edges between them are drawn, too.
     """
-    drawing = _drawing(graph, "none")
+    drawing = _drawing(graph, "none", language)
     body = list(drawing.body)
     for part in parts:
         drawing.body[:] = [line for line in body if _of_part(line, part)]
         yield _prepared(drawing)
 
 
-def _drawing(graph: Graph, collapse: str, direction: str = "LR") -> Drawing:
+def _drawing(graph: Graph, collapse: str, language: str, direction: str = "LR") -> Drawing:
     """Return the drawing of a graph with every node and every number at its edge."""
     return draw_graph(
         graph,
         direction=direction,
+        language=language,
         partials="edges",
         collapse=collapse,
         # Whoever asks has a limit of their own, and needs every node.

@@ -8,7 +8,6 @@ to a node that is used several times, that node and all that use it.
 import xml.etree.ElementTree as ET
 from typing import NamedTuple
 
-from autograd_mini.draw.graph.options import DIRECTIONS
 from autograd_mini.draw.style import LIGHT, Theme
 from autograd_mini.stepper import words
 from autograd_mini.stepper.knowledge import Known
@@ -60,7 +59,7 @@ class Film:
         trace: Trace,
         language: str = "en",
         digits: int = 4,
-        direction: str | None = None,
+        direction: str = "auto",
         theme: Theme = LIGHT,
     ) -> None:
         self.trace, self.language, self.theme = trace, language, theme
@@ -68,8 +67,8 @@ class Film:
         self.equations = [words.equation(trace, moment, digits) for moment in trace.moments]
         self.painter = Painter(trace, theme)
         wholes = [
-            self.painter.plain(picture(trace.graph, way))
-            for way in ([direction] if direction else DIRECTIONS)
+            self.painter.plain(picture(trace.graph, way, language))
+            for way in (("LR", "TB") if direction == "auto" else [direction])
         ]
         layouts = [(whole, layout) for whole in wholes for layout in self._with(whole)]
         self.whole, self.layout = max(layouts, key=lambda pair: _scale(pair[0], pair[1].room))
@@ -77,7 +76,8 @@ class Film:
         if _smallest(self.whole) * _scale(self.whole, self.layout.room) < READABLE:
             self.whole = wholes[0]
             parts = dict.fromkeys(map(self._part, trace.moments))
-            self.parts = dict(zip(parts, map(self.painter.plain, details(trace.graph, parts))))
+            drawn = details(trace.graph, parts, language)
+            self.parts = dict(zip(parts, map(self.painter.plain, drawn)))
             self.layout = self._with_plan()
 
     def _part(self, moment: Moment) -> frozenset[int]:

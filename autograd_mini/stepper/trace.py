@@ -15,13 +15,13 @@ term 1 (2, 1) 6.0
 import copy
 from typing import NamedTuple
 
-from autograd_mini.draw.graph.options import whole
-from autograd_mini.draw.style import LONGEST, plain
-from autograd_mini.formulas.labels import in_short
+from autograd_mini.draw.style import LONGEST
+from autograd_mini.formulas.labels import in_short, plain
 from autograd_mini.formulas.terms import GENERAL, Step, Symbol
 from autograd_mini.graph import Graph, read, topological_order
 from autograd_mini.graph.chain import ChainRule
 from autograd_mini.graph.reading import too_many
+from autograd_mini.options import whole
 from autograd_mini.value import Value, zero_grad
 
 

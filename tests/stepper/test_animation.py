@@ -220,7 +220,7 @@ def test_each_weight_of_a_network_has_a_line_as_wide_as_what_it_sends_back():
 def test_a_readers_language():
     J = Value(2.0).exp()
     assert "前向：值 →" in animate(J, language="zh").svg()
-    with pytest.raises(ValueError, match="no language 'fr'; there are en, zh"):
+    with pytest.raises(ValueError, match="language is one of 'en', 'zh', not 'fr'"):
         animate(J, language="fr")
 
 

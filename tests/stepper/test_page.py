@@ -258,7 +258,7 @@ def test_bad_input():
     ):
         stepper(x)
     assert len(stepper(x, limit=301).trace.nodes) == 301
-    with pytest.raises(ValueError, match="there is no language 'fr'; there are en, zh"):
+    with pytest.raises(ValueError, match="language is one of 'en', 'zh', not 'fr'"):
         stepper(x, language="fr")
 
 

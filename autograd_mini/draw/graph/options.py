@@ -7,10 +7,9 @@ from autograd_mini.draw.messages import Words
 from autograd_mini.draw.style import FULL, Sizes, Theme
 from autograd_mini.graph import Graph
 from autograd_mini.graph.paths import on_the_way
-from autograd_mini.options import flag, one_of, significant, spoken
+from autograd_mini.options import directed, flag, one_of, significant, spoken
 from autograd_mini.value import Value
 
-DIRECTIONS = ("auto", "LR", "TB")
 PARTIALS = ("auto", "edges")
 
 
@@ -62,7 +61,7 @@ def checked(
     language: str,
 ) -> Options:
     """Return the options; TypeError or ValueError for what is not allowed."""
-    one_of("direction", direction, DIRECTIONS)
+    directed(direction)
     significant(digits)
     spoken(language)
     flag("contributions", contributions)

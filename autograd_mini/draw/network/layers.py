@@ -218,10 +218,11 @@ def _arrows(scene: Scene, matrices: list[Weights]) -> list[tuple[str, str]]:
     back = [x for m in matrices if (x := _back(scene, m)) is not None]
     if back:
         what = scene.say("norm_sent") if scene.delta_flows else "|∂J/∂Θ|"
-        kinds.append(("left", formula(f"{what}, {scene.widest(max(back), signed=False)}")))
+        size = scene.widest(max(back), signed=False)
+        kinds.append(("left", formula(scene.say("arrow", what=what, size=size))))
     if scene.forward:
-        widest = scene.say("widest", number=scene.value(max(m.theta for m in matrices)))
-        kinds.append(("right", formula(f"|Θ|, {widest}")))
+        size = scene.say("widest", number=scene.value(max(m.theta for m in matrices)))
+        kinds.append(("right", formula(scene.say("arrow", what="|Θ|", size=size))))
     return kinds
 
 

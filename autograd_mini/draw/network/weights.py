@@ -103,8 +103,9 @@ def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:
     kinds = []
     if back:
         what = scene.say("sent") if scene.delta_flows else "∂J/∂Θ_ij = δ_i a_j"
-        kinds.append(("left", formula(f"{what}, {scene.widest(max(back, key=abs))}")))
+        size = scene.widest(max(back, key=abs))
+        kinds.append(("left", formula(scene.say("arrow", what=what, size=size))))
     if scene.forward:
-        widest = scene.say("widest", number=scene.value(theta, signed=True))
-        kinds.append(("right", formula(f"Θ_ij, {widest}")))
+        size = scene.say("widest", number=scene.value(theta, signed=True))
+        kinds.append(("right", formula(scene.say("arrow", what="Θ_ij", size=size))))
     return kinds
