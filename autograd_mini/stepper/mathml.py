@@ -18,12 +18,17 @@ it is a place of its own, told as its formula and as what is to be worked out: [
 
 import html
 import re
-from typing import Any
+from typing import TypeAlias, Union
 
 from autograd_mini.formulas.notation import WORDS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol, Term
 from autograd_mini.graph.chain import Adjoint
 from autograd_mini.value import Value
+
+# What is to be worked out: a place, a number in a list of its own, or an operation on such.
+Work: TypeAlias = Union[str, float, "list[Work]"]
+Place: TypeAlias = Union[str, "tuple[Side, Work]"]
+Side: TypeAlias = "list[int | Place]"
 
 PLACE = re.compile(r"\\text\{([ndvgpc][\d.]+)\}")
 TEXT = re.compile(r"\\text\{((?:[^{}]|\{\})*)\}")
@@ -64,9 +69,9 @@ class Formulas:
         """Return the template of a term in letters."""
         return self.template(as_latex(term))
 
-    def numbers(self, term: Term, rank: dict[int, int]) -> list[Any]:
+    def numbers(self, term: Term, rank: dict[int, int]) -> Side:
         """Return the template of a term in numbers.  rank: of each node, by its id."""
-        apart: dict[str, list[Any]] = {}  # sums and differences, by what stands in their place
+        apart: dict[str, tuple[Side, Work] | None] = {}  # sums and differences, by their place
 
         def key(symbol: Symbol) -> str:
             stands_for = symbol.node
@@ -77,14 +82,14 @@ class Formulas:
             consumer, slot = stands_for
             return f"p{rank[id(consumer)]}.{slot}"
 
-        def work(term: Term) -> Any:
+        def work(term: Term) -> Work:
             if isinstance(term, float):
                 return [term]
             if isinstance(term, Symbol):
                 return key(term)
             return [term.name, *map(work, term.operands)]
 
-        def written(whole: Term, sum_itself: Term | None = None) -> list[Any]:
+        def written(whole: Term, sum_itself: Term | None = None) -> Side:
             def place(term: Symbol | Expression) -> Term:
                 if term is sum_itself:
                     return term
@@ -92,12 +97,12 @@ class Formulas:
                     name = key(term)
                 else:
                     name = f"c{len(apart)}"
-                    apart[name] = []  # whose name is taken, whatever is in it
-                    apart[name] += [written(term, term), work(term)]
+                    apart[name] = None  # the name is taken, whatever is in it
+                    apart[name] = written(term, term), work(term)
                 return Symbol(name, rf"\text{{{name}}}", 0.0)
 
-            number, *places = self.template(as_latex(whole, letter=place))
-            return [number, *(apart.get(str(name), name) for name in places)]
+            told = self.template(as_latex(whole, letter=place))
+            return [apart.get(str(name)) or name for name in told]
 
         return written(term)
 

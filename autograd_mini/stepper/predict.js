@@ -125,8 +125,8 @@ function givenFor(state, known) {
     return [...state.say("to_compute", { operation: math(state.operation(node).formula) }), ...numbers, ...all(keys)];
   }
   const [consumer] = edge;
-  const own = [`g${consumer}`, `v${consumer}`, ...operands(consumer).map((n) => `v${n}`)];
-  const keys = own.filter((key) => digits.has(key));
+  const own = [`v${consumer}`, ...operands(consumer).map((n) => `v${n}`)];
+  const keys = [`g${consumer}`, ...own.filter((key) => digits.has(key))];
   const before = known.gradients.get(node) - state.flow(edge);
   const sofar = term > 1 ? [named(state.tell("so_far"), before)] : [];
   return [state.tell("known"), ...sofar, ...all(keys)];

@@ -55,11 +55,7 @@ def test_no_rule_of_axe_is_broken_by_a_network(open_page, axe):
     for key in ("Home", "End"):
         page.keyboard.press(key)
         assert page.evaluate(BROKEN) == []
-
-
-def test_a_page_with_a_fault_is_noticed(open_page, axe):
-    page = open_page(stepper(neuron()[2]))
-    page.evaluate(axe)
+    # And it would notice a fault.
     page.evaluate("""() => {
         document.querySelector(".position").removeAttribute("aria-label");
         document.querySelector(".position").title = "";

@@ -16,11 +16,14 @@ TALL_ENOUGH = 140  # pixels, of the explanation
 # Puts what is said at every step, one below the other, into the panel.
 EVERY_STEP = """() => {
     const slider = document.querySelector(".position");
+    const picture = document.querySelector(".picture svg");
     const said = [];
+    picture.style.display = "none"; // it takes long to be laid out
     for (slider.value = 0; said.length <= slider.max; slider.value++) {
         slider.dispatchEvent(new Event("input"));
         said.push(document.querySelector(".step").cloneNode(true));
     }
+    picture.style.display = "";
     document.querySelectorAll(".copy").forEach((copy) => copy.remove());
     for (const [step, copy] of said.entries()) {
         copy.className = "copy";
@@ -99,18 +102,9 @@ def test_the_node_at_work_is_in_sight_and_can_be_read(open_page):
             inside, digits = page.evaluate(SEEN, moments[max(position, 1)].node)
             assert inside, (screen, position)
             assert digits >= 8.99
-
-
-def test_a_small_graph_is_seen_whole(open_page):
-    page = open_page(stepper(neuron()[2]))
-    for screen in [(1440, 900), (1920, 1080)]:
-        page.set_viewport_size(dict(zip(("width", "height"), screen)))
-        until(lambda: all(page.evaluate(SEEN, rank)[0] for rank in range(1, 8)))
-
-
-def test_who_has_moved_the_picture_is_left_alone(open_page):
-    page = open_page(stepper(network()), reduced_motion="reduce")
-    page.set_viewport_size({"width": 640, "height": 360})
+    # Who has moved it is left alone,
+    page.locator(".position").fill("0")
+    page.locator("main").focus()
     where = (
         "(({scrollLeft, scrollTop}) => [scrollLeft, scrollTop])(document.querySelector('.picture'))"
     )
@@ -122,11 +116,18 @@ def test_who_has_moved_the_picture_is_left_alone(open_page):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert page.evaluate(where) == here
-    # Until what happens is in sight again: from there on the picture follows.
+    # until what happens is in sight again: from there on the picture follows.
     page.keyboard.press("End")
     page.get_by_role("button", name="Whole picture").click()
     for _ in range(8):
         page.get_by_role("button", name="Larger").click()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate(SEEN, Trace(network()).moments[1].node)[0]
+    assert page.evaluate(SEEN, moments[1].node)[0]
+
+
+def test_a_small_graph_is_seen_whole(open_page):
+    page = open_page(stepper(neuron()[2]))
+    for screen in [(1440, 900), (1920, 1080)]:
+        page.set_viewport_size(dict(zip(("width", "height"), screen)))
+        until(lambda: all(page.evaluate(SEEN, rank)[0] for rank in range(1, 8)))
