@@ -31,7 +31,7 @@ export function stepOf(state) {
       : state.tell("question", { name: state.nodes[node].name });
   }
 
-  return { parts: [phase, sentence, equation, rule, score], live, write, said: () => phase.textContent };
+  return { parts: [phase, score, sentence, equation, rule], live, write, said: () => phase.textContent };
 }
 
 // At the end, how the questions have been answered.

@@ -94,10 +94,8 @@ def test_walking_in_the_picture(open_page):
     assert seen == set(range(1, len(trace.nodes) + 1))
     # A ring shows where one is, and Enter or the space bar tells about the node.
     press("Home")
-    ring = (
-        "getComputedStyle(document.querySelector('[data-node=\"1\"] path[fill=none]')).strokeWidth"
-    )
-    assert page.evaluate(ring) == "4px"
+    ring = "getComputedStyle(document.activeElement).outline"
+    assert page.evaluate(ring).endswith("solid 3px")
     for key in ("Enter", "Space"):
         before = page.locator(".details").inner_text()
         page.keyboard.press(key)
