@@ -47,8 +47,8 @@ def frames(
     y, J: for a record, its targets, or the cost itself; without J it is the cross-entropy of y.
     language: "en" or "zh".
     digits: how many significant digits the numbers of equations have, 1 … 17.
-    direction: "LR" to draw from left to right, "TB" from top to bottom; "auto" for what fits
-        best.
+    direction: "LR" to draw the whole from left to right, "TB" from top to bottom; "auto" for what
+        fits best.
     dark: whether the slides are dark.
     limit: the most nodes; of edges there may be four times as many.
 

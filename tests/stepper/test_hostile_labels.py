@@ -44,7 +44,7 @@ def words(svg):
 @example("}\\end{math}$\\text{")
 @example("v1 n1 d1 {name}")
 @example("x" * 1_000_000)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_every_output_can_be_read_and_no_label_is_markup(tmp_path_factory, label):
     folder = tmp_path_factory.mktemp("out")
     J = graph(label, label)
@@ -66,7 +66,7 @@ def test_every_output_can_be_read_and_no_label_is_markup(tmp_path_factory, label
 @given(ANY_TEXT)
 @example("a\0b\rc\ufffe\ud800<script>")
 @example("x" * 1_000_000)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_the_record_of_a_network(tmp_path_factory, label):
     sample = MLP(1, [1], seed=0).forward([Value(0.5, label=label)])
     J = cross_entropy(sample.a[2], [1])

@@ -67,7 +67,7 @@ def test_what_is_kept_of_a_page():
 
 
 @given(networks_with_samples(layers=3, units=2, m=1))
-@settings(max_examples=4)
+@settings(max_examples=2)
 def test_a_still_shows_every_number(case):
     sample = case.net.forward(case.X[0])
     J = cross_entropy(sample.a[len(sample.a)], case.Y[0])
