@@ -79,3 +79,14 @@ def test_the_way_down_and_the_dark():
     assert "prefers-color-scheme" in animate(J).svg()
     light, dark = (animate(J, dark=dark).svg() for dark in (False, True))
     assert "#FFFFFF" in light and "#FFFFFF" not in dark
+
+
+def test_a_page_opens_dark_whatever_the_browser_prefers(open_page):
+    ground = "getComputedStyle(document.querySelector('main')).getPropertyValue('--background')"
+    J = Value(2.0).exp()
+    for dark, colour in ((True, "#11161C"), (False, "#FFFFFF")):
+        scheme = "light" if dark else "dark"
+        page = open_page(stepper(J, dark=dark), color_scheme=scheme)
+        assert page.evaluate(ground).strip() == colour
+        page.locator("[data-key=theme]").click()
+        assert page.evaluate(ground).strip() != colour
