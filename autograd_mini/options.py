@@ -63,6 +63,33 @@ def shaded(dark: Any) -> None:
         flag("dark", dark)
 
 
+def first(old_name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a function take its first argument by an old name for one release, with a warning.
+
+    >>> @first("J")
+    ... def shown(it, /, *, J=None):
+    ...     return it, J
+    >>> with warnings.catch_warnings(record=True) as said:
+    ...     warnings.simplefilter("always")
+    ...     shown(J=3), shown(2, J=3), str(said[0].message)
+    ((3, None), (2, 3), 'shown(J=…) is now called shown(…)')
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not args and old_name in kwargs:
+                name = function.__name__
+                said = f"{name}({old_name}=…) is now called {name}(…)"
+                warnings.warn(said, DeprecationWarning, stacklevel=2)
+                args = (kwargs.pop(old_name),)  # type: ignore[assignment]
+            return function(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
 def renamed(**old_names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a function take an option by its old name for one release, with a DeprecationWarning.
 

@@ -96,3 +96,12 @@ def test_a_renamed_function_is_what_it_was():
     assert inspect.signature(call) == inspect.signature(f)
     with pytest.raises(TypeError, match="new is given twice, once as old, its old name"):
         call(1, new=2, old=3)
+
+
+def test_the_end_of_a_graph_may_still_be_given_by_its_old_name(tmp_path):
+    x = Value(2.0, label="x")
+    J = x * x
+    with pytest.warns(DeprecationWarning, match=r"stepper\(J=…\) is now called stepper\(…\)"):
+        assert repr(stepper(J=J)) == repr(stepper(J))
+    with pytest.warns(DeprecationWarning, match=r"frames\(J=…\) is now called frames\(…\)"):
+        assert frames(J=J, directory=tmp_path) == frames(J, tmp_path)

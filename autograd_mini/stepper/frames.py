@@ -13,7 +13,7 @@ from autograd_mini.draw.style import theme
 from autograd_mini.files import write
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
-from autograd_mini.options import directed, significant, spoken
+from autograd_mini.options import directed, first, significant, spoken
 from autograd_mini.stepper.given import end_of
 from autograd_mini.stepper.knowledge import known
 from autograd_mini.stepper.slide import Film
@@ -21,6 +21,7 @@ from autograd_mini.stepper.trace import Trace
 from autograd_mini.value import Value
 
 
+@first("J")
 def frames(
     shown: Value | Graph | Forward | Trace,
     /,

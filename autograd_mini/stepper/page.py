@@ -20,7 +20,7 @@ from autograd_mini.formulas.notation import CANCELS, as_latex
 from autograd_mini.formulas.terms import Expression, Symbol
 from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
-from autograd_mini.options import directed, shaded, spoken
+from autograd_mini.options import directed, first, shaded, spoken
 from autograd_mini.stepper.animation import animation_of, as_image
 from autograd_mini.stepper.assets import script, style
 from autograd_mini.stepper.frames import frames
@@ -63,6 +63,7 @@ show(document.querySelector("main"), JSON.parse(steps), true);
 """
 
 
+@first("J")
 def stepper(
     shown: Value | Graph | Forward,
     /,

@@ -71,8 +71,7 @@ def _drawing(graph: Graph, collapse: str, language: str, direction: str = "LR") 
 
 def _prepared(drawing: Drawing) -> ET.Element:
     """Return a drawing as an SVG element with names for its parts."""
-    # A little closer than in a drawing of its own, so that more of it is large enough to read.
-    drawing.attr(label="", ranksep="0.35", pad="0.12")
+    drawing.attr(label="")
     root = lean(drawing.pipe(format="svg"))
     for group in root.iter("g"):
         kind, _, number = group.attrib.pop("id", "").partition("-")

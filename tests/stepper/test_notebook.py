@@ -59,7 +59,7 @@ def test_what_is_kept_of_a_page():
     assert not re.search(r"<script|<iframe|http(?!://www.w3.org/2000/svg)", found["text/html"])
     svg = still_of(page)
     assert "@keyframes" not in svg
-    assert "2.396" in ["".join(text.itertext()) for text in parse(svg).iter(f"{SVG}text")]
+    assert "2.40" in ["".join(text.itertext()) for text in parse(svg).iter(f"{SVG}text")]
     assert (
         "static" not in found["text/html"]
         and "静态图" in bundle(stepper(neuron()[2], language="zh"))["text/html"]

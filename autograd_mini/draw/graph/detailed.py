@@ -64,6 +64,8 @@ class _Picture:
             id(n): products(n, self.names[id(n)]) if expand else [] for n in graph.nodes
         }
         self.drawing = blank("computation", look)
+        if any(map(self.looks.lists, graph.nodes)):
+            self.drawing.attr(ranksep="0.6")  # room for that many edges to part
         if self.looks.in_haste:
             self.drawing.attr(nslimit="0.5", nslimit1="0.5", mclimit="0.1", ranksep="0.9")
 
