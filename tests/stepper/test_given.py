@@ -48,7 +48,7 @@ def test_what_is_not_taken_is_named_with_what_to_do(tools):
             tool(J, language=["en"])
         with pytest.raises(TypeError, match="dark is True or False, not str"):
             tool(J, dark="yes")
-        with pytest.raises(ValueError, match="direction is one of 'LR', 'TB', not 'RL'"):
+        with pytest.raises(ValueError, match="direction is one of 'auto', 'LR', 'TB', not 'RL'"):
             tool(J, direction="RL")
         with pytest.raises(ValueError, match=r"70 nodes .*limit is 69 nodes and 276 edges"):
             tool(J, limit=69)
