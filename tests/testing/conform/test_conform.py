@@ -47,8 +47,8 @@ def quick(monkeypatch):
     """Make the suite quick, since it is run on many engines here."""
     monkeypatch.setattr(trial, "EXAMPLES", 6)
     monkeypatch.setattr(trial, "SHRINK", False)
-    monkeypatch.setattr(properties, "DEEP", 20_000)
-    monkeypatch.setattr(properties, "WIDE", 1_000)
+    monkeypatch.setattr(properties.size, "DEEP", 20_000)
+    monkeypatch.setattr(properties.size, "WIDE", 1_000)
 
 
 def verdicts_of(engine, names):

@@ -1,0 +1,69 @@
+"""Size: deep, wide and shared graphs, and what they cost."""
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.properties.registry import named
+from autograd_mini.testing.conform.trial import script
+
+DEEP = 100_000
+WIDE = 10_000
+
+
+@named("add")
+def deep_chain(engine: Engine) -> None:
+    """A chain of 100,000 operations is no deeper than any other."""
+    code = f"""
+    x, one = Value(0.5), Value(1.0)
+    J = x
+    for _ in range({DEEP}):
+        J = J + one
+    J.backward()
+    """
+    script(engine, code, {"x.grad": 1.0, "one.grad": float(DEEP)})
+
+
+@named("add", "mul")
+def wide_graph(engine: Engine) -> None:
+    """A node may have 10,000 consumers."""
+    code = f"""
+    x, inputs = Value(2.0), [Value(1.0) for _ in range({WIDE})]
+    terms = [x * one for one in inputs]
+    while len(terms) > 1:
+        rest = terms[len(terms) // 2 * 2 :]
+        terms = [u + v for u, v in zip(terms[::2], terms[1::2])] + rest
+    J = terms[0]
+    J.backward()
+    """
+    script(engine, code, {"x.grad": float(WIDE), "inputs[-1].grad": 2.0})
+
+
+@named("add")
+def many_paths(engine: Engine) -> None:
+    """Shared nodes are visited once, though 2^60 paths lead through them."""
+    code = """
+    x = Value(1.0)
+    J = x
+    for _ in range(60):
+        J = J + J
+    J.backward()
+    """
+    script(engine, code, {"x.grad": 2.0**60})
+
+
+@named("add", "mul")
+def cost_in_proportion(engine: Engine) -> None:
+    """The cost of a backward pass grows as the graph does, and not as its square."""
+    code = """
+    from autograd_mini.testing.steps import steps  # it counts lines, calls and comparisons
+
+    def result(size):
+        x, y = Value(0.5), Value(0.5)
+        terms = [x * y for _ in range(size)]
+        while len(terms) > 1:
+            terms = [u + v for u, v in zip(terms[::2], terms[1::2])]
+        return terms[0]
+
+    few, many = [steps(result(size).backward, Value) for size in (128, 512)]
+    times = many / few  # 4 if it grows in proportion, 16 if as the square
+    """
+    problem = "4 times as many nodes take {times:.0f} times as many steps"
+    script(engine, code, {"times < 8": True}, problem=problem)
