@@ -17,7 +17,7 @@ def test_it_passes_the_correct_engine_and_catches_the_other(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "3 passed, 0 failed, 0 not supported" in done.stdout
     assert "FAILED node_used_twice_by_one_operation" in done.stdout
-    assert "from classic_mistakes import Value" in done.stdout
+    assert 'classic_mistakes.py:Value")' in done.stdout
     assert (tmp_path / "node_used_twice_by_one_operation.svg").exists()
     micrograd = "micrograd.engine:Value" in done.stdout
     assert micrograd != ("micrograd is not installed" in done.stdout)

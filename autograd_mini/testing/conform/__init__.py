@@ -1,1 +1,5 @@
-"""Marking anybody's Value class: properties, each tried in a process of its own, and reports."""
+"""Marks anyone's Value class; `autograd-mini conform FILE.py:Value` is the command."""
+
+from autograd_mini.testing.conform.naming import load
+
+__all__ = ["load"]

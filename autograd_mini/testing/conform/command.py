@@ -1,14 +1,19 @@
 """The command `autograd-mini conform`."""
 
 import argparse
+import contextlib
+import itertools
+import signal
 import sys
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from autograd_mini.files import write
 from autograd_mini.testing.conform import report
-from autograd_mini.testing.conform.engine import EngineError, read_adapter
-from autograd_mini.testing.conform.verdicts import Verdict, conform
+from autograd_mini.testing.conform.adapter import read_adapter
+from autograd_mini.testing.conform.naming import EngineError
+from autograd_mini.testing.conform.verdicts import Marking, Verdict, known, marked
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,9 +24,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Check the properties that every automatic differentiation engine should have.",
         epilog="Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine.",
     )
-    parser.add_argument("engine", metavar="MODULE:CLASS", help="the Value class; or FILE.py:CLASS")
     parser.add_argument(
-        "--adapter", metavar="FILE", help="what the engine calls things; [names] sigmoid = logistic"
+        "engine",
+        metavar="ENGINE",
+        help="the Value class: FILE.py:CLASS, FILE.ipynb:CLASS, a file alone for its class Value, "
+        "or package.module:CLASS",
+    )
+    parser.add_argument(
+        "--adapter",
+        metavar="FILE",
+        help="what the engine calls things; [names] sigmoid = logistic, grad = gradient()",
     )
     parser.add_argument("--only", metavar="PROPERTY", nargs="+", help="check only these properties")
     parser.add_argument(
@@ -31,11 +43,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="S",
         help="how long it may compute for each property (default: 20)",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the verdicts as JSON")
-    parser.add_argument("--junitxml", type=Path, metavar="FILE", help="write them as JUnit's XML")
     parser.add_argument(
-        "--score", type=Path, metavar="FILE", help="write them as Gradescope's results.json"
+        "--json",
+        metavar="FILE",
+        help="write the verdicts as JSON; - is standard output, here and "
+        "below, which then holds nothing else",
     )
+    parser.add_argument("--junitxml", metavar="FILE", help="write them as JUnit's XML")
+    parser.add_argument("--score", metavar="FILE", help="write them as Gradescope's results.json")
     parser.add_argument(
         "--weights", metavar="FILE", help="points for --score; [weights] chain_rule = 5"
     )
@@ -65,60 +80,114 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    done = 0
-
-    def watch(verdict: Verdict) -> None:
-        nonlocal done
-        done += 1
-        if sys.stderr.isatty():
-            print(f"\r{done} properties …", end="", file=sys.stderr, flush=True)
-
+    if [options.json, options.junitxml, options.score].count("-") > 1:
+        print("only one report can go to standard output, -", file=sys.stderr)
+        return 2
     try:
         weights = report.read_weights(options.weights)
-        verdicts = conform(
-            options.engine,
-            read_adapter(options.adapter),
-            only=options.only,
-            seconds=options.seconds,
-            watch=watch,
-        )
+        names = read_adapter(options.adapter)
+        chosen = known(options.only)
     except EngineError as error:
         print(error, file=sys.stderr)
         return 2
+    with _ended_by_signals():
+        return _mark(options, names, chosen, weights)
+
+
+def _mark(
+    options: argparse.Namespace,
+    names: dict[str, str],
+    chosen: list[str],
+    weights: dict[str, float],
+) -> int:
+    try:
+        with Marking(options.engine, names, seconds=options.seconds) as marking:
+            verdicts = marked(marking, chosen, _progress())
+            notes = marking.notes
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        unusable = str(error)
+        _write(options.json, report.as_json(options.engine, [], error=unusable))
+        _write(options.junitxml, report.as_junit(options.engine, [], error=unusable))
+        _write(options.score, report.as_score([], weights, error=unusable))
+        return 2
     if sys.stderr.isatty():
         print(end="\r", file=sys.stderr)
-    failed = list(report.failures(verdicts))
-    print(report.table(options.engine, verdicts))
-    try:
+    written = [
+        _write(options.json, report.as_json(options.engine, verdicts, notes=notes)),
+        _write(options.junitxml, report.as_junit(options.engine, verdicts)),
+        _write(options.score, report.as_score(verdicts, weights)),
+    ]
+    taken = "-" in (options.json, options.junitxml, options.score)
+    with contextlib.redirect_stdout(sys.stderr if taken else sys.stdout):
+        failed = list(report.failures(verdicts))
+        print(report.table(options.engine, verdicts, notes))
         for verdict in failed:
             print()
             print(report.failure(verdict))
             _draw(verdict, options.pictures)
-        if options.json:
-            write(options.json, report.as_json(options.engine, verdicts).encode())
-        if options.junitxml:
-            write(options.junitxml, report.as_junit(options.engine, verdicts).encode())
-        if options.score:
-            write(options.score, report.as_score(verdicts, weights).encode())
-    except OSError as error:
-        print(error, file=sys.stderr)
+    if not all(written):
         return 2
     return 1 if failed else 0
+
+
+def _progress() -> Callable[[Verdict], None]:
+    done = itertools.count(1)
+
+    def watch(verdict: Verdict) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{next(done)} properties …", end="", file=sys.stderr, flush=True)
+
+    return watch
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have a signal to end this process be an exception, so that it first ends the engine's."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _write(file: str | None, text: str) -> bool:
+    """Write a report, if it is wanted; tell whether that could be done."""
+    if file is None:
+        return True
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        if file == "-":
+            sys.stdout.flush()
+            sys.stdout.write(content.decode("utf-8"))
+            sys.stdout.flush()
+        else:
+            write(Path(file), content)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
 
 
 def _draw(verdict: Verdict, folder: Path) -> None:
     """Draw a failed example, if it is a graph and if there is something to draw it with."""
     try:
-        from autograd_mini.draw import RendererNotFound, RenderingError
         from autograd_mini.testing.conform.wrong_edge import picture
-    except ImportError:
-        return
-    drawing = picture(verdict)
-    if drawing is None:
-        return
-    try:
+
+        drawing = picture(verdict)
+        if drawing is None:
+            return
         written = drawing.render(outfile=folder / f"{verdict.name}.svg", cleanup=True)
-    except (RendererNotFound, RenderingError) as error:
-        print(f"\n    no picture: {error}")
+    except Exception as error:  # a picture is no reason to lose the words that follow it
+        reason = " ".join(str(error).split())[:300]
+        print(f"\n    no picture: {reason or type(error).__name__}")
         return
     print(f"\n    picture: {written}")

@@ -5,40 +5,33 @@ An engine needs a constructor that takes a number, Python's operators, `.data`, 
 functions of its module.
 """
 
-import configparser
-import importlib
-import importlib.util
-import os
-import sys
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from autograd_mini.elementary import TABLE
+from autograd_mini.testing.conform import adapter, naming
+from autograd_mini.testing.conform.adapter import ATTRIBUTES, HOW_TO_SAY, Spelling, read_adapter
+from autograd_mini.testing.conform.lookup import Endless, Found, at_most, find
+from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.programs import OPERATORS
 
-ATTRIBUTES = ("data", "grad", "backward")  # what an adapter may rename, beside the operations
-# Where an operation is surely defined, to find out whether an engine has it.
-PROBES = {1: (0.5,), 2: (1.5, 0.5), None: (0.5, 1.5)}
-# What an engine raises for what it does not have; some, micrograd for one, say so by `assert`.  An
-# operation that fails so where it is surely defined counts as not supported, never as passed.
-MISSING = (AttributeError, TypeError, NotImplementedError, AssertionError)
+__all__ = ["ATTRIBUTES", "Engine", "EngineError", "read_adapter"]
 
-
-class EngineError(Exception):
-    """An engine, or its adapter, that cannot be used; the message is one sentence."""
+SINGLE = 2.0**29  # how much farther apart floats of single precision are than those of Python
 
 
 class Engine:
     """A Value class and what its attributes and operations are called.
 
     name: module:Class, or file.py:Class.
-    names: the engine's name for an attribute or an operation, where it is not the table's.
+    names: what an adapter says; see adapter.py.
 
-    Attributes: `supported`, the operations that the engine has for its values, by the table's
-    names; `functions`, these and all operators, as callables on values and numbers; `templates`,
-    how each that is no operator is written in Python, for `to_python`.
+    Attributes: `Value`, what makes a value of a number; `functions`, the operations that the engine
+    has and all operators, as attributes, callables on values and numbers; `single`, whether it
+    computes in single precision; `missing`, why nothing can be asked of it yet, or ""; `notes`,
+    what is to be said before the verdicts; `leaves_have_a_pass`, whether a leaf has backward().
 
     EngineError if there is no such class, if it lacks what every engine needs, or if `names` names
     what there is not.
@@ -51,182 +44,229 @@ class Engine:
     """
 
     def __init__(self, name: str, names: Mapping[str, str] | None = None) -> None:
-        self.name = name
+        source, cls = naming.split(name)
+        self.name = f"{source}:{cls}"
         self.names = dict(names or {})
-        for known in self.names:
-            if known not in TABLE and known not in ATTRIBUTES:
+        for known, called in self.names.items():
+            if known not in TABLE and known not in (*ATTRIBUTES, "value"):
                 raise EngineError(
                     f"the adapter names {known!r}, which is neither an operation of the table nor "
-                    f"one of {', '.join(ATTRIBUTES)}; the operations are {', '.join(TABLE)}"
+                    f"one of {', '.join(['value', *ATTRIBUTES])}; "
+                    f"the operations are {', '.join(TABLE)}"
                 )
-            if not self.names[known].isidentifier():  # it becomes a part of examples, as code
-                raise EngineError(
-                    f"the adapter calls {known} {self.names[known]!r}: no Python name"
-                )
-        self.module, self.Value = _load(name)
+            if known in TABLE and not called.isidentifier():  # it becomes a part of examples
+                raise EngineError(f"the adapter calls {known} {called!r}: no Python name")
+        self.spellings: dict[str, Spelling] = {
+            known: adapter.spelling(
+                known, self.names.get(known, cls if known == "value" else known)
+            )
+            for known in ("value", *ATTRIBUTES)
+        }
+        self.module, self.Value = naming.found(name)
+        for how in self.spellings.values():
+            if how.function and not callable(getattr(self.module, how.called, None)):
+                raise EngineError(f"the adapter names {how.called}, which {source} does not have")
+        self._found: dict[str, Found | None] = {}
+        self.functions = _Functions(self)
+        self.single, self.missing, self.leaves_have_a_pass = False, "", True
+        self.notes: list[str] = []
+        self._late = False  # whether there is no gradient before a pass
         self._check()
-        found = {op: call for op in TABLE if (call := self._find(op))}
-        self.templates = {op: template for op, (template, _) in found.items() if template}
-        self.supported = set(found)
-        # An operator that fails for two values may still work for a value and a number.
-        calls = {op: call for op, (_, call) in found.items()}
-        self.functions = SimpleNamespace(**{**OPERATORS, **calls})
+        for op in self.names.keys() & TABLE.keys():
+            if self.find(op) is None:
+                raise EngineError(
+                    f"the adapter says that {op} is called {self.names[op]!r}, but {self.name} has "
+                    "no such method, and its module no such function, of "
+                    f"{TABLE[op].arity or 'several'} operands"
+                )
+
+    @property
+    def cls(self) -> str:
+        """What makes a value, as its module calls it."""
+        return self.spellings["value"].called
 
     def import_line(self, *functions: str) -> str:
-        """Return the Python that imports the class, as Value, and functions of its module."""
-        module, _, cls = self.name.rpartition(":")
-        module = Path(module).stem if module.endswith(".py") else module
-        renamed = cls if cls == "Value" else f"{cls} as Value"
-        return f"from {module} import {', '.join([renamed, *functions])}"
+        """Return the Python that imports what makes a value, and functions of its module."""
+        named = [how.called for how in self.spellings.values() if how.function]
+        return naming.import_line(self.name, list(dict.fromkeys([*named, *functions])))
+
+    def spelled(self, code: str) -> str:
+        """Return code that has Value, .data, .grad and .backward, as it is for this engine."""
+        return adapter.spelled(self.spellings, code)
+
+    def scope(self) -> dict[str, Any]:
+        """Return the names that `spelled` code needs."""
+        named = [how.called for how in self.spellings.values() if how.function]
+        return {name: getattr(self.module, name) for name in named}
+
+    # Operations.
+
+    def find(self, op: str) -> Found | None:
+        """Return an operation of the table as the engine has it; None if it has none."""
+        if op not in self._found:
+            self._found[op] = find(op, self.names, self.module, self.value)
+        return self._found[op]
+
+    def works(self, op: str) -> bool:
+        """Tell whether the engine has an operation that does not fail as soon as it is tried."""
+        there = self.find(op)
+        return there is not None and there.works
 
     def supports(self, *operations: str) -> bool:
-        """Tell whether the engine has all of these operations."""
-        return self.supported.issuperset(operations)
+        """Tell whether the engine has all of these operations, however well they work."""
+        return all(self.find(op) is not None for op in operations)
+
+    @property
+    def supported(self) -> set[str]:
+        """The operations of the table that the engine has."""
+        return {op for op in TABLE if self.find(op)}
+
+    @property
+    def working(self) -> list[str]:
+        """Those of them that do not fail as soon as they are tried."""
+        return [op for op in TABLE if self.works(op)]
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """How the operations that are no operators are written in Python, for `to_python`."""
+        found = {op: there.template for op in TABLE if (there := self._found.get(op))}
+        return {op: template for op, template in found.items() if template}
+
+    # What every engine has.
 
     def value(self, x: Any) -> Any:
         """Return a leaf."""
-        return self.Value(x)
+        return self.spellings["value"].of(self.module, x)
 
     def data(self, v: Any) -> Any:
         """Return the number that a value holds."""
-        return getattr(v, self.names.get("data", "data"))
+        return self.spellings["data"].of(self.module, v)
 
     def grad(self, v: Any) -> float:
-        """Return the gradient of a value as a float; None, as torch has it, counts as 0."""
-        grad = getattr(v, self.names.get("grad", "grad"))
-        return 0.0 if grad is None else float(grad)
+        """Return the gradient of a value as a float; 0 if there is none, or None."""
+        try:
+            grad = self.spellings["grad"].of(self.module, v)
+        except AttributeError:
+            return 0.0
+        except Exception:
+            if self._late:
+                return 0.0
+            raise
+        return self.number(grad)
+
+    def number(self, thing: Any) -> float:
+        """Return as a float what an engine has for a number: one, an array of one, or a value."""
+        if thing is None:
+            return 0.0
+        try:
+            return float(thing)
+        except TypeError:
+            return float(thing.item() if hasattr(thing, "item") else self.data(thing))
 
     def clear(self, v: Any) -> None:
         """Set the gradient of a value to 0."""
-        setattr(v, self.names.get("grad", "grad"), 0.0)
+        setattr(v, self.spellings["grad"].called, 0.0)
 
     def backward(self, v: Any, *seed: float) -> None:
         """Run the backward pass from a value."""
-        getattr(v, self.names.get("backward", "backward"))(*seed)
+        self.spellings["backward"].of(self.module, v, *seed)
 
     def _check(self) -> None:
+        made = self.spellings["value"].written("1.5")
         try:
-            x = self.value(1.5)
+            with at_most(10):
+                x = self.value(1.5)
+        except NotImplementedError:
+            self.missing = f"{made} is not there yet"
+            return
+        except (Exception, Endless) as error:
+            reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+            raise EngineError(f"{self.name}: {made} fails: {reason}\n{HOW_TO_SAY}") from error
+        try:
+            data = self.data(x)
+            self.single = _single(self.number(self.data(self.value(0.1))))
+        except NotImplementedError:
+            self.missing = "it has no .data yet"
+            return
         except Exception as error:
-            raise EngineError(f"{self.name}(1.5) fails: {type(error).__name__}: {error}") from error
-        for attribute in ATTRIBUTES:
-            called = self.names.get(attribute, attribute)
-            if not hasattr(x, called):
-                raise EngineError(
-                    f"{self.name} has no .{called}; an engine needs .data, .grad and .backward(), "
-                    "or an adapter that says what they are called"
-                )
-        if not callable(getattr(x, self.names.get("backward", "backward"))):
-            raise EngineError(f"{self.name} has a .backward that cannot be called")
-
-    def _find(self, op: str) -> tuple[str, Callable[..., Any]] | None:
-        """Return how an operation is written and how it is called; None if there is none."""
-        called = self.names.get(op, op)
-        arity = TABLE[op].arity
-        candidates: list[tuple[str, Callable[..., Any]]] = []
-        if op in OPERATORS and op not in self.names:
-            candidates.append(("", OPERATORS[op]))
-        elif arity is not None:
-            if callable(getattr(self.value(1.5), called, None)):
-                template = f"{{0}}.{called}({'{1}' if arity == 2 else ''})"
-                candidates.append((template, _method(called, self.value)))
-            if callable(function := getattr(self.module, called, None)):
-                candidates.append((f"{called}({{all}})", function))
-        elif callable(function := getattr(self.module, called, None)):
-            lists = "[{weights}], [{inputs}]" if op == "dot" else "[{all}]"
-            call = _on_lists(function, halves=op == "dot")
-            candidates.append((f"{called}({lists})", call))
-        for template, call in candidates:
-            try:
-                result = call(*map(self.value, PROBES[arity]))
-                float(self.data(result))
-            except MISSING:
-                continue
-            except Exception:  # it is there, and it does not work: a property will say so
-                return template, call
-            return template, call
-        if op in self.names:
-            raise EngineError(
-                f"the adapter says that {op} is called {called!r}, but {self.name} has no such "
-                f"method, and its module no such function, of {arity or 'several'} operands"
+            raise self._lacks("data") from error
+        if not math.isfinite(self.number(data)):
+            raise EngineError(f"{made} holds {data!r}, and not 1.5")
+        if self.single:
+            self.notes.append(
+                "This engine computes in single precision, with 7 digits, and is marked so."
             )
-        return None
+        how = self.spellings["backward"]
+        self.leaves_have_a_pass = how.function or callable(getattr(x, how.called, None))
+        if not self.leaves_have_a_pass and not self._results_have_a_pass(x):
+            if callable(getattr(self.module, how.called, None)):
+                raise self._lacks("backward")
+            self.missing = f"it has no .{how.called}() yet"
+            self.notes.append(f"If backward() is called otherwise, {HOW_TO_SAY}")
+        elif not self.has_gradient(x):  # perhaps only after a pass
+            self._late = True
+            try:
+                with at_most(10):
+                    J = self.functions.mul(x, x)
+                    self.backward(J)
+            except (Exception, SystemExit, Endless):
+                return  # a property says so
+            if not self.has_gradient(x):
+                raise self._lacks("grad")
+
+    def _results_have_a_pass(self, x: Any) -> bool:
+        """Tell whether results, of another class maybe, have what a leaf has not."""
+        try:
+            with at_most(10):
+                J = self.functions.mul(x, x)
+        except (Exception, SystemExit, Endless):
+            return False
+        return callable(getattr(J, self.spellings["backward"].called, None))
+
+    def has_gradient(self, x: Any) -> bool:
+        """Tell whether a value has a gradient that is not None."""
+        try:
+            return self.spellings["grad"].of(self.module, x) is not None
+        except Exception:
+            return False
+
+    def _lacks(self, known: str) -> EngineError:
+        called = self.spellings[known].written("").removesuffix("()")
+        return EngineError(
+            f"{self.name} has no {called}; an engine needs .data, .grad and .backward(); "
+            f"if they are called otherwise, {HOW_TO_SAY}"
+        )
+
+    def line(self, error: BaseException) -> str:
+        """Return where in the engine's own files an error was raised, in words, or ""."""
+        root = Path(getattr(self.module, "__file__", None) or "?")
+        found = ""
+        traceback = error.__traceback__
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            cell = file.startswith(f"{root.name}, cell")
+            if cell or (Path(file).parent == root.parent and file != __file__):
+                found = f"{Path(file).name}, line {traceback.tb_lineno}"
+            traceback = traceback.tb_next
+        return found
 
 
-def _method(called: str, value: Callable[[Any], Any]) -> Callable[..., Any]:
-    def call(first: Any, *rest: Any) -> Any:
-        first = value(first) if isinstance(first, float) else first
-        return getattr(first, called)(*rest)
+class _Functions:
+    """The operations of an engine as attributes; an operator that fails is there all the same."""
 
-    return call
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
 
-
-def _on_lists(function: Callable[..., Any], *, halves: bool) -> Callable[..., Any]:
-    def call(*operands: Any) -> Any:
-        if halves:
-            middle = len(operands) // 2
-            return function(list(operands[:middle]), list(operands[middle:]))
-        return function(list(operands))
-
-    return call
+    def __getattr__(self, op: str) -> Callable[..., Any]:
+        if op in TABLE:
+            there = self._engine.find(op)
+            if there:
+                return there.call
+            if op in OPERATORS:  # for a value and a number it may work
+                return OPERATORS[op]
+        raise AttributeError(f"the engine has no {op}")
 
 
-def _load(name: str) -> tuple[ModuleType, Any]:
-    module_name, colon, class_name = name.rpartition(":")
-    if not colon or not module_name or not class_name:
-        raise EngineError(f"{name!r} names no engine; write package.module:Value, or file.py:Value")
-    if str(Path.cwd()) not in sys.path:
-        sys.path.insert(0, str(Path.cwd()))  # as `python -m` has it
-    try:
-        module = _module(module_name)
-    except SystemExit as error:
-        raise EngineError(f"{module_name} calls sys.exit({error.code!r}) when imported") from error
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise EngineError(f"{module_name} cannot be imported ({reason})") from error
-    if not isinstance(getattr(module, class_name, None), type):
-        raise EngineError(f"{module_name} has no class {class_name}")
-    return module, getattr(module, class_name)
-
-
-def _module(name: str) -> ModuleType:
-    if not name.endswith(".py"):
-        return importlib.import_module(name)
-    path = Path(name)
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise FileNotFoundError(f"there is no file {name}")
-    if str(path.parent.resolve()) not in sys.path:
-        sys.path.insert(0, str(path.parent.resolve()))  # for what the file imports from its folder
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_adapter(path: str | os.PathLike[str] | None) -> dict[str, str]:
-    """Return what an adapter file says: the engine's names, by ours.
-
-    The file has a section [names], with lines such as `sigmoid = logistic` or `grad = gradient`.
-
-    EngineError if there is no such file, or if it says something else.
-    """
-    return {} if path is None else read_section(path, "names")
-
-
-def read_section(path: str | os.PathLike[str], section: str) -> dict[str, str]:
-    """Return the lines of the only section that a file may have; EngineError as above."""
-    parser = configparser.ConfigParser(interpolation=None, default_section="")
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
-    try:
-        with Path(path).open(encoding="utf-8") as file:
-            parser.read_file(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise EngineError(f"{os.fspath(path)} cannot be read ({error})") from error
-    except configparser.Error as error:
-        raise EngineError(
-            f"{os.fspath(path)} is no list of names: {str(error).splitlines()[0]}"
-        ) from error
-    if parser.sections() != [section]:
-        raise EngineError(f"{os.fspath(path)} needs one section, [{section}], and no other")
-    return dict(parser[section])
+def _single(x: float) -> bool:
+    """Tell whether a number that should be 0.1 is the nearest of single precision."""
+    return x != 0.1 and abs(x - 0.1) <= 0.1 * 2**-24

@@ -7,19 +7,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from autograd_mini.testing.conform.engine import EngineError, read_section
+from autograd_mini.testing.conform.adapter import read_section
+from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
-from autograd_mini.testing.conform.verdicts import FAILED, NOT_SUPPORTED, PASSED, Verdict, counts
+from autograd_mini.testing.conform.verdicts import (
+    ERROR,
+    FAILED,
+    NOT_SUPPORTED,
+    PASSED,
+    Verdict,
+    counts,
+)
 
-SIGNS = {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–"}
+SIGNS = {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–", ERROR: "?"}
 
 
-def table(engine: str, verdicts: Sequence[Verdict]) -> str:
-    """Return the verdicts as a table of text, a line each, with the counts below."""
+def table(engine: str, verdicts: Sequence[Verdict], notes: Sequence[str] = ()) -> str:
+    """Return the verdicts as a table of text, a line each, with the counts below.
+
+    notes: what is to be said before it.
+    """
     width = max((len(verdict.name) for verdict in verdicts), default=0)
-    lines = [engine, ""]
+    lines = [engine, *notes, ""]
     for verdict in verdicts:
         reason = f" ({verdict.message})" if verdict.status == NOT_SUPPORTED else ""
+        if verdict.status == ERROR:
+            last = verdict.message.strip().splitlines()[-1:]
+            reason = f" (not judged: the suite itself failed: {''.join(last)})"
         lines.append(
             f"  {SIGNS[verdict.status]:6}  {verdict.name:{width}}  {verdict.sentence}{reason}"
         )
@@ -44,10 +58,17 @@ def _letter(i: int) -> str:
     return chr(ord("a") + i)
 
 
-def as_json(engine: str, verdicts: Sequence[Verdict]) -> str:
-    """Return the verdicts as JSON; a number that JSON has no word for is text there."""
+def as_json(
+    engine: str, verdicts: Sequence[Verdict], *, notes: Sequence[str] = (), error: str = ""
+) -> str:
+    """Return the verdicts as JSON; a number that JSON has no word for is text there.
+
+    notes: what is to be said of the engine.  error: why there are no verdicts.
+    """
     told = {
         "engine": engine,
+        "notes": list(notes),
+        "error": error,
         "counts": {
             s: sum(v.status == s for v in verdicts) for s in (PASSED, FAILED, NOT_SUPPORTED)
         },
@@ -66,17 +87,24 @@ def _finite(told: Any) -> Any:
     return told
 
 
-def as_junit(engine: str, verdicts: Sequence[Verdict]) -> str:
-    """Return the verdicts as JUnit's XML, which continuous integration reads."""
+def as_junit(engine: str, verdicts: Sequence[Verdict], *, error: str = "") -> str:
+    """Return the verdicts as JUnit's XML, which continuous integration reads.
+
+    error: why there are no verdicts, which then is the only case.
+    """
+    engine = _xml(engine)
     suite = ET.Element(
         "testsuite",
         name=engine,
-        tests=str(len(verdicts)),
+        tests=str(len(verdicts) + bool(error)),
         failures=str(sum(v.status == FAILED for v in verdicts)),
         skipped=str(sum(v.status == NOT_SUPPORTED for v in verdicts)),
-        errors="0",
+        errors=str(sum(v.status == ERROR for v in verdicts) + bool(error)),
         time=f"{sum(v.seconds for v in verdicts):.3f}",
     )
+    if error:
+        case = ET.SubElement(suite, "testcase", classname=engine, name="import")
+        ET.SubElement(case, "error", message=_xml(error))
     for verdict in verdicts:
         case = ET.SubElement(
             suite, "testcase", classname=engine, name=verdict.name, time=f"{verdict.seconds:.3f}"
@@ -86,6 +114,8 @@ def as_junit(engine: str, verdicts: Sequence[Verdict]) -> str:
             failed.text = _xml(failure(verdict))
         elif verdict.status == NOT_SUPPORTED:
             ET.SubElement(case, "skipped", message=_xml(verdict.message))
+        elif verdict.status == ERROR:
+            ET.SubElement(case, "error", message=_xml(verdict.message))
     suites = ET.Element("testsuites")
     suites.append(suite)
     ET.indent(suites)
@@ -97,16 +127,22 @@ def _xml(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float]) -> str:
+def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float], *, error: str = "") -> str:
     """Return the verdicts as Gradescope's results.json.
 
-    weights: the points for each property, 1 where it has none; a property of weight 0 is left out.
-    A property that is not supported gets no points.
+    weights: the points for each property, 1 where it has none; a property of weight 0 is left out,
+    and so is one that could not be judged.  A property that is not supported gets no points.
+    error: why there are no verdicts.
+
+    This is no defence against who wants points without an engine: the engine runs on the same
+    machine, as the same user, and could read this package and write into its memory or files.  It
+    keeps what engines do by mistake from looking like points, and forgeries in a few lines.  Where
+    that is not enough, run the command as another user in a container, and read the submissions.
     """
     tests = []
     for verdict in verdicts:
         points = weights.get(verdict.name, 1.0)
-        if points:
+        if points and verdict.status != ERROR:
             passed = verdict.status == PASSED
             output = failure(verdict) if verdict.status == FAILED else verdict.message
             tests.append(
@@ -118,7 +154,8 @@ def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float]) -> str:
                     "output": output,
                 }
             )
-    told = {"score": math.fsum(float(str(t["score"])) for t in tests), "tests": tests}
+    score = math.fsum(float(str(t["score"])) for t in tests)
+    told = {"score": score, "tests": tests, **({"output": error} if error else {})}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

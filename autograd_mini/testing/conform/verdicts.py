@@ -1,40 +1,34 @@
 """The conformance suite, run: a verdict on every property of an engine.
 
-Each property is checked in a process of its own with a time limit, so that an engine that hangs,
-recurses to death or calls sys.exit fails one property and does not end the suite.  It is the time
-in which the process computes that is limited, so that a busy machine fails no engine.
+Each property is checked in a process of its own with limits, so that an engine that hangs, recurses
+to death or calls sys.exit fails one property and does not end the suite.  It is the time in which
+the process computes that is limited, so that a busy machine fails no engine.
 """
 
-import json
 import os
-import signal
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from autograd_mini.testing.conform import child
 from autograd_mini.testing.conform.engine import EngineError
+from autograd_mini.testing.conform.processes import Worker
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NO_EXAMPLE, Example
 from autograd_mini.testing.programs import Call
 
-PATIENCE = 10.0  # how many times the limit a process may take that waits and does not compute
-
-PASSED, FAILED, NOT_SUPPORTED = "passed", "failed", "not supported"
+PASSED, FAILED, NOT_SUPPORTED, ERROR = "passed", "failed", "not supported", "error"
+HASH_SEEDS = ("1", "2", "3", "4")  # beside 0, in which everything else is checked
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What came of one property.
 
-    status: PASSED, FAILED or NOT_SUPPORTED, which never counts as passed.  message: why it is not
-    passed.  seconds: how long it took.  example: of a failed property, what shows it.
+    status: PASSED, FAILED or NOT_SUPPORTED, which never counts as passed; or ERROR, if the suite
+    itself has failed there.  message: why it is not passed.  seconds: how long it took.  example:
+    of a failed property, what shows it.
     """
 
     name: str
@@ -43,6 +37,65 @@ class Verdict:
     message: str = ""
     seconds: float = 0.0
     example: Example = NO_EXAMPLE
+
+
+class Marking:
+    """An engine while it is marked, in processes of its own; as a context manager it ends them.
+
+    engine: FILE.py:Class, a file alone for its class Value, or module:Class.
+    names: what an adapter says; see adapter.py.
+    seconds: for how long the engine may compute for each property.  One that waits for something
+        that never comes is ended too, but not for waiting for its turn on a busy machine.
+
+    EngineError if there is no such engine.  `notes` is what is to be said before the verdicts.
+    """
+
+    def __init__(
+        self, engine: str, names: Mapping[str, str] | None = None, *, seconds: float = 20.0
+    ) -> None:
+        self.engine, self.names, self.seconds = engine, dict(names or {}), seconds
+        self._worker = Worker(engine, self.names)
+        self.notes = self._worker.notes
+
+    def verdict(self, name: str) -> Verdict:
+        """Return the verdict on a property."""
+        begun = time.perf_counter()
+        facts = self._worker.check(name, self.seconds)
+        if PROPERTIES[name].every_run and facts["status"] == PASSED:
+            facts = self._in_other_runs(name, facts)
+        facts = _printable(facts)
+        if facts["status"] == PASSED:
+            facts["example"] = {}
+        took = time.perf_counter() - begun
+        return Verdict(
+            name,
+            PROPERTIES[name].sentence,
+            facts["status"],
+            facts.get("message", ""),
+            facts.get("seconds", took),
+            _example(**facts.get("example", {})),
+        )
+
+    def _in_other_runs(self, name: str, first: dict[str, Any]) -> dict[str, Any]:
+        """Return what comes of a property in processes with other hash seeds, too."""
+        for hash_seed in HASH_SEEDS:
+            try:
+                with Worker(self.engine, self.names, hash_seed=hash_seed, draws=False) as other:
+                    facts = other.check(name, self.seconds)
+            except EngineError as error:
+                return {"status": FAILED, "message": f"a second run fails: {error}"}
+            if facts["status"] != PASSED:
+                return facts
+            if facts["found"] != first["found"]:
+                message = "the gradients depend on PYTHONHASHSEED, as the order of a set does"
+                return {**facts, "status": FAILED, "message": message}
+        return first
+
+    def __enter__(self) -> "Marking":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.close()
 
 
 def conform(
@@ -55,78 +108,62 @@ def conform(
 ) -> list[Verdict]:
     """Return the verdicts on an engine, in the order of the properties.
 
-    engine: module:Class, or file.py:Class.
-    names: the engine's names for attributes and operations, by ours, where they differ.
+    engine, names, seconds: as `Marking` has them.
     only: the names of the properties to check; None for all.
-    seconds: for how long an engine may compute for each property; it is also stopped if that does
-        not happen in ten times as long, as when it waits for something that never comes.
     watch: is called with every verdict as it comes.
 
-    EngineError, of one sentence, if there is no such engine or no such property.
+    EngineError if there is no such engine or no such property.
 
     >>> [v.status for v in conform("autograd_mini:Value", only=["chain_rule", "overflow"])]
     ['passed', 'passed']
     """
+    chosen = known(only)
+    with Marking(engine, names, seconds=seconds) as marking:
+        return marked(marking, chosen, watch)
+
+
+def known(only: Iterable[str] | None) -> list[str]:
+    """Return the names of properties, all if None; EngineError if there is no such property."""
     chosen = list(PROPERTIES) if only is None else list(only)
     for name in chosen:
         if name not in PROPERTIES:
             raise EngineError(
                 f"no property is called {name!r}; there are {', '.join(sorted(PROPERTIES))}"
             )
-    told, _ = _in_a_process(engine, names, "", seconds)
-    if told["status"] != "usable":
-        raise EngineError(str(told["message"]).replace("The engine", engine, 1))
+    return chosen
+
+
+def marked(
+    marking: Marking, chosen: Iterable[str], watch: Callable[[Verdict], None] | None = None
+) -> list[Verdict]:
+    """Return the verdicts on the properties that are chosen, in their order."""
 
     def verdict(name: str) -> Verdict:
-        facts, took = _in_a_process(engine, names, name, seconds)
-        if facts["status"] == "error":
-            raise RuntimeError(f"the check of {name} failed:\n{facts['message']}")
-        result = Verdict(
-            name,
-            PROPERTIES[name].sentence,
-            facts["status"],
-            facts.get("message", ""),
-            took,
-            _example(**facts.get("example", {})),
-        )
+        result = marking.verdict(name)
         if watch:
             watch(result)
         return result
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return list(pool.map(verdict, chosen))
+        waiting = [pool.submit(verdict, name) for name in chosen]
+        try:
+            return [result.result() for result in waiting]
+        except BaseException:  # Ctrl-C, too
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _in_a_process(
-    engine: str, names: Mapping[str, str] | None, name: str, seconds: float
-) -> tuple[dict[str, Any], float]:
-    """Return what a process of its own tells of a property, and the seconds that it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        command = [sys.executable, "-m", child.__name__, engine]
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            [*command, json.dumps(dict(names or {})), name, str(report), repr(seconds)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            ended = process.wait(timeout=PATIENCE * seconds)
-            message = f"The engine ends the process, with exit status {ended}"
-            if ended < 0 and -ended == getattr(signal, "SIGXCPU", None):
-                message = f"The engine was stopped after {seconds:g} s of computing"
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            message = f"The engine was stopped after {PATIENCE * seconds:g} s"
-        took = time.perf_counter() - begun
-        try:
-            return json.loads(report.read_text(encoding="utf-8")), took
-        except (OSError, ValueError):
-            example = report.with_suffix(".example")
-            python = example.read_text(encoding="utf-8") if example.exists() else ""
-            return {"status": FAILED, "message": message, "example": {"python": python}}, took
+def _printable(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts with text that any file can hold: lone surrogates are spelt out."""
+
+    def clean(thing: Any) -> Any:
+        if isinstance(thing, str):
+            return thing.encode("utf-8", "backslashreplace").decode("utf-8")
+        if isinstance(thing, dict):
+            return {key: clean(value) for key, value in thing.items()}
+        return thing
+
+    return {key: clean(value) for key, value in facts.items()}
 
 
 def _example(program: Iterable[tuple[str, list[int | float]]] = (), **facts: Any) -> Example:
@@ -140,3 +177,5 @@ def counts(verdicts: Iterable[Verdict]) -> Iterator[str]:
     found = [verdict.status for verdict in verdicts]
     for status in (PASSED, FAILED, NOT_SUPPORTED):
         yield f"{found.count(status)} {status}"
+    if ERROR in found:
+        yield f"{found.count(ERROR)} not judged"

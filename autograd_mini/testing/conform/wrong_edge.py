@@ -1,5 +1,6 @@
-"""The graph of an example that an engine gets wrong, with the edge where it goes wrong marked."""
+"""The graph of an example that an engine gets wrong, with what goes wrong marked."""
 
+import itertools
 import math
 import re
 import string
@@ -12,14 +13,16 @@ from autograd_mini.testing.conform.verdicts import Verdict
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.value import Value
 
-MARK = 'color="#CC3311" fontcolor="#CC3311" penwidth="5" style="dashed"'
+RED = "#CC3311"
+MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed"'
 CLOSE = 1e-6  # an engine that is wrong is wrong by more than that
 
 
 def picture(verdict: Verdict) -> Drawing | None:
-    """Return the graph of a verdict's example with the right gradients and the wrong edge marked.
+    """Return the graph of a verdict's example with the right gradients and what is wrong marked.
 
-    None if the example is no program, or one that has no value.
+    That is an edge, or a node that has sent its gradient too early or twice.  None if the example
+    is no program, or one that has no value.
     """
     if not verdict.example.program:
         return None
@@ -36,7 +39,13 @@ def picture(verdict: Verdict) -> Drawing | None:
     J.label = J.label or "J"
     drawing = draw_graph(J, collapse="none", limit=1000)
     names = {id(n): rank for rank, n in enumerate(topological_order(J), start=1)}
-    wrong = wrong_edges(J, results, verdict.example.adjoints)
+    sender = wrong_sender(J, results, verdict.example.adjoints)
+    wrong = [] if sender else wrong_edges(J, results, verdict.example.adjoints)
+    said = "What is red and dashed is wrong." if wrong else ""
+    if sender:
+        node, how = sender
+        said = f"{node.label} sent its gradient {how}."
+        drawing.node(f"n{names[id(node)]}", shape="box", color=RED, penwidth="5", style="dashed")
     for consumer, slot in wrong:
         tail = names[id(consumer.parents[slot])]
         edge = f'id="edge-{names[id(consumer)]}-{tail}-{slot}"'
@@ -45,10 +54,54 @@ def picture(verdict: Verdict) -> Drawing | None:
             for line in drawing.body
         ]
     message = verdict.message.replace("\\", "\\\\")
-    drawing.attr(
-        label=f"{verdict.name}: {message}" + ("\nThe dashed edge is wrong." if wrong else "")
-    )
+    drawing.attr(label="\n".join(filter(None, [f"{verdict.name}: {message}", said])))
     return drawing
+
+
+def wrong_sender(
+    J: Value, results: Sequence[Value], adjoints: Sequence[float]
+) -> tuple[Value, str] | None:
+    """Return the node that has sent its gradient too early or twice, and which of them; or None.
+
+    Its own gradient is right in the end.  But the one that it sends to lacks some of what it got
+    from its consumers, or has some of it twice.
+    """
+    wrong = _newest_wrong(J, results, adjoints)
+    if wrong is None:
+        return None
+    n, difference, edges = wrong
+    for consumer in {id(edge[0]): edge[0] for edge in edges[id(n)]}.values():
+        got = [_flow(edge) for edge in edges[id(consumer)]]
+        partial = sum(c.partials[slot] for c, slot in edges[id(n)] if c is consumer)
+        if not 2 <= len(got) <= 10 or not partial:
+            continue
+        some = [sum(part) for k in range(1, len(got)) for part in itertools.combinations(got, k)]
+        for factor, parts, how in (
+            (-1.0, some, "too early, before all that use it had sent theirs"),
+            (1.0, [*some, sum(got)], "more than once"),
+        ):
+            if any(_same(difference, factor * part * partial) for part in parts):
+                return consumer, how
+    return None
+
+
+def _newest_wrong(
+    J: Value, results: Sequence[Value], adjoints: Sequence[float]
+) -> tuple[Value, float, dict[int, list[Edge]]] | None:
+    """Return the newest node whose gradient is wrong, by how much, and the edges to consumers."""
+    if len(adjoints) != len(results):
+        return None
+    actual = {id(n): adjoint for n, adjoint in zip(results, adjoints)}
+    order = topological_order(J)
+    for n in reversed(order):
+        difference = actual.get(id(n), n.grad) - n.grad
+        if n is not J and abs(difference) > CLOSE * max(1.0, abs(n.grad)):
+            return n, difference, consumers(order)
+    return None
+
+
+def _same(a: float, b: float) -> bool:
+    return math.isclose(a, b, rel_tol=CLOSE)
 
 
 def wrong_edges(J: Value, results: Sequence[Value], adjoints: Sequence[float]) -> list[Edge]:
@@ -58,20 +111,21 @@ def wrong_edges(J: Value, results: Sequence[Value], adjoints: Sequence[float]) -
     to them is not.  If it is one that was forgotten, taken twice or taken with the wrong sign, it
     is known which; otherwise all of them are suspect.
     """
-    if len(adjoints) != len(results):
+    wrong = _newest_wrong(J, results, adjoints)
+    if wrong is None:
         return []
-    actual = {id(n): adjoint for n, adjoint in zip(results, adjoints)}
-    edges = consumers(topological_order(J))
-    for n in reversed(topological_order(J)):
-        difference = actual.get(id(n), n.grad) - n.grad
-        if n is J or abs(difference) <= CLOSE * max(1.0, abs(n.grad)):
-            continue
-        terms = [(edge, edge[0].grad * edge[0].partials[edge[1]]) for edge in edges[id(n)]]
-        for factor in (-1.0, 1.0, -2.0):
-            alone = [
-                e for e, term in terms if math.isclose(difference, factor * term, rel_tol=CLOSE)
-            ]
-            if alone:
-                return alone[:1]
-        return [edge for edge, _ in terms]
-    return []
+    n, difference, edges = wrong
+    suspects = edges[id(n)]
+    alone = [[edge] for edge in suspects]
+    together = [[e for e in suspects if e[0] is edge[0]] for edge in suspects]
+    for factor, groups in ((-1.0, alone), (1.0, alone), (-1.0, together), (-2.0, alone)):
+        for group in groups:
+            if _same(difference, factor * sum(map(_flow, group))):
+                return group
+    return suspects
+
+
+def _flow(edge: Edge) -> float:
+    """Return what goes back along an edge."""
+    consumer, slot = edge
+    return consumer.grad * consumer.partials[slot]

@@ -4,6 +4,7 @@ import math
 from functools import partial
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.lookup import there
 from autograd_mini.testing.conform.properties.registry import enter, named
 from autograd_mini.testing.conform.recorder import recorded
 from autograd_mini.testing.conform.trial import (
@@ -14,18 +15,27 @@ from autograd_mini.testing.conform.trial import (
     one_step,
     refused,
 )
+from autograd_mini.testing.programs import Call
+
+
+def _kink(engine: Engine, op: str, low: float, high: float) -> None:
+    found = both_passes(engine, one_step(op, 1), [0.0], 0.0, None, value_error=0.0)
+    if not low <= found.actual[0] <= high:
+        raise Wrong(
+            f"the derivative is {found.actual[0]!r}; it should be between {low} and {high}", found
+        )
 
 
 @named("relu")
 def kink_of_relu(engine: Engine) -> None:
-    """At its kink, relu has the derivative 0."""
-    expect(engine, one_step("relu", 1), [0.0], 0.0, [0.0])
+    """At its kink, relu has a slope between 0 and 1."""
+    _kink(engine, "relu", 0.0, 1.0)
 
 
 @named("abs")
 def kink_of_abs(engine: Engine) -> None:
     """At its kink, |x| has a slope between −1 and 1."""
-    both_passes(engine, one_step("abs", 1), [0.0], 0.0, [0.0], value_error=0.0, errors=[1.0])
+    _kink(engine, "abs", -1.0, 1.0)
 
 
 def _tie(engine: Engine, op: str) -> None:
@@ -51,22 +61,38 @@ UNDEFINED = [
     ("div", [1.0, 0.0]), ("log", [0.0]), ("log", [-1.0]), ("log1p", [-2.0]), ("sqrt", [-1.0]),
     ("pow", [-2.0, 0.5]),
 ]  # fmt: skip
+# Powers with a number: bases and exponents.
+UNDEFINED_POWERS = [(-2.0, 0.5), (-1.5, -0.5), (0.0, -1.0), (0.0, -0.5)]
 
 
 @named()
 def outside_the_domain(engine: Engine) -> None:
     """Outside its domain an operation is an error, and not nan, inf or a complex number."""
-    known = [(op, numbers) for op, numbers in UNDEFINED if engine.supports(op)]
-    if not known:
+    known = [(op, numbers) for op, numbers in UNDEFINED if engine.works(op)]
+    powers = there(lambda: engine.value(1.5) ** 2.0)
+    if not known and not powers:
         raise NotSupported("it has no operation that is not defined everywhere")
     for op, numbers in known:
-        refused(engine, op, numbers)
+        refused(engine, one_step(op, len(numbers)), numbers)
+    if powers:
+        for x, n in UNDEFINED_POWERS:
+            refused(engine, (Call("pow", (0, n)),), [x])
+        _zero_to_the_zero(engine)
+
+
+def _zero_to_the_zero(engine: Engine) -> None:
+    """x^0 is 1 everywhere, so its derivative is 0; whoever leaves 0^0 undefined raises an error."""
+    try:
+        expect(engine, (Call("pow", (0, 0.0)),), [0.0], 1.0, [0.0])
+    except Wrong as wrong:
+        if not wrong.message.startswith("it raises"):
+            raise
 
 
 @named("exp")
 def overflow(engine: Engine) -> None:
     """A number too large to be represented is an error, and not inf."""
-    refused(engine, "exp", [1000.0])
+    refused(engine, one_step("exp", 1), [1000.0])
 
 
 STABLE: dict[str, list[tuple[list[float], float, list[float]]]] = {

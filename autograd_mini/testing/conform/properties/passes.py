@@ -1,8 +1,11 @@
 """Passes one after the other."""
 
+import inspect
+import re
+
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties.registry import named
-from autograd_mini.testing.conform.trial import script
+from autograd_mini.testing.conform.trial import NotSupported, Wrong, script
 
 
 @named("mul")
@@ -57,14 +60,46 @@ def gradient_set_to_0(engine: Engine) -> None:
     K = x * z
     K.backward()
     """
+    if engine.spellings["grad"].call:
+        raise NotSupported("its gradient is a method, and cannot be set")
     script(engine, code, {"x.grad": 2.0}, unsupported=(AttributeError, TypeError))
+
+
+# What the first argument of backward() is called where it is a seed.
+SEEDS = re.compile(r"grad(?!.*graph)|seed|upstream|cotangent|adjoint|delta|^(v|dy|g|dJ|d_out)$")
 
 
 @named("mul")
 def seed(engine: Engine) -> None:
     """backward(seed) multiplies all gradients by the seed."""
+    surely = _has_a_seed(engine)
     code = "x, y = Value(3.0), Value(5.0)\nJ = x * y\nJ.backward(2.0)"
-    script(engine, code, {"x.grad": 10.0, "y.grad": 6.0}, unsupported=TypeError)
+    try:
+        script(engine, code, {"x.grad": 10.0, "y.grad": 6.0}, unsupported=TypeError)
+    except Wrong as wrong:
+        if surely:
+            raise
+        raise NotSupported("what its backward() takes is no seed") from wrong
+
+
+def _has_a_seed(engine: Engine) -> bool:
+    """Tell whether the first argument of backward() is meant as a seed.
+
+    NotSupported if it surely is not, as in backward(retain_graph=False).
+    """
+    x = engine.value(1.5)
+    how = engine.spellings["backward"]
+    function = getattr(engine.module if how.function else x * x, how.called)
+    try:
+        parameters = list(inspect.signature(function).parameters.values())[how.function :]
+    except (TypeError, ValueError):
+        return False
+    if not parameters or how.rest or how.keywords:
+        raise NotSupported("its backward() takes no seed")
+    first = parameters[0]
+    if type(first.default) in (bool, str) or first.kind in (first.KEYWORD_ONLY, first.VAR_KEYWORD):
+        raise NotSupported(f"its backward() takes no seed, but {first.name}")
+    return type(first.default) in (int, float) or bool(SEEDS.search(first.name))
 
 
 @named("add", "mul")
@@ -76,13 +111,13 @@ def values_stay(engine: Engine) -> None:
 
 @named("mul")
 def deep_copy(engine: Engine) -> None:
-    """A deep copy of a graph has gradients of its own."""
+    """A deep copy of a graph has gradients of its own, which arrive in the copies."""
     code = """
     import copy
     x, y = Value(3.0), Value(5.0)
     J = x * y
-    K = copy.deepcopy(J)
+    u, v, K = copy.deepcopy([x, y, J])
     K.backward()
     """
-    wanted = {"K.data": 15.0, "x.grad": 0.0, "y.grad": 0.0}
-    script(engine, code, wanted, unsupported=RuntimeError)
+    wanted = {"K.data": 15.0, "u.grad": 5.0, "v.grad": 3.0, "x.grad": 0.0, "y.grad": 0.0}
+    script(engine, code, wanted, unsupported=(RuntimeError, TypeError))

@@ -6,42 +6,48 @@ from dataclasses import dataclass
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.trial import NotSupported
 
-Check = Callable[[Engine], None]
+Check = Callable[[Engine], object]
 
 
 @dataclass(frozen=True)
 class Property:
     """One thing that an engine should get right.
 
-    sentence: what it is.  needs: the operations, by their names in the table.
+    sentence: what it is.  needs: the operations, by their names in the table.  every_run: whether
+    the check returns something that has to be the same in other processes, too.
     """
 
     name: str
     sentence: str
     needs: tuple[str, ...]
     run: Check
+    every_run: bool = False
 
-    def check(self, engine: Engine) -> None:
-        """Check an engine; Wrong or NotSupported if it does not pass."""
+    def check(self, engine: Engine) -> object:
+        """Check an engine, and return what the check does; Wrong or NotSupported otherwise."""
+        if engine.missing:
+            raise NotSupported(engine.missing)
         missing = [op for op in self.needs if not engine.supports(op)]
         if missing:
             raise NotSupported(f"it has no {', '.join(missing)}")
-        self.run(engine)
+        return self.run(engine)
 
 
 PROPERTIES: dict[str, Property] = {}
 
 
-def named(*needs: str) -> Callable[[Check], Check]:
+def named(*needs: str, every_run: bool = False) -> Callable[[Check], Check]:
     """Enter a check among the properties, under its name and with its docstring as the sentence."""
 
     def entered(check: Check) -> Check:
-        enter(check.__name__, check.__doc__ or "", needs, check)
+        enter(check.__name__, check.__doc__ or "", needs, check, every_run=every_run)
         return check
 
     return entered
 
 
-def enter(name: str, sentence: str, needs: tuple[str, ...], check: Check) -> None:
+def enter(
+    name: str, sentence: str, needs: tuple[str, ...], check: Check, *, every_run: bool = False
+) -> None:
     """Enter a check among the properties."""
-    PROPERTIES[name] = Property(name, sentence, needs, check)
+    PROPERTIES[name] = Property(name, sentence, needs, check, every_run)

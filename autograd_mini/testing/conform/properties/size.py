@@ -62,8 +62,9 @@ def cost_in_proportion(engine: Engine) -> None:
             terms = [u + v for u, v in zip(terms[::2], terms[1::2])]
         return terms[0]
 
-    few, many = [steps(result(size).backward, Value) for size in (128, 512)]
-    times = many / few  # 4 if it grows in proportion, 16 if as the square
+    few, many = result(128), result(512)
+    before = steps(lambda: few.backward(), type(few))
+    times = steps(lambda: many.backward(), type(many)) / before  # 4 in proportion, 16 as the square
     """
     problem = "4 times as many nodes take {times:.0f} times as many steps"
     script(engine, code, {"times < 8": True}, problem=problem)

@@ -1,0 +1,262 @@
+"""A process that has imported an engine once, and checks one property after the other.
+
+processes.py starts it and asks it, by lines of JSON.  Where the system can fork, each property is
+checked in a copy of this process, with a group and limits of its own; so whatever an engine does
+there, hang, exit, eat memory or leave processes behind, it does to one property only.  Elsewhere
+the process checks it itself, and is ended and started anew if it does not come back.
+
+What the engine prints goes nowhere, and there is no input for it.  Verdicts go through a pipe that
+has no name, with a token that came with the question.
+"""
+
+import contextlib
+import dataclasses
+import json
+import math
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from autograd_mini.testing.conform import trial
+from autograd_mini.testing.conform.engine import Engine, EngineError
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.trial import NotSupported, Wrong
+
+FORKS = hasattr(os, "fork") and sys.platform != "darwin"  # on macOS some libraries do not bear it
+PAUSE = 0.05  # seconds between two looks at a process that has said nothing
+FOR_EVER = 1e6  # seconds
+MEMORY = 2 << 30  # bytes for a property, beside what the engine needs to be imported
+
+
+def main() -> None:
+    """Import an engine, and answer questions until there are no more."""
+    questions, answers = _channels()
+    told = json.loads(questions.readline())
+    limit(told["import_seconds"])
+    try:
+        engine = Engine(told["engine"], told["names"])
+        answer = {"status": "usable", "notes": engine.notes, "forks": FORKS}
+    except EngineError as error:
+        engine, answer = None, {"status": "no engine", "message": str(error)}
+    _send(answers, {"token": told["token"], **answer})
+    if engine is None:
+        return
+    limit(FOR_EVER)
+    if told["draws"]:
+        import autograd_mini.testing.strategies  # noqa: F401 (once for all the copies)
+    turn = _Turn() if FORKS else None
+    for line in questions:
+        asked = json.loads(line)
+        if turn is None:
+            limit(asked["seconds"])
+            _send(answers, answered(engine, asked, answers))
+        elif not os.fork():
+            watch(engine, asked, questions, answers, turn)
+            os._exit(0)
+        with contextlib.suppress(ChildProcessError, AttributeError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+    os._exit(0)  # what the engine has begun, a thread or an exit handler, has no say
+
+
+def _channels() -> tuple[BinaryIO, BinaryIO]:
+    """Return the pipes of questions and of answers, and put nothing in their usual places."""
+    questions, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    return os.fdopen(questions, "rb", buffering=0), os.fdopen(answers, "wb", buffering=0)
+
+
+def _send(channel: BinaryIO, answer: dict[str, Any]) -> None:
+    rest = memoryview(json.dumps(answer).encode() + b"\n")  # ASCII, whatever the engine has said
+    while rest:
+        rest = rest[channel.write(rest) :]
+
+
+# One property.
+
+
+def answered(engine: Engine, asked: dict[str, Any], channel: BinaryIO) -> dict[str, Any]:
+    """Check the property that is asked for, and return what is to be told of it.
+
+    The examples that are run on the way go to the channel at once.
+    """
+    token = asked["token"]
+    trial.about_to_run = lambda python: _send(channel, {"token": token, "running": python})
+    begun = time.perf_counter()
+    told: dict[str, Any] = {"status": "passed"}
+    try:
+        result = PROPERTIES[asked["property"]].check(engine)
+        if isinstance(result, tuple):
+            told |= {"found": result[0], "example": {"python": result[1]}}
+    except NotSupported as reason:
+        told = {"status": "not supported", "message": str(reason)}
+    except Wrong as wrong:
+        facts = dataclasses.asdict(wrong.example)
+        facts["program"] = [[step.name, list(step.operands)] for step in wrong.example.program]
+        told = {"status": "failed", "message": wrong.message, "example": facts}
+    except BaseException as error:
+        if isinstance(error, SystemExit) or engine.line(error):
+            told = {"status": "failed", "message": trial.raised(error)}
+        else:  # a mistake of the suite, which must not look like one of the engine
+            told = {"status": "error", "message": traceback.format_exc()[-2000:]}
+    return {"token": token, "seconds": time.perf_counter() - begun, **told}
+
+
+# A copy of the process for a property, and who watches over it.
+
+
+class _Turn:
+    """Whose turn it is to answer: a pipe with one byte in it, which all copies share."""
+
+    def __init__(self) -> None:
+        self.taken, self.given = os.pipe()
+        os.write(self.given, b"x")
+
+    def __enter__(self) -> None:
+        os.read(self.taken, 1)
+
+    def __exit__(self, *_: object) -> None:
+        os.write(self.given, b"x")
+
+
+def watch(
+    engine: Engine, asked: dict[str, Any], questions: BinaryIO, answers: BinaryIO, turn: _Turn
+) -> None:
+    """Have a property checked in a copy of this process, and tell what comes of it."""
+    reading, writing = os.pipe()
+    checker = os.fork()
+    if not checker:
+        os.setpgid(0, 0)
+        for descriptor in (reading, questions.fileno(), answers.fileno(), turn.taken, turn.given):
+            os.close(descriptor)
+        limit(asked["seconds"], MEMORY)
+        with os.fdopen(writing, "wb", buffering=0) as channel:
+            _send(channel, answered(engine, asked, channel))
+            os._exit(0)  # what an engine left behind, a thread or an exit handler, has no say
+    with contextlib.suppress(OSError):  # it has done so itself
+        os.setpgid(checker, checker)
+    os.close(writing)
+    try:
+        told = _heard(checker, reading, asked, questions)
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(checker, signal.SIGKILL)  # and with it what it has started
+    with turn:
+        _send(answers, told)
+
+
+def _heard(
+    checker: int, reading: int, asked: dict[str, Any], questions: BinaryIO
+) -> dict[str, Any]:
+    """Return what a checker says, or how it ended."""
+    poll = select.poll()
+    poll.register(reading, select.POLLIN)
+    poll.register(questions, 0)  # nobody wants to know any more, if its other end is closed
+    idle, last = Idle(checker), time.monotonic()
+    heard, running, ended, status = b"", "", 0, 0
+    while True:
+        events = dict(poll.poll(PAUSE * 1000))
+        if events.get(questions.fileno(), 0) & (select.POLLHUP | select.POLLERR):
+            os.killpg(checker, signal.SIGKILL)
+            os._exit(1)
+        there_is_more = events.get(reading, 0) & select.POLLIN
+        if there_is_more:
+            heard += os.read(reading, 1 << 16)
+        *lines, heard = heard.split(b"\n")
+        for line in lines:
+            told: dict[str, Any] = json.loads(line)
+            if told.get("token") == asked["token"] and "running" not in told:
+                return told
+            running = told.get("running", running)
+        if ended and not there_is_more:
+            message = how_it_ended(os.waitstatus_to_exitcode(status), asked["seconds"])
+            break
+        now = time.monotonic()
+        if idle.after(now - last) > asked["patience"]:
+            message = f"it was ended after it had waited for {asked['patience']:g} s"
+            break
+        last = now
+        if not ended:
+            ended, status = os.waitpid(checker, os.WNOHANG)
+    return {
+        "token": asked["token"],
+        "status": "failed",
+        "message": message,
+        "example": {"python": running},
+    }
+
+
+def how_it_ended(code: int, seconds: float) -> str:
+    """Return what to say of a process that said nothing before it ended."""
+    if -code == getattr(signal, "SIGXCPU", None):
+        return f"it was ended after {seconds:g} s of computing"
+    if -code == getattr(signal, "SIGKILL", None):
+        return "the system ended it, as it does for lack of memory"
+    if code < 0:
+        return f"it crashes Python ({signal.Signals(-code).name})"
+    return f"it ends the process, with exit status {code}"
+
+
+class Idle:
+    """How long a process has only waited, for input, say, or asleep.
+
+    Waiting for its turn on a busy machine does not count.  Where the system does not say, all time
+    does.
+    """
+
+    def __init__(self, process: int) -> None:
+        self.stat = Path(f"/proc/{process}/stat")
+        self.computed, self.seconds = "", 0.0
+
+    def after(self, seconds: float) -> float:
+        """Return how long it has waited by now, some seconds after the last look."""
+        try:
+            state, *rest = self.stat.read_text(errors="replace").rpartition(")")[2].split()
+        except (OSError, ValueError):
+            self.seconds += seconds
+            return self.seconds
+        computed = f"{rest[10]} {rest[11]}"
+        if state in "ST" and computed == self.computed:
+            self.seconds += min(seconds, 1.0)  # it may be the whole machine that was asleep
+        self.computed = computed
+        return self.seconds
+
+
+def limit(seconds: float, memory: int = 0) -> None:
+    """Have the system end this process, and any that it starts, when it has computed for so long.
+
+    Time in which it waits, for its turn on a busy machine too, does not count.  memory: bytes that
+    it may use beside those that it has; no limit if 0.  Windows has no such limits.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds))
+    _lower(resource.RLIMIT_CORE, 0)  # its end leaves no file behind
+    if memory:
+        _lower(resource.RLIMIT_DATA, memory + _used())
+
+
+def _lower(kind: int, to: int) -> None:
+    import resource
+
+    most = resource.getrlimit(kind)[1]
+    with contextlib.suppress(ValueError, OSError):  # a system that has it otherwise
+        resource.setrlimit(kind, (to if most == resource.RLIM_INFINITY else min(to, most), most))
+
+
+def _used() -> int:
+    """Return the bytes of data that this process has, as far as the system says."""
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) << 10 for line in lines if line.startswith("VmData")), 0)
