@@ -90,8 +90,11 @@ def run(options: argparse.Namespace) -> int:
     except EngineError as error:
         print(error, file=sys.stderr)
         return 2
-    with _ended_by_signals():
-        return _mark(options, names, chosen, weights)
+    try:
+        with _ended_by_signals():
+            return _mark(options, names, chosen, weights)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
 
 
 def _mark(

@@ -24,7 +24,7 @@ SPECIAL = {
     "neg": "__neg__", "abs": "__abs__",
 }  # fmt: skip
 PROBES = ((0.5,), (1.5,), (1.5, 0.5), (0.5, 1.5))
-PATIENCE = 2.0  # seconds of computing for a single operation
+PATIENCE = 1.0  # seconds of computing for a single operation
 HERE = str(Path(__file__).parent)
 
 

@@ -59,6 +59,7 @@ class Worker:
         self._start()
 
     def _start(self) -> None:
+        self._closed = False
         new_group: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             new_group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -131,7 +132,7 @@ class Worker:
         """
         token = secrets.token_hex(16)
         heard = self._heard[token] = queue.Queue()
-        with self._lock, contextlib.suppress(OSError):
+        with self._lock, contextlib.suppress(OSError, ValueError):  # it has ended or been closed
             stream = cast(IO[bytes], self._process.stdin)
             stream.write(json.dumps({"token": token, **question}).encode() + b"\n")
             stream.flush()
@@ -165,6 +166,9 @@ class Worker:
 
     def close(self) -> None:
         """End the process and whatever it has started."""
+        if self._closed:
+            return
+        self._closed = True
         with contextlib.suppress(OSError):
             cast(IO[bytes], self._process.stdin).close()
         if self.forks:  # its copies first end what they watch over

@@ -55,6 +55,7 @@ class Marking:
     ) -> None:
         self.engine, self.names, self.seconds = engine, dict(names or {}), seconds
         self._worker = Worker(engine, self.names)
+        self._others: list[Worker] = []
         self.notes = self._worker.notes
 
     def verdict(self, name: str) -> Verdict:
@@ -81,6 +82,7 @@ class Marking:
         for hash_seed in HASH_SEEDS:
             try:
                 with Worker(self.engine, self.names, hash_seed=hash_seed, draws=False) as other:
+                    self._others.append(other)
                     facts = other.check(name, self.seconds)
             except EngineError as error:
                 return {"status": FAILED, "message": f"a second run fails: {error}"}
@@ -91,11 +93,16 @@ class Marking:
                 return {**facts, "status": FAILED, "message": message}
         return first
 
+    def close(self) -> None:
+        """End all processes; what is being checked there fails."""
+        for worker in (*self._others, self._worker):
+            worker.close()
+
     def __enter__(self) -> "Marking":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._worker.close()
+        self.close()
 
 
 def conform(
@@ -150,6 +157,7 @@ def marked(
             return [result.result() for result in waiting]
         except BaseException:  # Ctrl-C, too
             pool.shutdown(wait=False, cancel_futures=True)
+            marking.close()
             raise
 
 
