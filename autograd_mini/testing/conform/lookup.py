@@ -67,9 +67,10 @@ def find(
             return Found(template, call, False)
         except (Exception, SystemExit, Endless):
             return Found(template, call, False)
-        if result is NotImplemented or (of_numbers and isinstance(result, float)):
+        number = isinstance(result, float | int)
+        if of_numbers and number:
             continue
-        return Found(template, call, True)
+        return Found(template, call, not number)
     return None
 
 

@@ -102,23 +102,23 @@ def _module(source: str) -> ModuleType:
     if source.endswith(".ipynb"):
         return _remembered(Path(source), _notebook)
     if source.endswith(".py"):
-        path = Path(source)
-        if not path.is_file():
-            raise EngineError(f"there is no file {source}")
-        return _remembered(path, _file)
+        return _remembered(Path(source), _file)
     if "/" in source or os.sep in source:
         raise EngineError(f"{source} is no module; write the file: {source.rstrip('/')}/FILE.py")
     _look_in(Path.cwd())
     return importlib.import_module(source)
 
 
-_modules: dict[Path, ModuleType] = {}  # a file is imported once, whoever asks for it
+# A file is imported once, whoever asks for it, until it changes.
+_modules: dict[tuple[Path, float], ModuleType] = {}
 
 
 def _remembered(path: Path, imported: Any) -> ModuleType:
-    there = path.resolve()
+    if not path.is_file():
+        raise EngineError(f"there is no file {path}")
+    there = path.resolve(), path.stat().st_mtime
     if there not in _modules:
-        _modules[there] = imported(there)
+        _modules[there] = imported(there[0])
     return _modules[there]
 
 
@@ -146,8 +146,6 @@ def _file(path: Path) -> ModuleType:
 
 
 def _notebook(path: Path) -> ModuleType:
-    if not path.is_file():
-        raise EngineError(f"there is no file {path.name}")
     _look_in(Path.cwd())
     _look_in(path.parent)
     return notebook.run(path, _free(path.stem))

@@ -123,6 +123,9 @@ def both_passes(
 
     def run_it() -> list[float]:
         results = run(program, engine.functions, list(map(engine.value, numbers)))
+        if isinstance(results[-1], int | float):
+            told = f"the result is {results[-1]!r}, a number and no {type(results[0]).__name__}"
+            raise Wrong(told, example)
         found = engine.number(engine.data(results[-1]))
         if not abs(found - value) <= value_error:
             raise Wrong(
@@ -267,15 +270,15 @@ def _the_same_anywhere() -> Iterator[None]:
     from hypothesis.internal.conjecture import providers
 
     real = getattr(providers, "_get_local_constants", None)
-    if real is None:  # a version that does not do so
+    kind = getattr(providers, "Constants", None)
+    if real is None or kind is None:  # a version that does not do so
         yield
         return
-    nothing = type(real())()
-    providers._get_local_constants = lambda: nothing
+    setattr(providers, "_get_local_constants", kind)  # noqa: B010
     try:
         yield
     finally:
-        providers._get_local_constants = real
+        setattr(providers, "_get_local_constants", real)  # noqa: B010
 
 
 def spelled(engine: Engine, code: str) -> str:

@@ -37,6 +37,8 @@ def main() -> None:
     """Import an engine, and answer questions until there are no more."""
     questions, answers = _channels()
     told = json.loads(questions.readline())
+    if told["draws"]:  # before there is a folder in which an engine's modules are found
+        import autograd_mini.testing.strategies  # noqa: F401
     limit(told["import_seconds"])
     try:
         engine = Engine(told["engine"], told["names"])
@@ -47,8 +49,6 @@ def main() -> None:
     if engine is None:
         return
     limit(FOR_EVER)
-    if told["draws"]:
-        import autograd_mini.testing.strategies  # noqa: F401 (once for all the copies)
     turn = _Turn() if FORKS else None
     for line in questions:
         asked = json.loads(line)
