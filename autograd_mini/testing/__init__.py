@@ -1,6 +1,7 @@
 """Testing gradients: those of a function, of a network, or of anybody's Value class.
 
 - `gradcheck(f, x, …)`: whether backward() finds the derivatives of f, by differences.
+- `check_property(Value, name)`: whether a class has a property of the conformance suite.
 - `programs`: random expressions as plain data, which any engine can run, and as Python text.
 - `strategies`: Hypothesis strategies that draw them, and networks with samples.
 - `oracles`: four independent ways to the gradient of a program, none of them backpropagation.
@@ -8,6 +9,17 @@
 `strategies` needs Hypothesis, so it is imported by name: `import autograd_mini.testing.strategies`.
 """
 
+from typing import Any
+
 from autograd_mini.testing.gradcheck import GradientMismatch, GradientReport, gradcheck
 
-__all__ = ["GradientMismatch", "GradientReport", "gradcheck"]
+__all__ = ["GradientMismatch", "GradientReport", "check_property", "gradcheck"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs Hypothesis when it is asked for."""
+    if name == "check_property":
+        from autograd_mini.testing.course.checking import check_property
+
+        return check_property
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

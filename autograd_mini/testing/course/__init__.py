@@ -1,0 +1,1 @@
+"""For courses: what a teacher gives out and uploads, and a report on a whole class."""
