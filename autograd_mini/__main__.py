@@ -1,10 +1,11 @@
-"""The command line of autograd_mini: `autograd-mini conform package.module:Value`."""
+"""The command line of autograd_mini: `autograd-mini conform FILE.py:Value` and `handout DIR`."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from autograd_mini.testing.conform import command
+from autograd_mini.testing.course import command as course
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,7 +14,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows, too, can print a ∂
     parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
-    command.add_to(parser.add_subparsers(metavar="COMMAND", required=True))
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    command.add_to(commands)
+    course.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from autograd_mini.__main__ import main as autograd_mini
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing import check_property
 from autograd_mini.testing.conform.properties import PROPERTIES
@@ -130,3 +131,14 @@ def test_check_property_says_what_is_wrong():
         check_property(value, "node_used_twice_by_one_operation")
     with pytest.raises(ValueError, match="no property is called 'chain'; there are derivative"):
         check_property(value, "chain")
+
+
+def test_the_command(tmp_path, capsys):
+    assert autograd_mini(["handout", str(tmp_path), "--stage", "3", "--language", "zh"]) == 0
+    printed = capsys.readouterr().out.split()
+    assert [Path(line).is_file() for line in printed] == [True] * 5
+    assert "第 3 阶段" in (tmp_path / "engine.py").read_text("utf-8")
+    assert autograd_mini(["handout", str(tmp_path), "--stage", "6"]) == 2
+    assert "there are stages 1 … 5, and no 6" in capsys.readouterr().err
+    assert autograd_mini(["handout", str(tmp_path / "engine.py"), "--stage", "1"]) == 2
+    assert "engine.py" in capsys.readouterr().err

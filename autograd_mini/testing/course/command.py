@@ -1,0 +1,41 @@
+"""The command `autograd-mini handout`."""
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command to a parser's."""
+    parser = commands.add_parser(
+        "handout",
+        help="write what a teacher gives out and uploads",
+        description="Write a starter file, tests for pytest, and autograders for Gradescope, Otter "
+        "and nbgrader, for a stage on the way to an engine.",
+        epilog="Stages: 1 a node, + and ×; 2 nodes used more than once; 3 −, ÷, powers and "
+        "numbers; 4 exp, log, σ, tanh, relu; 5 several passes, large graphs.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="where the files go")
+    parser.add_argument("--stage", type=int, default=1, metavar="N", help="1 … 5 (default: 1)")
+    parser.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files; return the exit status."""
+    if not find_spec("hypothesis") or not find_spec("mpmath"):
+        print(
+            'handouts need hypothesis and mpmath: `python -m pip install "autograd-mini[testing]"`',
+            file=sys.stderr,
+        )
+        return 2
+    from autograd_mini.testing.course.handout import handout
+
+    try:
+        for path in handout(options.folder, options.stage, options.language):
+            print(path)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
