@@ -1,0 +1,245 @@
+"""What an engine does with the probes: numbers, or the stage at which it fails.
+
+An engine that never ends is stopped after some steps, by a trace function; so it works in one
+process and in a browser, too.
+"""
+
+import inspect
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any, TypeVar
+
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.conform.engine import MISSING, Engine
+from autograd_mini.testing.diagnosis.probes import (
+    A_NUMBER,
+    graph_probes,
+    operation_probes,
+    points_of,
+)
+from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT, Outcome, Probe
+from autograd_mini.testing.programs import OPERATORS, run
+
+T = TypeVar("T")
+STEPS = 300_000  # of a probe; right engines need some hundreds
+# What Python says when a class lacks an operator that one of its methods uses.
+LACKING = ("unsupported operand", "bad operand", "'NotImplementedType'")
+
+
+class Endless(BaseException):
+    """An action that has taken too many steps."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception of an engine: its stage, its type and text, and where in which file."""
+
+    stage: str
+    error: str
+    text: str
+    file: str = ""
+    line: int = 0
+    deliberate: bool = False
+
+
+@dataclass
+class Observed:
+    """All that was seen of an engine.
+
+    forms: for each operation that it has, which operands may be numbers.  refused: those that
+    should be possible and are not.  outcomes: of each probe.  failures: of those that failed.
+    """
+
+    engine: Engine
+    forms: dict[str, set[str]] = field(default_factory=dict)
+    refused: dict[tuple[str, str], Failure] = field(default_factory=dict)
+    broken: dict[str, Failure] = field(default_factory=dict)
+    probes: list[Probe] = field(default_factory=list)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    exits: bool = False
+
+
+def limited(action: Callable[[], T], most: int = STEPS) -> T:
+    """Return what an action returns; Endless after so many lines, calls and returns of Python."""
+    left = most
+
+    def step(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise Endless
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        return action()
+    finally:
+        sys.settrace(before)
+
+
+def failure(stage: str, error: BaseException) -> Failure:
+    """Return what there is to say of an exception."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1]
+    deliberate = (last.line or "").startswith(("raise", "assert"))
+    if isinstance(error, TypeError) and any(word in str(error) for word in LACKING):
+        deliberate = True
+    if isinstance(error, AttributeError) and getattr(error, "name", None) in TABLE:
+        deliberate = True
+    text = " ".join(str(error).split())[:120]
+    return Failure(
+        stage, type(error).__name__, text, last.filename, last.lineno or 0, deliberate
+    )  # fmt: skip
+
+
+def attempted(stage: str, action: Callable[[], T]) -> T | Failure:
+    """Return what an action returns, or its failure; only an interrupt is let through."""
+    try:
+        return limited(action)
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except BaseException as error:
+        return failure(stage, error)
+
+
+def observe(engine: Engine) -> Observed:
+    """Run all probes that an engine has the operations for."""
+    seen = Observed(engine)
+    _find_forms(seen)
+    for probe in probes_for(seen):
+        outcome, failed = outcome_of(engine, probe)
+        if failed:
+            seen.failures[probe.name] = failed
+            seen.exits = seen.exits or failed.error == "SystemExit"
+        if outcome is not None:
+            seen.probes.append(probe)
+            seen.outcomes[probe.name] = outcome
+    return seen
+
+
+def probes_for(seen: Observed) -> Iterator[Probe]:
+    """Yield the probes whose operations an engine has."""
+    has = seen.forms
+    seeded = takes_a_seed(seen.engine)
+    for probe in graph_probes():
+        used = {step.name for step in probe.program}
+        if all(BOTH in has.get(op, ()) for op in used) and (seeded or probe.kind != "seed"):
+            yield probe
+    chain = BOTH in has.get("mul", ())
+    for op, forms in has.items():
+        yield from operation_probes(op, forms, chain)
+
+
+def takes_a_seed(engine: Engine) -> bool:
+    """Tell whether backward takes a number that all gradients are multiplied by.
+
+    An argument such as retain_graph=False is none.
+    """
+    called = engine.names.get("backward", "backward")
+    try:
+        parameters = list(inspect.signature(getattr(engine.Value, called)).parameters.values())
+    except (TypeError, ValueError, AttributeError):
+        return False
+    for parameter in parameters[1:]:
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            about_graphs = isinstance(parameter.default, bool) or "graph" in parameter.name
+            numeric = parameter.default in (None, parameter.empty) or isinstance(
+                parameter.default, (int, float)
+            )
+            words = ("seed", "grad", "upstream", "delta", "start")
+            likely = any(word in parameter.name.lower() for word in words)
+            return not about_graphs and numeric and likely
+    return False
+
+
+def _find_forms(seen: Observed) -> None:
+    engine = seen.engine
+    for op, elementary in TABLE.items():
+        if op not in engine.supported:
+            _perhaps_broken(seen, op)
+        if elementary.arity != 2 or op not in OPERATORS:
+            if op in engine.supported:
+                seen.forms[op] = {BOTH}
+            continue
+        forms = {BOTH} if op in engine.supported else set()
+        if op == "pow" or forms:
+            for form in (RIGHT, LEFT):
+                found = attempted("forward", lambda: _with_a_number(engine, op, form))  # noqa: B023
+                if not isinstance(found, Failure):
+                    forms.add(form)
+                elif op in engine.supported:  # 2**x may be missing where there is no u**v
+                    seen.refused[op, form] = found
+        if forms:
+            seen.forms[op] = forms
+
+
+def _with_a_number(engine: Engine, op: str, form: str) -> float:
+    x = engine.value(1.7)
+    call = getattr(engine.functions, op)
+    return float(engine.data(call(x, A_NUMBER) if form == RIGHT else call(A_NUMBER, x)))
+
+
+def _perhaps_broken(seen: Observed, op: str) -> None:
+    """Note an operation that is there but raises, as for a typing error, wherever it is tried."""
+    engine = seen.engine
+    arity = TABLE[op].arity
+    if arity is None or (op == "pow"):
+        return
+    called = engine.names.get(op, op)
+    function = engine.functions.__dict__.get(op) or getattr(engine.Value, called, None)
+    if not callable(function):
+        return
+    at = points_of(op)[0]
+    found = attempted("forward", lambda: float(engine.data(function(*map(engine.value, at)))))
+    own = isinstance(found, Failure) and not found.deliberate and _is_own(engine, found)
+    if isinstance(found, Failure) and own and found.error in {e.__name__ for e in MISSING}:
+        seen.broken[op] = found
+
+
+def _is_own(engine: Engine, found: Failure) -> bool:
+    return found.file == (getattr(engine.module, "__file__", None) or "")
+
+
+def outcome_of(engine: Engine, probe: Probe) -> tuple[Outcome | None, Failure | None]:
+    """Run a probe; return its outcome, None if it says nothing, and its failure if it fails."""
+    built = attempted("forward", lambda: _forward(engine, probe))
+    if isinstance(built, Failure):
+        return ("forward",), built
+    results, found = built
+    leaves = results[: len(probe.numbers)]
+
+    def numbers_of(values: list[Any]) -> list[float]:
+        return [float(engine.data(v)) for v in values]
+
+    before = numbers_of(results) if probe.watch == "values" else []
+    for count, (node, seed) in enumerate(probe.passes):
+        seeds = () if seed is None else (seed,)
+        done = attempted(
+            "backward",
+            lambda: (engine.backward(results[node], *seeds), list(map(engine.grad, leaves)))[1],  # noqa: B023
+        )
+        if isinstance(done, Failure):
+            freed = count > 0 and done.error == "RuntimeError"
+            seedless = seed is not None and done.error == "TypeError"
+            return (None, None) if freed or seedless else (("backward",), done)
+        found += done
+    if probe.watch == "result":
+        grad = getattr(results[-1], engine.names.get("grad", "grad"), None)
+        if grad is None:  # it is not kept
+            return None, None
+        found.append(engine.grad(results[-1]))
+    if probe.watch == "values":
+        found.append("the same" if numbers_of(results) == before else "changed")
+    return tuple(found), None
+
+
+def _forward(engine: Engine, probe: Probe) -> tuple[list[Any], list[float | str]]:
+    results = run(probe.program, engine.functions, list(map(engine.value, probe.numbers)))
+    found: list[float | str] = [float(engine.data(results[node])) for node, _ in probe.passes]
+    found += [float(engine.data(leaf)) for leaf in results[: len(probe.numbers)]]
+    return results, found

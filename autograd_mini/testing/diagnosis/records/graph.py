@@ -1,0 +1,98 @@
+"""What can be wrong with the graph, and with the chain rule along its edges."""
+
+from autograd_mini.testing.diagnosis.records import Record
+
+
+def enter(record: Record) -> None:
+    """Enter the records."""
+    group = "graph"
+    record(
+        "operands-in-a-set", group,
+        "an operation that uses a node twice has one edge to it, and needs two.",
+        "一个运算两次使用同一节点时只有一条边，其实需要两条。",
+        "How many edges lead from a·a to a?",
+        "从 a·a 到 a 有几条边？",
+        code="self.parents = dict(zip(parents, partials))", smallest="a·a",
+    )  # fmt: skip
+    record(
+        "local-derivative-on-operand", group,
+        "the local derivative is kept at the operand, where the next use overwrites it.",
+        "局部导数存放在运算数上，下一次使用就把它覆盖了。",
+        "a is used twice, with two local derivatives. Where does your engine keep each of them?",
+        "a 被使用两次，有两个局部导数。你的引擎把它们各存在哪里？",
+        code="other.local = self.data", smallest="(b + a)·a",
+    )  # fmt: skip
+    record(
+        "shared-mutable-default", group,
+        "all nodes share one gradient, as with a list that is a default argument.",
+        "所有节点共用一个梯度，例如把列表当作默认参数就会这样。",
+        "Make two values. Is the gradient of one the very same object as that of the other?",
+        "建两个节点：它们的梯度是不是同一个对象？",
+        code="def __init__(self, data, grad=[0.0])", smallest="a·b",
+    )  # fmt: skip
+    record(
+        "op-sends-nothing", group,
+        "{op} sends no gradient to its operands.",
+        "{op} 没有把梯度传给运算数。",
+        "What does {op} send to its operands?",
+        "{op} 给它的运算数传了什么？",
+        code="return Value(math.tanh(self.data))   # without operands", smallest="tanh(a)",
+    )  # fmt: skip
+    record(
+        "operand-gets-no-gradient", group,
+        "{op} sends a gradient to one of its operands only.",
+        "{op} 只把梯度传给了一个运算数。",
+        "Which operands does {op} have, and which of them gets something?",
+        "{op} 有哪些运算数？其中哪些收到了梯度？",
+        code="self.grad += out.grad   # and other?", smallest="a / b",
+    )  # fmt: skip
+    record(
+        "number-cuts-the-graph", group,
+        "{op} with a plain number forgets where it came from, so no gradient flows back.",
+        "{op} 与普通数运算时丢掉了来源，梯度传不回去。",
+        "What does {op} return for a node and a number, and does it know its operand?",
+        "{op} 对一个节点和一个数返回什么？它知道自己的运算数吗？",
+        code="return Value(self.data * other)   # without operands", smallest="a·2",
+    )  # fmt: skip
+    record(
+        "unrelated-gets-gradient", group,
+        "a value that the result does not depend on gets a gradient; it is 0.",
+        "与结果无关的值也得到了梯度；它应是 0。",
+        "c is not used. What is ∂J/∂c?",
+        "c 没有被用到。∂J/∂c 是多少？",
+        code="for value in all_values: value.grad += …", smallest="a·b, c unused",
+    )  # fmt: skip
+
+    group = "chain rule"
+    record(
+        "missing-upstream-factor", group,
+        "{op} forgets to multiply by the gradient of its result: the chain rule needs both factors.",
+        "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
+        "J = {op}(…)·c. Where does the factor c come from in what {op} sends?",
+        "J = {op}(…)·c。{op} 传出的量里，因子 c 从哪里来？",
+        code="self.grad += 1 - t**2   # and out.grad?", smallest="tanh(a)·b",
+    )  # fmt: skip
+    record(
+        "missing-local-factor", group,
+        "{op} passes the gradient of its result on as it is, without its own derivative.",
+        "{op} 把结果的梯度原样传下去，没有乘以自己的局部导数。",
+        "If the operand of {op} grows by a little, by how much does its result grow?",
+        "{op} 的运算数增加一点，结果增加多少？",
+        code="self.grad += out.grad", smallest="tanh(a)",
+    )  # fmt: skip
+    record(
+        "adds-instead-of-multiplying", group,
+        "{op} adds its derivative to the gradient of its result; the chain rule multiplies them.",
+        "{op} 把局部导数与结果的梯度相加；链式法则要求相乘。",
+        "Along a path, are the derivatives added or multiplied?",
+        "沿着一条路径，导数是相加还是相乘？",
+        code="self.grad += (1 - t**2) + out.grad", smallest="tanh(a)",
+    )  # fmt: skip
+    record(
+        "wrong-upstream", group,
+        "{op} multiplies by the gradient of an operand, where that of its result is meant.",
+        "{op} 乘的是运算数的梯度，本该乘结果的梯度。",
+        "Whose gradient is known when {op} sends: that of the operand, or that of the result?",
+        "{op} 传递梯度时，已知的是谁的梯度：运算数的，还是结果的？",
+        code="self.grad += other.data * self.grad", smallest="a·b",
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What can be wrong with how gradients are collected, and with the order of the sweep."""
+
+from autograd_mini.testing.diagnosis.records import Record
+
+
+def enter(record: Record) -> None:
+    """Enter the records."""
+    group = "accumulation"
+    record(
+        "overwrites-gradient", group,
+        "your engine REPLACES a gradient where it should ADD to it{in_op}.",
+        "你的引擎在应当累加梯度的地方把梯度覆盖了{in_op}。",
+        "How often does a reach J? How many terms does ∂J/∂a have, then?",
+        "a 经过几条路径到达 J？那么 ∂J/∂a 有几项？",
+        code="self.grad = other.data * out.grad", smallest="a + a",
+    )  # fmt: skip
+    record(
+        "inner-gradients-kept", group,
+        "a second pass starts with the inner gradients of the first one still in place.",
+        "第二次反向传播开始时，内部节点还留着第一次的梯度。",
+        "Run backward() twice. What is in the gradient of an inner node when the second pass begins?",
+        "运行两次 backward()：第二次开始时，内部节点的梯度是多少？",
+        code="no node.grad = 0.0 at the start of backward()", smallest="(a·b)·c, twice",
+    )  # fmt: skip
+    record(
+        "leaf-gradients-reset", group,
+        "every pass sets the gradients of the leaves to 0, so two results do not add up.",
+        "每次反向传播都把叶节点的梯度清零，因此两个结果的梯度没有相加。",
+        "J and K both use a. After J.backward() and K.backward(), what should a.grad be?",
+        "J 和 K 都用到 a。先后运行 J.backward() 和 K.backward() 之后，a.grad 应是多少？",
+        code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c",
+    )  # fmt: skip
+    record(
+        "gradient-starts-at-one", group,
+        "gradients start at 1; they are sums, and an empty sum is 0.",
+        "梯度从 1 开始；梯度是和，空的和是 0。",
+        "What is the gradient of a node before anything has been sent to it?",
+        "还没有收到任何东西时，一个节点的梯度应是多少？",
+        code="self.grad = 1.0   # in __init__", smallest="a·b",
+    )  # fmt: skip
+    record(
+        "missing-seed", group,
+        "the pass does not start: the gradient of the result has to be set to 1 first.",
+        "反向传播没有起点：要先把结果的梯度设为 1。",
+        "What is ∂J/∂J, and where does your engine say so?",
+        "∂J/∂J 是多少？你的引擎在哪里写了这一点？",
+        code="no self.grad = 1.0 in backward()", smallest="a·b",
+    )  # fmt: skip
+    record(
+        "wrong-seed", group,
+        "the pass starts with a wrong gradient: ∂J/∂J is 1, for the result and for no other node.",
+        "反向传播的起始梯度不对：∂J/∂J 是 1，而且只对结果节点如此。",
+        "What is ∂J/∂J, and for which node is it set?",
+        "∂J/∂J 是多少？它是为哪个节点设定的？",
+        code="self.grad = self.data", smallest="a·b",
+    )  # fmt: skip
+    record(
+        "seed-ignored", group,
+        "backward takes a seed and does not use it: backward(2) does what backward() does.",
+        "backward 接受种子却没有使用它：backward(2) 与 backward() 的结果一样。",
+        "What should all gradients be after backward(2), compared with backward()?",
+        "与 backward() 相比，backward(2) 之后所有梯度应是多少？",
+        code="self.grad = 1.0   # whatever the seed", smallest="a·b with backward(2)",
+    )  # fmt: skip
+    record(
+        "result-gradient-erased", group,
+        "the gradient of the result is gone after the pass; ∂J/∂J is 1.",
+        "反向传播之后，结果自己的梯度不见了；∂J/∂J 应是 1。",
+        "What should J.grad be after J.backward()?",
+        "J.backward() 之后，J.grad 应是多少？",
+        code="self.grad = 0.0   # at the end of backward()", smallest="a·b",
+    )  # fmt: skip
+
+    group = "order"
+    record(
+        "no-topological-order", group,
+        "a node sends its gradient on before all of its consumers have sent theirs.",
+        "节点还没有收齐所有使用者送来的梯度，就把梯度传下去了。",
+        "y is used at two places. In which order do your nodes send, and has y everything by then?",
+        "y 在两处被使用。你的节点按什么顺序传递？轮到 y 时，它收齐了吗？",
+        code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y",
+    )  # fmt: skip
+    record(
+        "sends-before-complete", group,
+        "an inner node passes on only what the first of its consumers gave it.",
+        "内部节点只把第一个使用者给它的梯度传下去。",
+        "y is used twice. How much of its gradient does y pass on?",
+        "y 被使用两次。y 把自己梯度中的多少传了下去？",
+        code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y",
+    )  # fmt: skip
+    record(
+        "visits-twice", group,
+        "a node that is used twice sends its whole sum twice.",
+        "被使用两次的节点把全部的和传了两次。",
+        "How often does your engine visit y, and what does y send each time?",
+        "你的引擎访问 y 几次？y 每次传出什么？",
+        code="self._backward(); for child in self.children: child.backward()",
+        smallest="y = a·b; J = y·y",
+    )  # fmt: skip
+    record(
+        "order-not-reversed", group,
+        "the sweep goes from the leaves to the result; backward has to begin at the result.",
+        "遍历从叶节点走向结果；反向传播要从结果开始。",
+        "Which node sends first, and what is its gradient at that moment?",
+        "哪个节点最先传递？那一刻它的梯度是多少？",
+        code="for node in order: …   # not reversed(order)", smallest="(a·b)·c",
+    )  # fmt: skip
+    record(
+        "stops-early", group,
+        "the sweep stops before it has reached all leaves.",
+        "遍历还没有到达所有叶节点就停了。",
+        "Which nodes does your sweep visit, and which are left out?",
+        "你的遍历访问了哪些节点？漏掉了哪些？",
+        code="self._backward()   # and no more", smallest="(a·b)·c",
+    )  # fmt: skip

@@ -1,0 +1,283 @@
+"""One small engine whose semantics can be altered: what would an engine with this mistake do?
+
+It runs a probe on plain numbers.  A *switch* is a key and a value, such as ("seed",): "none" or
+("send", "mul"): "missing upstream"; without switches it is a right engine.  A misconception is a
+few switches, and two misconceptions are the switches of both.  Derivatives are those of the table;
+a switch may put a function in place of one of them.
+
+The keys, where `op` is an operation, or "pow:number" and "pow:base" for the powers x^2 and 2^x:
+
+- ("value", op), ("partial", op, i): a function of the operands, or of the operands and the result.
+- ("send", op or ALL): what goes to an operand, in place of upstream gradient × local derivative.
+- ("receive", op or ALL): what becomes of it, in place of being added.
+- ("no gradient", op, i), ("cuts", op, form), ("refused", op, form), ("reversed", op): True.
+- ("crash", op): "forward" or "backward".  ("in place", op): "copy" or "itself".
+- ("edges",), ("order",), ("seed",), ("start",), ("inner",), ("leaves",), ("result",), ("shared",),
+  ("unreached",), ("values",): of the engine as a whole.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.testing.diagnosis.orders import ORDERS, reached_from
+from autograd_mini.testing.programs import Call, Program
+
+Switches: TypeAlias = Mapping[tuple[Hashable, ...], Any]
+Outcome: TypeAlias = tuple[float | str, ...]
+
+ALL = "all operations"
+BOTH, RIGHT, LEFT = "values", "number on the right", "number on the left"
+ARITHMETIC = (ValueError, OverflowError, ZeroDivisionError, TypeError, IndexError)
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A program that is run on an engine, and what is looked at.
+
+    passes: the backward passes, one after the other, each the index of a result (-1 for the last)
+    and a seed, or None for none.  watch: "result" to look at the gradient of the result, too;
+    "values" to see whether the pass changes any.  kind: "core", or what else it is about.
+    """
+
+    name: str
+    program: Program
+    numbers: tuple[float, ...]
+    passes: tuple[tuple[int, float | None], ...] = ((-1, None),)
+    watch: str = ""
+    kind: str = "core"
+
+
+class Stopped(Exception):  # noqa: N818 (an outcome, and no error of this module)
+    """A probe that ends in an error: "forward" or "backward"."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(stage)
+        self.stage = stage
+
+
+class Unknown(Exception):  # noqa: N818
+    """What the reference cannot foretell, such as a measured rule where nothing was measured."""
+
+
+@dataclass
+class Edge:
+    """From a result to one of its operands: the operand's index, and ∂result/∂operand."""
+
+    parent: int
+    partial: float
+
+
+@dataclass
+class Graph:
+    """What the forward pass leaves: values, edges, and by which operation each came to be.
+
+    at: where the result of each step is; an operation that works in place has none of its own.
+    """
+
+    values: list[float]
+    edges: list[list[Edge]]
+    keys: list[str]
+    at: list[int]
+    on_operand: dict[int, float] = field(default_factory=dict)
+
+    def parents(self, node: int) -> list[int]:
+        """Return the operands of a node, in order."""
+        return [edge.parent for edge in self.edges[node]]
+
+
+def form_of(step: Call) -> str:
+    """Return which of two operands are plain numbers.
+
+    >>> form_of(Call("sub", (2.0, 0)))
+    'number on the left'
+    """
+    if len(step.operands) != 2 or all(isinstance(i, int) for i in step.operands):
+        return BOTH
+    return RIGHT if isinstance(step.operands[0], int) else LEFT
+
+
+def key_of(name: str, form: str) -> str:
+    """Return what switches call an operation: powers have a rule for each form.
+
+    >>> key_of("mul", LEFT), key_of("pow", RIGHT)
+    ('mul', 'pow:number')
+    """
+    return f"pow:{'number' if form == RIGHT else 'base'}" if name == "pow" and form != BOTH else name
+
+
+def forward(program: Program, numbers: Sequence[float], switches: Switches) -> Graph:
+    """Run a program; Stopped if it ends in an error."""
+    leaves = len(numbers)
+    graph = Graph(list(numbers), [[] for _ in numbers], [""] * leaves, list(range(leaves)))
+    for step in program:
+        _step(graph, step, switches)
+    return graph
+
+
+def _step(graph: Graph, step: Call, switches: Switches) -> None:
+    operands, form, name = list(step.operands), form_of(step), step.name
+    if ("refused", name, form) in switches:
+        raise Stopped("forward")
+    if form == LEFT and ("reversed", name) in switches:
+        operands, form = operands[::-1], RIGHT
+    key = key_of(name, form)
+    if switches.get(("crash", key)) == "forward":
+        raise Stopped("forward")
+    nodes = [graph.at[i] if isinstance(i, int) else None for i in operands]
+    xs = [i if node is None else graph.values[node] for i, node in zip(operands, nodes)]
+    try:
+        y = float(switches.get(("value", key), TABLE[name].value)(*xs))
+    except ARITHMETIC:
+        raise Stopped("forward") from None
+    in_place = switches.get(("in place", key))
+    first = nodes[0]
+    if in_place and first is not None:
+        graph.values[first] = y
+        if in_place == "itself":
+            graph.at.append(first)
+            return
+        xs = [i if node is None else graph.values[node] for i, node in zip(operands, nodes)]
+    edges = []
+    if ("cuts", name, form) not in switches:
+        for i, node in enumerate(nodes):
+            if node is not None and ("no gradient", key, i) not in switches:
+                edges.append(Edge(node, _partial(name, key, i, xs, y, switches)))
+    graph.at.append(len(graph.values))
+    graph.values.append(y)
+    graph.keys.append(key)
+    graph.edges.append(_kept(edges, switches))
+    graph.on_operand.update({edge.parent: edge.partial for edge in edges})
+
+
+def _partial(
+    name: str, key: str, i: int, xs: Sequence[float], y: float, switches: Switches
+) -> float:
+    rule: Callable[[Sequence[float], float], float] | None = switches.get(("partial", key, i))
+    try:
+        return float(rule(xs, y) if rule else TABLE[name].partial(i, FLOATS, xs, y))
+    except ARITHMETIC:
+        raise Stopped("forward") from None
+
+
+def _kept(edges: list[Edge], switches: Switches) -> list[Edge]:
+    """Return the edges that an engine keeps: all of them, or one for each operand."""
+    how = switches.get(("edges",))
+    if how not in ("first of each", "last of each"):
+        return edges
+    ordered = edges if how == "last of each" else edges[::-1]
+    return list({edge.parent: edge for edge in ordered}.values())
+
+
+class Gradients:
+    """The gradients of a graph, and the backward passes that change them."""
+
+    def __init__(self, graph: Graph, switches: Switches) -> None:
+        self.graph, self.switches = graph, switches
+        cells = 1 if ("shared",) in switches else len(graph.values)
+        self.cells = [float(switches.get(("start",), 0.0))] * cells
+
+    def __getitem__(self, node: int) -> float:
+        return self.cells[node % len(self.cells)]
+
+    def __setitem__(self, node: int, gradient: float) -> None:
+        self.cells[node % len(self.cells)] = gradient
+
+    def backward(self, result: int, seed: float | None) -> None:
+        """Run a backward pass; Stopped if it ends in an error."""
+        graph, switches = self.graph, self.switches
+        reached = reached_from(graph.parents, result)
+        for node in reached:
+            inner = bool(graph.edges[node]) and switches.get(("inner",)) != "kept"
+            if inner or switches.get(("leaves",)) == "reset":
+                self[node] = 0.0
+        self._seed(result, 1.0 if seed is None else seed)
+        for node in ORDERS[switches.get(("order",), "topological")](graph.parents, result):
+            if not self[node] and switches.get(("seed",)) == "every 0":
+                self[node] = 1.0
+            if graph.edges[node] and switches.get(("crash", graph.keys[node])) == "backward":
+                raise Stopped("backward")
+            for edge in graph.edges[node]:
+                self._send(node, edge)
+        if ("unreached",) in switches:
+            for leaf, edges in enumerate(graph.edges):
+                if not edges and leaf not in reached:
+                    self[leaf] += switches["unreached",]
+        if ("result",) in switches and graph.edges[result]:
+            self[result] = 0.0
+
+    def _seed(self, result: int, seed: float) -> None:
+        how = self.switches.get(("seed",), "add")
+        if how == "ignored":
+            seed = 1.0
+        elif how == "value":
+            seed *= self.graph.values[result]
+        elif isinstance(how, float):
+            seed *= how
+        if how != "none":
+            self[result] = seed if how == "set" else self[result] + seed
+
+    def _send(self, node: int, edge: Edge) -> None:
+        key, switches = self.graph.keys[node], self.switches
+        upstream, partial = self[node], edge.partial
+        if switches.get(("edges",)) == "on operand":
+            partial = self.graph.on_operand[edge.parent]
+        how = switches.get(("send", key), switches.get(("send", ALL)))
+        if how in ("operand", "first operand", "last operand"):
+            source = {"operand": edge, "first operand": self.graph.edges[node][0]}
+            upstream = self[source.get(how, self.graph.edges[node][-1]).parent]
+            how = None
+        flow = {
+            None: upstream * partial,
+            "missing upstream": partial,
+            "missing local": upstream,
+            "adds": upstream + partial,
+            "nothing": 0.0,
+        }[how]
+        self._receive(key, edge.parent, flow)
+
+    def _receive(self, key: str, node: int, flow: float) -> None:
+        how = self.switches.get(("receive", key), self.switches.get(("receive", ALL)))
+        inner = bool(self.graph.edges[node])
+        overwrite = how == "overwrite" or how == ("overwrite inner" if inner else "overwrite leaf")
+        if how == "first" and inner and self[node]:
+            return
+        self[node] = flow if overwrite else self[node] + flow
+
+
+def predict(probe: Probe, switches: Switches) -> Outcome | None:
+    """Return the outcome of a probe on an engine with these switches; None if nobody knows.
+
+    >>> square = Probe("a·a", (Call("mul", (0, 0)),), (3.0,))
+    >>> predict(square, {})  # the value, the leaf as it is after the forward pass, its gradient
+    (9.0, 3.0, 6.0)
+    >>> predict(square, {("receive", ALL): "overwrite"})
+    (9.0, 3.0, 3.0)
+    """
+    try:
+        return _outcome(probe, switches)
+    except Stopped as stopped:
+        return (stopped.stage,)
+    except Unknown:
+        return None
+
+
+def _outcome(probe: Probe, switches: Switches) -> Outcome:
+    graph = forward(probe.program, probe.numbers, switches)
+    leaves = range(len(probe.numbers))
+    results = [graph.at[node] for node, _ in probe.passes]
+    found: list[float | str] = [graph.values[node] for node in results]
+    found += [graph.values[leaf] for leaf in leaves]
+    gradients = Gradients(graph, switches)
+    for result, (_, seed) in zip(results, probe.passes):
+        gradients.backward(result, seed)
+        found += [gradients[leaf] for leaf in leaves]
+    if probe.watch == "result":
+        found.append(gradients[results[-1]])
+    if ("values",) in switches:
+        if len(probe.passes) > 1:
+            raise Unknown
+        if probe.watch == "values":
+            return (*found, "changed")
+    return (*found, "the same") if probe.watch == "values" else tuple(found)
