@@ -14,6 +14,7 @@ from autograd_mini.elementary import FLOATS, TABLE
 Numbers: TypeAlias = Sequence[float]
 Slope: TypeAlias = Callable[[Numbers, float], float]
 
+CONSTANT_SLOPES = ("add", "sub")  # whose derivatives have no operand in them
 MOST_OPERANDS = 4  # of an operation on a list, in the probes
 
 
@@ -138,7 +139,7 @@ def alterations(key: str) -> Iterator[Alteration]:
     for i in _nodes(key, op.arity):
         right = right_slope(key, i)
         yield Alteration("wrong-sign", key, i, lambda xs, y, right=right: -right(xs, y))
-        if op.arity == 2 and key != "pow:number":
+        if key not in CONSTANT_SLOPES and op.arity == 2 and key != "pow:number":
             yield from _other_operand(key, i)
         for mistake, forms in SEEN.items():
             for words, slope in forms.get((key, i), {}).items():

@@ -1,0 +1,131 @@
+"""The learner's functions as syntax trees: the methods of operations, and the backward pass."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.style import DUNDERS
+
+# How gradients may be called.
+GRADIENTS = ("grad", "gradient", "_grad", "derivative", "adjoint")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function of the engine: its tree, with the line numbers of its file."""
+
+    file: str
+    tree: ast.FunctionDef
+    gradients: tuple[str, ...]
+
+
+def source_of(engine: Engine, function: Any) -> Source | None:
+    """Return the source of a function; None if there is none."""
+    function = inspect.unwrap(function) if callable(function) else None
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return None
+    try:
+        lines, first = inspect.getsourcelines(code)
+        tree = ast.parse(textwrap.dedent("".join(lines)))
+    except (OSError, SyntaxError, TypeError):
+        return None
+    ast.increment_lineno(tree, first - 1)
+    own = engine.names.get("grad", "grad")
+    if tree.body and isinstance(tree.body[0], ast.FunctionDef):
+        return Source(code.co_filename, tree.body[0], (own, *GRADIENTS))
+    return None
+
+
+def methods_of(engine: Engine, op: str) -> Iterator[Any]:
+    """Yield the functions that may be an operation of the engine: methods, or of its module."""
+    for dunder, name in DUNDERS.items():
+        if name == op:
+            yield from _methods(engine, f"__{dunder}__")
+            return
+    called = engine.names.get(op, op)
+    yield from _methods(engine, called)
+    function = getattr(engine.module, called, None)
+    if callable(function):
+        yield function
+
+
+def _methods(engine: Engine, name: str) -> Iterator[Any]:
+    """Yield a method as the class has it and, as far as it calls super(), as its bases do."""
+    for cls in engine.Value.__mro__:
+        if name in vars(cls) and cls is not object:
+            yield vars(cls)[name]
+            if "super" not in getattr(getattr(vars(cls)[name], "__code__", None), "co_names", ()):
+                return
+
+
+def reflected_of(engine: Engine, op: str) -> Iterator[Any]:
+    """Yield the method for a number on the left."""
+    for dunder, name in DUNDERS.items():
+        if name == op:
+            yield from _methods(engine, f"__r{dunder}__")
+
+
+def sends(source: Source) -> list[ast.Assign | ast.AugAssign]:
+    """Return the assignments to gradients in a function, those of closures in it too."""
+    return [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.Assign, ast.AugAssign)) and is_gradient(target(node), source)
+    ]
+
+
+def target(node: ast.Assign | ast.AugAssign) -> ast.expr:
+    """Return what is assigned to."""
+    return node.target if isinstance(node, ast.AugAssign) else node.targets[0]
+
+
+def is_gradient(node: ast.expr, source: Source) -> bool:
+    """Tell whether an expression is the gradient of something."""
+    return isinstance(node, ast.Attribute) and node.attr in source.gradients
+
+
+def receiver(node: ast.Assign | ast.AugAssign) -> str:
+    """Return whose gradient is assigned to."""
+    to = target(node)
+    return ast.unparse(to.value) if isinstance(to, ast.Attribute) else ""
+
+
+def operand_names(source: Source, arity: int | None) -> list[str]:
+    """Return what a method calls its operands, in order."""
+    return [argument.arg for argument in source.tree.args.args][: arity or None]
+
+
+def backward_sources(engine: Engine) -> Iterator[Source]:
+    """Yield the backward pass, and the methods of the class that it calls."""
+    names = [engine.names.get("backward", "backward")]
+    seen: set[str] = set()
+    while names:
+        name = names.pop(0)
+        if name in seen or name.startswith("__"):
+            continue
+        seen.add(name)
+        for function in _methods(engine, name):
+            source = source_of(engine, function)
+            if source is not None:
+                yield source
+                names += [
+                    node.func.attr
+                    for node in ast.walk(source.tree)
+                    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+                ]
+    for name in ("__init__",):
+        for function in _methods(engine, name):
+            source = source_of(engine, function)
+            if source is not None:
+                yield source
+
+
+def op_sources(engine: Engine, op: str, *, reflected: bool = False) -> list[Source]:
+    """Return the functions of an operation, or the reflected ones."""
+    functions = reflected_of(engine, op) if reflected else methods_of(engine, op)
+    return [source for function in functions if (source := source_of(engine, function))]

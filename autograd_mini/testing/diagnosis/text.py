@@ -1,0 +1,257 @@
+"""A diagnosis for people, in English and in Chinese, and for programs."""
+
+from __future__ import annotations
+
+import linecache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograd_mini import options
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.witness import Witness
+from autograd_mini.testing.programs import to_python
+
+if TYPE_CHECKING:
+    from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Finding
+
+SIGNS = {
+    "add": "+", "sub": "−", "mul": "×", "div": "÷", "pow": "**", "neg": "−x", "maximum": "max",
+    "minimum": "min",
+}  # fmt: skip
+MOST_LINES = 6  # of places that are shown with their code
+MOST_PROBES = 5
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "right": "There is nothing to explain: the engine gets every probe right.",
+        "one": "What explains all of this: ",
+        "many": "{count} things together explain all of this.",
+        "closest": "Nothing explains all of this. What comes closest: ",
+        "closest many": "Nothing explains all of this. These come closest.",
+        "nothing": "No misconception that we know, nor any two, does what this engine does.",
+        "left": "It does not explain: {probes}.",
+        "wrong": "It is wrong in {failed} of {probes} small programs, such as: {names}.",
+        "or": "Or, with the very same numbers: ",
+        "line": "{file}, line {line}:   {code}",
+        "acts": "Yours acts like {words}, where x, u and v are operands and y is the result.",
+        "error": "It raises {words}.",
+        "at": " at ",
+        "grad": "{program}: ∂J/∂{leaf} is {found}; it should be {should}.",
+        "again": "{program}, twice backward(): {leaf}.grad is {found}; it should be {should}.",
+        "both": "{program}, backward() from each: {leaf}.grad is {found}; it should be {should}.",
+        "value": "{program}: the value is {found}; it should be {should}.",
+        "result": "{program}: the result's own gradient is {found}; it should be {should}.",
+        "leaf": "{program}: afterwards {leaf} is {found}; it was {should}.",
+        "changed": "{program}: backward() changes the values.",
+        "forward": "{program} ends in an error.",
+        "backward": "{program}: backward() ends in an error.",
+        "tried": "Tried: with this change the engine passes the {count} programs that it failed.",
+        "tried limit": "Tried: with this change that is gone, and nothing else is lost.",
+        "limits": "Limits, which are no misconceptions:",
+        "limits only": "There is no misconception. The engine has limits:",
+        "choice": "A matter of choice, and allowed:",
+        "every": "an operation",
+        "in": " in {op}",
+    },
+    "zh": {
+        "right": "没有什么需要解释：引擎在每个小程序上都是对的。",
+        "one": "一个原因可以解释这一切：",
+        "many": "下面 {count} 点合起来可以解释这一切。",
+        "closest": "没有哪个原因能解释这一切。最接近的是：",
+        "closest many": "没有哪些原因能解释这一切。最接近的是这几点。",
+        "nothing": "已知的误解，无论一个还是两个，都解释不了这个引擎的行为。",
+        "left": "它解释不了：{probes}。",
+        "wrong": "在 {probes} 个小程序中有 {failed} 个不对，例如：{names}。",
+        "or": "也可能是（数值完全一样）：",
+        "line": "{file}，第 {line} 行：   {code}",
+        "acts": "你的写法相当于 {words}，其中 x、u、v 是运算数，y 是结果。",
+        "error": "它抛出 {words}。",
+        "at": "，其中 ",
+        "grad": "{program}：∂J/∂{leaf} 是 {found}，应为 {should}。",
+        "again": "{program}，运行两次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
+        "both": "{program}，各运行一次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
+        "value": "{program}：值是 {found}，应为 {should}。",
+        "result": "{program}：结果自己的梯度是 {found}，应为 {should}。",
+        "leaf": "{program}：之后 {leaf} 是 {found}，原来是 {should}。",
+        "changed": "{program}：backward() 改动了值。",
+        "forward": "{program}：出错。",
+        "backward": "{program}：backward() 出错。",
+        "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
+        "tried limit": "试过了：这样修改之后，这一点就不存在了，其余不变。",
+        "limits": "局限（不是误解）：",
+        "limits only": "没有误解。引擎有这些局限：",
+        "choice": "可以自行选择，这样选是允许的：",
+        "every": "每个运算",
+        "in": "（{op} 处）",
+    },
+}
+
+
+def report(diagnosis: Diagnosis, language: str, hints: int) -> str:
+    """Return a diagnosis as text; see Diagnosis.text."""
+    options.spoken(language)
+    options.whole("hints", hints, 1, 4)
+    say = PHRASES[language]
+    blocks = []
+    if hints == 1:
+        questions = [_filled(f, language, "question") for f in diagnosis.mistakes]
+        questions += [_filled(f, language, "question") for f in _limits(diagnosis)]
+        blocks = list(dict.fromkeys(questions))
+        if diagnosis.unexplained and not diagnosis.mistakes:
+            blocks.append(_unexplained(diagnosis, say))
+        return "\n".join(blocks) or say["right"]
+    if diagnosis.mistakes:
+        blocks.append(_mistakes(diagnosis, language, hints))
+        if diagnosis.unexplained:
+            names = ", ".join(diagnosis.unexplained[:MOST_PROBES])
+            blocks.append(say["left"].format(probes=names))
+    elif diagnosis.unexplained:
+        blocks.append(say["nothing"] + "\n" + _unexplained(diagnosis, say))
+    blocks += _of_limits(diagnosis, language, hints)
+    if hints == 4 and diagnosis.repair:
+        tried = "tried" if diagnosis.mistakes else "tried limit"
+        said = say[tried].format(count=diagnosis.failed)
+        blocks.append(f"{said}\n{_indented(diagnosis.repair.diff)}")
+    return "\n".join(blocks) or say["right"]
+
+
+def _indented(block: str) -> str:
+    return "\n".join(f"  {line}".rstrip() for line in block.splitlines())
+
+
+def _limits(diagnosis: Diagnosis) -> list[Finding]:
+    return [finding for finding in diagnosis.limits if not finding.harmless]
+
+
+def _mistakes(diagnosis: Diagnosis, language: str, hints: int) -> str:
+    say, found = PHRASES[language], diagnosis.mistakes
+    sure = "closest" if diagnosis.unexplained else "one"
+    if len(found) == 1:
+        sentence = say[sure] + _filled(found[0], language)
+        return "\n".join([sentence, *_details(found[0], language, hints)])
+    head = say["closest many"] if diagnosis.unexplained else say["many"]
+    lines = [head.format(count=_count(len(found), language))]
+    for number, finding in enumerate(found, 1):
+        lines.append(f"{number}. {_capital(_filled(finding, language))}")
+        lines += _details(finding, language, hints)
+    return "\n".join(lines)
+
+
+def _count(number: int, language: str) -> str:
+    words = ("", "", "Two", "Three", "Four", "Five", "Six")
+    return words[number] if language == "en" and number < len(words) else str(number)
+
+
+def _details(finding: Finding, language: str, hints: int) -> list[str]:
+    say, lines = PHRASES[language], []
+    if hints >= 3 and finding.place:
+        for line in finding.place.lines[:MOST_LINES]:
+            code = linecache.getline(finding.place.file, line).strip()
+            name = Path(finding.place.file).name
+            lines.append("  " + say["line"].format(file=name, line=line, code=code).rstrip())
+    if finding.witness:
+        lines.append("  " + shown(finding.witness, language))
+    if finding.words and hints >= 3:
+        kind = "error" if finding.name == "crashes-in-rule" else "acts"
+        lines.append("  " + say[kind].format(words=finding.words))
+    for other in finding.others:
+        sentence = filled(other, finding.operations, language)
+        lines.append("  " + say["or"] + sentence)
+    return lines
+
+
+def _of_limits(diagnosis: Diagnosis, language: str, hints: int) -> list[str]:
+    say, blocks = PHRASES[language], []
+    if found := _limits(diagnosis):
+        wrong = diagnosis.mistakes or diagnosis.unexplained
+        lines = [say["limits" if wrong else "limits only"]]
+        for finding in found:
+            lines.append("- " + _capital(_filled(finding, language)))
+            lines += _details(finding, language, hints)
+        blocks.append("\n".join(lines))
+    if choices := [finding for finding in diagnosis.limits if finding.harmless]:
+        sentences = ["- " + _capital(_filled(finding, language)) for finding in choices]
+        blocks.append("\n".join([say["choice"], *sentences]))
+    return blocks
+
+
+def _unexplained(diagnosis: Diagnosis, say: dict[str, str]) -> str:
+    names = "; ".join(diagnosis.unexplained[:MOST_PROBES])
+    return say["wrong"].format(failed=diagnosis.failed, probes=diagnosis.probes, names=names)
+
+
+def _filled(finding: Finding, language: str, what: str = "sentence") -> str:
+    return filled(finding.name, finding.operations, language, what)
+
+
+def filled(name: str, operations: tuple[str, ...], language: str, what: str = "sentence") -> str:
+    """Return the sentence or the question of a misconception about some operations.
+
+    >>> filled("wrong-sign", ("sub",), "en")
+    'the derivative of − has the wrong sign.'
+    """
+    say = PHRASES[language]
+    comma = "、" if language == "zh" else ", "
+    op = comma.join(SIGNS.get(name, name) for name in operations)
+    in_op = say["in"].format(op=op) if operations else ""
+    template: str = getattr(MISTAKES[name], what)[language]
+    return template.format(op=op or say["every"], in_op=in_op)
+
+
+def _capital(sentence: str) -> str:
+    """Begin a sentence with a capital letter, unless it begins with the name of a function."""
+    first = sentence.split(" ")[0].rstrip(",")
+    return sentence if first in TABLE else sentence[:1].upper() + sentence[1:]
+
+
+def shown(witness: Witness, language: str) -> str:
+    """Return a small program, what it should give, and what it gives."""
+    say, probe = PHRASES[language], witness.probe
+    lines = to_python(probe.program, probe.numbers).splitlines()
+    steps = [line for line in lines if " = " in line and "Value(" not in line and "print" not in line]
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    if len(probe.passes) > 1 and probe.passes[0][0] != probe.passes[1][0]:
+        steps = [step.replace("J = ", f"{letters[len(probe.numbers) + len(probe.program) - 1]} = ")
+                 for step in steps]  # fmt: skip
+    at = ", ".join(f"{letters[i]} = {x:g}" for i, x in enumerate(probe.numbers))
+    program = "; ".join(steps) + say["at"] + at
+    if isinstance(witness.found, str):
+        return say.get(witness.found, say["changed"]).format(program=program)
+    what = witness.what
+    if what == "grad" and len(probe.passes) > 1:
+        what = "again" if probe.passes[0] == probe.passes[1] else "both"
+    return say[what].format(
+        program=program, leaf=letters[witness.at],
+        found=_number(witness.found), should=_number(witness.should),
+    )  # fmt: skip
+
+
+def _number(x: float | str) -> str:
+    return x if isinstance(x, str) else f"{x:.3g}".replace("-", "−")
+
+
+def entries(diagnosis: Diagnosis, language: str, hints: int) -> list[dict[str, Any]]:
+    """Return a diagnosis for `--json`; see Diagnosis.as_json."""
+    options.spoken(language)
+    options.whole("hints", hints, 1, 4)
+    if not (diagnosis or _limits(diagnosis)):
+        return []
+    every = [*diagnosis.mistakes, *_limits(diagnosis)]
+    what = "question" if hints == 1 else "sentence"
+    entry: dict[str, Any] = {
+        "mistakes": [f.name for f in diagnosis.mistakes] if hints > 1 else [],
+        "operations": list(dict.fromkeys(op for f in every for op in f.operations)),
+        "sentence": " ".join(_capital(_filled(f, language, what)) for f in every),
+        "limits": [f.name for f in _limits(diagnosis)] if hints > 1 else [],
+        "conventions": [f.name for f in diagnosis.limits if f.harmless],
+        "or": sorted({other for f in every for other in f.others}) if hints > 1 else [],
+        "unexplained": list(diagnosis.unexplained),
+        "lines": [],
+        "repair": None,
+    }
+    if hints >= 3:
+        entry["lines"] = sorted({line for f in every if f.place for line in f.place.lines})
+    if hints >= 4 and diagnosis.repair:
+        entry["repair"] = {"diff": diagnosis.repair.diff}
+    return [entry]

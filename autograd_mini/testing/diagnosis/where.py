@@ -1,0 +1,346 @@
+"""The lines of a learner's file that an explanation is about.
+
+Where there is no source, or no line that is surely meant, there is none: a wrong one misleads.
+The lines follow from what was found by numbers; they decide nothing.
+"""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.observe import Observed
+from autograd_mini.testing.diagnosis.reference import LEFT
+from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.source import (
+    Source,
+    backward_sources,
+    operand_names,
+    op_sources,
+    receiver,
+    sends,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Lines of a file."""
+
+    file: str
+    lines: tuple[int, ...]
+
+
+Lines = list[tuple[str, int]]
+Send = ast.Assign | ast.AugAssign
+
+
+def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
+    """Return the lines that a misconception is in; None if that is not sure."""
+    finder = FINDERS.get(site.mistake, _no_line)
+    found = finder(engine, site, seen)
+    files = {file for file, _ in found}
+    if len(files) != 1:
+        return None
+    return Place(files.pop(), tuple(sorted({line for _, line in found})))
+
+
+def sources_of(engine: Engine, site: Site, seen: Observed) -> list[Source]:
+    """Return the functions that a misconception is in."""
+    if not site.keys:
+        every = [s for op in seen.forms for s in op_sources(engine, op)]
+        return [*backward_sources(engine), *every]
+    found = []
+    for key in site.keys:
+        op, _, form = key.partition(":")
+        reflected = form == "base" or ("reversed", op) in site.patch
+        found += op_sources(engine, op, reflected=reflected)
+    return found
+
+
+def _no_line(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return []
+
+
+def _sends_that(wanted: Callable[[Send, Source], bool]) -> Callable[..., Lines]:
+    """Return a finder of the assignments to gradients that look like this."""
+
+    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
+        return [
+            (source.file, send.lineno)
+            for source in sources_of(engine, site, seen)
+            for send in sends(source)
+            if wanted(send, source)
+        ]
+
+    return find
+
+
+def gradients_in(node: ast.expr, source: Source) -> list[ast.Attribute]:
+    """Return the gradients that an expression uses."""
+    return [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and part.attr in source.gradients
+    ]
+
+
+def constant(node: ast.expr) -> bool:
+    """Tell whether an expression is a number, as the seed is."""
+    return isinstance(node, ast.Constant)
+
+
+def _replaces(send: Send, source: Source) -> bool:
+    seed = constant(send.value) or receiver(send) == "self" and source.tree.name == "backward"
+    return isinstance(send, ast.Assign) and not seed
+
+
+def _forgets_upstream(send: Send, source: Source) -> bool:
+    return not gradients_in(send.value, source) and not constant(send.value)
+
+
+def _only_upstream(send: Send, source: Source) -> bool:
+    return isinstance(send.value, ast.Attribute) and bool(gradients_in(send.value, source))
+
+
+def _adds(send: Send, source: Source) -> bool:
+    value = send.value
+    return (
+        isinstance(value, ast.BinOp)
+        and isinstance(value.op, ast.Add)
+        and any(isinstance(v, ast.Attribute) for v in (value.left, value.right))
+        and bool(gradients_in(value, source))
+    )
+
+
+def _from_operand(send: Send, source: Source) -> bool:
+    names = operand_names(source, None)
+    used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
+    return any(name in names or name == receiver(send) for name in used)
+
+
+def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return the line of a local derivative: where it is sent, or where it stands in a tuple."""
+    found: Lines = []
+    for source in sources_of(engine, site, seen):
+        for node in rule_nodes(source, site):
+            found.append((source.file, node.lineno))
+    return found
+
+
+def rule_nodes(source: Source, site: Site) -> list[ast.expr]:
+    """Return the expressions that are the local derivative of an operation by its operand."""
+    op, _, form = site.keys[0].partition(":")
+    arity = TABLE[op].arity
+    operands = operand_names(source, arity)
+    if form == "base":
+        operands.reverse()
+    which = range(len(operands)) if site.i is None else [site.i]
+    names = [operands[i] for i in which if i < len(operands)]
+    own = [send for send in sends(source) if receiver(send) in names]
+    if form == "number" and len(own) > 1:
+        return []
+    if own:
+        return [send.value for send in own]
+    lengths = (1, 2) if form else (arity,)
+    tuples = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) in lengths
+        and not {ast.unparse(e) for e in node.elts} <= {*operands, *_others(source)}
+    ]  # fmt: skip
+    tuples = [node for node in tuples if not _of_targets(source, node)]
+    if len(tuples) != 1:
+        return []
+    elements = tuples[0].elts
+    chosen = elements if len(elements) == 1 or site.i is None else [elements[site.i]]
+    return [_assigned(source, element) for element in chosen]
+
+
+def _others(source: Source) -> set[str]:
+    return {argument.arg for argument in source.tree.args.args}
+
+
+def _of_targets(source: Source, tuple_: ast.Tuple | ast.List) -> bool:
+    """Tell whether a tuple is assigned to, as in `u, v = …`, or is what is assigned to such."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign):
+            many = isinstance(node.targets[0], ast.Tuple)
+            if node.targets[0] is tuple_ or (many and node.value is tuple_):
+                return True
+    return False
+
+
+def _assigned(source: Source, element: ast.expr) -> ast.expr:
+    """Return what a name stands for, if it is assigned once."""
+    if not isinstance(element, ast.Name):
+        return element
+    values = [
+        node.value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == element.id
+    ]
+    return values[0] if len(values) == 1 else element
+
+
+def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where the function of the operation begins; the innermost override, if there are."""
+    sources = sources_of(engine, site, seen)
+    return [(source.file, source.tree.lineno) for source in sources[:1]]
+
+
+def _rule_or_definition(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return _rule(engine, site, seen) or _definition(engine, site, seen)
+
+
+def _either(*finders: Callable[..., Lines]) -> Callable[..., Lines]:
+    """Return a finder that takes the first that finds something."""
+
+    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
+        return next((found for f in finders if (found := f(engine, site, seen))), [])
+
+    return find
+
+
+def _rule_if_local(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return _rule_or_definition(engine, site, seen) if site.keys else []
+
+
+def _backward(wanted: Callable[[ast.AST, Source], bool]) -> Callable[..., Lines]:
+    """Return a finder of statements like this in the backward pass."""
+
+    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
+        return [
+            (source.file, node.lineno)
+            for source in backward_sources(engine)
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.stmt) and wanted(node, source)
+        ]
+
+    return find
+
+
+def _is_send(node: ast.AST, source: Source) -> bool:
+    return isinstance(node, (ast.Assign, ast.AugAssign)) and node in sends(source)
+
+
+def _sets(number: float | None) -> Callable[[ast.AST, Source], bool]:
+    """Tell whether a statement sets a gradient to a number, or to any but 0."""
+
+    def wanted(node: ast.AST, source: Source) -> bool:
+        if not isinstance(node, (ast.Assign, ast.AugAssign)) or not _is_send(node, source):
+            return False
+        value = node.value.value if isinstance(node.value, ast.Constant) else None
+        if source.tree.name == "__init__" or not isinstance(value, (int, float)):
+            return False
+        return value == number if number is not None else value != 0
+
+    return wanted
+
+
+def _changes_data(node: ast.AST, source: Source) -> bool:
+    return (
+        isinstance(node, ast.AugAssign)
+        and isinstance(node.target, ast.Attribute)
+        and node.target.attr == "data"
+    )
+
+
+def _guarded_by_gradient(node: ast.AST, source: Source) -> bool:
+    return isinstance(node, ast.If) and bool(gradients_in(node.test, source))
+
+
+def _calls_itself(node: ast.AST, source: Source) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and node.value.func.attr == source.tree.name
+    )
+
+
+def _sweeps(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop goes through the nodes and sends, in the backward pass itself."""
+    return isinstance(node, ast.For) and any(isinstance(p, ast.Call) for p in ast.walk(node))
+
+
+def _finds_order(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop collects nodes: it appends to a list."""
+    return isinstance(node, ast.While) and any(
+        isinstance(part, ast.Attribute) and part.attr == "append" for part in ast.walk(node)
+    )
+
+
+def _seed_line(engine: Engine, site: Site, seen: Observed) -> Lines:
+    found = []
+    for source in backward_sources(engine):
+        if source.tree.name != "__init__":
+            for send in sends(source):
+                if receiver(send) == "self" and not gradients_in(send.value, source):
+                    found.append((source.file, send.lineno))
+    return found[:1]
+
+
+def _backward_begins(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return [(source.file, source.tree.lineno) for source in backward_sources(engine)][:1]
+
+
+def _initial(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return [
+        (source.file, send.lineno)
+        for source in backward_sources(engine)
+        if source.tree.name == "__init__"
+        for send in sends(source)
+    ]
+
+
+def _crash(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where the errors of the probes come from, if all come from one line."""
+    own = getattr(engine.module, "__file__", None)
+    found = {(f.file, f.line) for f in seen.failures.values() if f.file == own}
+    return list(found) if len(found) == 1 else []
+
+
+def _number(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where a number is refused: the line that fails, or the operator's definition."""
+    op, form = site.keys[0], site.words
+    failed = seen.refused.get((op, form))
+    if failed and failed.file == getattr(engine.module, "__file__", None):
+        return [(failed.file, failed.line)]
+    sources = op_sources(engine, op, reflected=form == LEFT)
+    return [(source.file, source.tree.lineno) for source in sources[:1]]
+
+
+FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
+    "overwrites-gradient": _sends_that(_replaces),
+    "missing-upstream-factor": _either(_sends_that(_forgets_upstream), _rule_if_local),
+    "missing-local-factor": _either(_sends_that(_only_upstream), _rule_if_local),
+    "adds-instead-of-multiplying": _either(_sends_that(_adds), _rule_if_local),
+    "wrong-upstream": _sends_that(_from_operand),
+    "leaf-gradients-reset": _backward(_sets(0)),
+    "result-gradient-erased": _backward(_sets(0)),
+    "wrong-seed": _seed_line,
+    "seed-ignored": _seed_line,
+    "missing-seed": _backward_begins,
+    "gradient-starts-at-one": _initial,
+    "unrelated-gets-gradient": _backward(_sets(None)),
+    "changes-values": _backward(_changes_data),
+    "sends-before-complete": _backward(_guarded_by_gradient),
+    "visits-twice": _backward(_calls_itself),
+    "order-not-reversed": _backward(_sweeps),
+    "no-topological-order": _backward(_finds_order),
+    "op-sends-nothing": _definition,
+    "operand-gets-no-gradient": _rule_or_definition,
+    "number-cuts-the-graph": _definition,
+    "reflected-reversed": _definition,
+    "wrong-value": _definition,
+    "changes-its-operand": _definition,
+    "crashes-in-rule": _crash,
+    "number-refused": _number,
+    **dict.fromkeys(
+        ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
+         "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule"),
+        _rule_or_definition,
+    ),
+}  # fmt: skip
+

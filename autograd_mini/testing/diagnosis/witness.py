@@ -1,0 +1,71 @@
+"""The smallest probe that shows a misconception: what it should be, and what it is."""
+
+from dataclasses import dataclass
+
+from autograd_mini.testing.diagnosis.reference import Probe, Switches, predict
+from autograd_mini.testing.diagnosis.search import Search, alike
+from autograd_mini.testing.diagnosis.sites import Site
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A probe, and the first number of its outcome that is wrong.
+
+    what: "value", "grad", "error" or "leaf"; at: the index of the leaf; of: which pass.
+    """
+
+    probe: Probe
+    what: str
+    at: int
+    of: int
+    should: float | str
+    found: float | str
+
+
+def witness(search: Search, site: Site, rest: Switches) -> Witness | None:
+    """Return the smallest probe that the engine gets wrong because of a site; None if there is none.
+
+    rest: the switches of the engine's other mistakes: where these alone are wrong too, it is no
+    witness if there is another.
+    """
+    best: tuple[tuple[bool, bool, int, int], int] | None = None
+    for i, probe in enumerate(search.probes):
+        if search.right >> i & 1 or not search.touched(site) >> i & 1:
+            continue
+        mine = predict(probe, site.patch)
+        plain = predict(probe, {})
+        if mine is not None and plain is not None and alike(mine, plain):
+            continue
+        blurred = bool(rest) and not _same(predict(probe, rest), plain)
+        size = len(search.seen.probes[i].program), len(probe.numbers)
+        rank = blurred, probe.watch != "", *size
+        if best is None or rank < best[0]:
+            best = rank, i
+    return _told(search, best[1]) if best else None
+
+
+def _same(first: object, second: object) -> bool:
+    return first == second
+
+
+def _told(search: Search, i: int) -> Witness | None:
+    probe, found = search.seen.probes[i], search.found[i]
+    should = predict(search.probes[i], {})
+    if should is None:
+        return None
+    if len(found) == 1 and isinstance(found[0], str):
+        return Witness(probe, "error", 0, 0, "", found[0])
+    passes, leaves = len(probe.passes), len(probe.numbers)
+    for place, (is_, right) in enumerate(zip(found, should)):
+        if alike((is_,), (right,)):
+            continue
+        if place < passes:
+            return Witness(probe, "value", 0, place, right, is_)
+        place -= passes
+        if place < leaves:
+            return Witness(probe, "leaf", place, 0, right, is_)
+        place -= leaves
+        if place < passes * leaves:
+            return Witness(probe, "grad", place % leaves, place // leaves, right, is_)
+        return Witness(probe, "changed" if isinstance(is_, str) else "result", 0, 0, right, is_)
+    return None
