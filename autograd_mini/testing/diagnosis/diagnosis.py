@@ -7,12 +7,13 @@ from types import ModuleType
 from typing import Any
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis import repair as tried
 from autograd_mini.testing.diagnosis import text
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
 from autograd_mini.testing.diagnosis.observe import Failure, Observed, observe
 from autograd_mini.testing.diagnosis.reference import Switches
-from autograd_mini.testing.diagnosis.repair import Repair, repair
+from autograd_mini.testing.diagnosis.repair import Repair
 from autograd_mini.testing.diagnosis.search import Explanation, Search, explain
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
@@ -146,8 +147,8 @@ def diagnose(
     """
     examined = examine(adapted(engine, names))
     found = findings(examined)
-    if repair and found.mistakes + found.limits:
-        return replace(found, repair=_repaired(examined, found))
+    if repair and not found.unexplained and (found.mistakes or found.limits):
+        return replace(found, repair=tried.repair(examined.engine))
     return found
 
 
@@ -237,10 +238,3 @@ def _said(failed: Failure) -> str:
 def _limit(engine: Engine, limit: Limit) -> Finding:
     harmless = limit.name == "kink-slope" and not limit.wrong
     return Finding(limit.name, limit.operations, harmless=harmless)
-
-
-def _repaired(examined: Examined, found: Diagnosis) -> Repair | None:
-    sites = examined.explanation.sites if examined.explanation else ()
-    if found.unexplained:
-        return None
-    return repair(examined.engine, sites, found.mistakes, found.limits)

@@ -25,8 +25,9 @@ from autograd_mini.testing.programs import OPERATORS, run
 
 T = TypeVar("T")
 STEPS = 300_000  # of a probe; right engines need some hundreds
-# What Python says when a class lacks an operator that one of its methods uses.
-LACKING = ("unsupported operand", "bad operand", "'NotImplementedType'")
+# What Python says when a class lacks an operator or method that one of its methods uses; that it
+# has none is sometimes said by None.
+LACKING = ("unsupported operand", "bad operand", "'NoneType' object is not callable")
 
 
 class Endless(BaseException):

@@ -121,22 +121,31 @@ class Candidates:
         self.search = search
         keys = own_keys(search.seen.forms, search.expansions)
         local = [*local_sites(keys, search.seen.forms), *measured(search, keys)]
-        self.sites: list[Site] = []
-        self.agree: dict[Site, int] = {}
-        for site in [*global_sites(), *local]:
-            touched = search.touched(site)
-            agreed = search.agreement(site.patch, touched) | search.right & ~touched
-            self.sites.append(site)
-            self.agree[site] = agreed
+        self.sites = [*global_sites(), *local]
+        self.known: dict[Site, int] = {}
+
+    def agree(self, site: Site) -> int:
+        """Return the probes that a site predicts; found when it is asked for."""
+        if site not in self.known:
+            touched = self.search.touched(site)
+            agreed = self.search.agreement(site.patch, touched)
+            self.known[site] = agreed | self.search.right & ~touched
+        return self.known[site]
 
     def singles(self, probes: int) -> list[tuple[Site, ...]]:
         """Return the sites that predict all of these probes."""
-        return [(site,) for site in self.sites if not probes & ~self.agree[site]]
+        wrong = probes & ~self.search.right
+        return [
+            (site,)
+            for site in self.sites
+            # Where it makes no difference, the engine has to be right.
+            if not wrong & ~self.search.touched(site) and self.search.predicts(site.patch, probes)
+        ]
 
     def pairs(self, probes: int) -> list[tuple[Site, ...]]:
         """Return the pairs of sites that do so only together."""
         alone = {site for (site,) in self.singles(probes)}
-        missed = {site: probes & ~self.agree[site] for site in self.sites if site not in alone}
+        missed = {site: probes & ~self.agree(site) for site in self.sites if site not in alone}
         touched = {site: self.search.touched(site) for site in missed}
         found: list[tuple[Site, ...]] = []
         for first, second in itertools.combinations(missed, 2):
@@ -288,11 +297,11 @@ def _closest(candidates: Candidates, probes: int, rank: dict[str, int]) -> Expla
     wrong = probes & ~search.right
     best = max(
         candidates.sites,
-        key=lambda s: ((candidates.agree[s] & probes).bit_count(), -rank.get(s.mistake, 99)),
+        key=lambda s: ((candidates.agree(s) & probes).bit_count(), -rank.get(s.mistake, 99)),
     )
-    left = search.everything & ~candidates.agree[best]
+    left = search.everything & ~candidates.agree(best)
     names = tuple(p.name for i, p in enumerate(search.seen.probes) if left >> i & 1)
-    helps = (candidates.agree[best] & probes).bit_count() - (search.right & probes).bit_count()
+    helps = (candidates.agree(best) & probes).bit_count() - (search.right & probes).bit_count()
     if helps < max(2, wrong.bit_count() // 3) or best.measured:
         wrong_names = tuple(p.name for i, p in enumerate(search.seen.probes) if wrong >> i & 1)
         return Explanation((), (), wrong_names)

@@ -128,8 +128,10 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
     if key == name and arity == 2:
         for i in range(2):
             yield Site("operand-gets-no-gradient", (key,), {("no gradient", key, i): True}, i)
+            nothing = {("partial", key, i): lambda xs, y: 0.0}  # it is sent, and may overwrite
+            yield Site("operand-gets-no-gradient", (key,), nothing, i)
         for form in (RIGHT, LEFT):
-            if form in forms.get(name, ()):
+            if form in forms.get(name, ()) and name != "pow":  # whose rules are one for each form
                 yield Site("number-cuts-the-graph", (key,), {("cuts", name, form): True})
         if LEFT in forms.get(name, ()) and name in ("sub", "div", "pow"):
             yield Site("reflected-reversed", (key,), {("reversed", name): True})

@@ -4,7 +4,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from autograd_mini.testing.conform.engine import Engine
@@ -21,6 +21,7 @@ class Source:
     file: str
     tree: ast.FunctionDef
     gradients: tuple[str, ...]
+    name: str = ""  # with its class, as in Value.__add__
 
 
 def source_of(engine: Engine, function: Any) -> Source | None:
@@ -37,8 +38,22 @@ def source_of(engine: Engine, function: Any) -> Source | None:
     ast.increment_lineno(tree, first - 1)
     own = engine.names.get("grad", "grad")
     if tree.body and isinstance(tree.body[0], ast.FunctionDef):
-        return Source(code.co_filename, tree.body[0], (own, *GRADIENTS))
+        name = getattr(function, "__qualname__", "")
+        return Source(code.co_filename, tree.body[0], (own, *GRADIENTS), name)
     return None
+
+
+def parsed_again(source: Source, file: ast.Module) -> Source | None:
+    """Return the same function in the tree of a whole file, where columns are those of the file."""
+    body: list[ast.stmt] = file.body
+    found: ast.stmt | None = None
+    for part in source.name.split("."):
+        named = (ast.ClassDef, ast.FunctionDef)
+        found = next((n for n in body if isinstance(n, named) and n.name == part), None)
+        if found is None:
+            return None
+        body = found.body
+    return replace(source, tree=found) if isinstance(found, ast.FunctionDef) else None
 
 
 def methods_of(engine: Engine, op: str) -> Iterator[Any]:
