@@ -6,7 +6,6 @@
 Everything is drawn with a seed, so two runs differ in nothing but the times.
 """
 
-import inspect
 import itertools
 import random
 import sys
@@ -67,8 +66,10 @@ def pairs(how_many=200, seed=1):
         three += true in told[:3]
         if told != [true]:
             wrong.append((true, [first.keys, second.keys], told[:4], found.unexplained[:2]))
-    print(f"pairs: {unique / done:.1%} uniquely right, {three / done:.1%} among the first three, "
-          f"of {done}; slowest {slowest:.1f} s")
+    print(
+        f"pairs: {unique / done:.1%} uniquely right, {three / done:.1%} among the first three, "
+        f"of {done}; slowest {slowest:.1f} s"
+    )
     return wrong
 
 
@@ -136,8 +137,10 @@ def combined():
         subset += truth <= told | alternatives
         if told != truth:
             missed.append((one, other, sorted(told), found.unexplained[:3]))
-    print(f"combined: just the two for {both_told}, both among those told for {subset}, of {count}"
-          f" pairs of broken engines; slowest {slowest:.1f} s")
+    print(
+        f"combined: just the two for {both_told}, both among those told for {subset}, of {count}"
+        f" pairs of broken engines; slowest {slowest:.1f} s"
+    )
     return missed
 
 
@@ -150,10 +153,10 @@ METHODS = {
 
 def right_engines(how_many=1000, seed=1):
     """Print how many right engines, and engines with some of their operations, are accused."""
+    import correct
     import micrograd.engine
     import right as module
 
-    import correct
     from autograd_mini import Value
 
     accused = []
@@ -179,8 +182,9 @@ def right_engines(how_many=1000, seed=1):
             accused.append((gone, str(error)))
             continue
         if found:
-            accused.append((base.__name__, gone, [f.name for f in found.mistakes],
-                            found.unexplained[:3]))
+            accused.append(
+                (base.__name__, gone, [f.name for f in found.mistakes], found.unexplained[:3])
+            )
     print(f"right: {len(accused)} accused of {len(whole)} right engines and {how_many} subsets")
     return accused
 

@@ -138,7 +138,7 @@ def alterations(key: str) -> Iterator[Alteration]:
         return
     for i in _nodes(key, op.arity):
         right = right_slope(key, i)
-        yield Alteration("wrong-sign", key, i, lambda xs, y, right=right: -right(xs, y))
+        yield Alteration("wrong-sign", key, i, _negative(right))
         if key not in CONSTANT_SLOPES and op.arity == 2 and key != "pow:number":
             yield from _other_operand(key, i)
         for mistake, forms in SEEN.items():
@@ -146,6 +146,10 @@ def alterations(key: str) -> Iterator[Alteration]:
                 yield Alteration(mistake, key, i, slope, words)
         if op.arity == 1:
             yield from _input_and_output(key, op.value)
+
+
+def _negative(slope: Slope) -> Slope:
+    return lambda xs, y: -slope(xs, y)
 
 
 def _nodes(key: str, arity: int) -> list[int]:
@@ -175,12 +179,17 @@ def _input_and_output(key: str, value: Callable[[float], float]) -> Iterator[Alt
 
 def _of_lists(key: str) -> Iterator[Alteration]:
     """Yield those of an operation on any number of operands, by each of the first few."""
-    op = TABLE[key]
     for i in range(MOST_OPERANDS):
-        yield Alteration(
-            "wrong-sign", key, i, lambda xs, y, i=i: -float(op.partial(i, FLOATS, xs, y))
-        )
+        yield Alteration("wrong-sign", key, i, _negative(right_slope(key, i)))
         if key == "dot":
-            yield Alteration("wrong-operand", key, i, lambda xs, y, i=i: xs[i])
+            yield Alteration("wrong-operand", key, i, _own_operand(i))
         if key == "logsumexp":
-            yield Alteration("missing-factor", key, i, lambda xs, y, i=i: math.exp(xs[i]))
+            yield Alteration("missing-factor", key, i, _own_exponential(i))
+
+
+def _own_operand(i: int) -> Slope:
+    return lambda xs, y: xs[i]
+
+
+def _own_exponential(i: int) -> Slope:
+    return lambda xs, y: math.exp(xs[i])

@@ -228,6 +228,8 @@ def _broken(seen: Observed) -> list[Finding]:
     return [
         Finding("crashes-in-rule", (op,), Place(failed.file, (failed.line,)), words=_said(failed))
         for op, failed in seen.broken.items()
+        # An operation that is built from one that refuses numbers is not wrong itself.
+        if (failed.file, failed.line) not in {(f.file, f.line) for f in seen.refused.values()}
     ]
 
 

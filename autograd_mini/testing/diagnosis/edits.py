@@ -62,6 +62,16 @@ class File:
         """Return the replacement of a node."""
         return Replacement(*self.span(node), text)
 
+    def bare(self, node: ast.expr, inner: ast.expr) -> Replacement:
+        """Return the replacement of a node by one in it, without parentheses around a name."""
+        start, end = self.span(node)
+        before, after = self.text[:start], self.text[end:]
+        simple = isinstance(inner, (ast.Name, ast.Attribute))
+        called = len(before) > 1 and (before[-2].isalnum() or before[-2] in "_])")
+        if simple and not called and before.endswith("(") and after.startswith(")"):
+            start, end = start - 1, end + 1
+        return Replacement(start, end, self.text_of(inner))
+
     def between(self, before: ast.expr, after: ast.expr, text: str) -> Replacement:
         """Return the replacement of what stands between two nodes."""
         return Replacement(self.span(before)[1], self.span(after)[0], text)
@@ -72,9 +82,9 @@ class File:
 
     def before(self, node: ast.stmt, *lines: str) -> Replacement:
         """Return the insertion of lines before a statement."""
-        start = self.span(node)[0]
-        gap = "\n" + self.indent(node)
-        return Replacement(start, start, "".join(line + gap for line in lines))
+        start, indent = self.begins[node.lineno - 1], self.indent(node)
+        text = "".join(f"{indent}{line}".rstrip() + "\n" for line in lines)
+        return Replacement(start, start, text)
 
     def without(self, node: ast.stmt) -> Replacement:
         """Return the removal of a statement, with its lines."""

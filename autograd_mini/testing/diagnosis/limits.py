@@ -146,9 +146,7 @@ def _right_at(engine: Engine, op: str, x: float) -> bool:
     return True
 
 
-def _value_and_slope(
-    engine: Engine, op: str, at: tuple[float, ...]
-) -> tuple[float, ...] | None:
+def _value_and_slope(engine: Engine, op: str, at: tuple[float, ...]) -> tuple[float, ...] | None:
     """Return the value of an operation and its slopes; None if that is an error."""
 
     def both() -> tuple[float, ...]:
@@ -203,5 +201,3 @@ def _of_choice(seen: Observed) -> Iterator[Limit]:
         found = _value_and_slope(seen.engine, op, (2.0, 2.0))
         if found is not None and abs(found[1] + found[2] - 1.0) > 1e-6:
             yield Limit("tie-counts-twice", (op,), wrong=True)
-
-

@@ -220,10 +220,7 @@ def outcome_of(engine: Engine, probe: Probe) -> tuple[Outcome | None, Failure | 
     before = numbers_of(results) if probe.watch == "values" else []
     for count, (node, seed) in enumerate(probe.passes):
         seeds = () if seed is None else (seed,)
-        done = attempted(
-            "backward",
-            lambda: (engine.backward(results[node], *seeds), list(map(engine.grad, leaves)))[1],  # noqa: B023
-        )
+        done = attempted("backward", lambda: _pass(engine, results[node], seeds, leaves))  # noqa: B023
         if isinstance(done, Failure):
             freed = count > 0 and done.error == "RuntimeError"
             seedless = seed is not None and done.error == "TypeError"
@@ -237,6 +234,11 @@ def outcome_of(engine: Engine, probe: Probe) -> tuple[Outcome | None, Failure | 
     if probe.watch == "values":
         found.append("the same" if numbers_of(results) == before else "changed")
     return tuple(found), None
+
+
+def _pass(engine: Engine, result: Any, seeds: tuple[float, ...], leaves: list[Any]) -> list[float]:
+    engine.backward(result, *seeds)
+    return [engine.grad(leaf) for leaf in leaves]
 
 
 def _forward(engine: Engine, probe: Probe) -> tuple[list[Any], list[float | str]]:

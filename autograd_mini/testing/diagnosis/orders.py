@@ -10,7 +10,7 @@ the nodes in the order in which they send; a node that sends several times is li
 [3, 2, 0, 1, 0]
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeAlias
 
 Parents: TypeAlias = Callable[[int], list[int]]

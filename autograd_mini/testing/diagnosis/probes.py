@@ -130,8 +130,10 @@ def points_of(op: str) -> list[tuple[float, ...]]:
     ([(0.6,), (1.7,)], [(0.6,), (-1.3,)])
     """
     elementary = TABLE[op]
-    places = [(x,) for x in POINTS] if elementary.arity == 1 else list(PAIRS)
-    return [at for at in places if elementary.defined(*at)][:2 if elementary.arity == 1 else 3]
+    places: list[tuple[float, ...]] = list(PAIRS)
+    if elementary.arity == 1:
+        places = [(x,) for x in POINTS]
+    return [at for at in places if elementary.defined(*at)][: 2 if elementary.arity == 1 else 3]
 
 
 def operation_probes(op: str, forms: Collection[str], chain: bool) -> Iterator[Probe]:

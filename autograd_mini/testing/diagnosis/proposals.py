@@ -12,14 +12,13 @@ from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis import sweeps
 from autograd_mini.testing.diagnosis.edits import Change, File, negated, parts_of
 from autograd_mini.testing.diagnosis.observe import Observed
-from autograd_mini.testing.diagnosis.reference import BOTH
 from autograd_mini.testing.diagnosis.rules import python_rule
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.source import (
     Source,
     is_gradient,
-    operand_names,
     op_sources,
+    operand_names,
     parsed_again,
     sends,
 )
@@ -96,7 +95,9 @@ def _expressions(shop: Workshop) -> Iterator[tuple[Source, ast.expr]]:
                 yield source, send.value
 
 
-def _one_and_all(shop: Workshop, other: Callable[[Source, ast.expr], str | None]) -> Iterator[Change]:
+def _one_and_all(
+    shop: Workshop, other: Callable[[Source, ast.expr], str | None]
+) -> Iterator[Change]:
     """Yield a replacement for each expression, and then all of these together."""
     every = []
     for source, node in _expressions(shop):
@@ -157,7 +158,9 @@ def _multiplied(shop: Workshop) -> Iterator[Change]:
     """A missing factor: the gradient of the result."""
 
     def with_upstream(source: Source, node: ast.expr) -> str | None:
-        if gradients_in(node, source) or constant(node) and node is not None and not shop.site.keys:
+        if gradients_in(node, source) or (
+            constant(node) and node is not None and not shop.site.keys
+        ):
             return None
         upstream = _upstream(shop, source)[0]
         text = shop.file.text_of(node)
@@ -233,6 +236,45 @@ def _instead_of(shop: Workshop, node: ast.expr, text: str, numbers: list[str]) -
             yield f"{shop.file.text_of(node.left)} {sign} {shop.file.text_of(node.comparators[0])}"
     if isinstance(node, ast.IfExp):
         yield shop.file.text_of(node.body)
+
+
+def _one_factor(shop: Workshop) -> Iterator[Change]:
+    """One factor more in a local derivative."""
+    for source, node in _expressions(shop):
+        if constant(node):
+            continue
+        operands, results = _numbers(shop, source)
+        text = shop.file.text_of(node)
+        loose = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
+        for factor in dict.fromkeys([*operands, *results, "0.5", "2"]):
+            yield (
+                shop.file.instead(node, f"{factor} * ({text})" if loose else f"{factor} * {text}"),
+            )
+
+
+def _without_epsilon(shop: Workshop) -> Iterator[Change]:
+    """Nothing small is added."""
+    change = []
+    for source in shop.sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+                small = node.right.value if isinstance(node.right, ast.Constant) else None
+                if isinstance(small, float) and 0 < small < 1e-2:
+                    change.append(shop.file.bare(node, node.left))
+    if change:
+        yield tuple(change)
+
+
+def _no_exception(shop: Workshop) -> Iterator[Change]:
+    """What an operation does for harmless numbers it does for all."""
+    for source in shop.sources:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.IfExp):
+                yield (shop.file.instead(node, shop.file.text_of(node.body)),)
+            if isinstance(node, ast.If) and len(node.body) == 1 and node in source.tree.body:
+                rest = source.tree.body[source.tree.body.index(node) + 1 :]
+                kept = shop.file.instead(node, shop.file.text_of(node.body[0]))
+                yield kept, *map(shop.file.without, rest)
 
 
 def _swapped(shop: Workshop) -> Iterator[Change]:
@@ -313,7 +355,9 @@ def _a_value(shop: Workshop) -> Iterator[Change]:
         names = operand_names(source, 2)
         body = [n for n in source.tree.body if not _is_docstring(n)]
         if len(names) == 2 and body:
-            line = f"{names[1]} = {names[1]} if isinstance({names[1]}, {cls}) else {cls}({names[1]})"
+            line = (
+                f"{names[1]} = {names[1]} if isinstance({names[1]}, {cls}) else {cls}({names[1]})"
+            )
             yield (shop.file.before(body[0], line),)
     signs = {"add": "+", "sub": "-", "mul": "*", "div": "/", "pow": "**"}
     sign = signs.get(op, "+")
@@ -357,8 +401,23 @@ def _one_operand_twice(shop: Workshop) -> Iterator[Change]:
                     yield (shop.file.instead(node.func, "tuple"),)
 
 
+def _with_operands(shop: Workshop) -> Iterator[Change]:
+    """The new node gets its operands."""
+    cls = shop.engine.Value.__name__
+    for source in shop.sources:
+        names = operand_names(source, TABLE[shop.site.keys[0].partition(":")[0]].arity)
+        operands = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and shop.file.text_of(node.func) == cls:
+                if len(node.args) == 1:
+                    value = shop.file.text_of(node.args[0])
+                    yield (shop.file.instead(node, f"{cls}({value}, {operands})"),)
+
+
 Proposer = Callable[[Workshop], Iterator[Change]]
-_RULE: tuple[Proposer, ...] = (_other_sign, _one_number, _swapped, _from_the_table)
+_RULE: tuple[Proposer, ...] = (
+    _other_sign, _one_number, _one_factor, _swapped, _from_the_table,
+)  # fmt: skip
 
 PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "overwrites-gradient": (_added,),
@@ -369,7 +428,11 @@ PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "operand-gets-no-gradient": (_missing_send, _from_the_table, _one_number),
     "reflected-reversed": (_reflected,),
     "number-refused": (_a_value,),
+    "operands-not-recorded": (_with_operands,),
+    "op-sends-nothing": (_with_operands,),
     "operands-in-a-set": (_one_operand_twice,),
+    "epsilon-added": (_without_epsilon,),
+    "silent-nan": (_no_exception,),
     **dict.fromkeys(
         ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
          "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule",
@@ -379,5 +442,3 @@ PROPOSERS: dict[str, tuple[Proposer, ...]] = {
 }  # fmt: skip
 for _name, _proposers in sweeps.PROPOSERS.items():
     PROPOSERS[_name] = _proposers
-
-__all__ = ["BOTH", "Workshop", "proposals", "workshop"]

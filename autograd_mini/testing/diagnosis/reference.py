@@ -11,6 +11,7 @@ The keys, where `op` is an operation, or "pow:number" and "pow:base" for the pow
 - ("send", op or ALL): what goes to an operand, in place of upstream gradient × local derivative.
 - ("receive", op or ALL): what becomes of it, in place of being added.
 - ("no gradient", op, i), ("cuts", op, form), ("refused", op, form), ("reversed", op): True.
+- ("unlinked", op): True; the result sends, but the sweep does not know its operands.
 - ("crash", op): "forward" or "backward".  ("in place", op): "copy" or "itself".
 - ("edges",), ("order",), ("seed",), ("start",), ("inner",), ("leaves",), ("result",), ("shared",),
   ("unreached",), ("values",): of the engine as a whole.
@@ -25,6 +26,7 @@ from autograd_mini.testing.diagnosis.orders import ORDERS, reached_from
 from autograd_mini.testing.programs import Call, Program
 
 Switches: TypeAlias = Mapping[tuple[Hashable, ...], Any]
+Patch: TypeAlias = dict[tuple[Hashable, ...], Any]
 Outcome: TypeAlias = tuple[float | str, ...]
 
 ALL = "all operations"
@@ -81,10 +83,11 @@ class Graph:
     keys: list[str]
     at: list[int]
     on_operand: dict[int, float] = field(default_factory=dict)
+    unlinked: set[int] = field(default_factory=set)
 
     def parents(self, node: int) -> list[int]:
-        """Return the operands of a node, in order."""
-        return [edge.parent for edge in self.edges[node]]
+        """Return the operands of a node, in order, as far as it knows them."""
+        return [] if node in self.unlinked else [edge.parent for edge in self.edges[node]]
 
 
 def form_of(step: Call) -> str:
@@ -104,7 +107,9 @@ def key_of(name: str, form: str) -> str:
     >>> key_of("mul", LEFT), key_of("pow", RIGHT)
     ('mul', 'pow:number')
     """
-    return f"pow:{'number' if form == RIGHT else 'base'}" if name == "pow" and form != BOTH else name
+    return (
+        f"pow:{'number' if form == RIGHT else 'base'}" if name == "pow" and form != BOTH else name
+    )
 
 
 def forward(program: Program, numbers: Sequence[float], switches: Switches) -> Graph:
@@ -144,6 +149,8 @@ def _step(graph: Graph, step: Call, switches: Switches) -> None:
         for i, node in enumerate(nodes):
             if node is not None and ("no gradient", key, i) not in switches:
                 edges.append(Edge(node, _partial(name, key, i, xs, y, switches)))
+    if ("unlinked", key) in switches:
+        graph.unlinked.add(len(graph.values))
     graph.at.append(len(graph.values))
     graph.values.append(y)
     graph.keys.append(key)
@@ -189,7 +196,7 @@ class Gradients:
         graph, switches = self.graph, self.switches
         reached = reached_from(graph.parents, result)
         for node in reached:
-            inner = bool(graph.edges[node]) and switches.get(("inner",)) != "kept"
+            inner = bool(graph.parents(node)) and switches.get(("inner",)) != "kept"
             if inner or switches.get(("leaves",)) == "reset":
                 self[node] = 0.0
         self._seed(result, 1.0 if seed is None else seed)

@@ -14,7 +14,7 @@ def python_rule(key: str, i: int, operands: Sequence[str], result: str) -> str |
     >>> python_rule("div", 1, ["u.data", "v.data"], "y")
     '-u.data / v.data**2'
     >>> python_rule("tanh", 0, ["x.data"], "t"), python_rule("sigmoid", 0, ["x"], "s")
-    ('1 - math.tanh(x.data)**2', 's * (1 - s)')
+    ('1 - t**2', 's * (1 - s)')
     """
     op = TABLE[key.partition(":")[0]]
     if op.arity is None or len(operands) != op.arity:
@@ -31,4 +31,6 @@ def python_rule(key: str, i: int, operands: Sequence[str], result: str) -> str |
         return None
     names = {"u": operands[0], "v": operands[-1], "x": operands[0], "y": result}
     text = re.sub(r"\b([uvxy])\b", lambda found: names[found.group()], text)
+    if result:  # which has been computed already
+        text = text.replace(f"math.{op.name}({operands[0]})", result)
     return text.replace("\0", result)

@@ -5,10 +5,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from autograd_mini.elementary import FLOATS, TABLE
+from autograd_mini.testing.diagnosis.altered import Slope
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.reference import (
-    BOTH,
     Outcome,
+    Patch,
     Probe,
     Switches,
     Unknown,
@@ -179,8 +181,16 @@ def measured(search: Search, keys: Iterable[str]) -> Iterator[Site]:
         table = tables.setdefault(key_of(step.name, form_of(step)), {})
         table[tuple(round(x, 6) for x in xs)] = numbers[0], slopes
     for key in keys:
-        if table := tables.get(key, {}):
+        table = tables.get(key, {})
+        if any(not _is_right(key, at, *row) for at, row in table.items()):
             yield from _measured(key, table)
+
+
+def _is_right(key: str, at: tuple[float, ...], value: float, slopes: dict[int, float]) -> bool:
+    op = TABLE[key.partition(":")[0]]
+    y = op.value(*at)
+    right = [y, *(float(op.partial(i, FLOATS, at, y)) for i in slopes)]
+    return alike((value, *slopes.values()), tuple(right))
 
 
 def _measured(
@@ -199,13 +209,17 @@ def _measured(
         return slopes[i]
 
     operands = sorted({i for _, slopes in table.values() for i in slopes})
-    rules = {("partial", key, i): lambda xs, y, i=i: slope(xs, i) for i in operands}
+
+    def rule(i: int) -> Slope:
+        return lambda xs, y: slope(xs, i)
+
+    rules: Patch = {("partial", key, i): rule(i) for i in operands}
     if len(operands) > 1:
         for i in operands:
-            patch = {("partial", key, i): rules["partial", key, i]}
+            patch: Patch = {("partial", key, i): rules["partial", key, i]}
             yield Site("wrong-rule", (key,), patch, i, measured=True)
     yield Site("wrong-rule", (key,), rules, measured=True)
-    value = {("value", key): lambda *xs: looked_up(xs)[0]}
+    value: Patch = {("value", key): lambda *xs: looked_up(xs)[0]}
     yield Site("wrong-value", (key,), value, measured=True)
     yield Site("wrong-value", (key,), {**value, **rules}, measured=True)
 
@@ -306,6 +320,3 @@ def _closest(candidates: Candidates, probes: int, rank: dict[str, int]) -> Expla
         wrong_names = tuple(p.name for i, p in enumerate(search.seen.probes) if wrong >> i & 1)
         return Explanation((), (), wrong_names)
     return Explanation((best,), (), names)
-
-
-__all__ = ["BOTH", "Candidates", "Explanation", "Search", "alike", "explain"]

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.testing.diagnosis.altered import MOST_OPERANDS, alterations
-from autograd_mini.testing.diagnosis.reference import ALL, BOTH, LEFT, RIGHT, Switches, key_of
-
-TOPOLOGICAL = ("topological", "topological, mirrored")
+from autograd_mini.testing.diagnosis.altered import alterations
+from autograd_mini.testing.diagnosis.reference import (
+    ALL,
+    BOTH,
+    LEFT,
+    RIGHT,
+    Patch,
+    Switches,
+    key_of,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +56,13 @@ def global_sites() -> Iterator[Site]:
         yield site("overwrites-gradient", (("receive", ALL), how))
     yield site("overwrites-gradient", (("receive", ALL), "overwrite"), (("seed",), "set"),
                (("inner",), "kept"))  # fmt: skip
-    for mistake, patch in (
+    passes: list[tuple[str, Patch]] = [
         ("inner-gradients-kept", {("inner",): "kept"}),
         ("leaf-gradients-reset", {("leaves",): "reset"}),
         ("gradient-starts-at-one", {("start",): 1.0}),
         ("gradient-starts-at-one", {("start",): 1.0, ("inner",): "kept"}),
-    ):
+    ]
+    for mistake, patch in passes:
         yield Site(mistake, (), patch)
         yield Site(mistake, (), {**patch, ("seed",): "set"})
     yield site("missing-seed", (("seed",), "none"))
@@ -128,7 +135,9 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
     if key == name and arity == 2:
         for i in range(2):
             yield Site("operand-gets-no-gradient", (key,), {("no gradient", key, i): True}, i)
-            nothing = {("partial", key, i): lambda xs, y: 0.0}  # it is sent, and may overwrite
+            nothing: Patch = {
+                ("partial", key, i): lambda xs, y: 0.0
+            }  # it is sent, and may overwrite
             yield Site("operand-gets-no-gradient", (key,), nothing, i)
         for form in (RIGHT, LEFT):
             if form in forms.get(name, ()) and name != "pow":  # whose rules are one for each form
@@ -140,6 +149,7 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
     for mistake, how in SENDS:
         if arity == 2 or how not in ("first operand", "last operand"):
             yield Site(mistake, (key,), {("send", key): how})
+    yield Site("operands-not-recorded", (key,), {("unlinked", key): True})
     for stage in ("backward", "forward"):
         yield Site("crashes-in-rule", (key,), {("crash", key): stage})
     for how in ("copy", "itself"):
@@ -150,7 +160,7 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
 def _rules(key: str, arity: int | None) -> Iterator[Site]:
     by_words: dict[tuple[str, str], dict[Any, Any]] = {}
     for altered in alterations(key):
-        patch = {("partial", key, altered.i): altered.slope}
+        patch: Patch = {("partial", key, altered.i): altered.slope}
         if arity is None:
             by_words.setdefault((altered.mistake, altered.words), {}).update(patch)
         else:
@@ -166,9 +176,7 @@ def _rules(key: str, arity: int | None) -> Iterator[Site]:
                 yield Site(mistake, (key,), patch)
 
 
-def own_keys(
-    forms: Mapping[str, set[str]], expansions: Mapping[tuple[str, str], Any]
-) -> list[str]:
+def own_keys(forms: Mapping[str, set[str]], expansions: Mapping[tuple[str, str], Any]) -> list[str]:
     """Return the operations that an engine does not build from others, as switches call them."""
     found = []
     for name, kinds in forms.items():
@@ -176,6 +184,3 @@ def own_keys(
             if form in kinds and (name, form) not in expansions:
                 found.append(key_of(name, form))
     return list(dict.fromkeys(found))
-
-
-__all__ = ["MOST_OPERANDS", "Site", "both", "global_sites", "local_sites", "own_keys"]

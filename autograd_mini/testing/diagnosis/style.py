@@ -17,7 +17,7 @@ from typing import Any
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.probes import A_NUMBER, points_of
-from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT, Probe, form_of
+from autograd_mini.testing.diagnosis.reference import LEFT, RIGHT, Probe, form_of
 from autograd_mini.testing.programs import Call, Program, run
 
 DUNDERS = {
@@ -50,7 +50,9 @@ def code_of(engine: Engine) -> dict[CodeType, tuple[str, bool]]:
     found: dict[CodeType, tuple[str, bool]] = {}
     for cls in reversed(engine.Value.__mro__):
         for name, function in vars(cls).items():
-            code = getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
+            code = (
+                getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
+            )
             if code is None:
                 continue
             bare = name.strip("_") if name.startswith("__") else ""

@@ -82,7 +82,7 @@ def _reversed(shop: Workshop) -> Iterator[Change]:
 def _parents(shop: Workshop) -> list[str]:
     """Return what the attribute with the operands may be called: what passes iterate over."""
     names: dict[str, None] = {}
-    for source in _passes(shop):
+    for source in backward_sources(shop.engine):
         for node in ast.walk(source.tree):
             if isinstance(node, (ast.For, ast.comprehension)):
                 for part in parts_of(node.iter):
@@ -110,7 +110,9 @@ def _inner_reset(shop: Workshop) -> Iterator[Change]:
     gradient = _gradient(shop)
     for source in _passes(shop)[:1]:
         body = source.tree.body
-        seeds = [n for n in body if isinstance(n, (ast.Assign, ast.AugAssign)) and n in sends(source)]
+        seeds = [
+            n for n in body if isinstance(n, (ast.Assign, ast.AugAssign)) and n in sends(source)
+        ]
         loops = [n for n in body if isinstance(n, (ast.For, ast.While))]
         for order in _swept(loops):
             for parents in _parents(shop):
@@ -147,8 +149,21 @@ def _already_seen(shop: Workshop) -> Iterator[Change]:
             ]  # fmt: skip
             if lists and inner.args.args:
                 node, order = inner.args.args[0].arg, shop.file.text_of(lists[0])
+                for seen in _sets_of(inner):
+                    lines = f"if {node} in {seen}:", "    return"
+                    yield (shop.file.before(inner.body[0], *lines),)
                 lines = f"if any({node} is other for other in {order}):", "    return"
                 yield (shop.file.before(inner.body[0], *lines),)
+
+
+def _sets_of(function: ast.FunctionDef) -> list[str]:
+    """Return the names of the sets that a function adds to."""
+    return [
+        part.func.value.id
+        for part in ast.walk(function)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "add" and isinstance(part.func.value, ast.Name)
+    ]  # fmt: skip
 
 
 def _starts_at_zero(shop: Workshop) -> Iterator[Change]:
@@ -157,6 +172,24 @@ def _starts_at_zero(shop: Workshop) -> Iterator[Change]:
             for node in ast.walk(source.tree):
                 if isinstance(node, ast.Constant) and node.value in (1, 1.0):
                     yield (shop.file.instead(node, "0.0"),)
+
+
+def _own_copies(shop: Workshop) -> Iterator[Change]:
+    """No method that says how to copy: Python's own way is right."""
+    for method in ast.walk(shop.file.tree):
+        if isinstance(method, ast.ClassDef) and method.name == shop.engine.Value.__name__:
+            for node in method.body:
+                if isinstance(node, ast.FunctionDef) and node.name in ("__deepcopy__", "__copy__"):
+                    yield (shop.file.without(node),)
+
+
+def _any_number(shop: Workshop) -> Iterator[Change]:
+    """The constructor refuses nothing."""
+    for source in shop.parsed(list(backward_sources(shop.engine))):
+        if source.tree.name == "__init__":
+            for node in _statements(source):
+                if isinstance(node, (ast.If, ast.Assert)):
+                    yield (shop.file.without(node),)
 
 
 Proposer = Callable[["Workshop"], Iterator[Change]]
@@ -175,4 +208,6 @@ PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "unrelated-gets-gradient": (_removed,),
     "quadratic-cost": (_removed,),
     "ends-the-process": (_removed,),
+    "copies-share": (_own_copies,),
+    "whole-numbers-refused": (_any_number,),
 }

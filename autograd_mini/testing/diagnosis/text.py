@@ -209,7 +209,9 @@ def shown(witness: Witness, language: str) -> str:
     """Return a small program, what it should give, and what it gives."""
     say, probe = PHRASES[language], witness.probe
     lines = to_python(probe.program, probe.numbers).splitlines()
-    steps = [line for line in lines if " = " in line and "Value(" not in line and "print" not in line]
+    steps = [
+        line for line in lines if " = " in line and "Value(" not in line and "print" not in line
+    ]
     letters = "abcdefghijklmnopqrstuvwxyz"
     if len(probe.passes) > 1 and probe.passes[0][0] != probe.passes[1][0]:
         steps = [step.replace("J = ", f"{letters[len(probe.numbers) + len(probe.program) - 1]} = ")

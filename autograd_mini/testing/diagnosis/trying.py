@@ -10,7 +10,8 @@ import json
 import linecache
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
@@ -80,7 +81,7 @@ def behaves(
     old = before.seen
     if any(not old.forms[op] <= seen.forms.get(op, set()) for op in old.forms):
         return None
-    if gone is not None and gone in seen.refused or not seen.refused.keys() <= old.refused.keys():
+    if (gone is not None and gone in seen.refused) or not seen.refused.keys() <= old.refused.keys():
         return None
     if not seen.broken.keys() <= old.broken.keys():
         return None
@@ -99,66 +100,82 @@ def repaired(examined: Examined) -> str | None:
     refused = list(examined.seen.refused)
     limit_names = {limit.name for limit in limits(examined.seen)}
     steps: list[tuple[Site, tuple[str, str] | None]] = [(site, None) for site in sites]
-    steps += [
-        (Site("number-refused", (op,), {}, words=form), (op, form)) for op, form in refused
-    ]
+    steps += [(Site("number-refused", (op,), {}, words=form), (op, form)) for op, form in refused]
     wrong = [f for f in found.mistakes if f.name == "tie-counts-twice"]
+    if len(found.mistakes) > len(sites) + len({op for op, _ in refused}) + len(wrong):
+        return None  # one of them is an error in the code, for which there is no repair
     aims = [(f.name, f.operations) for f in wrong] + [
         (f.name, f.operations) for f in found.limits if not steps and not f.harmless
     ]
-    engine, count = examined.engine, 0
+    trial = Trial(examined, examined.engine, examined.seen, text)
     for at, (site, gone) in enumerate(steps):
+        if gone is not None and gone not in trial.seen.refused:
+            continue  # an earlier step has done it
         rest = [s for s, _ in steps[at + 1 :]]
-        wanted = {key: value for s in rest for key, value in s.patch.items()}
-        last = at == len(steps) - 1
-        step = _step(examined, engine, site, gone, text, wanted, last, count)
-        if step is None:
+        trial.wanted = {key: value for s in rest for key, value in s.patch.items()}
+        if not trial.step(site, gone, last=at == len(steps) - 1):
             return None
-        text, engine, count = step
+    trial.wanted = {}
     for name, operations in aims:
-        site = Site(name, operations, {})
-        step = _limit_gone(examined, engine, site, text, limit_names, count)
-        if step is None:
-            return None if wrong else (text if steps else None)
-        text, engine, count = step
+        if not trial.limit_gone(Site(name, operations, {}), limit_names):
+            return None if wrong else _changed(trial, text)
         limit_names.discard(name)
-    return text if steps or aims else None
+    return _changed(trial, text) if trial.last_is_right() else None
 
 
-Step = tuple[str, Engine, int]
+def _changed(trial: "Trial", before: str) -> str | None:
+    return None if trial.text == before else trial.text
 
 
-def _step(
-    examined: Examined, engine: Engine, site: Site, gone: tuple[str, str] | None, text: str,
-    wanted: Mapping[tuple[object, ...], object], last: bool, count: int,
-) -> Step | None:  # fmt: skip
-    shop = workshop(engine, examined.seen, site, text)
-    for change in proposals(shop):
-        count += 1
-        after = shop.file.after(change)
-        with contextlib.suppress(Exception, SystemExit):
-            changed = loaded(examined.engine, after, count)
-            seen = behaves(examined, changed, wanted, gone)
-            if seen and (not last or gets_right(changed, seen)):
-                _remember(examined.engine, after)
-                return after, changed, count
-    return None
+@dataclass
+class Trial:
+    """An engine on its way to be right: its text by now, and what is seen of it.
 
+    wanted: the switches of what is still wrong.
+    """
 
-def _limit_gone(
-    examined: Examined, engine: Engine, site: Site, text: str, names: set[str], count: int
-) -> Step | None:
-    shop = workshop(engine, examined.seen, site, text)
-    for change in proposals(shop):
-        count += 1
-        after = shop.file.after(change)
-        with contextlib.suppress(Exception, SystemExit):
-            changed = loaded(examined.engine, after, count)
-            seen = behaves(examined, changed, {}, None)
-            if seen and {limit.name for limit in limits(seen)} <= names - {site.mistake}:
-                if gets_right(changed, seen):
-                    return after, changed, count
-    return None
+    examined: Examined
+    engine: Engine
+    seen: Observed
+    text: str
+    wanted: Switches = field(default_factory=dict)
+    count: int = 0
+
+    def step(self, site: Site, gone: tuple[str, str] | None, *, last: bool) -> bool:
+        """Repair one misconception; tell whether that went well."""
+        return self._try(site, lambda changed, seen: not last or gets_right(changed, seen), gone)
+
+    def limit_gone(self, site: Site, names: set[str]) -> bool:
+        """Do away with one limit, and get no other."""
+
+        def gone(changed: Engine, seen: Observed) -> bool:
+            left = {limit.name for limit in limits(seen)}
+            return left <= names - {site.mistake} and gets_right(changed, seen)
+
+        return self._try(site, gone, None)
+
+    def last_is_right(self) -> bool:
+        """Tell whether fresh random programs come out right."""
+        return gets_right(self.engine, self.seen)
+
+    def _try(
+        self,
+        site: Site,
+        accepted: Callable[[Engine, Observed], bool],
+        gone: tuple[str, str] | None,
+    ) -> bool:
+        shop = workshop(self.engine, self.seen, site, self.text)
+        for change in proposals(shop):
+            self.count += 1
+            after = shop.file.after(change)
+            with contextlib.suppress(Exception, SystemExit):
+                changed = loaded(self.examined.engine, after, self.count)
+                seen = behaves(self.examined, changed, self.wanted, gone)
+                if seen is not None and accepted(changed, seen):
+                    self.engine, self.seen, self.text = changed, seen, after
+                    _remember(changed, after)
+                    return True
+        return False
 
 
 def _remember(engine: Engine, text: str) -> None:

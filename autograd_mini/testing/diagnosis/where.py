@@ -16,8 +16,8 @@ from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.source import (
     Source,
     backward_sources,
-    operand_names,
     op_sources,
+    operand_names,
     receiver,
     sends,
 )
@@ -91,7 +91,7 @@ def constant(node: ast.expr) -> bool:
 
 
 def _replaces(send: Send, source: Source) -> bool:
-    seed = constant(send.value) or receiver(send) == "self" and source.tree.name == "backward"
+    seed = constant(send.value) or (receiver(send) == "self" and source.tree.name == "backward")
     return isinstance(send, ast.Assign) and not seed
 
 
@@ -251,6 +251,11 @@ def _guarded_by_gradient(node: ast.AST, source: Source) -> bool:
 
 
 def _calls_itself(node: ast.AST, source: Source) -> bool:
+    """Tell whether a call, or a function within, calls itself without looking what was seen."""
+    if isinstance(node, ast.FunctionDef):
+        names = [n.func.id for n in ast.walk(node)
+                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]  # fmt: skip
+        return node.name in names and not any(isinstance(n, ast.If) for n in ast.walk(node))
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Call)
@@ -261,7 +266,10 @@ def _calls_itself(node: ast.AST, source: Source) -> bool:
 
 def _sweeps(node: ast.AST, source: Source) -> bool:
     """Tell whether a loop goes through the nodes and sends, in the backward pass itself."""
-    return isinstance(node, ast.For) and any(isinstance(p, ast.Call) for p in ast.walk(node))
+    outermost = node in source.tree.body and isinstance(node, ast.For)
+    return outermost and any(
+        isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) for part in ast.walk(node)
+    )
 
 
 def _finds_order(node: ast.AST, source: Source) -> bool:
@@ -330,6 +338,7 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "order-not-reversed": _backward(_sweeps),
     "no-topological-order": _backward(_finds_order),
     "op-sends-nothing": _definition,
+    "operands-not-recorded": _definition,
     "operand-gets-no-gradient": _rule_or_definition,
     "number-cuts-the-graph": _definition,
     "reflected-reversed": _definition,
@@ -343,4 +352,3 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
         _rule_or_definition,
     ),
 }  # fmt: skip
-

@@ -1,6 +1,6 @@
 """The records of the table of misconceptions, by what they are about."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Record(Protocol):
@@ -17,5 +17,6 @@ class Record(Protocol):
         *,
         code: str,
         smallest: str,
+        kind: Literal["mistake", "limit", "convention"] = "mistake",
     ) -> None:
         """Enter a record."""

@@ -39,6 +39,14 @@ def enter(record: Record) -> None:
         code="return Value(math.tanh(self.data))   # without operands", smallest="tanh(a)",
     )  # fmt: skip
     record(
+        "operands-not-recorded", group,
+        "the result of {op} does not know its operands, so the order of the sweep leaves them out.",
+        "{op} 的结果不知道自己的运算数，因此遍历的顺序里没有它们。",
+        "Which nodes can be reached from the result of {op}?",
+        "从 {op} 的结果出发可以到达哪些节点？",
+        code="out = Value(math.exp(self.data))   # and its parents?", smallest="y = a·b; exp(y)·y",
+    )  # fmt: skip
+    record(
         "operand-gets-no-gradient", group,
         "{op} sends a gradient to one of its operands only.",
         "{op} 只把梯度传给了一个运算数。",
