@@ -1,7 +1,7 @@
 """How often a diagnosis is right: the figures, measured in one run.
 
     python benchmarks/diagnosis.py            # all of them
-    python benchmarks/diagnosis.py pairs      # or some: broken, pairs, right, combined, lines, repairs
+    python benchmarks/diagnosis.py pairs      # or some: broken, pairs, combined, right, learners
 
 Everything is drawn with a seed, so two runs differ in nothing but the times.
 """
@@ -19,11 +19,12 @@ sys.path[:0] = [str(ROOT / "tests/testing/conform/broken_engines"), str(ROOT / "
 
 from autograd_mini.elementary import TABLE  # noqa: E402
 from autograd_mini.testing.conform.engine import Engine, EngineError  # noqa: E402
+from autograd_mini.testing.diagnosis.candidates import Candidates, Search  # noqa: E402
 from autograd_mini.testing.diagnosis.diagnosis import diagnose  # noqa: E402
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES, RANK  # noqa: E402
 from autograd_mini.testing.diagnosis.observe import observe  # noqa: E402
 from autograd_mini.testing.diagnosis.reference import predict  # noqa: E402
-from autograd_mini.testing.diagnosis.search import Candidates, Search, explain  # noqa: E402
+from autograd_mini.testing.diagnosis.search import explain  # noqa: E402
 from autograd_mini.testing.diagnosis.sites import both  # noqa: E402
 
 

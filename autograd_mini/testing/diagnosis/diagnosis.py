@@ -9,12 +9,13 @@ from typing import Any
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis import repair as tried
 from autograd_mini.testing.diagnosis import text
+from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
 from autograd_mini.testing.diagnosis.observe import Failure, Observed, observe
 from autograd_mini.testing.diagnosis.reference import Switches
 from autograd_mini.testing.diagnosis.repair import Repair
-from autograd_mini.testing.diagnosis.search import Explanation, Search, explain
+from autograd_mini.testing.diagnosis.search import Explanation, explain
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
 from autograd_mini.testing.diagnosis.where import Place, places

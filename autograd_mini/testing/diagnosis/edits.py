@@ -100,9 +100,9 @@ class File:
 
 
 def unified(before: str, after: str, path: str) -> str:
-    """Return the difference of two texts as a unified diff with one line around each change.
+    r"""Return the difference of two texts as a unified diff with one line around each change.
 
-    >>> print(unified("a = 1\\nb = 2\\n", "a = 1\\nb = 3\\n", "engine.py"))
+    >>> print(unified("a = 1\nb = 2\n", "a = 1\nb = 3\n", "engine.py"))
     --- engine.py
     +++ engine.py (repaired)
     @@ -1,2 +1,2 @@

@@ -3,7 +3,8 @@
 u − v may be u + (−1)·v, and tanh may be built from exp: a matter of taste, and no mistake.  But
 then a mistake in the product is one in the difference, too.  So the reference engine has to build
 what the engine builds.  Calls of the engine's own functions are recorded as a program, by a
-profile function; an engine that is not written in Python has none, and counts as built from nothing.
+profile function; an engine that is not written in Python has none, and
+counts as built from nothing.
 """
 
 import inspect
@@ -157,7 +158,7 @@ def expansions(engine: Engine, forms: Mapping[str, set[str]]) -> dict[tuple[str,
             continue
         for form in kinds:
             at = points_of(op)[0]
-            leaves, operands = _leaves(form, at)
+            leaves = _leaves(form, at)[0]
             values = [engine.value(x) for x in leaves]
             rest = iter(values)
             given = [

@@ -17,14 +17,15 @@ from types import ModuleType
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.candidates import Search, alike
 from autograd_mini.testing.diagnosis.diagnosis import Examined, examine, findings
 from autograd_mini.testing.diagnosis.limits import limits
 from autograd_mini.testing.diagnosis.observe import Observed, observe, outcome_of
-from autograd_mini.testing.diagnosis.proposals import proposals, workshop
+from autograd_mini.testing.diagnosis.proposals import proposals
 from autograd_mini.testing.diagnosis.reference import BOTH, Probe, Switches, predict
-from autograd_mini.testing.diagnosis.search import Search, alike
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
+from autograd_mini.testing.diagnosis.workshop import workshop
 from autograd_mini.testing.programs import Call, Program, tame
 
 PROGRAMS = 200  # fresh random ones, which an accepted repair gets right
@@ -90,7 +91,7 @@ def behaves(
 
 
 def repaired(examined: Examined) -> str | None:
-    """Return the text of the engine's file with all that is wrong repaired; None if none was found."""
+    """Return the text of the engine's file with all repaired that is wrong; None if it cannot be."""
     path = getattr(examined.engine.module, "__file__", None)
     if path is None:
         return None

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from autograd_mini.testing.diagnosis.candidates import Search, alike
 from autograd_mini.testing.diagnosis.reference import Probe, Switches, predict
-from autograd_mini.testing.diagnosis.search import Search, alike
 from autograd_mini.testing.diagnosis.sites import Site
 
 
@@ -23,7 +23,7 @@ class Witness:
 
 
 def witness(search: Search, site: Site, rest: Switches) -> Witness | None:
-    """Return the smallest probe that the engine gets wrong because of a site; None if there is none.
+    """Return the smallest probe that is wrong because of a site; None if there is none.
 
     rest: the switches of the engine's other mistakes: where these alone are wrong too, it is no
     witness if there is another.

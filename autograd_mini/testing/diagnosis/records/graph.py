@@ -74,7 +74,7 @@ def enter(record: Record) -> None:
     group = "chain rule"
     record(
         "missing-upstream-factor", group,
-        "{op} forgets to multiply by the gradient of its result: the chain rule needs both factors.",
+        "{op} forgets to multiply by the gradient of its result; the chain rule needs both.",
         "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
         "J = {op}(…)·c. Where does the factor c come from in what {op} sends?",
         "J = {op}(…)·c。{op} 传出的量里，因子 c 从哪里来？",

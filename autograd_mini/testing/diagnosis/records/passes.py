@@ -18,7 +18,7 @@ def enter(record: Record) -> None:
         "inner-gradients-kept", group,
         "a second pass starts with the inner gradients of the first one still in place.",
         "第二次反向传播开始时，内部节点还留着第一次的梯度。",
-        "Run backward() twice. What is in the gradient of an inner node when the second pass begins?",
+        "Run backward() twice. What is the gradient of an inner node when the second pass begins?",
         "运行两次 backward()：第二次开始时，内部节点的梯度是多少？",
         code="no node.grad = 0.0 at the start of backward()", smallest="(a·b)·c, twice",
     )  # fmt: skip

@@ -32,7 +32,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "input-for-output", group,
-        "the derivative of {op} is written with its result, and your engine puts its operand there.",
+        "the derivative of {op} is written with its result, and yours has its operand there.",
         "{op} 的导数用结果来写，而你的引擎在那里放了运算数。",
         "In the formula for the derivative of {op}: is it the operand or the result that is meant?",
         "{op} 的导数公式里，指的是运算数还是结果？",
@@ -40,7 +40,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "output-for-input", group,
-        "the derivative of {op} is written with its operand, and your engine puts its result there.",
+        "the derivative of {op} is written with its operand, and yours has its result there.",
         "{op} 的导数用运算数来写，而你的引擎在那里放了结果。",
         "In the formula for the derivative of {op}: is it the operand or the result that is meant?",
         "{op} 的导数公式里，指的是运算数还是结果？",
@@ -98,7 +98,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "reflected-reversed", group,
-        "{op} with a number on the left takes the operands the wrong way round: 2 − x is not x − 2.",
+        "{op} with a number on the left has its operands swapped: 2 − x is not x − 2.",
         "数在左边时，{op} 把两个运算数弄反了：2 − x 不是 x − 2。",
         "For {op}, which operand is `self` in the reflected method, the left or the right one?",
         "在 {op} 的反射方法里，self 是左边还是右边的运算数？",

@@ -1,4 +1,4 @@
-"""A right engine with closures, as in many lessons; the mutations of mutations.py are made of it."""
+"""A right engine with closures, as in many lessons; mutations.py is made of it."""
 
 import math
 

@@ -7,6 +7,10 @@ from pathlib import Path
 
 SOURCE = (Path(__file__).parent / "closures.py").read_text(encoding="utf-8")
 
+ALSO_LEAVES = (
+    "            if node.parents:\n                node.grad = 0.0", "            node.grad = 0.0"
+)  # fmt: skip
+WRAPPED = "        other = other if isinstance(other, Value) else Value(other)\n"
 EVERY_SEND = ("grad += ", "grad = ")
 # name: (misconceptions, changes, what stands in the lines)
 MUTATIONS = {
@@ -87,7 +91,7 @@ MUTATIONS = {
     ),
     "leaves set to 0": (
         {"leaf-gradients-reset"},
-        [("            if node.parents:\n                node.grad = 0.0", "            node.grad = 0.0")],
+        [ALSO_LEAVES],
         ["node.grad = 0.0"],
     ),
     "inner gradients kept": (
@@ -108,8 +112,7 @@ MUTATIONS = {
     ),
     "numbers only wrapped in sums": (
         {"number-refused"},
-        [("        other = other if isinstance(other, Value) else Value(other)\n"
-          "        out = Value(self.data * other.data", "        out = Value(self.data * other.data")],
+        [(WRAPPED + "        out = Value(self.data * other", "        out = Value(self.data * other")],
         ["out = Value(self.data * other.data"],
     ),
     "a typing error": (
@@ -136,7 +139,7 @@ MUTATIONS = {
     "two mistakes: signs and leaves": (
         {"wrong-sign", "leaf-gradients-reset"},
         [("1 / self.data", "-1 / self.data"),
-         ("            if node.parents:\n                node.grad = 0.0", "            node.grad = 0.0")],
+         ALSO_LEAVES],
         None,
     ),
 }  # fmt: skip

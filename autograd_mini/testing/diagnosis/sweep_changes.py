@@ -1,10 +1,7 @@
 """Changes of the backward pass: its seed, its order, and what it sets to 0."""
 
-from __future__ import annotations
-
 import ast
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from autograd_mini.testing.diagnosis.edits import Change, parts_of
 from autograd_mini.testing.diagnosis.source import (
@@ -14,9 +11,7 @@ from autograd_mini.testing.diagnosis.source import (
     sends,
     target,
 )
-
-if TYPE_CHECKING:
-    from autograd_mini.testing.diagnosis.proposals import Workshop
+from autograd_mini.testing.diagnosis.workshop import Proposer, Workshop
 
 
 def _passes(shop: Workshop) -> list[Source]:
@@ -192,7 +187,6 @@ def _any_number(shop: Workshop) -> Iterator[Change]:
                     yield (shop.file.without(node),)
 
 
-Proposer = Callable[["Workshop"], Iterator[Change]]
 PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "missing-seed": (_seeded,),
     "wrong-seed": (_seed_itself, _removed),
