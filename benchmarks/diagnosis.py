@@ -9,13 +9,19 @@ Everything is drawn with a seed, so two runs differ in nothing but the times.
 import itertools
 import random
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import numpy
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests/testing/conform/broken_engines"), str(ROOT / "demos/engines")]
+sys.path[:0] = [
+    str(ROOT / folder)
+    for folder in (
+        "tests/testing/conform/broken_engines", "demos/engines", "tests/testing/diagnosis/engines",
+    )
+]  # fmt: skip
 
 from autograd_mini.elementary import TABLE  # noqa: E402
 from autograd_mini.testing.conform.engine import Engine, EngineError  # noqa: E402
@@ -252,11 +258,56 @@ def variants(right):
     return {kind.__name__: kind for kind in kinds}
 
 
+def learners():
+    """Print how often the lines and the repairs are right, for engines as learners write them."""
+    import broken
+    import mutations as module
+
+    told = lines_told = lines_right = repairs = slow = 0
+    missed, diffs, longest = [], [], 0.0
+    files = Path(tempfile.mkdtemp())
+    engines = {}
+    for number, (name, (truth, _, _)) in enumerate(module.MUTATIONS.items()):
+        text, lines = module.mutated(name)
+        path = files / f"learner{number}.py"
+        path.write_text(text, encoding="utf-8")
+        engines[name] = f"{path}:Value", truth, lines
+    for name, truth in TRUTH.items():
+        begin = inspect.getsourcelines(getattr(broken, name))
+        lines = set(range(begin[1], begin[1] + len(begin[0])))
+        engines[name] = f"broken:{name}", {truth}, lines
+    for name, (engine, truth, lines) in engines.items():
+        start = time.monotonic()
+        found = diagnose(engine)
+        longest = max(longest, time.monotonic() - start)
+        names = {finding.name for finding in found.mistakes or found.limits}
+        told += truth <= names and not found.unexplained
+        where = {n for f in (*found.mistakes, *found.limits) if f.place for n in f.place.lines}
+        if where and lines is not None:
+            lines_told += 1
+            lines_right += where <= lines
+        repairs += found.repair is not None
+        if found.repair is None or not truth <= names or (where and lines and not where <= lines):
+            missed.append((name, sorted(names), sorted(where), bool(found.repair)))
+        diffs.append(f"{name}\n{found.repair.diff if found.repair else '  no repair'}")
+    count = len(engines)
+    print(
+        f"learners: {count} engines; right for {told}; lines told for {lines_told}, right for "
+        f"{lines_right}; repairs told for {repairs} ({repairs / count:.0%}); the longest took "
+        f"{longest:.1f} s of wall time"
+    )
+    if "--diffs" in sys.argv:
+        print(*diffs, sep="\n")
+    return missed
+
+
 PARTS = {
     "broken": broken_engines, "pairs": pairs, "combined": combined, "right": right_engines,
+    "learners": learners,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    for part in sys.argv[1:] or PARTS:
+    asked = [part for part in sys.argv[1:] if part in PARTS]
+    for part in asked or PARTS:
         for line in PARTS[part]() or []:
             print("   ", line)

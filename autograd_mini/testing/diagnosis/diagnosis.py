@@ -12,7 +12,7 @@ from autograd_mini.testing.diagnosis import text
 from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
-from autograd_mini.testing.diagnosis.observe import Failure, Observed, observe
+from autograd_mini.testing.diagnosis.observe import Failure, Observed, observe, quiet
 from autograd_mini.testing.diagnosis.reference import Switches
 from autograd_mini.testing.diagnosis.repair import Repair
 from autograd_mini.testing.diagnosis.search import Explanation, explain
@@ -93,8 +93,9 @@ class Examined:
 
 def examine(engine: Engine) -> Examined:
     """Run the probes on an engine and find the simplest explanation."""
-    seen = observe(engine)
-    search = Search(seen, expansions(engine, seen.forms))
+    with quiet():
+        seen = observe(engine)
+        search = Search(seen, expansions(engine, seen.forms))
     return Examined(engine, seen, search, explain(search, RANK))
 
 
@@ -160,7 +161,9 @@ def findings(examined: Examined) -> Diagnosis:
     mistakes = list(_broken(seen)) + list(_explained(examined)) + list(_refused(seen))
     mistakes.sort(key=lambda finding: RANK.get(finding.name, 99))
     told = []
-    for limit in limits(seen):
+    with quiet():
+        seen_limits = limits(seen)
+    for limit in seen_limits:
         finding = _limit(engine, limit)
         if limit.wrong:
             mistakes.append(finding)
@@ -192,10 +195,22 @@ def _explained(examined: Examined) -> list[Finding]:
                 places(examined.engine, site, examined.seen),
                 witness(examined.search, site, switches),
                 _others(explanation, site) if explanation else (),
-                site.words,
+                _error_of(examined.seen, site) or site.words,
             )
         )
     return found
+
+
+def _error_of(seen: Observed, site: Site) -> str:
+    """Return what Python says where an operation, or the whole pass, ends in an error."""
+    if site.mistake != "crashes-in-rule":
+        return ""
+    for probe in seen.probes:
+        used = {step.name for step in probe.program}
+        failed = seen.failures.get(probe.name)
+        if failed and (not site.keys or used & set(site.operations)):
+            return _said(failed)
+    return ""
 
 
 def _others(explanation: Explanation, site: Site) -> tuple[str, ...]:
@@ -235,7 +250,7 @@ def _broken(seen: Observed) -> list[Finding]:
 
 
 def _said(failed: Failure) -> str:
-    return f"{failed.error}: {failed.text}"
+    return f"{failed.error}: {failed.text}" if failed.text else failed.error
 
 
 def _limit(engine: Engine, limit: Limit) -> Finding:

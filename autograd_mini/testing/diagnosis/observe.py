@@ -4,9 +4,12 @@ An engine that never ends is stopped after some steps, by a trace function; so i
 process and in a browser, too.
 """
 
+import contextlib
 import inspect
+import io
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import FrameType
@@ -24,6 +27,7 @@ from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT, Outcome
 from autograd_mini.testing.programs import OPERATORS, run
 
 T = TypeVar("T")
+FEW_STEPS = 5_000
 STEPS = 300_000  # of a probe; right engines need some hundreds
 # What Python says when a class lacks an operator or method that one of its methods uses; that it
 # has none is sometimes said by None.
@@ -32,6 +36,9 @@ LACKING = ("unsupported operand", "bad operand", "'NoneType' object is not calla
 
 class Endless(BaseException):
     """An action that has taken too many steps."""
+
+    def __str__(self) -> str:
+        return "it does not end, or takes very long"
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,18 @@ class Observed:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     exits: bool = False
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep to itself what an engine prints, and its warnings."""
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def limited(action: Callable[[], T], most: int = STEPS) -> T:
@@ -98,10 +117,10 @@ def failure(stage: str, error: BaseException) -> Failure:
     )  # fmt: skip
 
 
-def attempted(stage: str, action: Callable[[], T]) -> T | Failure:
+def attempted(stage: str, action: Callable[[], T], most: int = STEPS) -> T | Failure:
     """Return what an action returns, or its failure; only an interrupt is let through."""
     try:
-        return limited(action)
+        return limited(action, most)
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:
@@ -112,9 +131,12 @@ def observe(engine: Engine) -> Observed:
     """Run all probes that an engine has the operations for."""
     seen = Observed(engine)
     _find_forms(seen)
+    steps = STEPS
     for probe in probes_for(seen):
-        outcome, failed = outcome_of(engine, probe)
+        outcome, failed = outcome_of(engine, probe, steps)
         if failed:
+            if failed.error == Endless.__name__:  # there is no need to wait as long again
+                steps = FEW_STEPS
             seen.failures[probe.name] = failed
             seen.exits = seen.exits or failed.error == "SystemExit"
         if outcome is not None:
@@ -206,9 +228,11 @@ def _is_own(engine: Engine, found: Failure) -> bool:
     return found.file == (getattr(engine.module, "__file__", None) or "")
 
 
-def outcome_of(engine: Engine, probe: Probe) -> tuple[Outcome | None, Failure | None]:
+def outcome_of(
+    engine: Engine, probe: Probe, most: int = STEPS
+) -> tuple[Outcome | None, Failure | None]:
     """Run a probe; return its outcome, None if it says nothing, and its failure if it fails."""
-    built = attempted("forward", lambda: _forward(engine, probe))
+    built = attempted("forward", lambda: _forward(engine, probe), most)
     if isinstance(built, Failure):
         return ("forward",), built
     results, found = built
@@ -220,7 +244,7 @@ def outcome_of(engine: Engine, probe: Probe) -> tuple[Outcome | None, Failure | 
     before = numbers_of(results) if probe.watch == "values" else []
     for count, (node, seed) in enumerate(probe.passes):
         seeds = () if seed is None else (seed,)
-        done = attempted("backward", lambda: _pass(engine, results[node], seeds, leaves))  # noqa: B023
+        done = attempted("backward", lambda: _pass(engine, results[node], seeds, leaves), most)  # noqa: B023
         if isinstance(done, Failure):
             freed = count > 0 and done.error == "RuntimeError"
             seedless = seed is not None and done.error == "TypeError"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis import slope_changes, sweep_changes
 from autograd_mini.testing.diagnosis.edits import Change
+from autograd_mini.testing.diagnosis.slopes import constant, gradients_in
 from autograd_mini.testing.diagnosis.source import op_sources, operand_names, sends
-from autograd_mini.testing.diagnosis.where import constant, gradients_in
 from autograd_mini.testing.diagnosis.workshop import Proposer, Workshop
 
 
@@ -122,9 +122,10 @@ def _one_operand_twice(shop: Workshop) -> Iterator[Change]:
     """Operands in a tuple in place of a set."""
     for source in shop.sources:
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in ("set", "frozenset") and node.args:
-                    yield (shop.file.instead(node.func, "tuple"),)
+            if isinstance(node, ast.Call) and node.args:
+                if shop.file.text_of(node.func) not in ("set", "frozenset"):
+                    continue
+                yield (shop.file.instead(node.func, "tuple"),)
 
 
 def _with_operands(shop: Workshop) -> Iterator[Change]:
@@ -134,10 +135,11 @@ def _with_operands(shop: Workshop) -> Iterator[Change]:
         names = operand_names(source, TABLE[shop.site.keys[0].partition(":")[0]].arity)
         operands = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and shop.file.text_of(node.func) == cls:
-                if len(node.args) == 1:
-                    value = shop.file.text_of(node.args[0])
-                    yield (shop.file.instead(node, f"{cls}({value}, {operands})"),)
+            if isinstance(node, ast.Call) and len(node.args) == 1:
+                if shop.file.text_of(node.func) != cls:
+                    continue
+                value = shop.file.text_of(node.args[0])
+                yield (shop.file.instead(node, f"{cls}({value}, {operands})"),)
 
 
 PROPOSERS: dict[str, tuple[Proposer, ...]] = {

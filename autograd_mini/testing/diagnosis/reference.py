@@ -194,6 +194,8 @@ class Gradients:
     def backward(self, result: int, seed: float | None) -> None:
         """Run a backward pass; Stopped if it ends in an error."""
         graph, switches = self.graph, self.switches
+        if ("crash", ALL) in switches:
+            raise Stopped("backward")
         reached = reached_from(graph.parents, result)
         for node in reached:
             inner = bool(graph.parents(node)) and switches.get(("inner",)) != "kept"

@@ -97,6 +97,7 @@ def global_sites() -> Iterator[Site]:
         ("wrong-upstream", "last operand"),
     ):
         yield site(mistake, (("send", ALL), how))
+    yield site("crashes-in-rule", (("crash", ALL), "backward"))
     yield site("changes-values", (("values",), "changed"))
 
 

@@ -7,13 +7,13 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.edits import Change, negated, parts_of
 from autograd_mini.testing.diagnosis.rules import python_rule
 from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.slopes import constant, gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.source import (
     Source,
     is_gradient,
     operand_names,
     sends,
 )
-from autograd_mini.testing.diagnosis.where import constant, gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.workshop import Proposer, Workshop
 
 

@@ -35,7 +35,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "or": "Or, with the very same numbers: ",
         "line": "{file}, line {line}:   {code}",
         "acts": "Yours acts like {words}, where x, u and v are operands and y is the result.",
-        "error": "It raises {words}.",
+        "error": "What Python says: {words}.",
         "at": " at ",
         "grad": "{program}: ∂J/∂{leaf} is {found}; it should be {should}.",
         "again": "{program}, twice backward(): {leaf}.grad is {found}; it should be {should}.",
@@ -66,7 +66,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "or": "也可能是（数值完全一样）：",
         "line": "{file}，第 {line} 行：   {code}",
         "acts": "你的写法相当于 {words}，其中 x、u、v 是运算数，y 是结果。",
-        "error": "它抛出 {words}。",
+        "error": "Python 的说法：{words}。",
         "at": "，其中 ",
         "grad": "{program}：∂J/∂{leaf} 是 {found}，应为 {should}。",
         "again": "{program}，运行两次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
@@ -194,6 +194,8 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
     say = PHRASES[language]
     comma = "、" if language == "zh" else ", "
     op = comma.join(SIGNS.get(name, name) for name in operations)
+    if not op and name == "crashes-in-rule":
+        op = "backward()"
     in_op = say["in"].format(op=op) if operations else ""
     template: str = getattr(MISTAKES[name], what)[language]
     return template.format(op=op or say["every"], in_op=in_op)

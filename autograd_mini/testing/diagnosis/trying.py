@@ -91,7 +91,7 @@ def behaves(
 
 
 def repaired(examined: Examined) -> str | None:
-    """Return the text of the engine's file with all repaired that is wrong; None if it cannot be."""
+    """Return the text of the engine's file with all repaired; None if it cannot be."""
     path = getattr(examined.engine.module, "__file__", None)
     if path is None:
         return None

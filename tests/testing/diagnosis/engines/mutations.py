@@ -11,6 +11,7 @@ ALSO_LEAVES = (
     "            if node.parents:\n                node.grad = 0.0", "            node.grad = 0.0"
 )  # fmt: skip
 WRAPPED = "        other = other if isinstance(other, Value) else Value(other)\n"
+PRODUCT = "        out = Value(self.data * other"
 EVERY_SEND = ("grad += ", "grad = ")
 # name: (misconceptions, changes, what stands in the lines)
 MUTATIONS = {
@@ -112,7 +113,7 @@ MUTATIONS = {
     ),
     "numbers only wrapped in sums": (
         {"number-refused"},
-        [(WRAPPED + "        out = Value(self.data * other", "        out = Value(self.data * other")],
+        [(WRAPPED + PRODUCT, PRODUCT)],
         ["out = Value(self.data * other.data"],
     ),
     "a typing error": (

@@ -1,0 +1,76 @@
+"""The expressions in a learner's function that are a local derivative."""
+
+import ast
+
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.source import Source, operand_names, receiver, sends
+
+
+def gradients_in(node: ast.expr, source: Source) -> list[ast.Attribute]:
+    """Return the gradients that an expression uses."""
+    return [
+        part
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and part.attr in source.gradients
+    ]
+
+
+def constant(node: ast.expr) -> bool:
+    """Tell whether an expression is a number, as the seed is."""
+    return isinstance(node, ast.Constant)
+
+
+def rule_nodes(source: Source, site: Site) -> list[ast.expr]:
+    """Return the expressions that are the local derivative of an operation by its operand."""
+    op, _, form = site.keys[0].partition(":")
+    arity = TABLE[op].arity
+    operands = operand_names(source, arity)
+    if form == "base":
+        operands.reverse()
+    which = range(len(operands)) if site.i is None else [site.i]
+    names = [operands[i] for i in which if i < len(operands)]
+    own = [send for send in sends(source) if receiver(send) in names]
+    if form == "number" and len(own) > 1:
+        return []
+    if own:
+        return [send.value for send in own]
+    lengths = (1, 2) if form else (arity,)
+    tuples = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) in lengths
+        and not {ast.unparse(e) for e in node.elts} <= {*operands, *_others(source)}
+    ]  # fmt: skip
+    tuples = [node for node in tuples if not _of_targets(source, node)]
+    if len(tuples) != 1:
+        return []
+    elements = tuples[0].elts
+    chosen = elements if len(elements) == 1 or site.i is None else [elements[site.i]]
+    return [_assigned(source, element) for element in chosen]
+
+
+def _others(source: Source) -> set[str]:
+    return {argument.arg for argument in source.tree.args.args}
+
+
+def _of_targets(source: Source, tuple_: ast.Tuple | ast.List) -> bool:
+    """Tell whether a tuple is assigned to, as in `u, v = …`, or is what is assigned to such."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign):
+            many = isinstance(node.targets[0], ast.Tuple)
+            if node.targets[0] is tuple_ or (many and node.value is tuple_):
+                return True
+    return False
+
+
+def _assigned(source: Source, element: ast.expr) -> ast.expr:
+    """Return what a name stands for, if it is assigned once."""
+    if not isinstance(element, ast.Name):
+        return element
+    values = [
+        node.value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == element.id
+    ]
+    return values[0] if len(values) == 1 else element
