@@ -12,7 +12,7 @@ from autograd_mini.testing.diagnosis import text
 from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
-from autograd_mini.testing.diagnosis.observe import Failure, Observed, observe, quiet
+from autograd_mini.testing.diagnosis.observe import Endless, Failure, Observed, observe, quiet
 from autograd_mini.testing.diagnosis.reference import Switches
 from autograd_mini.testing.diagnosis.repair import Repair
 from autograd_mini.testing.diagnosis.search import Explanation, explain
@@ -250,7 +250,8 @@ def _broken(seen: Observed) -> list[Finding]:
 
 
 def _said(failed: Failure) -> str:
-    return f"{failed.error}: {failed.text}" if failed.text else failed.error
+    own = failed.error == Endless.__name__
+    return failed.text if own else ": ".join(filter(None, [failed.error, failed.text]))
 
 
 def _limit(engine: Engine, limit: Limit) -> Finding:

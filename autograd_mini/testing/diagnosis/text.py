@@ -204,7 +204,8 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
 def _capital(sentence: str) -> str:
     """Begin a sentence with a capital letter, unless it begins with the name of a function."""
     first = sentence.split(" ")[0].rstrip(",")
-    return sentence if first in TABLE else sentence[:1].upper() + sentence[1:]
+    name = first in TABLE or "(" in first
+    return sentence if name else sentence[:1].upper() + sentence[1:]
 
 
 def shown(witness: Witness, language: str) -> str:

@@ -106,7 +106,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "number-refused", group,
-        "{op} does not take a plain number at one of its sides.",
+        "a plain number is refused at one side of {op}.",
         "{op} 有一侧不接受普通的数。",
         "What does Python call for 2 * a, and what for a * 2?",
         "Python 计算 2 * a 时调用哪个方法？计算 a * 2 呢？",
