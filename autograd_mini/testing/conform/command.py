@@ -8,12 +8,21 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from autograd_mini.files import write
 from autograd_mini.testing.conform import report
 from autograd_mini.testing.conform.adapter import read_adapter
 from autograd_mini.testing.conform.naming import EngineError
-from autograd_mini.testing.conform.verdicts import Marking, Verdict, known, marked
+from autograd_mini.testing.conform.verdicts import (
+    FAILED,
+    NOT_SUPPORTED,
+    PASSED,
+    Marking,
+    Verdict,
+    known,
+    marked,
+)
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,10 +34,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         epilog="Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine.",
     )
     parser.add_argument(
-        "engine",
+        "engines",
         metavar="ENGINE",
+        nargs="+",
         help="the Value class: FILE.py:CLASS, FILE.ipynb:CLASS, a file alone for its class Value, "
-        "or package.module:CLASS",
+        "or package.module:CLASS; several for --class-report",
     )
     parser.add_argument(
         "--adapter",
@@ -61,6 +71,24 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         default=Path("conform"),
         help="folder for pictures of the examples that fail (default: conform)",
     )
+    parser.add_argument(
+        "--hints",
+        type=int,
+        choices=[1, 2, 3, 4],
+        default=4,
+        help="how much is told of what explains the failures: 1 a question that leads to it, 2 the "
+        "misconception, 3 the line, 4 a repair that has been tried (default)",
+    )
+    parser.add_argument("--no-repair", action="store_true", help="look for no repair, as in exams")
+    parser.add_argument(
+        "--language", choices=["en", "zh"], default="en", help="of that explanation"
+    )
+    parser.add_argument(
+        "--class-report",
+        metavar="FILE",
+        type=Path,
+        help="write a page with a line for each of the engines and a column for each misconception",
+    )
     parser.set_defaults(run=run)
 
 
@@ -90,41 +118,94 @@ def run(options: argparse.Namespace) -> int:
     except EngineError as error:
         print(error, file=sys.stderr)
         return 2
+    if options.class_report is None and len(options.engines) > 1:
+        print("several engines are marked for a report: --class-report FILE", file=sys.stderr)
+        return 2
     try:
         with _ended_by_signals():
-            return _mark(options, names, chosen, weights)
+            if options.class_report is not None:
+                return _mark_class(options, names, chosen)
+            return _mark(options, options.engines[0], names, chosen, weights)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
 
+def _mark_class(options: argparse.Namespace, names: dict[str, str], chosen: list[str]) -> int:
+    """Mark many engines and write one page; return the exit status."""
+    from autograd_mini.testing.course.class_report import Student, class_report
+    from autograd_mini.testing.diagnosis.text import filled
+
+    students = []
+    for count, engine in enumerate(options.engines, start=1):
+        if sys.stderr.isatty():
+            done = f"{count} of {len(options.engines)}: {Path(engine).name}"
+            print(f"\r\033[K{done}", end="", file=sys.stderr, flush=True)
+        try:
+            with Marking(engine, names, seconds=options.seconds) as marking:
+                verdicts = marked(marking, chosen)
+                failed = any(verdict.status == FAILED for verdict in verdicts)
+                _, found = marking.diagnosis(repair=False) if failed else ("", [])
+        except EngineError as error:
+            students.append(Student(engine, error=str(error)))
+            continue
+        passed, failures, missing = (
+            sum(verdict.status == status for verdict in verdicts)
+            for status in (PASSED, FAILED, NOT_SUPPORTED)
+        )
+        mistakes = found[0]["mistakes"] if found else []
+        told = tuple(dict.fromkeys(mistakes))
+        students.append(Student(engine, passed, failures, missing, told))
+    if sys.stderr.isatty():
+        print(end="\r\033[K", file=sys.stderr)
+    named = {mistake for student in students for mistake in student.mistakes}
+    sentences = {mistake: filled(mistake, (), options.language) for mistake in named}
+    page = class_report(students, sentences, options.language)
+    if not _write(str(options.class_report), page):
+        return 2
+    print(options.class_report)
+    return 1 if any(student.failed or student.error for student in students) else 0
+
+
 def _mark(
     options: argparse.Namespace,
+    engine: str,
     names: dict[str, str],
     chosen: list[str],
     weights: dict[str, float],
 ) -> int:
     try:
-        with Marking(options.engine, names, seconds=options.seconds) as marking:
+        with Marking(engine, names, seconds=options.seconds) as marking:
             verdicts = marked(marking, chosen, _progress())
             notes = marking.notes
+            explained: str = ""
+            diagnosis: list[dict[str, Any]] = []
+            if any(verdict.status == FAILED for verdict in verdicts):
+                explained, diagnosis = marking.diagnosis(
+                    options.language, options.hints, repair=not options.no_repair
+                )
     except EngineError as error:
         print(error, file=sys.stderr)
         unusable = str(error)
-        _write(options.json, report.as_json(options.engine, [], error=unusable))
-        _write(options.junitxml, report.as_junit(options.engine, [], error=unusable))
+        _write(options.json, report.as_json(engine, [], error=unusable))
+        _write(options.junitxml, report.as_junit(engine, [], error=unusable))
         _write(options.score, report.as_score([], weights, error=unusable))
         return 2
     if sys.stderr.isatty():
         print(end="\r", file=sys.stderr)
     written = [
-        _write(options.json, report.as_json(options.engine, verdicts, notes=notes)),
-        _write(options.junitxml, report.as_junit(options.engine, verdicts)),
-        _write(options.score, report.as_score(verdicts, weights)),
+        _write(
+            options.json,
+            report.as_json(engine, verdicts, notes=notes, diagnosis=diagnosis),
+        ),
+        _write(options.junitxml, report.as_junit(engine, verdicts)),
+        _write(options.score, report.as_score(verdicts, weights, explained=explained)),
     ]
     taken = "-" in (options.json, options.junitxml, options.score)
     with contextlib.redirect_stdout(sys.stderr if taken else sys.stdout):
         failed = list(report.failures(verdicts))
-        print(report.table(options.engine, verdicts, notes))
+        print(report.table(engine, verdicts, notes))
+        if explained:
+            print(f"\n{explained}")
         for verdict in failed:
             print()
             print(report.failure(verdict))

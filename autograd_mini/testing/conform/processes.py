@@ -104,10 +104,13 @@ class Worker:
             raise EngineError(str(answer["message"]))
         return answer
 
-    def check(self, name: str, seconds: float) -> dict[str, Any]:
-        """Return what comes of a property: status, message, and the facts of an example."""
+    def check(self, name: str, seconds: float, **options: Any) -> dict[str, Any]:
+        """Return what comes of a property: status, message, and the facts of an example.
+
+        name: that of a property; or DIAGNOSIS, which takes options.
+        """
         patience = PATIENCE * seconds
-        question = {"property": name, "seconds": seconds, "patience": patience}
+        question = {"property": name, "seconds": seconds, "patience": patience, "options": options}
         if self.forks:
             answer = self._ask(question, None)
         else:

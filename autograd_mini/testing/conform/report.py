@@ -59,11 +59,17 @@ def _letter(i: int) -> str:
 
 
 def as_json(
-    engine: str, verdicts: Sequence[Verdict], *, notes: Sequence[str] = (), error: str = ""
+    engine: str,
+    verdicts: Sequence[Verdict],
+    *,
+    notes: Sequence[str] = (),
+    diagnosis: Sequence[Mapping[str, Any]] = (),
+    error: str = "",
 ) -> str:
     """Return the verdicts as JSON; a number that JSON has no word for is text there.
 
-    notes: what is to be said of the engine.  error: why there are no verdicts.
+    notes: what is to be said of the engine.  diagnosis: what explains the failures, the best
+    explanation first.  error: why there are no verdicts.
     """
     told = {
         "engine": engine,
@@ -72,6 +78,7 @@ def as_json(
         "counts": {
             s: sum(v.status == s for v in verdicts) for s in (PASSED, FAILED, NOT_SUPPORTED)
         },
+        "diagnosis": list(diagnosis),
         "properties": [asdict(verdict) for verdict in verdicts],
     }
     return json.dumps(_finite(told), ensure_ascii=False, indent=1) + "\n"
@@ -127,12 +134,19 @@ def _xml(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float], *, error: str = "") -> str:
+def as_score(
+    verdicts: Sequence[Verdict],
+    weights: Mapping[str, float],
+    *,
+    explained: str = "",
+    error: str = "",
+) -> str:
     """Return the verdicts as Gradescope's results.json.
 
     weights: the points for each property, 1 where it has none; a property of weight 0 is left out,
     and so is one that could not be judged.  A property that is not supported gets no points.
-    error: why there are no verdicts.
+    explained: what explains the failures, in words, to be shown above them.  error: why there are
+    no verdicts.
 
     This is no defence against who wants points without an engine: the engine runs on the same
     machine, as the same user, and could read this package and write into its memory or files.  It
@@ -155,7 +169,8 @@ def as_score(verdicts: Sequence[Verdict], weights: Mapping[str, float], *, error
                 }
             )
     score = math.fsum(float(str(t["score"])) for t in tests)
-    told = {"score": score, "tests": tests, **({"output": error} if error else {})}
+    above = error or explained
+    told = {"score": score, "tests": tests, **({"output": above} if above else {})}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

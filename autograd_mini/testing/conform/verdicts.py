@@ -16,9 +16,11 @@ from autograd_mini.testing.conform.engine import EngineError
 from autograd_mini.testing.conform.processes import Worker
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NO_EXAMPLE, Example
+from autograd_mini.testing.conform.worker import DIAGNOSIS
 from autograd_mini.testing.programs import Call
 
 PASSED, FAILED, NOT_SUPPORTED, ERROR = "passed", "failed", "not supported", "error"
+DIAGNOSIS_SECONDS = 60.0  # of computing
 HASH_SEEDS = ("1", "2", "3", "4")  # beside 0, in which everything else is checked
 
 
@@ -76,6 +78,22 @@ class Marking:
             facts.get("seconds", took),
             _example(**facts.get("example", {})),
         )
+
+    def diagnosis(
+        self, language: str = "en", hints: int = 4, *, repair: bool = True
+    ) -> tuple[str, list[dict[str, Any]]]:
+        """Return what explains all that fails, in words, and as data for `--json`.
+
+        language: "en" or "zh".  hints: how much is told: 1 a question that leads to it, 2 the
+        misconception, 3 the line, 4 the repair.  repair: whether to look for one.
+        """
+        facts = self._worker.check(
+            DIAGNOSIS, DIAGNOSIS_SECONDS, language=language, hints=hints, repair=repair
+        )
+        facts = _printable(facts)
+        if "entries" not in facts:  # the engine ends or holds up what asks it
+            return facts.get("message", ""), []
+        return facts["text"], facts["entries"]
 
     def _in_other_runs(self, name: str, first: dict[str, Any]) -> dict[str, Any]:
         """Return what comes of a property in processes with other hash seeds, too."""
@@ -169,6 +187,8 @@ def _printable(facts: dict[str, Any]) -> dict[str, Any]:
             return thing.encode("utf-8", "backslashreplace").decode("utf-8")
         if isinstance(thing, dict):
             return {key: clean(value) for key, value in thing.items()}
+        if isinstance(thing, list):
+            return [clean(value) for value in thing]
         return thing
 
     return {key: clean(value) for key, value in facts.items()}

@@ -30,6 +30,7 @@ from autograd_mini.testing.conform.trial import NotSupported, Wrong
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"  # on macOS some libraries do not bear it
 PAUSE = 0.05  # seconds between two looks at a process that has said nothing
 FOR_EVER = 1e6  # seconds
+DIAGNOSIS = "diagnosis"  # what is asked for in place of a property
 MEMORY = 2 << 30  # bytes for a property, beside what the engine needs to be imported
 
 
@@ -92,6 +93,8 @@ def answered(engine: Engine, asked: dict[str, Any], channel: BinaryIO) -> dict[s
     begun = time.perf_counter()
     told: dict[str, Any] = {"status": "passed"}
     try:
+        if asked["property"] == DIAGNOSIS:
+            return {"token": token, **diagnosed(engine, **asked["options"])}
         result = PROPERTIES[asked["property"]].check(engine)
         if isinstance(result, tuple):
             told |= {"found": result[0], "example": {"python": result[1]}}
@@ -107,6 +110,15 @@ def answered(engine: Engine, asked: dict[str, Any], channel: BinaryIO) -> dict[s
         else:  # a mistake of the suite, which must not look like one of the engine
             told = {"status": "error", "message": traceback.format_exc()[-2000:]}
     return {"token": token, "seconds": time.perf_counter() - begun, **told}
+
+
+def diagnosed(engine: Engine, *, language: str, hints: int, repair: bool) -> dict[str, Any]:
+    """Return what explains all that an engine gets wrong, in words and as data."""
+    from autograd_mini.testing.diagnosis import diagnose
+
+    found = diagnose(engine, repair=repair)
+    text, entries = found.text(language, hints), found.as_json(language, hints)
+    return {"status": "passed", "text": text, "entries": entries}
 
 
 # A copy of the process for a property, and who watches over it.

@@ -10,38 +10,20 @@ from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis import repair as tried
 from autograd_mini.testing.diagnosis import text
 from autograd_mini.testing.diagnosis.candidates import Search
+from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
 from autograd_mini.testing.diagnosis.observe import Endless, Failure, Observed, observe, quiet
 from autograd_mini.testing.diagnosis.reference import Switches
-from autograd_mini.testing.diagnosis.repair import Repair
 from autograd_mini.testing.diagnosis.search import Explanation, explain
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
 from autograd_mini.testing.diagnosis.where import Place, places
-from autograd_mini.testing.diagnosis.witness import Witness, witness
+from autograd_mini.testing.diagnosis.witness import witness
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One misconception, or one limit or convention, of an engine.
-
-    name: its identifier.  operations: by the names of the table; none for the engine as a whole.
-    place: its lines, if they are known.  witness: the smallest probe that shows it.
-    others: identifiers that the numbers cannot tell from it.  harmless: a convention that is right.
-    """
-
-    name: str
-    operations: tuple[str, ...] = ()
-    place: Place | None = None
-    witness: Witness | None = None
-    others: tuple[str, ...] = ()
-    words: str = ""
-    harmless: bool = False
-
-
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(Findings):
     """What explains all that an engine does.
 
     mistakes: misconceptions, the one to look at first in front.  limits: how far it goes, and what
@@ -53,18 +35,6 @@ class Diagnosis:
     >>> diagnosis.mistakes, diagnosis.text()
     ((), 'There is nothing to explain: the engine gets every probe right.')
     """
-
-    engine: str
-    mistakes: tuple[Finding, ...] = ()
-    limits: tuple[Finding, ...] = ()
-    unexplained: tuple[str, ...] = ()
-    probes: int = 0
-    failed: int = 0
-    repair: Repair | None = None
-
-    def __bool__(self) -> bool:
-        """Tell whether anything is wrong: a convention and a limit are not."""
-        return bool(self.mistakes or self.unexplained)
 
     def text(self, language: str = "en", hints: int = 4) -> str:
         """Return it for people.
@@ -144,8 +114,6 @@ def diagnose(
     EngineError if there is no such engine; TypeError if it is neither class nor text.
 
     >>> from autograd_mini.testing.diagnosis import diagnose
-    >>> diagnose("micrograd.engine:Value", repair=False).mistakes[0].name  # doctest: +SKIP
-    'inner-gradients-kept'
     """
     examined = examine(adapted(engine, names))
     found = findings(examined)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import linecache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograd_mini import options
 from autograd_mini.elementary import TABLE
+from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.witness import Witness
 from autograd_mini.testing.programs import to_python
-
-if TYPE_CHECKING:
-    from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Finding
 
 SIGNS = {
     "add": "+", "sub": "−", "mul": "×", "div": "÷", "pow": "**", "neg": "−x", "maximum": "max",
@@ -88,7 +86,7 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 
-def report(diagnosis: Diagnosis, language: str, hints: int) -> str:
+def report(diagnosis: Findings, language: str, hints: int) -> str:
     """Return a diagnosis as text; see Diagnosis.text."""
     options.spoken(language)
     options.whole("hints", hints, 1, 4)
@@ -120,11 +118,11 @@ def _indented(block: str) -> str:
     return "\n".join(f"  {line}".rstrip() for line in block.splitlines())
 
 
-def _limits(diagnosis: Diagnosis) -> list[Finding]:
+def _limits(diagnosis: Findings) -> list[Finding]:
     return [finding for finding in diagnosis.limits if not finding.harmless]
 
 
-def _mistakes(diagnosis: Diagnosis, language: str, hints: int) -> str:
+def _mistakes(diagnosis: Findings, language: str, hints: int) -> str:
     say, found = PHRASES[language], diagnosis.mistakes
     sure = "closest" if diagnosis.unexplained else "one"
     if len(found) == 1:
@@ -161,7 +159,7 @@ def _details(finding: Finding, language: str, hints: int) -> list[str]:
     return lines
 
 
-def _of_limits(diagnosis: Diagnosis, language: str, hints: int) -> list[str]:
+def _of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
     say, blocks = PHRASES[language], []
     if found := _limits(diagnosis):
         wrong = diagnosis.mistakes or diagnosis.unexplained
@@ -176,7 +174,7 @@ def _of_limits(diagnosis: Diagnosis, language: str, hints: int) -> list[str]:
     return blocks
 
 
-def _unexplained(diagnosis: Diagnosis, say: dict[str, str]) -> str:
+def _unexplained(diagnosis: Findings, say: dict[str, str]) -> str:
     names = "; ".join(diagnosis.unexplained[:MOST_PROBES])
     return say["wrong"].format(failed=diagnosis.failed, probes=diagnosis.probes, names=names)
 
@@ -236,7 +234,7 @@ def _number(x: float | str) -> str:
     return x if isinstance(x, str) else f"{x:.3g}".replace("-", "−")
 
 
-def entries(diagnosis: Diagnosis, language: str, hints: int) -> list[dict[str, Any]]:
+def entries(diagnosis: Findings, language: str, hints: int) -> list[dict[str, Any]]:
     """Return a diagnosis for `--json`; see Diagnosis.as_json."""
     options.spoken(language)
     options.whole("hints", hints, 1, 4)
