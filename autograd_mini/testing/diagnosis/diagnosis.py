@@ -113,7 +113,9 @@ def diagnose(
 
     EngineError if there is no such engine; TypeError if it is neither class nor text.
 
-    >>> from autograd_mini.testing.diagnosis import diagnose
+    >>> from autograd_mini import Value
+    >>> bool(diagnose(Value, repair=False))
+    False
     """
     examined = examine(adapted(engine, names))
     found = findings(examined)
