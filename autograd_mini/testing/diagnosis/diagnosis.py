@@ -134,7 +134,7 @@ def findings(examined: Examined) -> Diagnosis:
     with quiet():
         seen_limits = limits(seen)
     for limit in seen_limits:
-        finding = _limit(engine, limit)
+        finding = _limit(examined, limit)
         if limit.wrong:
             mistakes.append(finding)
         elif not (limit.name == "exponential-cost" and mistakes):
@@ -224,6 +224,7 @@ def _said(failed: Failure) -> str:
     return failed.text if own else ": ".join(filter(None, [failed.error, failed.text]))
 
 
-def _limit(engine: Engine, limit: Limit) -> Finding:
+def _limit(examined: Examined, limit: Limit) -> Finding:
     harmless = limit.name == "kink-slope" and not limit.wrong
-    return Finding(limit.name, limit.operations, harmless=harmless)
+    place = places(examined.engine, Site(limit.name, limit.operations, {}), examined.seen)
+    return Finding(limit.name, limit.operations, place, harmless=harmless)

@@ -209,5 +209,8 @@ def _of_choice(seen: Observed) -> Iterator[Limit]:
         if not _has(seen, op):
             continue
         found = _value_and_slope(seen.engine, op, (2.0, 2.0))
+        apart = _value_and_slope(seen.engine, op, (2.0, 3.0))
+        if apart is None or abs(apart[1] + apart[2] - 1.0) > 1e-6:
+            continue  # it is wrong without a tie, too
         if found is not None and abs(found[1] + found[2] - 1.0) > 1e-6:
             yield Limit("tie-counts-twice", (op,), wrong=True)

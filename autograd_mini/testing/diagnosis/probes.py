@@ -198,6 +198,11 @@ def _with_a_number(op: str, form: str, chain: bool) -> Iterator[Probe]:
         if chain:
             follow = (step, Call("mul", (2, 0)), Call("mul", (3, 1)))
             yield Probe(f"({shown})·a·b", follow, (1.7, 2.2), kind=kind)
+    if op == "pow" and chain:
+        number = numbers_for(key_of(op, form))[0]
+        step = Call(op, (3, number) if form == RIGHT else (number, 3))
+        inner = (Call("mul", (0, 1)), step, Call("mul", (4, 3)), Call("mul", (5, 2)))
+        yield Probe(f"y = a·b; (pow of y, {form})·y·c", inner, (3.4, 0.5, -2.2))
     if op == "pow" and form == RIGHT:
         yield Probe("pow of −1.3 and 2", (Call(op, (0, 2.0)),), (-1.3,))
 

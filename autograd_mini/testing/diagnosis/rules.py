@@ -22,7 +22,7 @@ def python_rule(key: str, i: int, operands: Sequence[str], result: str) -> str |
     written = op.derivative.split(", ") if op.arity == 2 else [op.derivative]
     if len(written) != op.arity or not written[i].isprintable():
         return None
-    text = written[i].replace("σ(x)", "\0").replace("σ(−x)", f"(1 - {result})")
+    text = written[i].replace("σ(x)", "\0") if op.name == "sigmoid" else written[i]
     text = re.sub(FUNCTIONS, r"math.\1(\3)\2", text)
     text = re.sub(r"√(\w+)", r"math.sqrt(\1)", text).replace("√(", "math.sqrt(")
     text = re.sub(r"(\w)²", r"\1**2", text).replace(")²", ")**2")

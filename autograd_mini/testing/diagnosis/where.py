@@ -7,6 +7,7 @@ The lines follow from what was found by numbers; they decide nothing.
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
@@ -20,6 +21,7 @@ from autograd_mini.testing.diagnosis.source import (
     operand_names,
     receiver,
     sends,
+    source_of,
 )
 
 
@@ -40,9 +42,14 @@ def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
     finder = FINDERS.get(site.mistake, _no_line)
     found = finder(engine, site, seen)
     files = {file for file, _ in found}
-    if len(files) != 1:
-        return None
+    if files != {getattr(engine.module, "__file__", None)} and not _in_memory(files):
+        return None  # it is in a base class elsewhere, or cannot be told
     return Place(files.pop(), tuple(sorted({line for _, line in found})))
+
+
+def _in_memory(files: set[str]) -> bool:
+    """Tell whether the only file is none, as a cell of a notebook."""
+    return len(files) == 1 and not Path(next(iter(files))).exists()
 
 
 def sources_of(engine: Engine, site: Site, seen: Observed) -> list[Source]:
@@ -107,11 +114,10 @@ def _from_operand(send: Send, source: Source) -> bool:
 
 def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
     """Return the line of a local derivative: where it is sent, or where it stands in a tuple."""
-    found: Lines = []
     for source in sources_of(engine, site, seen):
-        for node in rule_nodes(source, site):
-            found.append((source.file, node.lineno))
-    return found
+        if nodes := rule_nodes(source, site):
+            return [(source.file, node.lineno) for node in nodes]
+    return []
 
 
 def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
@@ -233,6 +239,31 @@ def _initial(engine: Engine, site: Site, seen: Observed) -> Lines:
     ]
 
 
+def _erased(engine: Engine, site: Site, seen: Observed) -> Lines:
+    return [
+        (source.file, send.lineno)
+        for source in backward_sources(engine)
+        for send in sends(source)
+        if receiver(send) == "self" and _sets(0)(send, source)
+    ]
+
+
+def _collection(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where operands are put into a set or a dict, if that is one line."""
+    functions = [f for f in vars(engine.Value).values() if callable(f)]
+    sources = [source for f in functions if (source := source_of(engine, f))]
+    found = {
+        (source.file, node.lineno)
+        for source in sources
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("set", "frozenset", "dict")
+        and node.args
+    }
+    return list(found) if len(found) == 1 else []
+
+
 def _crash(engine: Engine, site: Site, seen: Observed) -> Lines:
     """Return where the errors of the probes come from, if all come from one line."""
     own = getattr(engine.module, "__file__", None)
@@ -257,7 +288,9 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "adds-instead-of-multiplying": _either(_sends_that(_adds), _rule_if_local),
     "wrong-upstream": _sends_that(_from_operand),
     "leaf-gradients-reset": _backward(_sets(0)),
-    "result-gradient-erased": _backward(_sets(0)),
+    "result-gradient-erased": _erased,
+    "inner-gradients-kept": _backward_begins,
+    "operands-in-a-set": _collection,
     "wrong-seed": _seed_line,
     "seed-ignored": _seed_line,
     "missing-seed": _backward_begins,
@@ -277,6 +310,9 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "changes-its-operand": _definition,
     "crashes-in-rule": _crash,
     "number-refused": _number,
+    **dict.fromkeys(
+        ("overflows", "silent-nan", "epsilon-added", "kink-slope", "tie-counts-twice"), _definition
+    ),
     **dict.fromkeys(
         ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
          "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule"),

@@ -1,0 +1,207 @@
+"""Engines whose mistake is known, and right ones: the diagnosis is right, and accuses nobody."""
+
+import json
+import random
+
+import known
+import mutations
+import pytest
+
+from autograd_mini.testing.conform.engine import Engine, EngineError
+from autograd_mini.testing.diagnosis import diagnose
+from autograd_mini.testing.diagnosis.candidates import Candidates, Search
+from autograd_mini.testing.diagnosis.mistakes import RANK
+from autograd_mini.testing.diagnosis.observe import observe, takes_a_seed
+from autograd_mini.testing.diagnosis.reference import predict
+from autograd_mini.testing.diagnosis.search import explain
+from autograd_mini.testing.diagnosis.sites import both
+from autograd_mini.testing.diagnosis.style import expansions
+
+CHANCE = random.Random(12)
+SOME_BROKEN = CHANCE.sample(sorted(known.TRUTH), 20)
+SOME_LEARNERS = CHANCE.sample(sorted(mutations.MUTATIONS), 10)
+
+
+def test_every_broken_engine_has_its_truth():
+    broken = {n for n, e in vars(known.broken).items() if "fails" in getattr(e, "__dict__", ())}
+    assert broken == known.TRUTH.keys()
+
+
+@pytest.mark.parametrize("name", SOME_BROKEN)
+def test_the_right_misconception_of_a_broken_engine_is_told_first(name):
+    engine, lines = known.broken_engine(name)
+    found = diagnose(engine, repair=False)
+    assert (*found.mistakes, *found.limits)[0].name == known.TRUTH[name]
+    assert found.unexplained == ()
+    assert bool(found) == (name in {*known.MISTAKEN, "BothWinATie"})
+    for finding in found.mistakes:
+        assert finding.place is None or set(finding.place.lines) <= lines
+
+
+@pytest.mark.parametrize("name", SOME_LEARNERS)
+def test_a_learners_mistake_and_its_lines_are_found(name, tmp_path):
+    truth, _, _ = mutations.MUTATIONS[name]
+    lines = mutations.mutated(name)[1]
+    found = diagnose(known.written(tmp_path, name), repair=False)
+    assert {finding.name for finding in found.mistakes} == truth
+    assert found.unexplained == ()
+    told = {line for f in found.mistakes if f.place for line in f.place.lines}
+    assert lines is None or told <= lines or not lines
+    for language in ("en", "zh"):
+        for hints in (1, 2, 3, 4):
+            text = found.text(language, hints)
+            assert "{" not in text.replace("{self", "")
+            assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_two_misconceptions_are_found_together():
+    """The engine is the reference with both, so that only the search is judged."""
+    chance = random.Random(3)
+    seen = observe(Engine("correct:Value"))
+    built = expansions(Engine("correct:Value"), seen.forms)
+    search = Search(seen, built)
+    sites = Candidates(search).sites
+
+    def effects(switches):
+        return [predict(probe, switches) for probe in search.probes]
+
+    plain, count, missed = effects({}), 0, []
+    while count < 6:
+        first, second = chance.sample(sites, 2)
+        switches = both(first, second)
+        outcomes = switches and effects(switches)
+        if not outcomes or outcomes in (plain, effects(first.patch), effects(second.patch)):
+            continue
+        seen.outcomes = {p.name: o for p, o in zip(seen.probes, outcomes)}
+        told = explain(Search(seen, built), RANK)
+        every = [sorted(told.mistakes), *(sorted(s.mistake for s in o) for o in told.others)]
+        truth = sorted([first.mistake, second.mistake])
+        count += 1
+        if truth not in every[:3]:
+            missed.append((truth, first.keys, second.keys, every[:3]))
+    assert len(missed) <= 1, missed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("OverwritesGradients", "SeedIgnored"), ("WrongTanh", "ResetsLeaves")]
+)
+def test_two_broken_engines_in_one_are_told_apart(one, other):
+    found = diagnose(known.combined_engine(one, other), repair=False)
+    assert {f.name for f in found.mistakes} == {known.TRUTH[one], known.TRUTH[other]}
+
+
+def test_no_right_engine_is_accused():
+    for name, engine in known.right_engines().items():
+        assert not diagnose(engine, repair=False), name
+
+
+def test_no_part_of_a_right_engine_is_accused():
+    chance = random.Random(7)
+    for _ in range(20):
+        engine, gone = known.part_of_a_right_engine(chance)
+        assert not diagnose(engine, repair=False), (engine.__bases__, gone)
+
+
+def test_a_right_engine_has_nothing_to_explain():
+    found = diagnose(known.right.Value)
+    assert found.as_json() == []
+    assert found.text() == "There is nothing to explain: the engine gets every probe right."
+    assert found.text("zh").startswith("没有什么需要解释")
+
+
+def test_a_slope_at_a_kink_is_a_choice():
+    found = diagnose(known.broken.ReluWithASlopeAtItsKink)
+    assert not found and found.as_json() == []
+    assert "A matter of choice" in found.text()
+
+
+def test_the_entries_for_programs():
+    (entry,) = diagnose(known.broken.OverwritesGradients, repair=False).as_json()
+    assert json.loads(json.dumps(entry)) == entry
+    assert entry["mistakes"] == ["overwrites-gradient"]
+    assert entry["lines"] and entry["repair"] is None and entry["limits"] == []
+    (entry,) = diagnose(known.broken.OverwritesGradients, repair=False).as_json(hints=1)
+    assert entry["mistakes"] == entry["lines"] == [] and entry["sentence"].endswith("?")
+
+
+def test_hints_say_more_and_more():
+    found = diagnose(known.broken.OverwritesGradients, repair=False)
+    question, misconception, line = (found.text(hints=n) for n in (1, 2, 3))
+    assert question == "How often does a reach J? How many terms does ∂J/∂a have, then?"
+    assert "REPLACES" in misconception and "line" not in misconception
+    assert "parent.grad = self.grad * partial" in line
+
+
+@pytest.mark.parametrize("hints", [0, 5])
+def test_hints_are_from_1_to_4(hints):
+    with pytest.raises(ValueError, match="hints"):
+        diagnose(known.right.Value).text(hints=hints)
+
+
+class Unheard(known.right.Value):
+    """Squares gradients on their way, which nobody does."""
+
+    def send(self, parent, partial):
+        parent.grad += (self.grad * partial) ** 2 + 0.3
+
+
+class Endless(known.right.Value):
+    def backward(self):
+        print("on and on")
+        while True:
+            self.grad += 1
+
+
+class RaisesInBackward(known.right.Value):
+    def backward(self, seed=1.0):
+        return self.forward()
+
+
+def test_what_nobody_has_heard_of_is_said_to_be_so():
+    found = diagnose(Unheard)
+    assert found and found.mistakes == () and found.unexplained and found.repair is None
+    assert "No misconception that we know" in found.text()
+    assert found.as_json()[0]["mistakes"] == []
+
+
+def test_an_endless_pass_is_stopped_and_told(capsys):
+    found = diagnose(Endless)
+    assert [f.name for f in found.mistakes] == ["crashes-in-rule"]
+    assert "does not end" in found.text()
+    assert capsys.readouterr().out == ""
+
+
+def test_an_error_in_the_pass_is_told_with_what_python_says():
+    found = diagnose(RaisesInBackward, repair=False)
+    assert [f.name for f in found.mistakes] == ["crashes-in-rule"]
+    assert "has no attribute 'forward'" in found.text()
+    assert found.mistakes[0].place is not None
+
+
+def test_a_class_within_a_function_will_do():
+    class Value(known.right.Value):
+        def seed(self, seed):
+            self.grad += 2.0 * seed
+
+    assert [f.name for f in diagnose(Value, repair=False).mistakes] == ["wrong-seed"]
+
+
+def test_what_is_no_engine_is_said():
+    with pytest.raises(TypeError, match="an engine is a class"):
+        diagnose(3)
+    with pytest.raises(EngineError, match="needs"):
+        diagnose(int)
+
+
+def test_a_switch_of_backward_is_no_seed():
+    engine = Engine("right:Value")
+    assert takes_a_seed(engine)
+    engine.Value = known.variants()["FreesItsGraph"]
+    assert not takes_a_seed(engine)
+
+
+def test_operations_built_from_others_are_seen():
+    engine = Engine("correct:Value")
+    built = expansions(engine, observe(engine).forms)
+    assert [step.name for step in built["sub", "values"]] == ["mul", "add"]
+    assert expansions(Engine("right:Value"), {"sub": {"values"}}) == {}
