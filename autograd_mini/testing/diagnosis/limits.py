@@ -20,7 +20,7 @@ from autograd_mini.testing.diagnosis.observe import (
 from autograd_mini.testing.diagnosis.reference import BOTH
 from autograd_mini.testing.steps import steps
 
-DEEP = 20_000  # operations; Python's own limit is at 1,000 calls
+DEEP = 16_000  # operations; Python's own limit is at 1,000 calls
 SIZES = 48, 192  # products that are added up, for the cost
 SHARINGS = 5, 11  # nodes that use the last one twice
 NOT_IN_PROPORTION = 8.0  # times as many steps for four times as many nodes; the square has 16

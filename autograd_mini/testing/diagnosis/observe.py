@@ -31,7 +31,7 @@ SLIPS = ("AttributeError", "TypeError", "NotImplementedError", "AssertionError")
 
 T = TypeVar("T")
 FEW_STEPS = 5_000
-STEPS = 300_000  # of a probe; right engines need some hundreds
+STEPS = 100_000  # of a probe; right engines need some hundreds
 # What Python says when a class lacks an operator or method that one of its methods uses; that it
 # has none is sometimes said by None.
 LACKING = ("unsupported operand", "bad operand", "'NoneType' object is not callable")

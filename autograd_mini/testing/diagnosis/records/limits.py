@@ -15,8 +15,8 @@ def enter(record: Record) -> None:
         "recursion-too-deep", group,
         "a long chain ends in RecursionError, since the order is found by recursion.",
         "很长的链会导致 RecursionError，因为顺序是用递归求出的。",
-        "How deep does your function call itself for a chain of 20,000 operations?",
-        "一条 20,000 个运算的链，你的函数要递归多少层？",
+        "How deep does your function call itself for a chain of 16,000 operations?",
+        "一条 16,000 个运算的链，你的函数要递归多少层？",
         code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …",
     )  # fmt: skip
     limit(
