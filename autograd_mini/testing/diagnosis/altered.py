@@ -128,8 +128,8 @@ def right_slope(key: str, i: int) -> Slope:
 def alterations(key: str) -> Iterator[Alteration]:
     """Yield the wrong local derivatives of an operation, in the order in which they are likely.
 
-    >>> [a.words for a in alterations("mul") if a.mistake == "wrong-operand" and a.i == 0]
-    ['u']
+    >>> {a.words for a in alterations("mul") if a.mistake == "wrong-operand" and a.i == 0}
+    {'u'}
     """
     name = key.partition(":")[0]
     op = TABLE[name]

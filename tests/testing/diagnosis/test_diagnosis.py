@@ -114,7 +114,7 @@ def test_a_right_engine_has_nothing_to_explain():
 
 
 def test_a_slope_at_a_kink_is_a_choice():
-    found = diagnose(known.broken.ReluWithASlopeAtItsKink)
+    found = diagnose(known.variants()["ReluWithASlopeAtItsKink"])
     assert not found and found.as_json() == []
     assert "A matter of choice" in found.text()
 
