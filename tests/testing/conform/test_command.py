@@ -104,9 +104,9 @@ def test_the_command_says_the_same_of_an_engine_on_a_busy_machine(tmp_path):
     """What is limited is the time in which an engine computes; here it waits more than that."""
     if not Path("/proc/self/stat").exists():
         pytest.skip("the system does not say how long a process has only waited")
-    mine = engine(tmp_path, "import time; time.sleep(0.7); Right.backward(self, seed)")
-    verdicts = conform(str(mine), only=["values_stay", "result_by_itself"], seconds=0.5)
-    assert [v.status for v in verdicts] == ["passed", "passed"]
+    mine = engine(tmp_path, "import time; time.sleep(1.2); Right.backward(self, seed)")
+    verdicts = conform(str(mine), only=["values_stay"], seconds=1)
+    assert [v.status for v in verdicts] == ["passed"]
 
 
 def test_python_has_no_need_of_the_current_folder(tmp_path):

@@ -46,7 +46,7 @@ def status(engine, name):
 @pytest.fixture
 def quick(monkeypatch):
     """Make the suite quick, since it is run on many engines here."""
-    monkeypatch.setattr(trial, "EXAMPLES", 6)
+    monkeypatch.setattr(trial, "EXAMPLES", 4)
     monkeypatch.setattr(trial, "SHRINK", False)
     monkeypatch.setattr(properties.size, "DEEP", 20_000)
     monkeypatch.setattr(properties.size, "WIDE", 1_000)
@@ -81,7 +81,8 @@ def test_the_engine_that_they_are_made_from_passes(quick):
     assert list(verdicts.values()).count(PASSED) >= 45
 
 
-def test_our_own_engine_passes_everything():
+def test_our_own_engine_passes_everything(monkeypatch):
+    monkeypatch.setattr(trial, "EXAMPLES", 20)
     verdicts = verdicts_of(Engine("autograd_mini:Value"), PROPERTIES.keys() - SLOW)
     assert set(verdicts.values()) == {PASSED}
 
@@ -136,22 +137,6 @@ def test_an_engine_that_waits_for_ever_is_stopped_too(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind on Windows")
-def test_time_in_which_an_engine_only_waits_does_not_count(tmp_path, monkeypatch):
-    (tmp_path / "mine.py").write_text(
-        "import time\n"
-        "from right import Value as Right\n"
-        "class Value(Right):\n"
-        "    def backward(self, seed=1.0):\n"
-        "        time.sleep(4)\n"
-        "        super().backward(seed)\n"
-    )
-    (tmp_path / "right.py").write_text((HERE / "right.py").read_text("utf-8"))
-    monkeypatch.chdir(tmp_path)
-    (verdict,) = conform("mine:Value", only=["values_stay"], seconds=3)
-    assert verdict.status == PASSED
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of that kind on Windows")
 def test_the_limit_is_that_of_the_process_and_of_those_that_it_starts():
     code = """
 import resource, subprocess, sys
@@ -195,21 +180,6 @@ def test_an_engine_that_ends_the_process(tmp_path, monkeypatch, body, message):
     assert verdict.status == FAILED
     assert message in verdict.message
     assert "backward()" in verdict.example.python
-
-
-def test_gradients_that_depend_on_the_hash_seed(tmp_path, monkeypatch):
-    (tmp_path / "mine.py").write_text(
-        "from right import Value as Right\n"
-        "class Value(Right):\n"
-        "    def send(self, parent, partial):\n"
-        "        parent.grad += self.grad * partial * (1 + hash('x') % 1000 * 1e-15)\n"
-    )
-    (tmp_path / "right.py").write_text((HERE / "right.py").read_text("utf-8"))
-    monkeypatch.chdir(tmp_path)
-    names = ["same_in_every_run"]
-    assert conform("mine:Value", only=names)[0].status == FAILED
-    assert conform("right:Value", only=names)[0].status == PASSED
-    assert conform("autograd_mini:Value", only=names)[0].status == PASSED
 
 
 # The report.

@@ -35,8 +35,7 @@ def run(code, folder):
 
 
 FILES = [
-    "random.py", "types.py", "string.py", "json.py", "06.py", "my-engine.py", "class.py",
-    "sub/engine.py", "sub/json.py", "mein Motor.py",
+    "random.py", "types.py", "06.py", "my-engine.py", "sub/engine.py", "sub/json.py",
 ]  # fmt: skip
 
 
