@@ -31,7 +31,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "conform",
         help="mark anyone's Value class",
         description="Check the properties that every automatic differentiation engine should have.",
-        epilog="Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine.",
+        epilog="Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine or a "
+        "report that could not be written.  --score is no defence against an engine that is out "
+        "for points: it runs as the same user and could write into this program or its files.  Run "
+        "the command in a container, as another user, where that matters.",
     )
     parser.add_argument(
         "engines",

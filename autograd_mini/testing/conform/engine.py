@@ -67,6 +67,7 @@ class Engine:
             if how.function and not callable(getattr(self.module, how.called, None)):
                 raise EngineError(f"the adapter names {how.called}, which {source} does not have")
         self._found: dict[str, Found | None] = {}
+        self._imports: dict[tuple[str, ...], str] = {}
         self.functions = _Functions(self)
         self.single, self.missing, self.leaves_have_a_pass = False, "", True
         self.notes: list[str] = []
@@ -88,7 +89,10 @@ class Engine:
     def import_line(self, *functions: str) -> str:
         """Return the Python that imports what makes a value, and functions of its module."""
         named = [how.called for how in self.spellings.values() if how.function]
-        return naming.import_line(self.name, list(dict.fromkeys([*named, *functions])))
+        things = tuple(dict.fromkeys([*named, *functions]))
+        if things not in self._imports:  # every example asks, and the folder has to be looked at
+            self._imports[things] = naming.import_line(self.name, things)
+        return self._imports[things]
 
     def spelled(self, code: str) -> str:
         """Return code that has Value, .data, .grad and .backward, as it is for this engine."""

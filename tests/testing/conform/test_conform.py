@@ -46,7 +46,7 @@ def status(engine, name):
 @pytest.fixture
 def quick(monkeypatch):
     """Make the suite quick, since it is run on many engines here."""
-    monkeypatch.setattr(trial, "EXAMPLES", 4)
+    monkeypatch.setattr(trial, "EXAMPLES", 6)
     monkeypatch.setattr(trial, "SHRINK", False)
     monkeypatch.setattr(properties.size, "DEEP", 20_000)
     monkeypatch.setattr(properties.size, "WIDE", 1_000)

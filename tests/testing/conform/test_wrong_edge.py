@@ -1,10 +1,12 @@
 """The edge at which an engine goes wrong is found from the gradients that it has."""
 
+import math
+
 import pytest
 
 from autograd_mini import Value
 from autograd_mini.graph import topological_order
-from autograd_mini.testing.conform.wrong_edge import wrong_edges
+from autograd_mini.testing.conform.wrong_edge import wrong_edges, wrong_sender
 
 
 def graph():
@@ -46,3 +48,45 @@ def test_an_engine_that_is_right_has_no_wrong_edge():
     J, _, _ = graph()
     assert found(J, {}) == []
     assert wrong_edges(J, topological_order(J), []) == []  # its gradients cannot be read
+
+
+def shared():
+    """Return a graph in which y, of which x knows nothing else, gets from three consumers."""
+    x = Value(3.0, label="x")
+    y = x * x
+    J = (y * y) + y.sin() + y.exp()
+    J.backward()
+    return J, x, y
+
+
+@pytest.mark.parametrize(
+    ("sent", "how"),
+    [(lambda got: got[0], "too early"), (lambda got: got[0] + got[1], "too early"),
+     (lambda got: 2 * sum(got), "more than once"),
+     (lambda got: sum(got) + got[2], "more than once")],
+)  # fmt: skip
+def test_a_node_that_sends_too_early_or_twice_is_blamed_and_no_edge(sent, how):
+    J, x, y = shared()
+    results = topological_order(J)
+    got = [2 * y.data, math.cos(y.data), math.exp(y.data)]
+    adjoints = [2 * x.data * sent(got) if n is x else n.grad for n in results]
+    node, told = wrong_sender(J, results, adjoints)
+    assert node is y
+    assert told.startswith(how)
+
+
+def test_what_sends_once_is_no_wrong_sender():
+    J, x, _ = graph()
+    results = topological_order(J)
+    for factor in (0.0, 0.7, -1.0, 1.0):
+        adjoints = [n.grad * factor if n is x else n.grad for n in results]
+        assert wrong_sender(J, results, adjoints) is None
+    assert wrong_sender(J, results, []) is None
+
+
+def test_both_edges_of_a_square_that_were_forgotten_are_wrong():
+    x, y = Value(3.0), Value(2.0)
+    square = x * x
+    J = square * y + x
+    J.backward()
+    assert found(J, {x: 1.0}) == [(square, 0), (square, 1)]
