@@ -12,6 +12,7 @@ from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.lookup import there
 from autograd_mini.testing.conform.properties.registry import enter, named
+from autograd_mini.testing.conform.script import script
 from autograd_mini.testing.conform.trial import (
     NotSupported,
     Wrong,
@@ -19,7 +20,6 @@ from autograd_mini.testing.conform.trial import (
     example,
     for_all,
     one_step,
-    script,
 )
 from autograd_mini.testing.oracles import Gradient, dual_numbers
 from autograd_mini.testing.programs import Call, Program

@@ -5,7 +5,8 @@ import re
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties.registry import named
-from autograd_mini.testing.conform.trial import NotSupported, Wrong, script
+from autograd_mini.testing.conform.script import script
+from autograd_mini.testing.conform.trial import NotSupported, Wrong
 
 
 @named("mul")

@@ -2,7 +2,8 @@
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties.registry import named
-from autograd_mini.testing.conform.trial import NotSupported, for_all, script
+from autograd_mini.testing.conform.script import script
+from autograd_mini.testing.conform.trial import NotSupported, for_all
 
 # The nodes lie elsewhere in every round, since others are kept and dropped between them.
 ROUNDS = """

@@ -4,7 +4,8 @@ from typing import Any
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties.registry import named
-from autograd_mini.testing.conform.trial import example, for_all, script
+from autograd_mini.testing.conform.script import script
+from autograd_mini.testing.conform.trial import example, for_all
 from autograd_mini.testing.oracles import path_sums
 
 

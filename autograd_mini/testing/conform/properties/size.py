@@ -2,7 +2,7 @@
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties.registry import named
-from autograd_mini.testing.conform.trial import script
+from autograd_mini.testing.conform.script import script
 
 DEEP = 100_000
 WIDE = 10_000
