@@ -162,6 +162,7 @@ def marked(
     marking: Marking, chosen: Iterable[str], watch: Callable[[Verdict], None] | None = None
 ) -> list[Verdict]:
     """Return the verdicts on the properties that are chosen, in their order."""
+    chosen = list(chosen)
 
     def verdict(name: str) -> Verdict:
         result = marking.verdict(name)
@@ -170,9 +171,11 @@ def marked(
         return result
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting = [pool.submit(verdict, name) for name in chosen]
+        # What needs processes of its own first: at the end, the others would wait for it.
+        order = sorted(chosen, key=lambda name: not PROPERTIES[name].every_run)
+        waiting = {name: pool.submit(verdict, name) for name in order}
         try:
-            return [result.result() for result in waiting]
+            return [waiting[name].result() for name in chosen]
         except BaseException:  # Ctrl-C, too
             pool.shutdown(wait=False, cancel_futures=True)
             marking.close()
