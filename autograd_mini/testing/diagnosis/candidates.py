@@ -59,6 +59,12 @@ class Search:
             for step in probe.program:
                 key = key_of(step.name, form_of(step))
                 self.contains[key] = self.contains.get(key, 0) | 1 << i
+        # For each probe its operations, as a mask of their places in the table.
+        places = {name: 1 << place for place, name in enumerate(TABLE)}
+        self.operations = [
+            sum(places[name] for name in {step.name for step in probe.program})
+            for probe in self.probes
+        ]
         self.right = self.agreement({}, self.everything)
         # Where the engine is wrong most is told first: most candidates are ruled out there.
         wrong = [i for i in range(len(self.probes)) if not self.right >> i & 1]
@@ -108,11 +114,24 @@ class Candidates:
         self.known: dict[Site, int] = {}
 
     def agree(self, site: Site) -> int:
-        """Return the probes that a site predicts; found when it is asked for."""
+        """Return the probes that a site predicts, as far as a pair may depend on it.
+
+        A misconception about the whole engine can be half of an explanation only if the rest is
+        about one operation, in all probes that it does not predict, or about the whole as well.
+        """
         if site not in self.known:
             touched = self.search.touched(site)
-            agreed = self.search.agreement(site.patch, touched)
-            self.known[site] = agreed | self.search.right & ~touched
+            self.known[site] = self.search.right & ~touched
+            operations = (1 << len(TABLE)) - 1
+            for i in self.search.order:
+                if not touched >> i & 1:
+                    continue
+                if alike(self.search.found[i], predict(self.search.probes[i], site.patch)):
+                    self.known[site] |= 1 << i
+                elif not site.keys:
+                    operations &= self.search.operations[i]
+                    if not operations:
+                        break
         return self.known[site]
 
     def singles(self, probes: int) -> list[tuple[Site, ...]]:

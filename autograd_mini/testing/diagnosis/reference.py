@@ -17,6 +17,7 @@ The keys, where `op` is an operation, or "pow:number" and "pow:base" for the pow
   ("unreached",), ("values",): of the engine as a whole.
 """
 
+import functools
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -31,6 +32,11 @@ Outcome: TypeAlias = tuple[float | str, ...]
 
 ALL = "all operations"
 BOTH, RIGHT, LEFT = "values", "number on the right", "number on the left"
+# The switches that make a difference to the forward pass.
+FORWARD = {
+    "value", "partial", "no gradient", "cuts", "refused", "reversed", "crash", "in place", "edges",
+    "unlinked",
+}  # fmt: skip
 ARITHMETIC = (ValueError, OverflowError, ZeroDivisionError, TypeError, IndexError)
 
 
@@ -272,8 +278,16 @@ def predict(probe: Probe, switches: Switches) -> Outcome | None:
         return None
 
 
+@functools.lru_cache(maxsize=4096)
+def _right_graph(program: Program, numbers: tuple[float, ...]) -> Graph:
+    return forward(program, numbers, {})
+
+
 def _outcome(probe: Probe, switches: Switches) -> Outcome:
-    graph = forward(probe.program, probe.numbers, switches)
+    if any(key[0] in FORWARD for key in switches):
+        graph = forward(probe.program, probe.numbers, switches)
+    else:  # the backward pass does not change it
+        graph = _right_graph(probe.program, probe.numbers)
     leaves = range(len(probe.numbers))
     results = [graph.at[node] for node, _ in probe.passes]
     found: list[float | str] = [graph.values[node] for node in results]

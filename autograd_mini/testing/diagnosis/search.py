@@ -42,14 +42,25 @@ def explain(search: Search, rank: dict[str, int]) -> Explanation | None:
             [search.everything, search.everything & ~second, search.everything & ~peripheral]
         )
     )
+    core = levels[-1]
+    if core & ~search.right and not candidates.singles(core):
+        # What explains everything explains the core, so there is no need to look further.
+        pairs = candidates.pairs(core)
+        for probes in levels:
+            if fit := [pair for pair in pairs if search.predicts(_together(pair), probes)]:
+                return _told(candidates, fit, probes, rank)
+        return _closest(candidates, core, rank)
     for probes in levels:
         if not probes & ~search.right:
-            solutions: list[tuple[Site, ...]] = [()]
-        else:
-            solutions = candidates.singles(probes) or candidates.pairs(probes)
-        if solutions:
+            return _told(candidates, [()], probes, rank)
+        if solutions := candidates.singles(probes) or candidates.pairs(probes):
             return _told(candidates, solutions, probes, rank)
-    return _closest(candidates, levels[-1], rank)
+    return _closest(candidates, core, rank)
+
+
+def _together(sites: tuple[Site, ...]) -> Switches:
+    """Return the switches of several sites."""
+    return {key: value for site in sites for key, value in site.patch.items()}
 
 
 def _cost(sites: tuple[Site, ...], rank: dict[str, int]) -> tuple[int, int, int]:
@@ -86,7 +97,7 @@ def _extended(
 ) -> tuple[tuple[Site, ...], tuple[str, ...]]:
     """Add misconceptions about what is left, a second pass or plain numbers, one for each."""
     search = candidates.search
-    switches: Switches = {key: value for site in sites for key, value in site.patch.items()}
+    switches = _together(sites)
     for kind in PERIPHERAL:
         more = search.of_kind(kind) & ~probes
         if more and not search.predicts(switches, more):
@@ -112,13 +123,11 @@ def _closest(candidates: Candidates, probes: int, rank: dict[str, int]) -> Expla
     """Return the single misconception that leaves least, and what it leaves unexplained."""
     search = candidates.search
     wrong = probes & ~search.right
-    best = max(
-        candidates.sites,
-        key=lambda s: ((candidates.agree(s) & probes).bit_count(), -rank.get(s.mistake, 99)),
-    )
-    left = search.everything & ~candidates.agree(best)
+    agreed = {s: search.agreement(s.patch, search.everything) for s in candidates.sites}
+    best = max(agreed, key=lambda s: ((agreed[s] & probes).bit_count(), -rank.get(s.mistake, 99)))
+    left = search.everything & ~agreed[best]
     names = tuple(p.name for i, p in enumerate(search.seen.probes) if left >> i & 1)
-    helps = (candidates.agree(best) & probes).bit_count() - (search.right & probes).bit_count()
+    helps = (agreed[best] & probes).bit_count() - (search.right & probes).bit_count()
     if helps < max(2, wrong.bit_count() // 3) or best.measured:
         wrong_names = tuple(p.name for i, p in enumerate(search.seen.probes) if wrong >> i & 1)
         return Explanation((), (), wrong_names)

@@ -66,7 +66,7 @@ def test_two_misconceptions_are_found_together():
         return [predict(probe, switches) for probe in search.probes]
 
     plain, count, missed = effects({}), 0, []
-    while count < 6:
+    while count < 4:
         first, second = chance.sample(sites, 2)
         switches = both(first, second)
         outcomes = switches and effects(switches)
@@ -83,7 +83,7 @@ def test_two_misconceptions_are_found_together():
         count += 1
         if truth not in every[:3]:
             missed.append((truth, first.keys, second.keys, every[:3]))
-    assert len(missed) <= 1, missed
+    assert missed == []
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,10 @@ def test_hints_are_from_1_to_4(hints):
 
 
 class Unheard(known.right.Value):
-    """Squares gradients on their way, which nobody does."""
+    """Squares gradients on their way, which nobody does; it has + and × only."""
+
+    __sub__ = __truediv__ = __pow__ = __neg__ = __rsub__ = __rtruediv__ = __rpow__ = None
+    exp = log = sqrt = tanh = sigmoid = softplus = relu = maximum = None
 
     def send(self, parent, partial):
         parent.grad += (self.grad * partial) ** 2 + 0.3
