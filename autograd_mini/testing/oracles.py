@@ -118,9 +118,12 @@ RULES: dict[str, Any] = {
     "logsumexp": lambda m, i, x: m.exp(x[i] - max(x)) / sum(m.exp(t - max(x)) for t in x),
 }
 
-# σ's rule y·(1 − y) has a difference of numbers near 1, and in the rules of silu and gelu two terms
-# cancel near a zero: they are as exact as 1 is, however small they get.
-AS_EXACT_AS_1 = ("sigmoid", "silu", "gelu")
+# As people write them, σ's rule y·(1 − y), 1 − y² of tanh, 1 − σ(x), y + 1 of expm1 and elu have a
+# difference of numbers near 1, and in the rules of silu and gelu two terms cancel near a zero: they
+# are as exact as 1 is, however small they get.
+AS_EXACT_AS_1 = (
+    "sigmoid", "tanh", "log_sigmoid", "softplus", "expm1", "elu", "silu", "gelu",
+)  # fmt: skip
 
 
 def slope(name: str, m: Any, i: int, xs: Sequence[Any]) -> Any:

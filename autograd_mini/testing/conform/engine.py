@@ -133,7 +133,7 @@ class Engine:
     @property
     def templates(self) -> dict[str, str]:
         """How the operations that are no operators are written in Python, for `to_python`."""
-        found = {op: there.template for op in TABLE if (there := self._found.get(op))}
+        found = {op: there.template for op in TABLE if (there := self.find(op))}
         return {op: template for op, template in found.items() if template}
 
     # What every engine has.

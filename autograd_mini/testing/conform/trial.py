@@ -95,9 +95,10 @@ def _where(engine: Engine, error: BaseException) -> str:
 
 def in_python(engine: Engine, program: Program, numbers: Sequence[float]) -> str:
     """Return a program as Python for this engine."""
-    templates = engine.templates
-    used = {templates[step.name] for step in program if step.name in templates}
-    functions = sorted({t.partition("(")[0] for t in used if not t.startswith("{0}.")})
+    found = {step.name: engine.find(step.name) for step in program}
+    templates = {op: there.template for op, there in found.items() if there and there.template}
+    calls = {t.partition("(")[0] for t in templates.values() if not t.startswith("{0}.")}
+    functions = sorted(calls)
     code = to_python(program, list(numbers), "", templates)
     return engine.import_line(*functions) + engine.spelled(code)
 

@@ -82,6 +82,22 @@ def test_single_precision_is_no_excuse(tmp_path):
     assert set(wrong) == {"derivative_of_sin"}
 
 
+def test_the_rules_of_textbooks_are_right_where_they_cancel(tmp_path):
+    more = """
+class Textbook(Value):
+    def tanh(self):
+        y = math.tanh(self.data)
+        return self.make(y, (self,), (1 - y**2,))
+    def expm1(self):
+        y = math.expm1(self.data)
+        return self.make(y, (self,), (y + 1,))
+"""
+    engine = written(tmp_path, RIGHT + more, value="Textbook")
+    for op in ("tanh", "expm1"):
+        for x in (3.90625, 4.0, 9.0, -3.7, -9.0, -20.0):
+            trial.agree(engine, trial.one_step(op, 1), [x])
+
+
 # Not there is not wrong, there but raising is.
 
 SMALL = """
