@@ -2,6 +2,7 @@
 
 - `gradcheck(f, x, …)`: whether backward() finds the derivatives of f, by differences.
 - `check_property(Value, name)`: whether a class has a property of the conformance suite.
+- `diagnose(Value)`: the misconception behind what a Value class gets wrong, its line, a repair.
 - `programs`: random expressions as plain data, which any engine can run, and as Python text.
 - `strategies`: Hypothesis strategies that draw them, and networks with samples.
 - `oracles`: four independent ways to the gradient of a program, none of them backpropagation.
@@ -11,9 +12,12 @@
 
 from typing import Any
 
+from autograd_mini.testing.diagnosis import Diagnosis, diagnose
 from autograd_mini.testing.gradcheck import GradientMismatch, GradientReport, gradcheck
 
-__all__ = ["GradientMismatch", "GradientReport", "check_property", "gradcheck"]
+__all__ = [
+    "Diagnosis", "GradientMismatch", "GradientReport", "check_property", "diagnose", "gradcheck",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -21,6 +21,7 @@ from autograd_mini.testing.diagnosis.reference import (
 from autograd_mini.testing.diagnosis.sites import Site, both, global_sites, local_sites, own_keys
 from autograd_mini.testing.diagnosis.style import Expansions, built
 
+MOST = 0.7  # of what is wrong has to be foretold
 # An engine in single precision has 1e-7, and what it computes is no mistake.
 RELATIVE, ABSOLUTE = 2e-5, 1e-6
 
@@ -134,6 +135,18 @@ class Candidates:
                         break
         return self.known[site]
 
+    def _says_enough(self, sites: tuple[Site, ...], probes: int) -> bool:
+        """Tell whether sites that were measured foretell most of what is wrong.
+
+        Where nothing was measured they foretell nothing, and nothing contradicts them.
+        """
+        if not any(site.measured for site in sites):
+            return True
+        switches = {key: value for site in sites for key, value in site.patch.items()}
+        wrong = [i for i in self.search.order if probes & ~self.search.right & 1 << i]
+        foretold = [predict(self.search.probes[i], switches) is not None for i in wrong]
+        return sum(foretold) >= MOST * len(wrong)
+
     def singles(self, probes: int) -> list[tuple[Site, ...]]:
         """Return the sites that predict all of these probes."""
         wrong = probes & ~self.search.right
@@ -141,7 +154,9 @@ class Candidates:
             (site,)
             for site in self.sites
             # Where it makes no difference, the engine has to be right.
-            if not wrong & ~self.search.touched(site) and self.search.predicts(site.patch, probes)
+            if not wrong & ~self.search.touched(site)
+            and self.search.predicts(site.patch, probes)
+            and self._says_enough((site,), probes)
         ]
 
     def pairs(self, probes: int) -> list[tuple[Site, ...]]:
@@ -155,7 +170,9 @@ class Candidates:
             if missed[first] & ~touched[second] or missed[second] & ~touched[first]:
                 continue
             switches = both(first, second)
-            if switches is not None and self.search.predicts(switches, probes):
+            if switches is None or not self.search.predicts(switches, probes):
+                continue
+            if self._says_enough((first, second), probes):
                 found.append((first, second))
         return found
 
