@@ -160,13 +160,11 @@ def _nodes(key: str, arity: int) -> list[int]:
 def _other_operand(key: str, i: int) -> Iterator[Alteration]:
     right, other = right_slope(key, i), right_slope(key, 1 - i)
     value = TABLE[key.partition(":")[0]].value
-    words = "vu"[i] if key != "mul" else "uv"[i]
-    for slope in (
-        lambda xs, y: other(xs, y),
-        lambda xs, y: right(xs[::-1], value(*xs[::-1])),
-        lambda xs, y: right(xs[::-1], y),
-    ):
-        yield Alteration("wrong-operand", key, i, slope, words if key == "mul" else "")
+    words = "uv"[i] if key == "mul" else ""
+    yield Alteration("wrong-operand", key, i, other, words)
+    if key != "mul":  # for which these would be the same
+        yield Alteration("wrong-operand", key, i, lambda xs, y: right(xs[::-1], value(*xs[::-1])))
+        yield Alteration("wrong-operand", key, i, lambda xs, y: right(xs[::-1], y))
 
 
 def _input_and_output(key: str, value: Callable[[float], float]) -> Iterator[Alteration]:

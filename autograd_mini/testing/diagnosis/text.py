@@ -44,6 +44,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "changed": "{program}: backward() changes the values.",
         "forward": "{program} ends in an error.",
         "backward": "{program}: backward() ends in an error.",
+        "tried one": "Tried: with this change the engine passes the program that it failed.",
         "tried": "Tried: with this change the engine passes the {count} programs that it failed.",
         "tried limit": "Tried: with this change that is gone, and nothing else is lost.",
         "limits": "Limits, which are no misconceptions:",
@@ -75,6 +76,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "changed": "{program}：backward() 改动了值。",
         "forward": "{program}：出错。",
         "backward": "{program}：backward() 出错。",
+        "tried one": "试过了：这样修改之后，原先不对的那个小程序通过了。",
         "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
         "tried limit": "试过了：这样修改之后，这一点就不存在了，其余不变。",
         "limits": "局限（不是误解）：",
@@ -94,7 +96,8 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
     blocks = []
     if hints == 1:
         questions = [_filled(f, language, "question") for f in diagnosis.mistakes]
-        questions += [_filled(f, language, "question") for f in _limits(diagnosis)]
+        if not questions:  # limits come after misconceptions
+            questions = [_filled(f, language, "question") for f in _limits(diagnosis)]
         blocks = list(dict.fromkeys(questions))
         if diagnosis.unexplained and not diagnosis.mistakes:
             blocks.append(_unexplained(diagnosis, say))
@@ -108,7 +111,8 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
         blocks.append(say["nothing"] + "\n" + _unexplained(diagnosis, say))
     blocks += _of_limits(diagnosis, language, hints)
     if hints == 4 and diagnosis.repair:
-        tried = "tried" if diagnosis.mistakes else "tried limit"
+        many = "tried one" if diagnosis.failed == 1 else "tried"
+        tried = many if diagnosis.mistakes else "tried limit"
         said = say[tried].format(count=diagnosis.failed)
         blocks.append(f"{said}\n{_indented(diagnosis.repair.diff)}")
     return "\n".join(blocks) or say["right"]
