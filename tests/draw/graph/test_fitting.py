@@ -73,9 +73,9 @@ def fed_by_one_leaf(size):
     return v
 
 
-def test_a_chain_fed_by_one_leaf_is_drawn(renderer):
+def test_a_chain_fed_by_one_leaf_is_drawn():
     """It took more than a minute, and was given up, for all its nodes had edges to lead past."""
-    J = fed_by_one_leaf(300)
+    J = fed_by_one_leaf(200)
     drawing = draw_graph(J)
     svg = drawing.pipe("svg")
     found = texts(svg)

@@ -18,8 +18,8 @@ from autograd_mini.testing.diagnosis.sites import both
 from autograd_mini.testing.diagnosis.style import expansions
 
 CHANCE = random.Random(12)
-SOME_BROKEN = CHANCE.sample(sorted(known.TRUTH), 16)
-SOME_LEARNERS = CHANCE.sample(sorted(mutations.MUTATIONS), 8)
+SOME_BROKEN = CHANCE.sample(sorted(known.TRUTH), 8)
+SOME_LEARNERS = CHANCE.sample(sorted(mutations.MUTATIONS), 4)
 
 
 def test_every_broken_engine_has_its_truth():
@@ -66,7 +66,7 @@ def test_two_misconceptions_are_found_together():
         return [predict(probe, switches) for probe in search.probes]
 
     plain, count, missed = effects({}), 0, []
-    while count < 4:
+    while count < 2:
         first, second = chance.sample(sites, 2)
         switches = both(first, second)
         outcomes = switches and effects(switches)
@@ -101,7 +101,7 @@ def test_no_right_engine_is_accused():
 
 def test_no_part_of_a_right_engine_is_accused():
     chance = random.Random(7)
-    for _ in range(16):
+    for _ in range(6):
         engine, gone = known.part_of_a_right_engine(chance)
         assert not diagnose(engine, repair=False), (engine.__bases__, gone)
 

@@ -15,7 +15,7 @@ from autograd_mini.testing.diagnosis.trying import random_programs, repaired
 
 CHANCE = random.Random(5)
 SOME_LEARNERS = CHANCE.sample(
-    sorted(set(mutations.MUTATIONS) - {"a typing error", "wrong value"}), 6
+    sorted(set(mutations.MUTATIONS) - {"a typing error", "wrong value"}), 2
 )
 SOME_BROKEN = ["ResetsLeaves", "EpsilonInLog"]
 
