@@ -1,0 +1,173 @@
+"""Fold a recorded graph into few kinds of nodes, in which every spelling of a sum is one node.
+
+Two lines of a network, in three spellings,
+
+    z = dot([w_0, w_1], [1.0, x])      z = w_0 + w_1 * x      z = sum([w_1 * x, w_0])
+    a = sigmoid(z)                     a = sigmoid(z)         a = sigmoid(z)
+
+become the same two nodes (and a leaf for each of w_0, w_1 and x):
+
+    z   sum      + w_0, + w_1·x        terms: a sign, and one factor or two
+    a   sigmoid  z
+
++ − Σ · and the change of sign that only one sum goes on with become terms of that sum, and so does
+a product.  A product elsewhere is a sum of one term.  Equal nodes are one node.  What a float could
+not hold is rewritten on the way, see stable.py.
+
+>>> from autograd_mini.value import Value
+>>> w_0, w_1, x = Value(1.0), Value(2.0), Value(3.0)
+>>> places = {id(n): (0, i) for i, n in enumerate([w_0, w_1, x])}
+>>> folded = Folded(places)
+>>> z = folded.add((w_0 + w_1 * x).sigmoid())
+>>> for n in range(len(folded.kinds)):
+...     print(n, folded.kinds[n], folded.args[n])
+0 leaf (0, 0)
+1 leaf (0, 1)
+2 leaf (0, 2)
+3 sum ((1, 0, -1), (1, 1, 2))
+4 sigmoid (3,)
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from autograd_mini.compile import stable
+from autograd_mini.graph.order import topological_order
+from autograd_mini.value import Value
+
+Term: TypeAlias = tuple[int, int, int]  # a sign, ±1, and one factor or two; NONE if there is one
+NONE = -1
+EATERS = ("add", "sub", "neg", "total")  # what takes the terms of its operands for its own
+
+
+class Folded:
+    """The nodes of a folded graph, each by its number; operands have smaller numbers.
+
+    places: by the id of a Value of some array, the number of the array and the place in it.
+
+    kinds: of each node "leaf", "number", "sum", or the name of an operation of the table.
+    args: of each node its operands; of a leaf its place, of a number the number, of a sum its
+        terms.  of: the node of a Value, by its id.  left_out: the leaves that are in no array.
+    """
+
+    def __init__(self, places: Mapping[int, tuple[int, int]]) -> None:
+        self.kinds: list[str] = []
+        self.args: list[tuple[Any, ...]] = []
+        self.of: dict[int, int] = {}
+        self.left_out: list[Value] = []
+        self._places = places
+        self._made: dict[tuple[str, tuple[Any, ...]], int] = {}
+        self._pending: dict[int, list[Term]] = {}  # sums that their only consumer will take over
+
+    def make(self, kind: str, args: tuple[Any, ...]) -> int:
+        """Return the node of this kind with these operands, in a stable form; equal ones are one.
+
+        What begins with a sum goes through `sum` instead.
+        """
+        other = stable.form(self, kind, args)
+        return self.plain(kind, args) if other is None else other
+
+    def plain(self, kind: str, args: tuple[Any, ...]) -> int:
+        """Return the node of this kind with these operands, as it is."""
+        key = kind, args
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = len(self.kinds)
+            self.kinds.append(kind)
+            self.args.append(args)
+        return found
+
+    def number(self, x: float) -> int:
+        """Return the node of a number; −0.0 is 0.0."""
+        return self.plain("number", (x + 0.0,))
+
+    def sum(self, terms: Iterable[Term]) -> int:
+        """Return the node of a sum: its numbers added up, and a sum of +x alone is x."""
+        kept, numbers = [], []
+        for term in stable.terms(self, list(terms)):
+            sign, a, b = term
+            if b == NONE and self.kinds[a] == "number":
+                numbers.append(sign * self.args[a][0])
+            else:
+                kept.append(term)
+        constant = sum(numbers)
+        if constant or not kept:
+            if not kept:
+                return self.number(constant)
+            kept.append((1, self.number(constant), NONE))
+        if len(kept) == 1 and kept[0][0] == 1 and kept[0][2] == NONE:
+            return kept[0][1]
+        return self.plain("sum", tuple(kept))
+
+    def product(self, sign: int, a: int, b: int) -> list[Term]:
+        """Return ±a·b as terms: of −x as a factor the sign, and of a factor 1 nothing is left."""
+        factors = []
+        for x in (a, b):
+            if self.kinds[x] == "sum" and len(self.args[x]) == 1 and self.args[x][0][2] == NONE:
+                sign, x = sign * self.args[x][0][0], self.args[x][0][1]
+            if self.kinds[x] == "number" and abs(self.args[x][0]) in (0.0, 1.0):
+                if not self.args[x][0]:
+                    return []
+                sign *= int(self.args[x][0])
+            else:
+                factors.append(x)
+        if len(factors) == 2:
+            return [(sign, factors[0], factors[1])]
+        return [(sign, factors[0] if factors else self.number(1.0), NONE)]
+
+    def add(self, *outputs: Value) -> list[int]:
+        """Fold all that some Values were computed from, and return their nodes."""
+        nodes = topological_order(*outputs)
+        uses: dict[int, int] = {}
+        eaten: set[int] = set()
+        for n in nodes:
+            eats = n.op is not None and n.op.name in EATERS
+            for parent in n.parents:
+                uses[id(parent)] = uses.get(id(parent), 0) + 1
+                if eats:
+                    eaten.add(id(parent))
+        for n in outputs:
+            uses[id(n)] = 2  # to be seen from outside, it has to be a node
+        pending = self._pending
+        for n in nodes:
+            me = id(n)
+            if me in self._places:
+                self.of[me] = self.plain("leaf", self._places[me])
+            elif n.op is None:
+                self.left_out.append(n)
+                self.of[me] = self.number(n.data)
+            else:
+                terms = self._terms(n)
+                if terms is None:
+                    self.of[me] = self.make(n.op.name, tuple([self._node(x) for x in n.operands]))
+                elif uses[me] == 1 and me in eaten:
+                    pending[me] = terms
+                else:
+                    self.of[me] = self.sum(terms)
+        return [self.of[id(n)] for n in outputs]
+
+    def _node(self, x: Value | float) -> int:
+        return self.of[id(x)] if isinstance(x, Value) else self.number(x)
+
+    def _terms(self, n: Value) -> list[Term] | None:
+        """Return the terms of a sum or product; None for any other operation."""
+        name, operands = n.op.name, n.operands  # type: ignore[union-attr]
+        if name == "mul":
+            return self.product(1, self._node(operands[0]), self._node(operands[1]))
+        if name == "dot":
+            half = len(operands) // 2
+            pairs = zip(operands[:half], operands[half:])
+            return [t for w, x in pairs for t in self.product(1, self._node(w), self._node(x))]
+        if name not in EATERS:
+            return None
+        terms = self._taken(operands[0], -1 if name == "neg" else 1) if operands else []
+        for x in operands[1:]:
+            terms += self._taken(x, -1 if name == "sub" else 1)
+        return terms
+
+    def _taken(self, x: Value | float, sign: int) -> list[Term]:
+        """Return an operand of a sum as its terms."""
+        terms = self._pending.pop(id(x), None)  # so that a chain of + grows one list
+        if terms is None:
+            return [(sign, self._node(x), NONE)]
+        return terms if sign == 1 else [(-s, a, b) for s, a, b in terms]

@@ -1,0 +1,99 @@
+"""The inputs and parameters that a program is compiled for, and the arrays it is called with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from autograd_mini.compile.helpers import np
+from autograd_mini.errors import shortened
+from autograd_mini.value import Value
+
+Floats: TypeAlias = "np.typing.NDArray[np.float64]"
+
+
+@dataclass(frozen=True)
+class Given:
+    """An input or a parameter: its name, its shape for one sample, its Values row by row."""
+
+    name: str
+    shape: tuple[int, ...]
+    values: tuple[Value, ...]
+    is_input: bool
+
+    def array(self, given: Any) -> Any:
+        """Return what a program is called with as an array of floats.
+
+        ValueError if its shape does not fit, or for what is not finite; TypeError for no numbers.
+        """
+        try:
+            array = np.asarray(given, np.float64)
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"{self.name} is no array of numbers: {error}") from None
+        if array.shape[self.is_input :] != self.shape or (self.is_input and not len(array)):
+            wanted = ("m", *self.shape) if self.is_input else self.shape
+            text = f"({', '.join(map(str, wanted))}{',' * (len(wanted) == 1)})"
+            more = ", a row for each of m samples, at least one" * self.is_input
+            raise ValueError(f"{self.name} has shape {array.shape}; expected {text}{more}")
+        with np.errstate(all="ignore"):
+            finite = np.isfinite(array.sum()) or np.isfinite(array).all()
+        if not finite:
+            place = np.argwhere(~np.isfinite(array))[0].tolist()
+            where = f"row {place[0]}" if self.is_input else f"entry {place}"
+            raise ValueError(
+                f"{self.name} has a number that is not finite, {array[tuple(place)]}, in {where}; "
+                "leave that out or fill it in"
+            )
+        return array
+
+
+def listed(
+    inputs: Mapping[str, Any], parameters: Mapping[str, Any]
+) -> tuple[list[Given], dict[int, tuple[int, int]]]:
+    """Return all that is given, the inputs first, and the place of each Value by its id.
+
+    TypeError for what is no Value; ValueError for rows of different lengths, for a Value that is
+    given twice, and for a name that is no name in Python, or is given twice.
+    """
+    found: list[Given] = []
+    places: dict[int, tuple[int, int]] = {}
+    owner: dict[int, str] = {}
+    for groups, is_input in ((inputs, True), (parameters, False)):
+        if not isinstance(groups, Mapping):
+            word = "inputs" if is_input else "parameters"
+            raise TypeError(f"{word} is a dict from names to Values, not {shortened(groups)}")
+        for name, values in groups.items():
+            if not isinstance(name, str) or not name.isidentifier():
+                raise ValueError(f"{name!r} is no name for an argument of a Python function")
+            if any(g.name == name for g in found):
+                raise ValueError(f"{name} is the name of an input and of a parameter; rename one")
+            flat: list[Value] = []
+            shape = _shape(name, values, flat)
+            for i, x in enumerate(flat):
+                if id(x) in places:
+                    raise ValueError(
+                        f"entry {i} of {name} is given twice, the other time in {owner[id(x)]}; "
+                        "a Value has one place"
+                    )
+                places[id(x)], owner[id(x)] = (len(found), i), name
+            found.append(Given(name, shape, tuple(flat), is_input))
+    return found, places
+
+
+def _shape(name: str, values: Any, flat: list[Value]) -> tuple[int, ...]:
+    if isinstance(values, Value):
+        flat.append(values)
+        return ()
+    if not isinstance(values, list | tuple) and not hasattr(values, "tolist"):
+        raise TypeError(
+            f"{name} has {shortened(values)} in it; give Values, in a list or a list of lists: what "
+            "is a plain number when J is recorded stays that number in the program"
+        )
+    rows = list(values)
+    shapes = [_shape(name, row, flat) for row in rows]
+    if len(set(shapes)) > 1:
+        i = next(i for i, shape in enumerate(shapes) if shape != shapes[0])
+        raise ValueError(
+            f"{name} has rows of different lengths: row 0 has shape {shapes[0]}, row {i} "
+            f"{shapes[i]}"
+        )
+    return (len(rows), *(shapes[0] if shapes else ()))

@@ -1,0 +1,205 @@
+"""compile_gradient: from the recorded graph of one sample to a program on arrays of m samples.
+
+>>> from autograd_mini.value import Value
+>>> from autograd_mini.functions import sigmoid
+>>> w_0, w_1, x, y = Value(0.5), Value(-2.0), Value(1.0), Value(0.0)
+>>> a = sigmoid(w_0 + w_1 * x)
+>>> J = (a - y) * (a - y)
+>>> program = compile_gradient(J, inputs={"X": x, "Y": y}, parameters={"w": [w_0, w_1]})
+>>> cost, gradients = program(X=[1.0, 2.0], Y=[0.0, 1.0], w=[0.5, -2.0])
+>>> round(cost, 6), gradients["w"].round(6).tolist()
+(0.488098, [-0.012246, -0.040946])
+"""
+
+from collections.abc import Iterable, Mapping
+from types import FunctionType
+from typing import Any
+
+from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.classes import NUMBERS, Classes
+from autograd_mini.compile.fold import Folded
+from autograd_mini.compile.given import Given, listed
+from autograd_mini.compile.helpers import HELPERS, np
+from autograd_mini.compile.source import functions, local_names, name_arrays
+from autograd_mini.compile.sweep import Sweep
+from autograd_mini.errors import DomainError, shortened
+from autograd_mini.graph import Graph
+from autograd_mini.value import Value
+
+
+class Program:
+    """A compiled program: J and its gradients, from arrays.
+
+    Called with an array for each input, m samples in front, and for each parameter, it returns J,
+    averaged over the samples, and a dict of the gradients by the parameters' names.
+
+    source: the Python text that runs.  constants: the tables that it uses, by name.
+    baked: the leaves of the graph that are in no array, whose numbers stay as they were recorded.
+    inputs, parameters: the names of the arrays, in their order.
+
+    ValueError for an array whose shape does not fit, and for a number in it that is not finite;
+    TypeError for an array too many or too few; DomainError if J or a gradient is not finite.
+    """
+
+    def __init__(self, sweep: Sweep, given: list[Given], outputs: list[tuple[int, int]],
+                 shape: tuple[int, ...], baked: list[Value]) -> None:  # fmt: skip
+        self.sweep, self.given, self.baked = sweep, given, baked
+        self.inputs = [g.name for g in given if g.is_input]
+        self.parameters = [g.name for g in given if not g.is_input]
+        self._places, self._shape = outputs, shape
+        self._arrays = [c for c in dict.fromkeys(c for c, _ in outputs) if c != NUMBERS]
+        names = local_names(g.name for g in given)
+        self.source = functions(sweep, names, len(self.inputs), self._arrays)
+        self.constants = sweep.constants.tables
+        # The text is ours from the first to the last character: operators, names that were made or
+        # checked in source.py, numbers.  No label of a user is in it.
+        namespace = {**HELPERS, **self.constants}
+        exec(compile(self.source, "<compiled by autograd_mini>", "exec"), namespace)
+        self._program: FunctionType = namespace["program"]
+        self._value: FunctionType = namespace["value"]
+        self._outputs: FunctionType | None = namespace.get("outputs")
+
+    def __repr__(self) -> str:
+        names = ", ".join(g.name for g in self.given)
+        return f"<program({names}): {self.statements} statements>"
+
+    @property
+    def statements(self) -> int:
+        """How many statements the program has, the return not counted."""
+        body = self.source.split("\n\n")[0].splitlines()
+        return len(body) - 2
+
+    def __call__(self, **arrays: Any) -> tuple[float, dict[str, Any]]:
+        """Return J, averaged over the samples, and the gradients by the parameters' names."""
+        given = self._checked(arrays)
+        with np.errstate(all="ignore"):
+            J, gradients = self._program(*given)
+            fine = np.isfinite(J)
+            for g in gradients.values():
+                fine = fine and np.isfinite(g.sum())
+        if not fine:
+            self._refuse(J, gradients)
+        return float(J), gradients
+
+    def value(self, **arrays: Any) -> float:
+        """Return J, averaged over the samples, without gradients."""
+        with np.errstate(all="ignore"):
+            J = self._value(*self._checked(arrays))
+        if not np.isfinite(J):
+            self._refuse(J, {})
+        return float(J)
+
+    def outputs(self, **arrays: Any) -> Any:
+        """Return the predictions: the nodes given as `outputs`, with m in front.
+
+        Inputs that they do not depend on, such as the targets, may be left out.
+        """
+        if not self._places:
+            raise ValueError("compile_gradient was given no outputs=[…] to predict")
+        m = max((len(np.atleast_1d(a)) for n, a in arrays.items() if n in self.inputs), default=1)
+        for g in self.given:
+            if g.is_input and g.name not in arrays and self._free_of(g):
+                arrays[g.name] = np.zeros((m, *g.shape))
+        given = self._checked(arrays)
+        with np.errstate(all="ignore"):
+            found = self._outputs(*given) if self._outputs else ()
+        every = dict(zip(self._arrays, found))
+        result = np.empty((m, len(self._places)))
+        for k, (c, place) in enumerate(self._places):
+            if c == NUMBERS:
+                result[:, k] = self.sweep.arrays.numbers[place]
+            else:
+                array = every[c]
+                rows = array.reshape(m, -1) if self.sweep.arrays.of[c].batched else (
+                    array.reshape(1, -1)
+                )  # fmt: skip
+                result[:, k] = rows[:, place]
+        return result.reshape(m, *self._shape)
+
+    def _free_of(self, g: Given) -> bool:
+        """Tell whether no output depends on an input."""
+        number = self.given.index(g)
+        waiting, seen = list(self._arrays), set[int]()
+        while waiting:
+            c = waiting.pop()
+            if c not in seen:
+                seen.add(c)
+                waiting += self.sweep.arrays.of[c].operands()
+        return number not in seen
+
+    def _checked(self, arrays: dict[str, Any]) -> list[Any]:
+        if len(arrays) != len(self.given) or any(g.name not in arrays for g in self.given):
+            names = [g.name for g in self.given]
+            missing = [n for n in names if n not in arrays]
+            extra = [n for n in arrays if n not in names]
+            problem = f"without {', '.join(missing)}" if missing else f"with {', '.join(extra)}"
+            raise TypeError(f"the program takes {', '.join(names)}; it was called {problem}")
+        found = [g.array(arrays[g.name]) for g in self.given]
+        sizes = {len(a): g.name for g, a in zip(self.given, found) if g.is_input}
+        if len(sizes) > 1:
+            words = " and ".join(f"{name} {m}" for m, name in sizes.items())
+            raise ValueError(f"the inputs have different numbers of samples: {words}")
+        return found
+
+    def _refuse(self, J: Any, gradients: dict[str, Any]) -> None:
+        names = [f"the gradient of {n}" for n, g in gradients.items() if not np.isfinite(g).all()]
+        if not np.isfinite(J):
+            names.insert(0, "J")
+        if names:
+            raise DomainError(
+                f"{' and '.join(names)} is not finite for these arrays: an operation has left its "
+                "domain or the largest float; record J with the numbers of one sample to see which"
+            )
+
+
+def compile_gradient(
+    J: Value | Graph,
+    inputs: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    outputs: Any = None,
+) -> Program:
+    """Compile the graph of one sample's cost into a program for the costs of m samples.
+
+    J: the cost, recorded once; only its structure and its plain numbers count.
+    inputs: by the names they shall have, the Values that differ from sample to sample: each a
+        Value, a list of them, a list of lists, …
+    parameters: likewise, the Values that are the same for all samples, and to differentiate by.
+    outputs: the nodes that are predictions, a Value or a list of them, if they are wanted.
+
+    A leaf that is in neither stays the number that it is; see `Program.baked`.
+
+    TypeError for what is no Value; ValueError for rows of different lengths, for a Value that is
+    given twice, and for a name that is none.
+    """
+    J = J.J if isinstance(J, Graph) else J
+    if not isinstance(J, Value):
+        raise TypeError(f"compile_gradient takes the Value J, not {shortened(J)}")
+    given, places = listed(inputs, parameters)
+    flat: list[Any] = []
+    shape = _flattened(outputs, flat)
+    graph = Folded(places)
+    root, *wanted = graph.add(J, *(x for x in flat if isinstance(x, Value)))
+    classes = Classes(graph, [g.name for g in given])
+    leaves = [Array("leaf", g.shape, g.is_input, not g.is_input) for g in given]
+    for array, name in zip(leaves, local_names(g.name for g in given).values()):
+        array.name = name
+    arrays = Arrays(classes, leaves)
+    name_arrays(arrays, classes.of[root])
+    at = {id(x): (classes.of[n], int(arrays.at[n])) for x, n in zip(
+        [x for x in flat if isinstance(x, Value)], wanted)}  # fmt: skip
+    sweep = Sweep(arrays, classes.of[root], int(arrays.at[root]))
+    sweep.sweep()
+    return Program(sweep, given, [at[id(x)] for x in flat], shape, graph.left_out)
+
+
+def _flattened(outputs: Any, flat: list[Any]) -> tuple[int, ...]:
+    if outputs is None or isinstance(outputs, Value):
+        flat += [] if outputs is None else [outputs]
+        return ()
+    if not isinstance(outputs, Iterable):
+        raise TypeError(f"outputs has {shortened(outputs)} in it; give Values of the graph")
+    rows = list(outputs)
+    shapes = {_flattened(row, flat) for row in rows}
+    if len(shapes) > 1:
+        raise ValueError("outputs has rows of different lengths")
+    return (len(rows), *(shapes.pop() if shapes else ()))

@@ -1,0 +1,160 @@
+"""The printed program: names for its arrays, and the text that runs.
+
+Of the network 1-1 with the two lines z = w_0 + w_1·x and a = σ(z), and J = (a − y)², it is
+
+    def program(X, Y, w):
+        m = len(X)
+        z2 = ...
+        a2 = sigmoid(z2)
+        J = (a2 - Y) ** 2.0
+        delta2 = ...
+        ...
+        return J.mean(), {"w": Delta_w}
+
+The names are made here: z2, a2, delta3 and Delta_… are those of the network's notation, others
+count the arrays of an operation, as exp_1 does.  What a user has called things is in a comment at
+most; the names of inputs and parameters are Python's, and checked to be.
+"""
+
+import keyword
+import re
+from collections.abc import Iterable
+
+from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.fold import NONE
+from autograd_mini.compile.helpers import HELPERS
+from autograd_mini.compile.sweep import Statement, Sweep
+from autograd_mini.elementary import TABLE
+
+RESERVED = {*HELPERS, "m", "J", "program", "value", "outputs"}
+OURS = re.compile(r"(z|a|delta|part_|at_|numbers_|d_|Delta_|[a-z0-9]+_)\w*")
+WORD = re.compile(r"[^\W\d_]\w*|[_]\w*")
+
+
+def local_names(names: Iterable[str]) -> dict[str, str]:
+    """Return what inputs and parameters are called inside a program, by the names they are given.
+
+    A name that means something else there, or is not plain ASCII, gets another.
+
+    >>> local_names(["X", "theta1", "exp", "δ"])
+    {'X': 'X', 'theta1': 'theta1', 'exp': 'given_exp', 'δ': 'given_4'}
+    """
+    found: dict[str, str] = {}
+    for i, name in enumerate(names, start=1):
+        local = name if name.isascii() else f"given_{i}"
+        if local in RESERVED or re.fullmatch(r"(z|a|delta)\d+(_\d+)?", local) or (
+            local.startswith(("d_", "at_", "numbers_", "part_", "Delta_"))
+            or re.fullmatch(r"[a-z0-9]+_\d+", local) and local != f"given_{i}"
+        ):
+            local = f"given_{local}"
+        while local in found.values() or keyword.iskeyword(local):
+            local += "_"
+        found[name] = local
+    return found
+
+
+def name_arrays(arrays: Arrays, root: int) -> None:
+    """Give names to all arrays that have none; that of J, number `root`, is J."""
+    taken = {a.name for a in arrays.of if a.name} | RESERVED
+    depth: dict[int, int] = {}
+    for c in arrays.schedule:
+        array = arrays.of[c]
+        depth[c] = max((depth[x] for x in array.operands()), default=1)
+        if array.name:
+            continue
+        weighted = _is_weighted(array, arrays)
+        depth[c] += weighted
+        if c == root:
+            array.name = "J"
+        elif weighted:
+            array.name = _free(f"z{depth[c]}", taken)
+        elif _is_activation(array, arrays):
+            of = arrays.of[array.slots[0][0]].name
+            array.name = _free(f"a{of[1:]}" if f"a{of[1:]}" not in taken else array.kind, taken)
+        else:
+            array.name = _free(array.kind, taken)
+        taken.add(array.name)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name of an array that is not taken: z2, z2_2, …; those of operations are numbered."""
+    if name not in TABLE and name != "sum" and name not in taken:
+        return name
+    i = 1 if name in TABLE or name == "sum" else 2
+    while f"{name}_{i}" in taken:
+        i += 1
+    return f"{name}_{i}"
+
+
+def _is_weighted(array: Array, arrays: Arrays) -> bool:
+    """Tell whether an array is a sum of inputs, each times a weight, as the z of a layer is."""
+    for g in array.groups:
+        if g.b != NONE and g.length > 1 and g.a >= 0 and g.b >= 0:
+            a, b = arrays.of[g.a], arrays.of[g.b]
+            if {a.kind, b.kind} >= {"leaf"} and array.batched:
+                if (a.kind == "leaf" and a.trained) or (b.kind == "leaf" and b.trained):
+                    return True
+    return False
+
+
+def _is_activation(array: Array, arrays: Arrays) -> bool:
+    op = TABLE.get(array.kind)
+    if op is None or op.arity != 1:
+        return False
+    of = arrays.of[array.slots[0][0]]
+    return of.name.startswith("z") and of.shape == array.shape and array.kind != "softplus"
+
+
+def needed(statements: dict[int, Statement], by_name: dict[str, int], texts: list[str]) -> list[int]:
+    """Return the arrays that some texts name, and all that these are computed from."""
+    found: set[int] = set()
+    waiting = list(texts)
+    while waiting:
+        for word in WORD.findall(waiting.pop()):
+            c = by_name.get(word)
+            if c is not None and c not in found:
+                found.add(c)
+                waiting.append(statements[c].text)
+    return [c for c in statements if c in found]
+
+
+def printed(
+    name: str, given: dict[str, str], body: list[Statement], result: str, batch: str
+) -> str:
+    """Return the text of a function.
+
+    given: the inputs and parameters by their names.  batch: how m is found.
+    """
+    lines = [f"def {name}({', '.join(given.values())}):"]
+    if any(re.search(r"\bm\b", text) for s in body for text in (s.text, s.target)):
+        lines.append(f"    m = {batch}")
+    for s in body:
+        sign = " += " if s.text.startswith("+") else " = "
+        comment = f"  # {s.shape}" if s.shape else ""
+        lines.append(f"    {s.target}{sign}{s.text.removeprefix('+')}{comment}")
+    lines.append(f"    return {result}")
+    return "\n".join(lines) + "\n"
+
+
+def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[int]) -> str:
+    """Return the text of the three functions `program`, `value` and `outputs`."""
+    arrays = sweep.arrays
+    by_name = {s.target: c for c, s in sweep.forward.items()}
+    batch = f"len({next(iter(given.values()))})" if inputs else "1"
+    root, mean = sweep.J, sweep.cost()
+    names = list(given)
+    gradients = []
+    for c in range(inputs, len(given)):
+        zero = f"zeros({arrays.of[c].shape})"
+        gradients.append(f'"{given[names[c]]}": {sweep.gradients.get(c, zero)}')
+    texts = [s.text for s in sweep.backward] + [root.name]
+    forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, texts)]
+    result = f"{mean}, {{{', '.join(gradients)}}}"
+    parts = [printed("program", given, forward + sweep.backward, result, batch)]
+    forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, [root.name])]
+    parts.append(printed("value", given, forward, mean, batch))
+    if outputs:
+        wanted = [arrays.of[c].name for c in outputs]
+        forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, wanted)]
+        parts.append(printed("outputs", given, forward, ", ".join(wanted) + ",", batch))
+    return "\n\n".join(parts)
