@@ -28,16 +28,18 @@ not hold is rewritten on the way, see stable.py.
 4 sigmoid (3,)
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from autograd_mini.compile import stable
-from autograd_mini.graph.order import topological_order
-from autograd_mini.value import Value
+from autograd_mini.elementary import TABLE
+from autograd_mini.value import CREATED, Value
 
 Term: TypeAlias = tuple[int, int, int]  # a sign, ±1, and one factor or two; NONE if there is one
 NONE = -1
-EATERS = ("add", "sub", "neg", "total")  # what takes the terms of its operands for its own
+# What takes the terms of its operands for its own.
+EATERS = {TABLE[name] for name in ("add", "sub", "neg", "total")}
+SPECIAL = {"sum", "number"}  # factors that may leave only a sign, or nothing
 
 
 class Folded:
@@ -101,11 +103,14 @@ class Folded:
 
     def product(self, sign: int, a: int, b: int) -> list[Term]:
         """Return ±a·b as terms: of −x as a factor the sign, and of a factor 1 nothing is left."""
+        kinds = self.kinds
+        if kinds[a] not in SPECIAL and kinds[b] not in SPECIAL:
+            return [(sign, a, b)]
         factors = []
         for x in (a, b):
-            if self.kinds[x] == "sum" and len(self.args[x]) == 1 and self.args[x][0][2] == NONE:
+            if kinds[x] == "sum" and len(self.args[x]) == 1 and self.args[x][0][2] == NONE:
                 sign, x = sign * self.args[x][0][0], self.args[x][0][1]
-            if self.kinds[x] == "number" and abs(self.args[x][0]) in (0.0, 1.0):
+            if kinds[x] == "number" and abs(self.args[x][0]) in (0.0, 1.0):
                 if not self.args[x][0]:
                     return []
                 sign *= int(self.args[x][0])
@@ -117,48 +122,59 @@ class Folded:
 
     def add(self, *outputs: Value) -> list[int]:
         """Fold all that some Values were computed from, and return their nodes."""
-        nodes = topological_order(*outputs)
-        uses: dict[int, int] = {}
-        eaten: set[int] = set()
+        nodes, alone = self._walk(outputs)
+        pending, of = self._pending, self.of
         for n in nodes:
-            eats = n.op is not None and n.op.name in EATERS
-            for parent in n.parents:
-                uses[id(parent)] = uses.get(id(parent), 0) + 1
-                if eats:
-                    eaten.add(id(parent))
-        for n in outputs:
-            uses[id(n)] = 2  # to be seen from outside, it has to be a node
-        pending = self._pending
-        for n in nodes:
-            me = id(n)
+            me, op = id(n), n.op
             if me in self._places:
-                self.of[me] = self.plain("leaf", self._places[me])
-            elif n.op is None:
+                of[me] = self.plain("leaf", self._places[me])
+            elif op is None:
                 self.left_out.append(n)
-                self.of[me] = self.number(n.data)
+                of[me] = self.number(n.data)
             else:
-                terms = self._terms(n)
+                terms = self._terms(op.name, n.operands)
                 if terms is None:
-                    self.of[me] = self.make(n.op.name, tuple([self._node(x) for x in n.operands]))
-                elif uses[me] == 1 and me in eaten:
+                    of[me] = self.make(op.name, tuple([self._node(x) for x in n.operands]))
+                elif me in alone:
                     pending[me] = terms
                 else:
-                    self.of[me] = self.sum(terms)
-        return [self.of[id(n)] for n in outputs]
+                    of[me] = self.sum(terms)
+        return [of[id(n)] for n in outputs]
+
+    def _walk(self, outputs: Sequence[Value]) -> tuple[list[Value], set[int]]:
+        """Return the nodes of a graph, the oldest first; and which only one sum goes on with.
+
+        It is one walk, as a graph may have very many nodes.
+        """
+        nodes = list({id(n): n for n in outputs}.values())
+        used, again, eaten = set(map(id, nodes)), set(map(id, nodes)), set[int]()
+        for n in nodes:  # the list grows while we go through it
+            if n.op is not None:
+                parents = n.parents
+                if n.op in EATERS:
+                    eaten.update(map(id, parents))
+                for parent in parents:
+                    p = id(parent)
+                    if p in used:
+                        again.add(p)
+                    else:
+                        used.add(p)
+                        nodes.append(parent)
+        nodes.sort(key=CREATED)
+        return nodes, eaten - again
 
     def _node(self, x: Value | float) -> int:
         return self.of[id(x)] if isinstance(x, Value) else self.number(x)
 
-    def _terms(self, n: Value) -> list[Term] | None:
+    def _terms(self, name: str, operands: tuple[Value | float, ...]) -> list[Term] | None:
         """Return the terms of a sum or product; None for any other operation."""
-        name, operands = n.op.name, n.operands  # type: ignore[union-attr]
         if name == "mul":
             return self.product(1, self._node(operands[0]), self._node(operands[1]))
         if name == "dot":
             half = len(operands) // 2
             pairs = zip(operands[:half], operands[half:])
             return [t for w, x in pairs for t in self.product(1, self._node(w), self._node(x))]
-        if name not in EATERS:
+        if TABLE[name] not in EATERS:
             return None
         terms = self._taken(operands[0], -1 if name == "neg" else 1) if operands else []
         for x in operands[1:]:

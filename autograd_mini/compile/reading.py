@@ -106,9 +106,7 @@ class Reader:
             level = 4
         else:
             level = adjoint.level
-        if view.all_of_it and text != "" and adjoint.axes and not any(
-            isinstance(i, int) for i in view.index
-        ):
+        if view.all_of_it and adjoint.axes:
             inner = Expression(text, full, level)
             return "", Expression(self.reshaped(inner.at(4), view.radix, self.shape), full) if (
                 view.radix != self.shape

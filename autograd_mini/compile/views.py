@@ -48,12 +48,13 @@ class View:
     @property
     def same(self) -> bool:
         """Whether it is the whole array as it stands."""
-        return not self.is_gather and self.all_of_it and self.plain and self.sizes == self.shape
+        return self.all_of_it and self.plain and self.sizes == self.shape
 
     @property
     def all_of_it(self) -> bool:
-        """Whether every entry is read once."""
-        return self.injective and self.places.size == math.prod(self.shape)
+        """Whether it is every entry, once, but for the order of the axes."""
+        whole = [slice(0, size) for size in self.radix]
+        return not self.is_gather and list(self.index) == whole
 
     @property
     def injective(self) -> bool:
