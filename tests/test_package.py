@@ -20,8 +20,8 @@ FLOORS = [
     {"functions"},
     {"formulas"},
     {"graph"},
-    {"differentiate", "copying", "recording", "compile"},
-    {"compare"},
+    {"differentiate", "copying", "recording"},
+    {"compare", "compile"},
     {"nn"},
     {"textbook"},  # a thin name for nn.textbook
     {"explain", "draw"},

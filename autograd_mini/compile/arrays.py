@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from autograd_mini.compile.classes import NUMBERS, Classes
-from autograd_mini.compile.fold import NONE
 from autograd_mini.compile.products import NOTHING, Group, Order, Places, filled, product, rows
+from autograd_mini.compile.stable import NONE
 
 
 @dataclass
@@ -140,13 +140,15 @@ class Arrays:
         return groups
 
     def _slots(self, nodes: list[int]) -> tuple[list[tuple[int, Places]], bool]:
-        """Return the operands of a class of operations; and whether they are a list of any length."""
+        """Return the operands of a class of operations; and whether they are a list."""
         args, of = self.classes.graph.args, self.classes.of
         first = {of[x] for x in args[nodes[0]]}
         listed = self.classes.keys[of[nodes[0]]][-1] is True and NUMBERS not in first
         if listed:
             owners = [i for i, n in enumerate(nodes) for _ in args[n]]
-            table, _ = rows(owners, [int(self.at[x]) for n in nodes for x in args[n]], None, len(nodes))
+            table, _ = rows(
+                owners, [int(self.at[x]) for n in nodes for x in args[n]], None, len(nodes)
+            )
             return [(of[args[nodes[0]][0]], table)], True
         return [
             (of[args[nodes[0]][i]], self.at[[args[n][i] for n in nodes]][:, None])

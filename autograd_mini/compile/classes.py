@@ -21,32 +21,38 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any, TypeAlias
 
-from autograd_mini.compile.fold import NONE, Folded
+from autograd_mini.compile.fold import Folded
+from autograd_mini.compile.stable import NONE
 
 Key: TypeAlias = tuple[Any, ...]
 Lone: TypeAlias = tuple[int, frozenset[int]]  # a slot of an operation, and the classes in it
-NUMBERS = -2  # the class of all numbers
+NUMBERS, DEAD = -2, -3  # the class of all numbers, and that of what a rewriting has left behind
 
 
 class Classes:
     """The classes of a folded graph.
+
+    roots: the nodes that are wanted; what they do not need is in no class.
 
     of: the class of each node, counted from 0 in an order in which operands come first.
     keys: what each class is made of.  members: the nodes of each class, the oldest first.
     n_arrays: how many arrays there are; their leaves are the classes 0 … n_arrays − 1.
     """
 
-    def __init__(self, graph: Folded, names: list[str]) -> None:
+    def __init__(self, graph: Folded, names: list[str], roots: list[int]) -> None:
         self.graph = graph
         self.n_arrays = len(names)
         self.rank = list(range(len(graph.kinds)))  # the age of each node
         keys: list[Key] = [("leaf", name) for name in names]
         of, table = [], {key: i for i, key in enumerate(keys)}
+        live = graph.live(roots)
         for n, kind in enumerate(graph.kinds):
             if kind == "leaf":
                 of.append(graph.args[n][0])
             elif kind == "number":
                 of.append(NUMBERS)
+            elif n not in live:
+                of.append(DEAD)
             else:
                 key = self._key(n, kind, of)
                 if key not in table:
@@ -97,7 +103,11 @@ class Classes:
                     every = {c for _, of in lone for c in of}
                     args = tuple(
                         [
-                            (s, one(a, self.of[a] in every), one(b, b != NONE and self.of[b] in every))
+                            (
+                                s,
+                                one(a, self.of[a] in every),
+                                one(b, b != NONE and self.of[b] in every),
+                            )
                             for s, a, b in args
                         ]
                     )
@@ -115,11 +125,11 @@ class Classes:
         for c in self.of:
             if c <= -10:
                 c = merged.sum_of(-10 - c)
-            final.append(NUMBERS if c == NUMBERS else new[merged.to[c]])
+            final.append(c if c in (NUMBERS, DEAD) else new[merged.to[c]])
         self.of = final
         self.members: list[list[int]] = [[] for _ in order]
         for n in sorted(range(len(final)), key=self.rank.__getitem__):
-            if final[n] != NUMBERS:
+            if final[n] >= 0:
                 self.members[final[n]].append(n)
 
 
@@ -148,7 +158,9 @@ class Merged:
             level[c] = 1 + max((level[x] for x in after[c]), default=0)
             digest[c] = hashlib.sha256(self._text(c, digest).encode()).hexdigest()
         arrays = [c for c in mine if c < n_arrays]
-        return arrays + sorted((c for c in mine if c >= n_arrays), key=lambda c: (level[c], digest[c]))
+        return arrays + sorted(
+            (c for c in mine if c >= n_arrays), key=lambda c: (level[c], digest[c])
+        )
 
     def _text(self, c: int, digest: dict[int, str]) -> str:
         kind, inside, *more = self.keys[c]

@@ -14,6 +14,8 @@ delta.T @ x
 x @ w.T
 """
 
+import re
+
 from autograd_mini.compile.expressions import (
     ATOM,
     PRODUCT,
@@ -37,7 +39,7 @@ def contraction(x: Expression, y: Expression, target: Axes) -> Expression:
     right = tuple(a for a in y.axes if a in target and a not in x.axes)
     if not gone:
         return joined(x, "*", y, PRODUCT, SIGN)
-    if x == y and len(left) == len(right) == 0 and not both == ():
+    if x == y and len(left) == len(right) == 0 and both:
         return _einsum(x, y, both)
     if len(gone) == 1 and len(left) <= 1 and len(right) <= 1 and both and (left and right):
         return _batched(x, y, both, left, right, gone)
@@ -70,8 +72,10 @@ def summed(x: Expression, axes: list[int]) -> Expression:
     return Expression(f"{x.at(ATOM)}.sum({tuple(where)})", rest)
 
 
-def _matrices(x: Expression, y: Expression, left: Axes, right: Axes, gone: Axes) -> Expression | None:
-    """Return x @ y, with x as left × gone and y as gone × right, if that is how they can be read."""
+def _matrices(
+    x: Expression, y: Expression, left: Axes, right: Axes, gone: Axes
+) -> Expression | None:
+    """Return x @ y, x read as left × gone and y as gone × right; None if they cannot be."""
     if len(right) > 1 or (len(left) > 1 and x.axes != left + gone):
         return None
     if len(gone) == 1:
@@ -86,7 +90,24 @@ def _matrices(x: Expression, y: Expression, left: Axes, right: Axes, gone: Axes)
 
 def _transposed(x: Expression, axes: Axes) -> Expression:
     """Return a matrix as it is, or turned round."""
-    return x if x.axes == axes else Expression(f"{x.at(ATOM)}.T", axes)
+    return x if x.axes == axes else Expression(permuted(x.at(ATOM), (1, 0)), axes)
+
+
+def permuted(text: str, order: tuple[int, ...]) -> str:
+    """Return the text of an array with its axes in another order; two turns are made one.
+
+    >>> permuted("a.T", (1, 0)), permuted("a.transpose(0, 2, 1)", (1, 0, 2))
+    ('a', 'a.transpose(2, 0, 1)')
+    """
+    inner, before = text, tuple(range(len(order)))
+    turned = re.fullmatch(r"(.*)(?:\.T|\.transpose\(([\d, ]+)\))", text)
+    if turned:
+        inner = turned[1]
+        before = tuple(map(int, turned[2].split(", "))) if turned[2] else (1, 0)
+    now = tuple(before[i] for i in order)
+    if now == tuple(range(len(now))):
+        return inner
+    return f"{inner}.T" if now == (1, 0) else f"{inner}.transpose({', '.join(map(str, now))})"
 
 
 def _batched(
@@ -101,13 +122,7 @@ def _batched(
         x, y, left, right = y, x, right, left
     texts = []
     for e, wanted in ((x, both + left + gone), (y, both + gone + right)):
-        if e.axes == wanted:
-            texts.append(e.at(ATOM))
-        elif e.axes == (*wanted[:-2], wanted[-1], wanted[-2]):
-            texts.append(f"{e.at(ATOM)}.swapaxes(-1, -2)")
-        else:
-            places = ", ".join(str(e.axes.index(a)) for a in wanted)
-            texts.append(f"{e.at(ATOM)}.transpose({places})")
+        texts.append(permuted(e.at(ATOM), tuple(e.axes.index(a) for a in wanted)))
     return Expression(" @ ".join(texts), result, PRODUCT)
 
 

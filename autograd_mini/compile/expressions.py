@@ -54,6 +54,8 @@ class Expression:
     def __add__(self, other: Scalar) -> Scalar:
         if is_number(other, 0):
             return self
+        if isinstance(other, float | int) and other < 0:
+            return self - -other
         if isinstance(other, Expression) and other.text.startswith("-") and other.level == SIGN:
             return self - Expression(other.text[1:], other.axes, POWER)
         return joined(self, "+", other, SUM, SUM)

@@ -32,11 +32,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from autograd_mini.compile import stable
+from autograd_mini.compile.stable import NONE
 from autograd_mini.elementary import TABLE
 from autograd_mini.value import CREATED, Value
 
 Term: TypeAlias = tuple[int, int, int]  # a sign, ±1, and one factor or two; NONE if there is one
-NONE = -1
 # What takes the terms of its operands for its own.
 EATERS = {TABLE[name] for name in ("add", "sub", "neg", "total")}
 SPECIAL = {"sum", "number"}  # factors that may leave only a sign, or nothing
@@ -83,10 +83,10 @@ class Folded:
         """Return the node of a number; −0.0 is 0.0."""
         return self.plain("number", (x + 0.0,))
 
-    def sum(self, terms: Iterable[Term]) -> int:
+    def sum(self, terms: list[Term]) -> int:
         """Return the node of a sum: its numbers added up, and a sum of +x alone is x."""
         kept, numbers = [], []
-        for term in stable.terms(self, list(terms)):
+        for term in stable.terms(self, terms):
             sign, a, b = term
             if b == NONE and self.kinds[a] == "number":
                 numbers.append(sign * self.args[a][0])
@@ -162,6 +162,25 @@ class Folded:
                         nodes.append(parent)
         nodes.sort(key=CREATED)
         return nodes, eaten - again
+
+    def live(self, roots: Iterable[int]) -> set[int]:
+        """Return the nodes that some nodes need, and each σ of these, which a rule may ask for."""
+        found, waiting = set(roots), list(roots)
+        while waiting:
+            for x in self.operands(waiting.pop()):
+                if x not in found:
+                    found.add(x)
+                    waiting.append(x)
+        sigmoids = (n for n, kind in enumerate(self.kinds) if kind == "sigmoid")
+        return found | {n for n in sigmoids if self.args[n][0] in found}
+
+    def operands(self, n: int) -> list[int]:
+        """Return what a node is computed from."""
+        if self.kinds[n] in ("leaf", "number"):
+            return []
+        if self.kinds[n] != "sum":
+            return list(self.args[n])
+        return [x for _, a, b in self.args[n] for x in (a, b) if x != NONE]
 
     def _node(self, x: Value | float) -> int:
         return self.of[id(x)] if isinstance(x, Value) else self.number(x)

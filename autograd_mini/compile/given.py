@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from autograd_mini.compile.helpers import np
+import numpy as np
+
 from autograd_mini.errors import shortened
 from autograd_mini.value import Value
 
@@ -85,8 +86,8 @@ def _shape(name: str, values: Any, flat: list[Value]) -> tuple[int, ...]:
         return ()
     if not isinstance(values, list | tuple) and not hasattr(values, "tolist"):
         raise TypeError(
-            f"{name} has {shortened(values)} in it; give Values, in a list or a list of lists: what "
-            "is a plain number when J is recorded stays that number in the program"
+            f"{name} has {shortened(values)} in it; give Values, in a list or a list of lists: "
+            "what is a plain number when J is recorded stays that number in the program"
         )
     rows = list(values)
     shapes = [_shape(name, row, flat) for row in rows]

@@ -7,16 +7,10 @@ of floats, entry by entry: slower, and the same.
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from autograd_mini.elementary import TABLE
 from autograd_mini.floats import PIECEWISE_CONSTANT
-
-try:
-    import numpy as np
-except ImportError as error:
-    raise ImportError(
-        "autograd_mini.compile computes with NumPy, which is not installed; "
-        'python -m pip install "autograd-mini[compile]" installs it'
-    ) from error
 
 
 def sigmoid(x: Any) -> Any:

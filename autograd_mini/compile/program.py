@@ -8,22 +8,28 @@
 >>> program = compile_gradient(J, inputs={"X": x, "Y": y}, parameters={"w": [w_0, w_1]})
 >>> cost, gradients = program(X=[1.0, 2.0], Y=[0.0, 1.0], w=[0.5, -2.0])
 >>> round(cost, 6), gradients["w"].round(6).tolist()
-(0.488098, [-0.012246, -0.040946])
+(0.487757, [-0.000411, -0.02803])
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import FunctionType
 from typing import Any
 
+import numpy as np
+
 from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.check import Findings, checked
 from autograd_mini.compile.classes import NUMBERS, Classes
+from autograd_mini.compile.explaining import explanation
 from autograd_mini.compile.fold import Folded
+from autograd_mini.compile.forward import Forward
 from autograd_mini.compile.given import Given, listed
-from autograd_mini.compile.helpers import HELPERS, np
+from autograd_mini.compile.helpers import HELPERS
 from autograd_mini.compile.source import functions, local_names, name_arrays
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
 from autograd_mini.graph import Graph
+from autograd_mini.recording import recording
 from autograd_mini.value import Value
 
 
@@ -41,16 +47,24 @@ class Program:
     TypeError for an array too many or too few; DomainError if J or a gradient is not finite.
     """
 
-    def __init__(self, sweep: Sweep, given: list[Given], outputs: list[tuple[int, int]],
-                 shape: tuple[int, ...], baked: list[Value]) -> None:  # fmt: skip
-        self.sweep, self.given, self.baked = sweep, given, baked
+    def __init__(
+        self,
+        sweep: Sweep,
+        given: list[Given],
+        outputs: list[tuple[int, int]],
+        shape: tuple[int, ...],
+        baked: list[Value],
+        J: Value,
+        record: Callable[..., Value] | None,
+    ) -> None:
+        self.sweep, self.given, self.baked, self.J, self.record = sweep, given, baked, J, record
         self.inputs = [g.name for g in given if g.is_input]
         self.parameters = [g.name for g in given if not g.is_input]
         self._places, self._shape = outputs, shape
         self._arrays = [c for c in dict.fromkeys(c for c, _ in outputs) if c != NUMBERS]
         names = local_names(g.name for g in given)
         self.source = functions(sweep, names, len(self.inputs), self._arrays)
-        self.constants = sweep.constants.tables
+        self.constants = sweep.forward.constants.tables
         # The text is ours from the first to the last character: operators, names that were made or
         # checked in source.py, numbers.  No label of a user is in it.
         namespace = {**HELPERS, **self.constants}
@@ -116,6 +130,32 @@ class Program:
                 result[:, k] = rows[:, place]
         return result.reshape(m, *self._shape)
 
+    def explain(self, language: str = "en") -> str:
+        """Return in words which nodes of the graph have become which line, and why.
+
+        language: "en" or "zh".
+        """
+        return explanation(self.sweep.arrays, self.source, self.J, language)
+
+    def check(self, samples: Sequence[Mapping[str, Any]] | None = None) -> "Findings":
+        """Compare the program with the scalar engine, sample by sample, and with new records.
+
+        samples: for each a dict of its inputs, without m in front; some are drawn if None, from the
+            numbers that J was recorded with, in other orders.
+
+        If the program knows how J is recorded, J is recorded for each sample, and what has another
+        structure or other numbers is named with its line: a maximum taken from `.data`, an `if` on
+        data, a target given as a plain number.  Otherwise the recorded graph is computed anew,
+        which does not show them.
+        """
+        return checked(self, samples)
+
+    def compiled_again(
+        self, J: Value, inputs: dict[str, Any], parameters: dict[str, Any]
+    ) -> "Program":
+        """Return the program of another record of the same cost."""
+        return compile_gradient(J, inputs, parameters)
+
     def _free_of(self, g: Given) -> bool:
         """Tell whether no output depends on an input."""
         number = self.given.index(g)
@@ -157,6 +197,7 @@ def compile_gradient(
     inputs: Mapping[str, Any],
     parameters: Mapping[str, Any],
     outputs: Any = None,
+    record: Callable[..., Value] | None = None,
 ) -> Program:
     """Compile the graph of one sample's cost into a program for the costs of m samples.
 
@@ -165,6 +206,8 @@ def compile_gradient(
         Value, a list of them, a list of lists, …
     parameters: likewise, the Values that are the same for all samples, and to differentiate by.
     outputs: the nodes that are predictions, a Value or a list of them, if they are wanted.
+    record: computes J anew from Values, given by the names and in the shapes of all inputs and
+        parameters; with it, `Program.check` finds what is not the same for every sample.
 
     A leaf that is in neither stays the number that it is; see `Program.baked`.
 
@@ -174,12 +217,23 @@ def compile_gradient(
     J = J.J if isinstance(J, Graph) else J
     if not isinstance(J, Value):
         raise TypeError(f"compile_gradient takes the Value J, not {shortened(J)}")
+    with recording():
+        return _compiled(J, inputs, parameters, outputs, record)
+
+
+def _compiled(
+    J: Value,
+    inputs: Mapping[str, Any],
+    parameters: Mapping[str, Any],
+    outputs: Any,
+    record: Callable[..., Value] | None,
+) -> Program:
     given, places = listed(inputs, parameters)
     flat: list[Any] = []
     shape = _flattened(outputs, flat)
     graph = Folded(places)
     root, *wanted = graph.add(J, *(x for x in flat if isinstance(x, Value)))
-    classes = Classes(graph, [g.name for g in given])
+    classes = Classes(graph, [g.name for g in given], [root, *wanted])
     leaves = [Array("leaf", g.shape, g.is_input, not g.is_input) for g in given]
     for array, name in zip(leaves, local_names(g.name for g in given).values()):
         array.name = name
@@ -187,9 +241,9 @@ def compile_gradient(
     name_arrays(arrays, classes.of[root])
     at = {id(x): (classes.of[n], int(arrays.at[n])) for x, n in zip(
         [x for x in flat if isinstance(x, Value)], wanted)}  # fmt: skip
-    sweep = Sweep(arrays, classes.of[root], int(arrays.at[root]))
-    sweep.sweep()
-    return Program(sweep, given, [at[id(x)] for x in flat], shape, graph.left_out)
+    sweep = Sweep(Forward(arrays), classes.of[root], int(arrays.at[root]))
+    found = [at[id(x)] for x in flat]
+    return Program(sweep, given, found, shape, graph.left_out, J, record)
 
 
 def _flattened(outputs: Any, flat: list[Any]) -> tuple[int, ...]:

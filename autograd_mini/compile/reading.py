@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from autograd_mini.compile.contraction import permuted
 from autograd_mini.compile.expressions import SAMPLES, Expression, Scalar, written
 from autograd_mini.compile.products import NOTHING, Places
 from autograd_mini.compile.views import View
@@ -36,10 +37,10 @@ class Constants:
         return self._names[key]
 
     def numbers(self, table: npt.NDArray[np.float64], axes: tuple[int, ...]) -> Scalar:
-        """Return numbers, one for each entry of a table over `axes`; one number if all are equal."""
+        """Return the numbers of a table over `axes`; one number if all are equal."""
         for i, axis in reversed(list(enumerate(axes))):
             if bool((table == table.take([0], axis=i)).all()):
-                table = table.take(0, axis=i)
+                table = np.asarray(table.take(0, axis=i))
                 axes = tuple(a for a in axes if a != axis)
         return Expression(self.name("numbers", table), axes) if axes else float(table)
 
@@ -69,9 +70,7 @@ class Reader:
         text += self._index(view)
         if view.order != tuple(sorted(view.order)):
             first = 1 if self.batched else 0
-            places = [str(i + first) for i in view.order]
-            places = ["0", *places] if self.batched else places
-            text += ".T" if places == ["1", "0"] else f".transpose({', '.join(places)})"
+            text = permuted(text, (*range(first), *(i + first for i in view.order)))
         if any(len(d) > 1 for d in view.digits):
             text = self._reshape(text, view.sizes)
         return Expression(text, axes)
@@ -100,9 +99,8 @@ class Reader:
                 text = self._reshape(text, tuple(n for d in view.digits for n in d))
             if view.order != tuple(sorted(view.order)):
                 first = 1 if self.batched else 0
-                places = [str(i + first) for i in np.argsort(view.order).tolist()]
-                places = ["0", *places] if self.batched else places
-                text += ".T" if places == ["1", "0"] else f".transpose({', '.join(places)})"
+                back = np.argsort(view.order).tolist()
+                text = permuted(text, (*range(first), *(i + first for i in back)))
             level = 4
         else:
             level = adjoint.level

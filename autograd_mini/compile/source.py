@@ -21,9 +21,10 @@ import re
 from collections.abc import Iterable
 
 from autograd_mini.compile.arrays import Array, Arrays
-from autograd_mini.compile.fold import NONE
+from autograd_mini.compile.forward import Statement
 from autograd_mini.compile.helpers import HELPERS
-from autograd_mini.compile.sweep import Statement, Sweep
+from autograd_mini.compile.stable import NONE
+from autograd_mini.compile.sweep import Sweep
 from autograd_mini.elementary import TABLE
 
 RESERVED = {*HELPERS, "m", "J", "program", "value", "outputs"}
@@ -42,9 +43,13 @@ def local_names(names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for i, name in enumerate(names, start=1):
         local = name if name.isascii() else f"given_{i}"
-        if local in RESERVED or re.fullmatch(r"(z|a|delta)\d+(_\d+)?", local) or (
-            local.startswith(("d_", "at_", "numbers_", "part_", "Delta_"))
-            or re.fullmatch(r"[a-z0-9]+_\d+", local) and local != f"given_{i}"
+        if (
+            local in RESERVED
+            or re.fullmatch(r"(z|a|delta)\d+(_\d+)?", local)
+            or (
+                local.startswith(("d_", "at_", "numbers_", "part_", "Delta_"))
+                or (re.fullmatch(r"[a-z0-9]+_\d+", local) and local != f"given_{i}")
+            )
         ):
             local = f"given_{local}"
         while local in found.values() or keyword.iskeyword(local):
@@ -77,7 +82,7 @@ def name_arrays(arrays: Arrays, root: int) -> None:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Return a name of an array that is not taken: z2, z2_2, …; those of operations are numbered."""
+    """Return a name that is not taken: z2, z2_2, …; of an operation exp_1, exp_2, …"""
     if name not in TABLE and name != "sum" and name not in taken:
         return name
     i = 1 if name in TABLE or name == "sum" else 2
@@ -89,11 +94,10 @@ def _free(name: str, taken: set[str]) -> str:
 def _is_weighted(array: Array, arrays: Arrays) -> bool:
     """Tell whether an array is a sum of inputs, each times a weight, as the z of a layer is."""
     for g in array.groups:
-        if g.b != NONE and g.length > 1 and g.a >= 0 and g.b >= 0:
-            a, b = arrays.of[g.a], arrays.of[g.b]
-            if {a.kind, b.kind} >= {"leaf"} and array.batched:
-                if (a.kind == "leaf" and a.trained) or (b.kind == "leaf" and b.trained):
-                    return True
+        if g.b != NONE and g.a >= 0 and g.b >= 0:
+            factors = arrays.of[g.a], arrays.of[g.b]
+            if array.batched and any(f.kind == "leaf" and f.trained for f in factors):
+                return True
     return False
 
 
@@ -105,7 +109,9 @@ def _is_activation(array: Array, arrays: Arrays) -> bool:
     return of.name.startswith("z") and of.shape == array.shape and array.kind != "softplus"
 
 
-def needed(statements: dict[int, Statement], by_name: dict[str, int], texts: list[str]) -> list[int]:
+def needed(
+    statements: dict[int, Statement], by_name: dict[str, int], texts: list[str]
+) -> list[int]:
     """Return the arrays that some texts name, and all that these are computed from."""
     found: set[int] = set()
     waiting = list(texts)
@@ -139,22 +145,22 @@ def printed(
 def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[int]) -> str:
     """Return the text of the three functions `program`, `value` and `outputs`."""
     arrays = sweep.arrays
-    by_name = {s.target: c for c, s in sweep.forward.items()}
+    statements = sweep.forward.statements
+    by_name = {s.target: c for c, s in statements.items()}
     batch = f"len({next(iter(given.values()))})" if inputs else "1"
-    root, mean = sweep.J, sweep.cost()
     names = list(given)
     gradients = []
     for c in range(inputs, len(given)):
         zero = f"zeros({arrays.of[c].shape})"
         gradients.append(f'"{given[names[c]]}": {sweep.gradients.get(c, zero)}')
-    texts = [s.text for s in sweep.backward] + [root.name]
-    forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, texts)]
-    result = f"{mean}, {{{', '.join(gradients)}}}"
-    parts = [printed("program", given, forward + sweep.backward, result, batch)]
-    forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, [root.name])]
-    parts.append(printed("value", given, forward, mean, batch))
+    texts = [s.text for s in sweep.statements] + [sweep.cost]
+    forward = [statements[c] for c in needed(statements, by_name, texts)]
+    result = f"{sweep.cost}, {{{', '.join(gradients)}}}"
+    parts = [printed("program", given, forward + sweep.statements, result, batch)]
+    forward = [statements[c] for c in needed(statements, by_name, [sweep.cost])]
+    parts.append(printed("value", given, forward, sweep.cost, batch))
     if outputs:
         wanted = [arrays.of[c].name for c in outputs]
-        forward = [sweep.forward[c] for c in needed(sweep.forward, by_name, wanted)]
+        forward = [statements[c] for c in needed(statements, by_name, wanted)]
         parts.append(printed("outputs", given, forward, ", ".join(wanted) + ",", batch))
     return "\n\n".join(parts)

@@ -15,21 +15,34 @@ below a few ulp of z, and δ exact to 1e-16, wherever a saturates.
 """
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from autograd_mini.compile.fold import Folded
-
-NONE = -1
+NONE = -1  # in a term, the second factor where there is one only
 
 
-def form(graph: "Folded", kind: str, args: tuple[Any, ...]) -> int | None:
+class Folding(Protocol):
+    """What is needed of the graph that is being folded; see fold.py."""
+
+    kinds: list[str]
+    args: list[tuple[Any, ...]]
+
+    def make(self, kind: str, args: tuple[Any, ...]) -> int: ...  # noqa: D102
+    def number(self, x: float) -> int: ...  # noqa: D102
+    def sum(self, terms: list[tuple[int, int, int]]) -> int: ...  # noqa: D102
+
+
+def form(graph: Folding, kind: str, args: tuple[Any, ...]) -> int | None:
     """Return the node that an operation is to be instead; None if it may stay as it is."""
     recognise = {"log": _log, "softplus": _softplus, "logsumexp": _logsumexp}.get(kind)
     return recognise(graph, args) if recognise else None
 
 
-def _log(graph: "Folded", args: tuple[int, ...]) -> int | None:
+def _terms(graph: Folding, node: int) -> tuple[tuple[int, int, int], ...]:
+    """Return the terms of a node that is a sum; none of any other."""
+    return graph.args[node] if graph.kinds[node] == "sum" else ()
+
+
+def _log(graph: Folding, args: tuple[int, ...]) -> int | None:
     (x,) = args
     kind, inside = graph.kinds[x], graph.args[x]
     if kind == "exp":
@@ -50,8 +63,8 @@ def _log(graph: "Folded", args: tuple[int, ...]) -> int | None:
     return None
 
 
-def _softplus(graph: "Folded", args: tuple[int, ...]) -> int | None:
-    terms = graph.args[args[0]] if graph.kinds[args[0]] == "sum" else ()
+def _softplus(graph: Folding, args: tuple[int, ...]) -> int | None:
+    terms = _terms(graph, args[0])
     added = [a for sign, a, b in terms if sign == 1 and b == NONE]
     taken = [a for sign, a, b in terms if sign == -1 and b == NONE]
     if len(terms) != 2 or len(added) != 1 or len(taken) != 1:
@@ -63,12 +76,12 @@ def _softplus(graph: "Folded", args: tuple[int, ...]) -> int | None:
     return graph.sum([(1, graph.make("logsumexp", every), NONE), (-1, taken[0], NONE)])
 
 
-def _logsumexp(graph: "Folded", args: tuple[int, ...]) -> int | None:
+def _logsumexp(graph: Folding, args: tuple[int, ...]) -> int | None:
     if len(set(args)) == 1:
         return graph.sum([(1, args[0], NONE), (1, graph.number(math.log(len(args))), NONE)])
-    shifts, rest = set(), []
+    shifts, rest = set[float](), list[int]()
     for x in args:
-        terms = graph.args[x] if graph.kinds[x] == "sum" else ()
+        terms = _terms(graph, x)
         numbers = [(s, a) for s, a, b in terms if b == NONE and graph.kinds[a] == "number"]
         if len(numbers) != 1:
             return None
@@ -81,7 +94,7 @@ def _logsumexp(graph: "Folded", args: tuple[int, ...]) -> int | None:
     return graph.sum([(1, whole, NONE), (1, graph.number(shifts.pop()), NONE)])
 
 
-def terms(graph: "Folded", found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def terms(graph: Folding, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Return the terms of a sum, with y·log σ(z) + (1 − y)·log(1 − σ(z)) as y·z − softplus(z).
 
     A logsumexp less a number, which came out of another, is taken apart, so that numbers cancel.
@@ -92,7 +105,7 @@ def terms(graph: "Folded", found: list[tuple[int, int, int]]) -> list[tuple[int,
             if y != NONE and log != NONE and graph.kinds[log] == "log_sigmoid":
                 z = graph.args[log][0]
                 logs.setdefault((sign, z, False), []).append(i)
-                minus = graph.args[z] if graph.kinds[z] == "sum" else ()
+                minus = _terms(graph, z)
                 if len(minus) == 1 and minus[0][0] == -1 and minus[0][2] == NONE:
                     logs.setdefault((sign, minus[0][1], True), []).append(i)
     gone: dict[int, list[tuple[int, int, int]]] = {}
@@ -112,21 +125,21 @@ def terms(graph: "Folded", found: list[tuple[int, int, int]]) -> list[tuple[int,
     return [t for term in flat for t in _opened(graph, term)]
 
 
-def _partner(graph: "Folded", term: tuple[int, int, int]) -> int:
+def _partner(graph: Folding, term: tuple[int, int, int]) -> int:
     _, a, b = term
     return a if graph.kinds[b] == "log_sigmoid" else b
 
 
-def _has_logsumexp(graph: "Folded", node: int) -> bool:
+def _has_logsumexp(graph: Folding, node: int) -> bool:
     """Tell whether a node is a logsumexp, or one and a number."""
     inside = graph.args[node] if graph.kinds[node] == "sum" else [(1, node, NONE)]
     return any(b == NONE and graph.kinds[a] == "logsumexp" for _, a, b in inside)
 
 
-def _opened(graph: "Folded", term: tuple[int, int, int]) -> list[tuple[int, int, int]]:
+def _opened(graph: Folding, term: tuple[int, int, int]) -> list[tuple[int, int, int]]:
     """Return a term that is x + c, with a number c, as two terms, so that numbers can cancel."""
     sign, a, b = term
-    inside = graph.args[a] if b == NONE and graph.kinds[a] == "sum" else ()
+    inside = _terms(graph, a) if b == NONE else ()
     numbers = [t for t in inside if t[2] == NONE and graph.kinds[t[1]] == "number"]
     if not numbers or len(inside) == 1:
         return [term]
@@ -134,9 +147,9 @@ def _opened(graph: "Folded", term: tuple[int, int, int]) -> list[tuple[int, int,
     return [(sign, rest, NONE), *((sign * s, x, y) for s, x, y in numbers)]
 
 
-def complement(graph: "Folded", node: int) -> int | None:
+def complement(graph: Folding, node: int) -> int | None:
     """Return the a of a node that is 1 − a; None if it is none."""
-    terms = graph.args[node] if graph.kinds[node] == "sum" else ()
+    terms = _terms(graph, node)
     if len(terms) != 2:
         return None
     a = [x for sign, x, b in terms if sign == -1 and b == NONE and graph.kinds[x] != "number"]

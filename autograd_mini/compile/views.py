@@ -48,13 +48,13 @@ class View:
     @property
     def same(self) -> bool:
         """Whether it is the whole array as it stands."""
-        return self.all_of_it and self.plain and self.sizes == self.shape
+        return bool(self.all_of_it and self.plain and self.sizes == self.shape)
 
     @property
     def all_of_it(self) -> bool:
         """Whether it is every entry, once, but for the order of the axes."""
         whole = [slice(0, size) for size in self.radix]
-        return not self.is_gather and list(self.index) == whole
+        return bool(not self.is_gather and list(self.index) == whole)
 
     @property
     def injective(self) -> bool:
@@ -88,11 +88,11 @@ def view(places: Places, shape: tuple[int, ...], axes: Sequence[int]) -> View:
 
     places: a table with an axis for each of `axes`, the names of the axes that it stands on.
     """
-    kept = []
+    kept: list[int] = []
     for i, axis in reversed(list(enumerate(axes))):
         first = places.take([0], axis=i)
         if places.shape[i] == 1 or bool((places == first).all()):
-            places = places.take(0, axis=i)
+            places = np.asarray(places.take(0, axis=i))
         else:
             kept.insert(0, axis)
     found = View(tuple(kept), places.shape, shape, places)
@@ -137,6 +137,27 @@ def _steps(along: Places, axis: int) -> list[Digit]:
     return found
 
 
+def _split(shape: tuple[int, ...], radix: list[int], index: list[Index]) -> None:
+    """Read 3:6 of an axis of 24 as row 1 of 8 rows of 3, if these are axes of the array."""
+    axes = list(shape)
+    i = 0
+    while i < len(radix) and axes:
+        mine: list[int] = []
+        while axes and math.prod(mine) < radix[i]:
+            mine.append(axes.pop(0))
+        if math.prod(mine) != radix[i]:
+            return
+        taken = index[i]
+        if len(mine) > 1 and isinstance(taken, slice):
+            inner = mine[-1]
+            if taken.stop - taken.start == inner and taken.start % inner == 0:
+                above = np.unravel_index(taken.start // inner, mine[:-1])
+                radix[i : i + 1] = mine
+                index[i : i + 1] = [*map(int, above), slice(0, inner)]
+                i += len(mine) - 1
+        i += 1
+
+
 def _radix(found: View, digits: list[Digit], size: int) -> bool:
     """Read steps as the digits of a number system, and so as axes of a reshaped array."""
     if any(d.stride <= 0 for d in digits) or sum(bool(d.taken) for d in digits) > 1:
@@ -167,6 +188,7 @@ def _radix(found: View, digits: list[Digit], size: int) -> bool:
     if above > 1:
         radix.append(above)
         index.append(rest)
+    _split(found.shape, radix, index)
     number = {id(d): i for i, d in enumerate(by_stride)}
     found.radix, found.index = tuple(radix), tuple(index)
     found.order = tuple([number[id(d)] for d in digits])

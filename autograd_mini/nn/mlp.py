@@ -37,7 +37,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import compress, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError, real, settled
@@ -57,6 +57,9 @@ from autograd_mini.nn.samples import (
 )
 from autograd_mini.recording import recording
 from autograd_mini.value import Operand, Value, node, unary
+
+if TYPE_CHECKING:
+    from autograd_mini.compile import Program
 
 MOST_WEIGHTS = 50_000_000  # a Value takes 150 bytes and more
 
@@ -239,6 +242,51 @@ class MLP:
             J = J + l2(self.weights(), strength, len(costs))
         J.label = "J"
         return J
+
+    def compile(
+        self, loss: str | Callable[[list[Value], list[Operand]], Value] = "cross_entropy"
+    ) -> "Program":
+        """Return a program that computes J and Δ/m of m samples from arrays, with NumPy.
+
+        loss: as for `cost`.
+
+        The program is called with X, Y and theta1, theta2, …; its `outputs` are a^(L).  Weights
+        that were trained as arrays come back by `load_theta`.
+
+        ImportError without NumPy; errors of the loss as for `cost`.
+
+        >>> import numpy as np
+        >>> net = MLP(2, [1], seed=0)
+        >>> program = net.compile()
+        >>> theta1 = [[theta.data for theta in row] for row in net.theta[1]]
+        >>> J, gradients = program(X=[[0.0, 1.0], [1.0, 1.0]], Y=[[0], [1]], theta1=theta1)
+        >>> J == net.cost([[0.0, 1.0], [1.0, 1.0]], [[0], [1]]).data, gradients["theta1"].shape
+        (True, (1, 3))
+        """
+        from autograd_mini.compile import compile_gradient
+
+        of_sample, outputs, _ = self._loss(loss, False)
+        last = len(self.sizes)
+
+        def record(**values: Any) -> Value:
+            other = MLP(
+                self.sizes[0],
+                self.sizes[1:],
+                activation=self.activation,
+                output_activation=self.output_activation,
+                bias=self.bias,
+                seed=0,
+            )
+            other.theta = Layers("theta", {n: values[f"theta{n}"] for n in self.theta})
+            J: Value = of_sample(getattr(other._forward(values["X"]), outputs)[last], values["Y"])
+            return J
+
+        x, y = ([Value(1 / self.sizes[i]) for _ in range(self.sizes[i])] for i in (0, -1))
+        with recording():
+            sample = self._forward(list(x))
+            J = of_sample(getattr(sample, outputs)[last], y)
+        parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
+        return compile_gradient(J, {"X": x, "Y": y}, parameters, sample.a[last], record)
 
     def _samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
         """Return X and Y as lists of lists that fit each other and the network."""
