@@ -215,10 +215,10 @@ WRITTEN = {
     "softmax and logsumexp": Written(
         softmax_of_the_package, {"x": (4,), "y": (3,)}, {"w": (3, 4)}, 8
     ),
-    "rnn": Written(rnn, {"x": (8, 3)}, {"w": (4, 3), "u": (4, 4), "v": (4,)}, 31),
+    "rnn": Written(rnn, {"x": (8, 3)}, {"w": (4, 3), "u": (4, 4), "v": (4,)}, 40),
     "convolution": Written(convolution, {"x": (6, 6)}, {"w": (2, 3, 3), "v": (2, 4, 4)}, 8),
-    "max pooling": Written(max_pooling, {"x": (4, 4)}, {"w": (2,)}, 16),
-    "attention": Written(attention, {"x": (4, 3)}, {"wq": (2, 3), "wk": (2, 3), "wv": (2, 3)}, 27),
+    "max pooling": Written(max_pooling, {"x": (4, 4)}, {"w": (2,)}, 17),
+    "attention": Written(attention, {"x": (4, 3)}, {"wq": (2, 3), "wk": (2, 3), "wv": (2, 3)}, 28),
     "ragged": Written(ragged, {"x": (5,)}, {"w": (5,)}, 5),
     "ragged, no weights": Written(ragged_without_weights, {"x": (5,)}, {"w": (5,)}, 7),
     "twice": Written(twice, {"x": (3,)}, {"w": (3,)}, 8),
@@ -228,9 +228,9 @@ WRITTEN = {
     "logsumexp": Written(logsumexp_by_hand, {"x": (4,)}, {"w": (4,)}, 6),
     "neighbours": Written(convolution_of_sums, {"x": (5,)}, {"w": ()}, 5),
     "layer norm": Written(mean_and_scale, {"x": (5,)}, {"g": (5,)}, 14),
-    "4-5-3": Written(*mlp([4, 5, 3]), 15),
-    "2-1": Written(*mlp([2, 1]), 9),
-    "1-1": Written(*mlp([1, 1]), 9),
-    "3-1-2-4": Written(*mlp([3, 1, 2, 4]), 21),
-    "4-5-3, softmax": Written(*mlp([4, 5, 3], softmax_cross_entropy, "z"), 16),
+    "4-5-3": Written(*mlp([4, 5, 3]), 16),
+    "2-1": Written(*mlp([2, 1]), 8),
+    "1-1": Written(*mlp([1, 1]), 8),
+    "3-1-2-4": Written(*mlp([3, 1, 2, 4]), 22),
+    "4-5-3, softmax": Written(*mlp([4, 5, 3], softmax_cross_entropy, "z"), 18),
 }

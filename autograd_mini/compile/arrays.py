@@ -68,6 +68,7 @@ class Arrays:
         self.schedule: list[int] = list(range(len(leaves)))
         graph = classes.graph
         self.at = np.full(len(graph.kinds), NOTHING, np.int64)
+        self._class = np.array(classes.of, np.int64)
         numbers: dict[float, int] = {}
         for n, kind in enumerate(graph.kinds):
             if kind == "leaf":
@@ -75,7 +76,6 @@ class Arrays:
             elif kind == "number":
                 self.at[n] = numbers.setdefault(graph.args[n][0], len(numbers))
         self.numbers = np.array(list(numbers), float)
-        self._extra: list[Array] = []
         n_classes = len(classes.keys)
         self.of += [Array("", (), False, False) for _ in range(n_classes - len(leaves))]
         for c in range(len(leaves), n_classes):
@@ -115,28 +115,23 @@ class Arrays:
 
     def _groups(self, nodes: list[int]) -> list[Group]:
         """Return the terms of a class of sums, by their kinds."""
-        graph, of, at = self.classes.graph, self.classes.of, self.at
-        places = at.tolist()
-        found: dict[tuple[int, int, int], tuple[list[int], list[int], list[int]]] = {}
-        for i, n in enumerate(nodes):
-            for sign, a, b in graph.args[n]:
-                if b == NONE:
-                    u, v, x, y = of[a], NONE, places[a], 0
-                else:
-                    u, v, x, y = of[a], of[b], places[a], places[b]
-                    if (u, x) > (v, y):
-                        u, v, x, y = v, u, y, x
-                lists = found.get((sign, u, v))
-                if lists is None:
-                    lists = found[sign, u, v] = ([], [], [])
-                lists[0].append(i)
-                lists[1].append(x)
-                lists[2].append(y)
+        args = self.classes.graph.args
+        counts = [len(args[n]) for n in nodes]
+        sign, a, b = np.array([t for n in nodes for t in args[n]], np.int64).reshape(-1, 3).T
+        owner = np.repeat(np.arange(len(nodes)), counts)
+        pair = b != NONE
+        u, v = self._class[a], np.where(pair, self._class[b], NONE)
+        x, y = self.at[a], np.where(pair, self.at[b], 0)
+        turn = pair & ((u > v) | ((u == v) & (x > y)))
+        u, v, x, y = (np.where(turn, p, q) for p, q in ((v, u), (u, v), (y, x), (x, y)))
+        kinds, which = np.unique(np.stack([sign, u, v], 1), axis=0, return_inverse=True)
         groups = []
-        for sign, u, v in sorted(found, key=lambda key: (-key[0], key[2] == NONE, *key[1:])):
-            owners, lefts, rights = found[sign, u, v]
-            left, right = rows(owners, lefts, None if v == NONE else rights, len(nodes))
-            groups.append(Group(sign, u, v, left, right))
+        for k, (s, i, j) in sorted(
+            enumerate(kinds.tolist()), key=lambda kind: (-kind[1][0], kind[1][2] == NONE, kind[1])
+        ):
+            mine = which.reshape(-1) == k
+            right = None if j == NONE else y[mine]
+            groups.append(Group(s, i, j, *rows(owner[mine], x[mine], right, len(nodes))))
         return groups
 
     def _slots(self, nodes: list[int]) -> tuple[list[tuple[int, Places]], bool]:
@@ -146,9 +141,8 @@ class Arrays:
         listed = self.classes.keys[of[nodes[0]]][-1] is True and NUMBERS not in first
         if listed:
             owners = [i for i, n in enumerate(nodes) for _ in args[n]]
-            table, _ = rows(
-                owners, [int(self.at[x]) for n in nodes for x in args[n]], None, len(nodes)
-            )
+            places = self.at[[x for n in nodes for x in args[n]]]
+            table, _ = rows(np.array(owners), places, None, len(nodes))
             return [(of[args[nodes[0]][0]], table)], True
         return [
             (of[args[nodes[0]][i]], self.at[[args[n][i] for n in nodes]][:, None])
@@ -194,21 +188,19 @@ class Arrays:
 
     def _whole(self, g: Group, order: Order) -> int:
         """Add the array of a whole product, of which only some entries are needed."""
-        some = order.entries[order.entries != NOTHING]
         left, right = (np.empty((*order.shape, g.length), np.int64) for _ in range(2))
-        assert_right = g.right if g.right is not None else g.left
+        other = g.left if g.right is None else g.right
         for p, part in enumerate(order.entries):
             for i, row in enumerate(part):
                 left[p, i, :] = g.left[row[row != NOTHING][0]]
             for j, column in enumerate(part.T):
-                right[p, :, j] = assert_right[column[column != NOTHING][0]]
+                right[p, :, j] = other[column[column != NOTHING][0]]
         flat = (-1, g.length)
         group = Group(1, g.a, g.b, left.reshape(flat), right.reshape(flat))
         turned = self._turned(g, order)
         index = np.arange(math.prod(order.shape)).reshape(order.shape)
         if turned.shape != order.shape or turned.entries.strides != order.entries.strides:
             index = index.swapaxes(1, 2)
-        del some
         c = len(self.of)
         self._put(c, Array("sum", (), False, False, [group]), Order(index, index.shape))
         return c

@@ -35,7 +35,7 @@ class Classes:
     roots: the nodes that are wanted; what they do not need is in no class.
 
     of: the class of each node, counted from 0 in an order in which operands come first.
-    keys: what each class is made of.  members: the nodes of each class, the oldest first.
+    keys: what each class is made of.  members: of each class but leaves, the oldest first.
     n_arrays: how many arrays there are; their leaves are the classes 0 … n_arrays − 1.
     """
 
@@ -129,7 +129,7 @@ class Classes:
         self.of = final
         self.members: list[list[int]] = [[] for _ in order]
         for n in sorted(range(len(final)), key=self.rank.__getitem__):
-            if final[n] >= 0:
+            if final[n] >= self.n_arrays:
                 self.members[final[n]].append(n)
 
 

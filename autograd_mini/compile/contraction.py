@@ -52,9 +52,9 @@ def contraction(x: Expression, y: Expression, target: Axes) -> Expression:
     if not both and len(gone) == 1 and (not left or not right):
         u, v = (x, y) if not right else (y, x)  # v is a vector
         if u.axes[-1] == gone[0]:
-            return Expression(f"{u.at(PRODUCT)} @ {v.at(ATOM)}", u.axes[:-1], PRODUCT)
+            return Expression(f"{u.at(PRODUCT)} @ {v.at(ATOM)}", u.axes[:-1], PRODUCT, True)
         if v.axes == gone and u.axes[0] == gone[0] and len(u.axes) == 2:
-            return Expression(f"{v.at(PRODUCT)} @ {u.at(ATOM)}", u.axes[1:], PRODUCT)
+            return Expression(f"{v.at(PRODUCT)} @ {u.at(ATOM)}", u.axes[1:], PRODUCT, True)
     return _einsum(x, y, tuple(sorted(both + left + right)))
 
 
@@ -81,10 +81,12 @@ def _matrices(
     if len(gone) == 1:
         v = _transposed(y, gone + right).at(ATOM)
         if x.axes == left + gone:
-            return Expression(f"{x.at(PRODUCT)} @ {v}", left + right, PRODUCT)
-        return Expression(f"{_transposed(x, left + gone).at(PRODUCT)} @ {v}", left + right, PRODUCT)
+            return Expression(f"{x.at(PRODUCT)} @ {v}", left + right, PRODUCT, True)
+        return Expression(
+            f"{_transposed(x, left + gone).at(PRODUCT)} @ {v}", left + right, PRODUCT, True
+        )
     if len(left) == 1 and x.axes == gone + left and y.axes == gone + right:
-        return Expression(f"rows({x}).T @ rows({y})", left + right, PRODUCT)
+        return Expression(f"rows({x}).T @ rows({y})", left + right, PRODUCT, True)
     return None
 
 
@@ -123,7 +125,7 @@ def _batched(
     texts = []
     for e, wanted in ((x, both + left + gone), (y, both + gone + right)):
         texts.append(permuted(e.at(ATOM), tuple(e.axes.index(a) for a in wanted)))
-    return Expression(" @ ".join(texts), result, PRODUCT)
+    return Expression(" @ ".join(texts), result, PRODUCT, True)
 
 
 def _einsum(x: Expression, y: Expression, target: Axes) -> Expression:

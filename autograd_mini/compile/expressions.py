@@ -14,7 +14,7 @@ For δ^(3) of two units, whose sum z has the shape (2,) for each sample:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
 SAMPLES, TERMS = -1, 99
@@ -25,11 +25,17 @@ Scalar: TypeAlias = Union["Expression", float, int]
 
 @dataclass(frozen=True)
 class Expression:
-    """Text, the axes along which it varies, and how tightly its last operator binds."""
+    """Text, the axes along which it varies, and how tightly its last operator binds.
+
+    fresh: whether it is an array of its own, that nobody else has.  parts: the left side, if it is
+        as large as the result, the operator and the text of the right side.
+    """
 
     text: str
     axes: tuple[int, ...] = ()
     level: int = ATOM
+    fresh: bool = field(default=False, compare=False)
+    parts: "tuple[Expression, str, str] | None" = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.text
@@ -121,11 +127,14 @@ def joined(left: Scalar, operator: str, right: Scalar, level: int, right_level: 
     u, v = written(left), written(right)
     axes = union([u, v])
     u, v = u.on(axes), v.on(axes)
-    return Expression(f"{u.at(level)} {operator} {v.at(right_level)}", axes, min(level, POWER))
+    parts = (u, operator, v.text) if isinstance(left, Expression) and left.axes == axes else None
+    text = f"{u.at(level)} {operator} {v.at(right_level)}"
+    return Expression(text, axes, min(level, POWER), True, parts)
 
 
 def called(name: str, operands: Iterable[Scalar]) -> Expression:
     """Return name(operands), lined up."""
     every = [written(x) for x in operands]
     axes = union(every)
-    return Expression(f"{name}({', '.join(e.on(axes).text for e in every)})", axes)
+    text = f"{name}({', '.join(e.on(axes).text for e in every)})"
+    return Expression(text, axes, ATOM, True)

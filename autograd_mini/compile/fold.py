@@ -57,6 +57,7 @@ class Folded:
         self.args: list[tuple[Any, ...]] = []
         self.of: dict[int, int] = {}
         self.left_out: list[Value] = []
+        self.seen: set[str] = set()  # the kinds that there are
         self._places = places
         self._made: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._pending: dict[int, list[Term]] = {}  # sums that their only consumer will take over
@@ -75,6 +76,7 @@ class Folded:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = len(self.kinds)
+            self.seen.add(kind)
             self.kinds.append(kind)
             self.args.append(args)
         return found
@@ -85,13 +87,13 @@ class Folded:
 
     def sum(self, terms: list[Term]) -> int:
         """Return the node of a sum: its numbers added up, and a sum of +x alone is x."""
-        kept, numbers = [], []
-        for term in stable.terms(self, terms):
-            sign, a, b = term
-            if b == NONE and self.kinds[a] == "number":
-                numbers.append(sign * self.args[a][0])
-            else:
-                kept.append(term)
+        kinds = self.kinds
+        if self.seen & stable.KINDS_IN_SUMS:
+            terms = stable.terms(self, terms)
+        numbers = [s * self.args[a][0] for s, a, b in terms if b < 0 and kinds[a] == "number"]
+        kept = terms
+        if numbers:
+            kept = [t for t in terms if t[2] >= 0 or kinds[t[1]] != "number"]
         constant = sum(numbers)
         if constant or not kept:
             if not kept:
@@ -165,22 +167,22 @@ class Folded:
 
     def live(self, roots: Iterable[int]) -> set[int]:
         """Return the nodes that some nodes need, and each σ of these, which a rule may ask for."""
-        found, waiting = set(roots), list(roots)
-        while waiting:
-            for x in self.operands(waiting.pop()):
-                if x not in found:
-                    found.add(x)
-                    waiting.append(x)
-        sigmoids = (n for n, kind in enumerate(self.kinds) if kind == "sigmoid")
-        return found | {n for n in sigmoids if self.args[n][0] in found}
-
-    def operands(self, n: int) -> list[int]:
-        """Return what a node is computed from."""
-        if self.kinds[n] in ("leaf", "number"):
-            return []
-        if self.kinds[n] != "sum":
-            return list(self.args[n])
-        return [x for _, a, b in self.args[n] for x in (a, b) if x != NONE]
+        alive = [False] * (len(self.kinds) + 1)  # the last one for NONE
+        for n in roots:
+            alive[n] = True
+        for n in range(len(self.kinds) - 1, -1, -1):  # operands have smaller numbers
+            if not alive[n]:
+                continue
+            if self.kinds[n] == "sum":
+                for _, a, b in self.args[n]:
+                    alive[a] = alive[b] = True
+            elif self.kinds[n] not in ("leaf", "number"):
+                for a in self.args[n]:
+                    alive[a] = True
+        for n, kind in enumerate(self.kinds):
+            if kind == "sigmoid" and alive[self.args[n][0]]:
+                alive[n] = True
+        return {n for n in range(len(self.kinds)) if alive[n]}
 
     def _node(self, x: Value | float) -> int:
         return self.of[id(x)] if isinstance(x, Value) else self.number(x)
@@ -190,9 +192,15 @@ class Folded:
         if name == "mul":
             return self.product(1, self._node(operands[0]), self._node(operands[1]))
         if name == "dot":
-            half = len(operands) // 2
-            pairs = zip(operands[:half], operands[half:])
-            return [t for w, x in pairs for t in self.product(1, self._node(w), self._node(x))]
+            of, kinds, half = self.of, self.kinds, len(operands) // 2
+            nodes = [of[id(x)] if type(x) is Value else self._node(x) for x in operands]
+            found: list[Term] = []
+            for w, y in zip(nodes[:half], nodes[half:]):
+                if kinds[w] in SPECIAL or kinds[y] in SPECIAL:
+                    found += self.product(1, w, y)
+                else:
+                    found.append((1, w, y))
+            return found
         if TABLE[name] not in EATERS:
             return None
         terms = self._taken(operands[0], -1 if name == "neg" else 1) if operands else []

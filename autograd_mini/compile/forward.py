@@ -24,12 +24,17 @@ Axes = tuple[int, ...]
 
 @dataclass
 class Statement:
-    """A line of the program: what it computes, from which arrays, and the shape of it."""
+    """A line of the program: what it computes, of which array, and the shape of it.
+
+    operator: of an assignment like +=, if it is one.  value: the text as an expression, if known.
+    """
 
     target: str
     text: str
     array: int
     shape: str = ""
+    operator: str = ""
+    value: Expression | None = None
 
 
 @dataclass
@@ -61,27 +66,39 @@ class Forward:
         for c in arrays.schedule:
             array = arrays.of[c]
             if array.kind != "leaf":
-                text = self._text(c, array)
-                self.known.setdefault(text, array.name)
-                self.statements[c] = Statement(array.name, text, c, shape_of(array))
+                value = self._value(c, array)
+                self.known.setdefault(value.text, array.name)
+                shape = shape_of(array)
+                self.statements[c] = Statement(array.name, value.text, c, shape, value=value)
 
     def root(self, c: int, place: int) -> Factor:
         """Return one entry of an array, as it is read."""
         return self._factor(c, np.array([[place]]), ())
 
-    def _text(self, c: int, array: Array) -> str:
+    def _value(self, c: int, array: Array) -> Expression:
         """Return what an array is computed by, and note what it reads."""
         axes = full(array)
         if array.kind == "sum":
             array.groups = [part for g in array.groups for part in self._short(g, array.shape)]
             self.operands[c] = [self._factors(g, array.shape) for g in array.groups]
-            value: Scalar = 0.0
-            for g, factors in zip(array.groups, self.operands[c]):
-                term = self._term(factors, axes, g.length)
-                if isinstance(value, Expression):
-                    value = value + term if g.sign > 0 else value - term
-                else:
-                    value = term + value if g.sign > 0 else -term + value
+            together = self._summed_together(self.operands[c], axes)
+            inside: Scalar = added(
+                [
+                    (g.sign, factors[0].text * (factors[1].text if len(factors) > 1 else 1.0))
+                    for g, factors in zip(array.groups, self.operands[c])
+                    if factors in together
+                ]
+            )
+            if isinstance(inside, Expression):
+                inside = summed(inside, [TERMS])
+            value = added(
+                [
+                    (g.sign, self._term(factors, axes, g.length))
+                    for g, factors in zip(array.groups, self.operands[c])
+                    if factors not in together
+                ],
+                inside,
+            )
         else:
             self.operands[c] = [
                 [self._factor(a, table, array.shape, least=array.listed)]
@@ -93,9 +110,20 @@ class Forward:
             else:
                 value = Writer({}).call(array.kind, slots)
         text = written(value)
-        return (
-            text.text if text.axes == axes else f"broadcast_to({text.on(axes)}, {shape_of(array)})"
-        )
+        if text.axes != axes:
+            return Expression(f"broadcast_to({text.on(axes)}, {shape_of(array)})", axes)
+        return text
+
+    def _summed_together(self, groups: list[list[Factor]], axes: Axes) -> list[list[Factor]]:
+        """Return the groups of terms that are no matrix product, and can be summed up at once."""
+        whole = (*axes, TERMS)
+        found = [
+            factors
+            for factors in groups
+            if all(isinstance(f.text, Expression) and f.text.axes == whole for f in factors)
+        ]
+        sizes = {f.view.sizes[-1] for factors in found for f in factors if f.view is not None}
+        return found if len(found) > 1 and len(sizes) == 1 else []
 
     def _short(self, g: Group, shape: tuple[int, ...]) -> list[Group]:
         """Return a group of two or three terms that are not next to each other as that many."""
@@ -147,6 +175,16 @@ class Forward:
         if isinstance(product, Expression):
             return summed(product, [a for a in product.axes if a not in target])
         return product
+
+
+def added(terms: list[tuple[int, Scalar]], total: Scalar = 0.0) -> Scalar:
+    """Return the sum of terms with their signs."""
+    for sign, term in terms:
+        if isinstance(total, Expression):
+            total = total + term if sign > 0 else total - term
+        else:
+            total = term + total if sign > 0 else -term + total
+    return total
 
 
 def full(array: Array) -> Axes:

@@ -24,7 +24,7 @@ class Given:
     def array(self, given: Any) -> Any:
         """Return what a program is called with as an array of floats.
 
-        ValueError if its shape does not fit, or for what is not finite; TypeError for no numbers.
+        ValueError if its shape does not fit; TypeError for what are no numbers.
         """
         try:
             array = np.asarray(given, np.float64)
@@ -35,16 +35,17 @@ class Given:
             text = f"({', '.join(map(str, wanted))}{',' * (len(wanted) == 1)})"
             more = ", a row for each of m samples, at least one" * self.is_input
             raise ValueError(f"{self.name} has shape {array.shape}; expected {text}{more}")
-        with np.errstate(all="ignore"):
-            finite = np.isfinite(array.sum()) or np.isfinite(array).all()
-        if not finite:
+        return array
+
+    def finite(self, array: Any) -> None:
+        """Raise ValueError, with the row, for an array with a number that is not finite."""
+        if not np.isfinite(array).all():
             place = np.argwhere(~np.isfinite(array))[0].tolist()
             where = f"row {place[0]}" if self.is_input else f"entry {place}"
             raise ValueError(
                 f"{self.name} has a number that is not finite, {array[tuple(place)]}, in {where}; "
                 "leave that out or fill it in"
             )
-        return array
 
 
 def listed(
@@ -57,7 +58,6 @@ def listed(
     """
     found: list[Given] = []
     places: dict[int, tuple[int, int]] = {}
-    owner: dict[int, str] = {}
     for groups, is_input in ((inputs, True), (parameters, False)):
         if not isinstance(groups, Mapping):
             word = "inputs" if is_input else "parameters"
@@ -69,15 +69,27 @@ def listed(
                 raise ValueError(f"{name} is the name of an input and of a parameter; rename one")
             flat: list[Value] = []
             shape = _shape(name, values, flat)
-            for i, x in enumerate(flat):
-                if id(x) in places:
-                    raise ValueError(
-                        f"entry {i} of {name} is given twice, the other time in {owner[id(x)]}; "
-                        "a Value has one place"
-                    )
-                places[id(x)], owner[id(x)] = (len(found), i), name
+            new = {id(x): (len(found), i) for i, x in enumerate(flat)}
+            if len(new) < len(flat) or not places.keys().isdisjoint(new):
+                raise ValueError(_twice(name, flat, places, found))
+            places |= new
             found.append(Given(name, shape, tuple(flat), is_input))
     return found, places
+
+
+def _twice(
+    name: str, flat: list[Value], places: dict[int, tuple[int, int]], found: list[Given]
+) -> str:
+    """Return what is said of a Value that is given twice."""
+    seen = {x: found[number].name for x, (number, _) in places.items()}
+    for i, x in enumerate(flat):
+        if id(x) in seen:
+            return (
+                f"entry {i} of {name} is given twice, the other time in {seen[id(x)]}; a Value has "
+                "one place"
+            )
+        seen[id(x)] = name
+    return f"a Value of {name} is given twice"
 
 
 def _shape(name: str, values: Any, flat: list[Value]) -> tuple[int, ...]:
@@ -90,6 +102,9 @@ def _shape(name: str, values: Any, flat: list[Value]) -> tuple[int, ...]:
             "what is a plain number when J is recorded stays that number in the program"
         )
     rows = list(values)
+    if set(map(type, rows)) == {Value}:  # the usual row, in one step
+        flat += rows
+        return (len(rows),)
     shapes = [_shape(name, row, flat) for row in rows]
     if len(set(shapes)) > 1:
         i = next(i for i, shape in enumerate(shapes) if shape != shapes[0])

@@ -83,7 +83,7 @@ def scattered(x: Any, at: Any, size: int) -> Any:
 
 def copied(x: Any) -> Any:
     """Return a copy of an array, row by row in memory, so that its reshapes are views."""
-    return np.array(x, order="C")
+    return np.array(x, float, order="C")
 
 
 def entrywise(function: Callable[..., float]) -> Callable[..., Any]:

@@ -13,7 +13,6 @@ whole product is computed and the entries are picked from it.  Rows of different
 up with nothing, on the side that leaves fewest different rows.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -58,22 +57,18 @@ class Order:
     whole: bool = False
 
 
-def rows(
-    owners: Sequence[int], lefts: Sequence[int], rights: Sequence[int] | None, n: int
-) -> tuple[Places, Places | None]:
+def rows(owner: Places, left: Places, right: Places | None, n: int) -> tuple[Places, Places | None]:
     """Return terms, each with its entry and the places of its factors, as a row for each entry."""
-    owner, left = np.array(owners, np.int64), np.array(lefts, np.int64)
-    right = left if rights is None else np.array(rights, np.int64)
-    order = np.lexsort((right, left, owner))
-    owner, left, right = owner[order], left[order], right[order]
+    order = np.lexsort((left if right is None else right, left, owner))
+    owner = owner[order]
     counts = np.bincount(owner, minlength=n)
     column = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
     found = []
-    for side in (left, right):
+    for side in (left, left if right is None else right):
         table = np.full((n, int(counts.max(initial=0))), NOTHING, np.int64)
-        table[owner, column] = side
+        table[owner, column] = side[order]
         found.append(table)
-    return found[0], None if rights is None else found[1]
+    return found[0], None if right is None else found[1]
 
 
 def filled(group: Group) -> Group:

@@ -11,6 +11,7 @@
 (0.487757, [-0.000411, -0.02803])
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import FunctionType
 from typing import Any
@@ -60,6 +61,7 @@ class Program:
         self.sweep, self.given, self.baked, self.J, self.record = sweep, given, baked, J, record
         self.inputs = [g.name for g in given if g.is_input]
         self.parameters = [g.name for g in given if not g.is_input]
+        self._names = {g.name for g in given}
         self._places, self._shape = outputs, shape
         self._arrays = [c for c in dict.fromkeys(c for c, _ in outputs) if c != NUMBERS]
         names = local_names(g.name for g in given)
@@ -85,23 +87,25 @@ class Program:
 
     def __call__(self, **arrays: Any) -> tuple[float, dict[str, Any]]:
         """Return J, averaged over the samples, and the gradients by the parameters' names."""
-        given = self._checked(arrays)
+        given = self._fitting(arrays)
         with np.errstate(all="ignore"):
             J, gradients = self._program(*given)
-            fine = np.isfinite(J)
-            for g in gradients.values():
-                fine = fine and np.isfinite(g.sum())
-        if not fine:
-            self._refuse(J, gradients)
-        return float(J), gradients
+            J = size = float(J)
+            for g in gradients.values():  # nan and inf go through this sum, in one look at each
+                flat = g.reshape(-1)
+                size += flat.dot(flat)
+        if not math.isfinite(size):
+            self._refuse(J, gradients, given)
+        return J, gradients
 
     def value(self, **arrays: Any) -> float:
         """Return J, averaged over the samples, without gradients."""
+        given = self._fitting(arrays)
         with np.errstate(all="ignore"):
-            J = self._value(*self._checked(arrays))
-        if not np.isfinite(J):
-            self._refuse(J, {})
-        return float(J)
+            J = float(self._value(*given))
+        if not math.isfinite(J):
+            self._refuse(J, {}, given)
+        return J
 
     def outputs(self, **arrays: Any) -> Any:
         """Return the predictions: the nodes given as `outputs`, with m in front.
@@ -114,7 +118,7 @@ class Program:
         for g in self.given:
             if g.is_input and g.name not in arrays and self._free_of(g):
                 arrays[g.name] = np.zeros((m, *g.shape))
-        given = self._checked(arrays)
+        given = self._fitting(arrays)
         with np.errstate(all="ignore"):
             found = self._outputs(*given) if self._outputs else ()
         every = dict(zip(self._arrays, found))
@@ -167,21 +171,25 @@ class Program:
                 waiting += self.sweep.arrays.of[c].operands()
         return number not in seen
 
-    def _checked(self, arrays: dict[str, Any]) -> list[Any]:
-        if len(arrays) != len(self.given) or any(g.name not in arrays for g in self.given):
+    def _fitting(self, arrays: dict[str, Any]) -> list[Any]:
+        """Return the arrays in their order, after a look at their shapes."""
+        if arrays.keys() != self._names:
             names = [g.name for g in self.given]
             missing = [n for n in names if n not in arrays]
             extra = [n for n in arrays if n not in names]
             problem = f"without {', '.join(missing)}" if missing else f"with {', '.join(extra)}"
             raise TypeError(f"the program takes {', '.join(names)}; it was called {problem}")
         found = [g.array(arrays[g.name]) for g in self.given]
-        sizes = {len(a): g.name for g, a in zip(self.given, found) if g.is_input}
-        if len(sizes) > 1:
+        if len({len(a) for a in found[: len(self.inputs)]}) > 1:
+            sizes = {len(a): g.name for g, a in zip(self.given, found) if g.is_input}
             words = " and ".join(f"{name} {m}" for m, name in sizes.items())
             raise ValueError(f"the inputs have different numbers of samples: {words}")
         return found
 
-    def _refuse(self, J: Any, gradients: dict[str, Any]) -> None:
+    def _refuse(self, J: float, gradients: dict[str, Any], given: list[Any]) -> None:
+        """Raise the error for what is not finite, if something is."""
+        for g, array in zip(self.given, given):
+            g.finite(array)
         names = [f"the gradient of {n}" for n, g in gradients.items() if not np.isfinite(g).all()]
         if not np.isfinite(J):
             names.insert(0, "J")

@@ -83,6 +83,8 @@ class Reader:
         if view.same:
             own = {axis: i for i, axis in enumerate(view.axes)}
             own[SAMPLES] = SAMPLES
+            if all(own[a] == a for a in adjoint.axes):
+                return "", adjoint
             return "", Expression(adjoint.text, tuple(own[a] for a in adjoint.axes), adjoint.level)
         full = ((SAMPLES,) if self.batched else ()) + tuple(range(len(self.shape)))
         if view.is_gather or not view.injective:

@@ -18,11 +18,13 @@ most; the names of inputs and parameters are Python's, and checked to be.
 
 import keyword
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from autograd_mini.compile.arrays import Array, Arrays
 from autograd_mini.compile.forward import Statement
 from autograd_mini.compile.helpers import HELPERS
+from autograd_mini.compile.in_place import in_place
 from autograd_mini.compile.stable import NONE
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.elementary import TABLE
@@ -124,6 +126,24 @@ def needed(
     return [c for c in statements if c in found]
 
 
+def inlined(forward: list[Statement], backward: list[Statement]) -> list[Statement]:
+    """Return all statements, without arrays that are a call and used in one other place only."""
+    counts = Counter(w for s in [*forward, *backward] for w in WORD.findall(s.text))
+    calls: dict[str, str] = {}
+    body = []
+    for s in forward:
+        words = [w for w in dict.fromkeys(WORD.findall(s.text)) if w in calls]
+        for w in words:
+            text = re.sub(rf"\b{w}\b", lambda _, w=w: calls[w], s.text)  # type: ignore[misc]
+            s = Statement(s.target, text, s.array, s.shape)
+        only = counts[s.target] == 1 and not any(s.target in t.text for t in backward)
+        if only and re.fullmatch(r"\w+\(\w+\)", s.text):
+            calls[s.target] = s.text
+        else:
+            body.append(s)
+    return body + backward
+
+
 def printed(
     name: str, given: dict[str, str], body: list[Statement], result: str, batch: str
 ) -> str:
@@ -132,12 +152,13 @@ def printed(
     given: the inputs and parameters by their names.  batch: how m is found.
     """
     lines = [f"def {name}({', '.join(given.values())}):"]
-    if any(re.search(r"\bm\b", text) for s in body for text in (s.text, s.target)):
+    body = in_place(body)
+    texts = [result, *(text for s in body for text in (s.text, s.target))]
+    if any(re.search(r"\bm\b", text) for text in texts):
         lines.append(f"    m = {batch}")
     for s in body:
-        sign = " += " if s.text.startswith("+") else " = "
         comment = f"  # {s.shape}" if s.shape else ""
-        lines.append(f"    {s.target}{sign}{s.text.removeprefix('+')}{comment}")
+        lines.append(f"    {s.target} {s.operator}= {s.text}{comment}")
     lines.append(f"    return {result}")
     return "\n".join(lines) + "\n"
 
@@ -156,9 +177,10 @@ def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[in
     texts = [s.text for s in sweep.statements] + [sweep.cost]
     forward = [statements[c] for c in needed(statements, by_name, texts)]
     result = f"{sweep.cost}, {{{', '.join(gradients)}}}"
-    parts = [printed("program", given, forward + sweep.statements, result, batch)]
+    body = inlined(forward, sweep.statements)
+    parts = [printed("program", given, body, result, batch)]
     forward = [statements[c] for c in needed(statements, by_name, [sweep.cost])]
-    parts.append(printed("value", given, forward, sweep.cost, batch))
+    parts.append(printed("value", given, inlined(forward, []), sweep.cost, batch))
     if outputs:
         wanted = [arrays.of[c].name for c in outputs]
         forward = [statements[c] for c in needed(statements, by_name, wanted)]

@@ -18,6 +18,7 @@ import math
 from typing import Any, Protocol
 
 NONE = -1  # in a term, the second factor where there is one only
+KINDS_IN_SUMS = {"log_sigmoid", "logsumexp"}  # without these, `terms` has nothing to recognise
 
 
 class Folding(Protocol):

@@ -68,7 +68,7 @@ class Sweep:
     @property
     def cost(self) -> str:
         """The text of J, averaged over the samples."""
-        return f"{self._root.text}.mean()" if self._batched else str(self._root.text)
+        return f"{self._root.text}.sum() / m" if self._batched else str(self._root.text)
 
     def _sweep(self) -> None:
         self._send(Adjoint(1.0, self._batched), self._root, 1.0, 1, {})
@@ -230,8 +230,8 @@ class Sweep:
                 text = Expression(f"broadcast_to({text.on(axes)}, {shape})", axes)
             fresh = text.level in (SUM, PRODUCT) and not any(".reshape" in p.index for p in parts)
             if (parts or array.kind == "leaf") and not fresh:
-                text = Expression(f"copied({text})", full)
-            self.statements.append(Statement(name, text.text, c, shape))
+                text = Expression(f"copied({text})", axes)
+            self.statements.append(Statement(name, text.text, c, shape, value=text))
         complete = not begun and covers(
             [p.places for p in parts if p.places is not None], array.size
         )
@@ -241,8 +241,9 @@ class Sweep:
             )
         for part in parts:
             text = written(part.value)
+            operator = "" if complete else "+"
             self.statements.append(
-                Statement(f"{name}{part.index}", ("" if complete else "+") + text.text, c)
+                Statement(f"{name}{part.index}", text.text, c, operator=operator)
             )
 
 

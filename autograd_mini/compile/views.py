@@ -48,19 +48,20 @@ class View:
     @property
     def same(self) -> bool:
         """Whether it is the whole array as it stands."""
-        return bool(self.all_of_it and self.plain and self.sizes == self.shape)
+        whole: bool = self.all_of_it and self.plain
+        return whole and self.sizes == self.shape
 
     @property
     def all_of_it(self) -> bool:
         """Whether it is every entry, once, but for the order of the axes."""
-        whole = [slice(0, size) for size in self.radix]
-        return bool(not self.is_gather and list(self.index) == whole)
+        whole = tuple([slice(0, size) for size in self.radix])
+        return not self.is_gather and self.index == whole
 
     @property
     def injective(self) -> bool:
         """Whether no entry is read twice along its axes."""
         found = self.places[self.places != NOTHING]
-        return len(np.unique(found)) == found.size
+        return len(np.unique(found)) == int(found.size)
 
     @property
     def padded(self) -> bool:
