@@ -88,7 +88,9 @@ class Folded:
     def sum(self, terms: list[Term]) -> int:
         """Return the node of a sum: its numbers added up, and a sum of +x alone is x."""
         kinds = self.kinds
-        if self.seen & stable.KINDS_IN_SUMS:
+        if self.seen & stable.KINDS_IN_SUMS or any(
+            b < 0 and kinds[a] == "sum" for _, a, b in terms
+        ):
             terms = stable.terms(self, terms)
         numbers = [s * self.args[a][0] for s, a, b in terms if b < 0 and kinds[a] == "number"]
         kept = terms
@@ -129,7 +131,9 @@ class Folded:
         for n in nodes:
             me, op = id(n), n.op
             if me in self._places:
-                of[me] = self.plain("leaf", self._places[me])
+                of[me] = len(self.kinds)
+                self.kinds.append("leaf")
+                self.args.append(self._places[me])
             elif op is None:
                 self.left_out.append(n)
                 of[me] = self.number(n.data)

@@ -7,7 +7,7 @@ Of theta, of shape (5, 5), for z_i = + theta_i0 + …, whose adjoint is delta of
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -83,9 +83,7 @@ class Reader:
         if view.same:
             own = {axis: i for i, axis in enumerate(view.axes)}
             own[SAMPLES] = SAMPLES
-            if all(own[a] == a for a in adjoint.axes):
-                return "", adjoint
-            return "", Expression(adjoint.text, tuple(own[a] for a in adjoint.axes), adjoint.level)
+            return "", replace(adjoint, axes=tuple(own[a] for a in adjoint.axes))
         full = ((SAMPLES,) if self.batched else ()) + tuple(range(len(self.shape)))
         if view.is_gather or not view.injective:
             at = self.constants.name("at", view.places)

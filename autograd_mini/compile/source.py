@@ -16,6 +16,7 @@ count the arrays of an operation, as exp_1 does.  What a user has called things 
 most; the names of inputs and parameters are Python's, and checked to be.
 """
 
+import json
 import keyword
 import re
 from collections import Counter
@@ -173,7 +174,7 @@ def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[in
     gradients = []
     for c in range(inputs, len(given)):
         zero = f"zeros({arrays.of[c].shape})"
-        gradients.append(f'"{given[names[c]]}": {sweep.gradients.get(c, zero)}')
+        gradients.append(f"{json.dumps(names[c])}: {sweep.gradients.get(c, zero)}")
     texts = [s.text for s in sweep.statements] + [sweep.cost]
     forward = [statements[c] for c in needed(statements, by_name, texts)]
     result = f"{sweep.cost}, {{{', '.join(gradients)}}}"

@@ -9,6 +9,7 @@ Recognised, however they are written (σ is the sigmoid, Σ goes over the same j
                                                  logsumexp(z) − z_k, whose slope is softmax(z) − y
     softplus(logsumexp(z_j of j ≠ k) − z_k)      logsumexp(z) − z_k
     logsumexp(z_j − c) for a number c            logsumexp(z) − c: a maximum taken out cancels
+    (z_j − c) − (z_k − c)                        z_j − z_k
 
 All are identities of algebra: no derivative is written here.  They keep the absolute error of J
 below a few ulp of z, and δ exact to 1e-16, wherever a saturates.
@@ -121,9 +122,11 @@ def terms(graph: Folding, found: list[tuple[int, int, int]]) -> list[tuple[int, 
     flat: list[tuple[int, int, int]] = []
     for i, term in enumerate(found):
         flat += gone.get(i, [term])
-    if not any(b == NONE and _has_logsumexp(graph, a) for _, a, b in flat):
-        return flat
-    return [t for term in flat for t in _opened(graph, term)]
+    opened = [t for term in flat for t in _opened(graph, term)]
+    if any(b == NONE and _has_logsumexp(graph, a) for _, a, b in flat):
+        return opened
+    numbers = [s * graph.args[a][0] for s, a, b in opened if graph.kinds[a] == "number" and b < 0]
+    return opened if len(numbers) > 1 and not sum(numbers) else flat
 
 
 def _partner(graph: Folding, term: tuple[int, int, int]) -> int:
