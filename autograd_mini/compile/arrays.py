@@ -124,14 +124,17 @@ class Arrays:
         x, y = self.at[a], np.where(pair, self.at[b], 0)
         turn = pair & ((u > v) | ((u == v) & (x > y)))
         u, v, x, y = (np.where(turn, p, q) for p, q in ((v, u), (u, v), (y, x), (x, y)))
-        kinds, which = np.unique(np.stack([sign, u, v], 1), axis=0, return_inverse=True)
+        # A kind as one number, since rows of three take long to tell apart; classes begin at −2.
+        base = int(max(u.max(), v.max())) + 3
+        codes, first, which = np.unique(
+            (sign * base + u + 2) * base + v + 2, return_index=True, return_inverse=True
+        )
+        kinds = [(int(sign[i]), int(u[i]), int(v[i])) for i in first]
         groups = []
-        for k, (s, i, j) in sorted(
-            enumerate(kinds.tolist()), key=lambda kind: (-kind[1][0], kind[1][2] == NONE, kind[1])
-        ):
+        for k in sorted(range(len(codes)), key=lambda k: (-kinds[k][0], kinds[k][2] == NONE, k)):
             mine = which.reshape(-1) == k
-            right = None if j == NONE else y[mine]
-            groups.append(Group(s, i, j, *rows(owner[mine], x[mine], right, len(nodes))))
+            right = None if kinds[k][2] == NONE else y[mine]
+            groups.append(Group(*kinds[k], *rows(owner[mine], x[mine], right, len(nodes))))
         return groups
 
     def _slots(self, nodes: list[int]) -> tuple[list[tuple[int, Places]], bool]:

@@ -121,16 +121,15 @@ class Classes:
         order = merged.order(self.n_arrays)
         new = {old: i for i, old in enumerate(order)}
         self.keys = [merged.keys[old] for old in order]
-        final: list[int] = []
-        for c in self.of:
-            if c <= -10:
-                c = merged.sum_of(-10 - c)
-            final.append(c if c in (NUMBERS, DEAD) else new[merged.to[c]])
+        final_of = {c: new[to] for c, to in enumerate(merged.to)} | {NUMBERS: NUMBERS, DEAD: DEAD}
+        for c in {c for c in self.of if c <= -10}:
+            final_of[c] = new[merged.sum_of(-10 - c)]
+        final = [final_of[c] for c in self.of]
         self.of = final
         self.members: list[list[int]] = [[] for _ in order]
-        for n in sorted(range(len(final)), key=self.rank.__getitem__):
-            if final[n] >= self.n_arrays:
-                self.members[final[n]].append(n)
+        inner = [n for n, c in enumerate(final) if c >= self.n_arrays]
+        for n in sorted(inner, key=self.rank.__getitem__):
+            self.members[final[n]].append(n)
 
 
 class Merged:
