@@ -68,7 +68,7 @@ def summed(x: Expression, axes: list[int]) -> Expression:
     where = [x.axes.index(a) for a in axes]
     if len(where) == 1:
         at = str(where[0]) if where[0] < len(x.axes) - 1 else "-1"
-        return Expression(f"{x.at(ATOM)}.sum({at})", rest)
+        return Expression(f"{x.at(ATOM)}.sum({at})", rest, ATOM, True, summed=at == "-1")
     return Expression(f"{x.at(ATOM)}.sum({tuple(where)})", rest)
 
 

@@ -28,7 +28,8 @@ class Expression:
     """Text, the axes along which it varies, and how tightly its last operator binds.
 
     fresh: whether it is an array of its own, that nobody else has.  parts: the left side, if it is
-        as large as the result, the operator and the text of the right side.
+        as large as the result, the operator and the text of the right side.  summed: whether it
+        ends with a sum over the last axis, `.sum(-1)`.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Expression:
     level: int = ATOM
     fresh: bool = field(default=False, compare=False)
     parts: "tuple[Expression, str, str] | None" = field(default=None, compare=False)
+    summed: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.text

@@ -20,6 +20,8 @@ from autograd_mini.compile.rules import Writer
 from autograd_mini.compile.views import View, view
 
 Axes = tuple[int, ...]
+Term = tuple[int, Scalar]  # with its sign
+MOST = 40  # terms in a line; Python's compiler does not take a sum of thousands
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Statement:
     """A line of the program: what it computes, of which array, and the shape of it.
 
     operator: of an assignment like +=, if it is one.  value: the text as an expression, if known.
+    rest: operators and texts that go on, each in a line of its own, where a sum is very long.
     """
 
     target: str
@@ -35,6 +38,12 @@ class Statement:
     shape: str = ""
     operator: str = ""
     value: Expression | None = None
+    rest: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reads(self) -> str:
+        """All that it is computed from."""
+        return " ".join([self.text, *(text for _, text in self.rest)])
 
 
 @dataclass
@@ -63,13 +72,16 @@ class Forward:
         self.statements: dict[int, Statement] = {}
         self.operands: dict[int, list[list[Factor]]] = {}
         self.known: dict[str, str] = {}
+        self.rest: dict[int, tuple[tuple[str, str], ...]] = {}
         for c in arrays.schedule:
             array = arrays.of[c]
             if array.kind != "leaf":
                 value = self._value(c, array)
                 self.known.setdefault(value.text, array.name)
                 shape = shape_of(array)
-                self.statements[c] = Statement(array.name, value.text, c, shape, value=value)
+                self.statements[c] = Statement(
+                    array.name, value.text, c, shape, value=value, rest=self.rest.get(c, ())
+                )
 
     def root(self, c: int, place: int) -> Factor:
         """Return one entry of an array, as it is read."""
@@ -82,22 +94,19 @@ class Forward:
             array.groups = [part for g in array.groups for part in self._short(g, array.shape)]
             self.operands[c] = [self._factors(g, array.shape) for g in array.groups]
             together = self._summed_together(self.operands[c], axes)
-            inside: Scalar = added(
-                [
-                    (g.sign, factors[0].text * (factors[1].text if len(factors) > 1 else 1.0))
-                    for g, factors in zip(array.groups, self.operands[c])
-                    if factors in together
-                ]
-            )
-            if isinstance(inside, Expression):
-                inside = summed(inside, [TERMS])
-            value = added(
-                [
-                    (g.sign, self._term(factors, axes, g.length))
-                    for g, factors in zip(array.groups, self.operands[c])
-                    if factors not in together
-                ],
-                inside,
+            inside, terms = list[Term](), list[Term]()
+            for i, (g, factors) in enumerate(zip(array.groups, self.operands[c])):
+                if i in together:
+                    other = factors[1].text if len(factors) > 1 else 1.0
+                    inside.append((g.sign, factors[0].text * other))
+                else:
+                    terms.append((g.sign, self._term(factors, axes, g.length)))
+            total = added(inside)
+            if isinstance(total, Expression):
+                total = summed(total, [TERMS])
+            value: Scalar = added(terms[:MOST], total)
+            self.rest[c] = tuple(
+                [("+" if sign > 0 else "-", written(x).on(axes).text) for sign, x in terms[MOST:]]
             )
         else:
             self.operands[c] = [
@@ -111,19 +120,19 @@ class Forward:
                 value = Writer({}).call(array.kind, slots)
         text = written(value)
         if text.axes != axes:
-            return Expression(f"broadcast_to({text.on(axes)}, {shape_of(array)})", axes)
-        return text
+            text = Expression(f"broadcast_to({text.on(axes)}, {shape_of(array)})", axes)
+        return Expression(f"copied({text})", axes) if self.rest.get(c) else text
 
-    def _summed_together(self, groups: list[list[Factor]], axes: Axes) -> list[list[Factor]]:
-        """Return the groups of terms that are no matrix product, and can be summed up at once."""
+    def _summed_together(self, groups: list[list[Factor]], axes: Axes) -> set[int]:
+        """Return which groups of terms are no matrix product, and can be summed up at once."""
         whole = (*axes, TERMS)
         found = [
-            factors
-            for factors in groups
+            i
+            for i, factors in enumerate(groups)
             if all(isinstance(f.text, Expression) and f.text.axes == whole for f in factors)
         ]
-        sizes = {f.view.sizes[-1] for factors in found for f in factors if f.view is not None}
-        return found if len(found) > 1 and len(sizes) == 1 else []
+        sizes = {f.view.sizes[-1] for i in found for f in groups[i] if f.view is not None}
+        return set(found) if len(found) > 1 and len(sizes) == 1 else set()
 
     def _short(self, g: Group, shape: tuple[int, ...]) -> list[Group]:
         """Return a group of two or three terms that are not next to each other as that many."""
@@ -177,7 +186,7 @@ class Forward:
         return product
 
 
-def added(terms: list[tuple[int, Scalar]], total: Scalar = 0.0) -> Scalar:
+def added(terms: list[Term], total: Scalar = 0.0) -> Scalar:
     """Return the sum of terms with their signs."""
     for sign, term in terms:
         if isinstance(total, Expression):

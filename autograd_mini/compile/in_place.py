@@ -20,11 +20,13 @@ def in_place(statements: Iterable[Statement]) -> list[Statement]:
     found: list[Statement] = []
     for s in statements:
         left, operator, right = _parts(s.value)
-        if left is None:
+        if left is None or s.rest:
             found.append(s)
         else:
             found.append(Statement(s.target, left.text, s.array, s.shape))
             found.append(Statement(s.target, right, s.array, operator=operator))
+        for sign, text in s.rest:
+            found.append(Statement(s.target, text, s.array, operator=sign))
     return found
 
 

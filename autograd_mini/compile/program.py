@@ -217,6 +217,9 @@ def compile_gradient(
     record: computes J anew from Values, given by the names and in the shapes of all inputs and
         parameters; with it, `Program.check` finds what is not the same for every sample.
 
+    σ with cross-entropy and softmax with cross-entropy, also by hand from exp, sum and log, become
+    forms that stay exact where a saturates: all that is recognised stands at the top of stable.py.
+
     A leaf that is in neither stays the number that it is; see `Program.baked`.
 
     TypeError for what is no Value; ValueError for rows of different lengths, for a Value that is

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from autograd_mini.compile.contraction import permuted
 from autograd_mini.compile.expressions import SAMPLES, Expression, Scalar, written
-from autograd_mini.compile.products import NOTHING, Places
+from autograd_mini.compile.products import Places
 from autograd_mini.compile.views import View
 
 Table = npt.NDArray[np.int64] | npt.NDArray[np.float64]
@@ -150,5 +150,5 @@ class Reader:
 
 def covers(views: list[Places], size: int) -> bool:
     """Tell whether some tables of places have each of so many places exactly once."""
-    every = np.concatenate([p.reshape(-1) for p in views]) if views else np.zeros(0, np.int64)
-    return len(every) == size == len(np.unique(every)) and not bool((every == NOTHING).any())
+    every = np.concatenate([np.zeros(0, np.int64), *(p.reshape(-1) for p in views)])
+    return bool((every >= 0).all() and (np.bincount(every, minlength=size) == 1).all())

@@ -21,6 +21,7 @@ import keyword
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from autograd_mini.compile.arrays import Array, Arrays
 from autograd_mini.compile.forward import Statement
@@ -63,7 +64,7 @@ def local_names(names: Iterable[str]) -> dict[str, str]:
 
 def name_arrays(arrays: Arrays, root: int) -> None:
     """Give names to all arrays that have none; that of J, number `root`, is J."""
-    taken = {a.name for a in arrays.of if a.name} | RESERVED
+    taken = dict.fromkeys({a.name for a in arrays.of if a.name} | RESERVED, 0)
     depth: dict[int, int] = {}
     for c in arrays.schedule:
         array = arrays.of[c]
@@ -81,16 +82,17 @@ def name_arrays(arrays: Arrays, root: int) -> None:
             array.name = _free(f"a{of[1:]}" if f"a{of[1:]}" not in taken else array.kind, taken)
         else:
             array.name = _free(array.kind, taken)
-        taken.add(array.name)
+        taken.setdefault(array.name, 0)
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: dict[str, int]) -> str:
     """Return a name that is not taken: z2, z2_2, …; of an operation exp_1, exp_2, …"""
     if name not in TABLE and name != "sum" and name not in taken:
         return name
-    i = 1 if name in TABLE or name == "sum" else 2
+    i = taken.get(name, 0) or (1 if name in TABLE or name == "sum" else 2)
     while f"{name}_{i}" in taken:
         i += 1
+    taken[name] = i + 1  # where to go on, so that thousands of them are named in no time
     return f"{name}_{i}"
 
 
@@ -123,21 +125,44 @@ def needed(
             c = by_name.get(word)
             if c is not None and c not in found:
                 found.add(c)
-                waiting.append(statements[c].text)
+                waiting.append(statements[c].reads)
     return [c for c in statements if c in found]
+
+
+def averaged(forward: list[Statement], sweep: Sweep) -> tuple[list[Statement], str]:
+    """Return the statements up to J, and the text of its mean over the samples.
+
+    Where J is a sum for each sample that nothing else asks for, all is summed up at once.
+    """
+    cost, each = f"{sweep.name}.sum() / m", ".sum(-1)"
+    others = [s.reads for s in forward] + [s.text for s in sweep.statements]
+    if cost != sweep.cost or any(re.search(rf"\b{sweep.name}\b", text) for text in others):
+        return forward, sweep.cost
+    found = []
+    for s in forward:
+        if s.target == sweep.name and not s.rest and s.value and s.value.summed:
+            s = replace(s, text=s.text.removesuffix(each) + ".sum() / m", shape="", value=None)
+            cost = s.target
+        found.append(s)
+    return found, cost
 
 
 def inlined(forward: list[Statement], backward: list[Statement]) -> list[Statement]:
     """Return all statements, without arrays that are a call and used in one other place only."""
-    counts = Counter(w for s in [*forward, *backward] for w in WORD.findall(s.text))
+    counts = Counter(w for s in [*forward, *backward] for w in WORD.findall(s.reads))
     calls: dict[str, str] = {}
+    continued = {w for s in forward for _, text in s.rest for w in WORD.findall(text)}
     body = []
     for s in forward:
         words = [w for w in dict.fromkeys(WORD.findall(s.text)) if w in calls]
         for w in words:
             text = re.sub(rf"\b{w}\b", lambda _, w=w: calls[w], s.text)  # type: ignore[misc]
-            s = Statement(s.target, text, s.array, s.shape)
-        only = counts[s.target] == 1 and not any(s.target in t.text for t in backward)
+            s = replace(s, text=text, value=None)
+        only = (
+            counts[s.target] == 1
+            and s.target not in continued
+            and not any(s.target in t.text for t in backward)
+        )
         if only and re.fullmatch(r"\w+\(\w+\)", s.text):
             calls[s.target] = s.text
         else:
@@ -176,12 +201,14 @@ def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[in
         zero = f"zeros({arrays.of[c].shape})"
         gradients.append(f"{json.dumps(names[c])}: {sweep.gradients.get(c, zero)}")
     texts = [s.text for s in sweep.statements] + [sweep.cost]
-    forward = [statements[c] for c in needed(statements, by_name, texts)]
-    result = f"{sweep.cost}, {{{', '.join(gradients)}}}"
+    forward, cost = averaged([statements[c] for c in needed(statements, by_name, texts)], sweep)
+    result = f"{cost}, {{{', '.join(gradients)}}}"
     body = inlined(forward, sweep.statements)
     parts = [printed("program", given, body, result, batch)]
-    forward = [statements[c] for c in needed(statements, by_name, [sweep.cost])]
-    parts.append(printed("value", given, inlined(forward, []), sweep.cost, batch))
+    forward, cost = averaged(
+        [statements[c] for c in needed(statements, by_name, [sweep.cost])], sweep
+    )
+    parts.append(printed("value", given, inlined(forward, []), cost, batch))
     if outputs:
         wanted = [arrays.of[c].name for c in outputs]
         forward = [statements[c] for c in needed(statements, by_name, wanted)]

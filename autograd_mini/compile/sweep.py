@@ -25,7 +25,7 @@ from autograd_mini.compile.expressions import (
     joined,
     written,
 )
-from autograd_mini.compile.forward import Factor, Forward, Statement, full, shape_of
+from autograd_mini.compile.forward import MOST, Factor, Forward, Statement, full, shape_of
 from autograd_mini.compile.products import Places
 from autograd_mini.compile.reading import covers
 from autograd_mini.compile.rules import Writer, partial
@@ -51,7 +51,8 @@ class Sweep:
 
     forward: its forward pass.  root: the array of J.  place: where in it J is.
 
-    statements: in their order.  gradients: what that of each parameter is called.
+    name: what that array is called.  statements: in their order.  gradients: what that of each
+        parameter is called.
     """
 
     def __init__(self, forward: Forward, root: int, place: int) -> None:
@@ -59,6 +60,7 @@ class Sweep:
         self.statements: list[Statement] = []
         self.gradients: dict[int, str] = {}
         self._root = forward.root(root, place)
+        self.name = self.arrays.of[root].name if root >= 0 else ""
         self._batched = root >= 0 and self.arrays.of[root].batched
         self._arrived: dict[int, list[Adjoint]] = {}
         self._writer = Writer(forward.known)
@@ -176,6 +178,8 @@ class Sweep:
         every = self._arrived[c]
         whole = [a for a in every if not a.index]
         parts = [a for a in every if a.index]
+        parts += whole[MOST:]
+        del whole[MOST:]
         total: Scalar = 0.0
         shared = len({a.per_m for a in whole}) == 1
         per_m = shared and bool(whole) and whole[0].per_m and not parts
@@ -229,6 +233,7 @@ class Sweep:
             if text.axes != axes:
                 text = Expression(f"broadcast_to({text.on(axes)}, {shape})", axes)
             fresh = text.level in (SUM, PRODUCT) and not any(".reshape" in p.index for p in parts)
+            fresh = fresh and all(p.index for p in parts)
             if (parts or array.kind == "leaf") and not fresh:
                 text = Expression(f"copied({text})", axes)
             self.statements.append(Statement(name, text.text, c, shape, value=text))
@@ -240,7 +245,8 @@ class Sweep:
                 Statement(name, f"{'empty' if complete else 'zeros'}({shape})", c)
             )
         for part in parts:
-            text = written(part.value)
+            text = written(self._settled(part).value)
+            text = text if part.index else text.on(axes)
             operator = "" if complete else "+"
             self.statements.append(
                 Statement(f"{name}{part.index}", text.text, c, operator=operator)

@@ -61,7 +61,7 @@ class View:
     def injective(self) -> bool:
         """Whether no entry is read twice along its axes."""
         found = self.places[self.places != NOTHING]
-        return len(np.unique(found)) == int(found.size)
+        return bool((np.bincount(found.reshape(-1)) <= 1).all())
 
     @property
     def padded(self) -> bool:

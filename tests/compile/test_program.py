@@ -291,3 +291,24 @@ def test_gradients_are_their_own_arrays():
     assert all((numbers[name] == before[name]).all() for name in numbers)
     assert_agree(program(**numbers), by_engine(written, numbers))
     assert as_values(1.0).data == 1.0
+
+
+def test_a_sum_of_very_many_different_terms_is_no_line_too_long():
+    w, x = [Value(1.1), Value(0.9)], Value(1.2)
+    J = total([(w[k % 2] * x) ** (1 + k / 2000) for k in range(600)])
+    J.backward()
+    program = compile_gradient(J, {"x": x}, {"w": w})
+    found, gradients = program(x=[1.2, 1.2], w=[1.1, 0.9])
+    assert math.isclose(found, J.data)
+    assert np.allclose(gradients["w"], [w_i.grad for w_i in w], rtol=1e-12)
+    assert max(map(len, program.source.splitlines())) < 5000
+
+
+def test_a_deep_chain_is_a_program_of_as_many_lines():
+    w = Value(1.5)
+    J = w
+    for _ in range(1500):
+        J = (J * w).sin()
+    J.backward()
+    _, gradients = compile_gradient(J, {}, {"w": w})(w=1.5)
+    assert math.isclose(gradients["w"], w.grad, rel_tol=1e-10)
