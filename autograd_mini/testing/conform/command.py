@@ -65,7 +65,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--junitxml", metavar="FILE", help="write them as JUnit's XML")
     parser.add_argument("--score", metavar="FILE", help="write them as Gradescope's results.json")
     parser.add_argument(
-        "--weights", metavar="FILE", help="points for --score; [weights] chain_rule = 5"
+        "--weights",
+        metavar="FILE",
+        help="points for --score; [weights] chain_rule = 5, or of a misconception, which takes "
+        "them off: overwrites-gradient = 2",
     )
     parser.add_argument(
         "--pictures",
@@ -195,13 +198,17 @@ def _mark(
         return 2
     if sys.stderr.isatty():
         print(end="\r", file=sys.stderr)
+    mistakes = diagnosis[0]["mistakes"] if diagnosis else []
     written = [
         _write(
             options.json,
             report.as_json(engine, verdicts, notes=notes, diagnosis=diagnosis),
         ),
         _write(options.junitxml, report.as_junit(engine, verdicts)),
-        _write(options.score, report.as_score(verdicts, weights, explained=explained)),
+        _write(
+            options.score,
+            report.as_score(verdicts, weights, explained=explained, mistakes=mistakes),
+        ),
     ]
     taken = "-" in (options.json, options.junitxml, options.score)
     with contextlib.redirect_stdout(sys.stderr if taken else sys.stdout):

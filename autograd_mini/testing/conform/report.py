@@ -139,50 +139,67 @@ def as_score(
     weights: Mapping[str, float],
     *,
     explained: str = "",
+    mistakes: Sequence[str] = (),
     error: str = "",
 ) -> str:
     """Return the verdicts as Gradescope's results.json.
 
     weights: the points for each property, 1 where it has none; a property of weight 0 is left out,
-    and so is one that could not be judged.  A property that is not supported gets no points.
-    explained: what explains the failures, in words, to be shown above them.  error: why there are
-    no verdicts.
+    and so is one that could not be judged.  A property that is not supported gets no points.  Where
+    weights name misconceptions, these are what costs points: a property that failed keeps its own,
+    and each misconception of the engine takes off as many as it weighs.
+    explained: what explains the failures, in words, to be shown above them.  mistakes: the
+    misconceptions in it, by their identifiers.  error: why there are no verdicts.
 
     This is no defence against who wants points without an engine: the engine runs on the same
     machine, as the same user, and could read this package and write into its memory or files.  It
     keeps what engines do by mistake from looking like points, and forgeries in a few lines.  Where
     that is not enough, run the command as another user in a container, and read the submissions.
     """
+    by_mistakes = bool(mistakes) and not weights.keys() <= PROPERTIES.keys()
     tests = []
     for verdict in verdicts:
         points = weights.get(verdict.name, 1.0)
         if points and verdict.status != ERROR:
-            passed = verdict.status == PASSED
+            passed = verdict.status == PASSED or (by_mistakes and verdict.status == FAILED)
             output = failure(verdict) if verdict.status == FAILED else verdict.message
             tests.append(
                 {
                     "name": f"{verdict.name}: {verdict.sentence}",
                     "score": points if passed else 0.0,
                     "max_score": points,
-                    "status": "passed" if passed else "failed",
+                    "status": "passed" if verdict.status == PASSED else "failed",
                     "output": output,
                 }
             )
-    score = math.fsum(float(str(t["score"])) for t in tests)
+    reached = math.fsum(float(str(t["score"])) for t in tests)
+    taken = {mistake: weights.get(mistake, 0.0) for mistake in mistakes if by_mistakes}
+    score = max(0.0, reached - math.fsum(taken.values()))
+    if taken:
+        costs = ", ".join(f"{mistake} {points:g}" for mistake, points in taken.items())
+        explained = f"{explained}\n\nPoints taken off: {costs}."
+    elif mistakes:
+        lost = math.fsum(float(str(t["max_score"])) for t in tests) - reached
+        explained = f"{explained}\n\nWhat failed costs {lost:g} points: {', '.join(mistakes)}."
     above = error or explained
     told = {"score": score, "tests": tests, **({"output": above} if above else {})}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_weights(path: str | None) -> dict[str, float]:
-    """Return the points that a file gives to properties, in its section [weights].
+    """Return the points of properties and misconceptions in a file, in its section [weights].
 
-    EngineError if it cannot be read, names no property, or gives no number of points.
+    EngineError if it cannot be read, names neither, or gives no number of points.
     """
+    from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+
     weights = {}
     for name, text in ({} if path is None else read_section(path, "weights")).items():
-        if name not in PROPERTIES:
-            raise EngineError(f"{path} has a weight for {name!r}, and no property is called so")
+        if name not in PROPERTIES and name not in MISTAKES:
+            raise EngineError(
+                f"{path} has a weight for {name!r}, and neither a property nor a misconception is "
+                "called so"
+            )
         try:
             weights[name] = float(text)
         except ValueError:

@@ -119,3 +119,27 @@ def test_a_report_on_a_class(engine, capsys, tmp_path):
     assert marked(capsys, right, *ONLY, "--class-report", page)[0] == 0
     assert main(["conform", str(engine), str(right)]) == 2
     assert "--class-report FILE" in capsys.readouterr().err
+
+
+def test_points_by_misconception(engine, capsys, tmp_path):
+    score, weights = tmp_path / "results.json", tmp_path / "points.ini"
+
+    def results(text):
+        weights.write_text(text, "utf-8")
+        marked(
+            capsys, engine, *ONLY, "--score", score, "--weights", weights, "--no-repair",
+            "--pictures", tmp_path,
+        )  # fmt: skip
+        return json.loads(score.read_text("utf-8"))
+
+    by_property = results("[weights]\nnode_used_twice_by_one_operation = 4\n")
+    assert by_property["score"] == 1.0
+    assert "What failed costs 4 points: overwrites-gradient" in by_property["output"]
+    by_mistake = results("[weights]\noverwrites-gradient = 0.5\n")
+    assert by_mistake["score"] == 1.5
+    assert "Points taken off: overwrites-gradient 0.5" in by_mistake["output"]
+    assert [test["status"] for test in by_mistake["tests"]] == ["passed", "failed"]
+    assert results("[weights]\noverwrites-gradient = 9\n")["score"] == 0.0
+    weights.write_text("[weights]\nno-such-thing = 1\n", "utf-8")
+    assert main(["conform", str(engine), "--weights", str(weights)]) == 2
+    assert "neither a property nor a misconception" in capsys.readouterr().err
