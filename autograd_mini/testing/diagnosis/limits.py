@@ -141,19 +141,19 @@ def _of_values(seen: Observed) -> Iterator[Limit]:
             yield Limit("silent-nan", (op,))
 
 
+def _close_at(engine: Engine, op: str, x: float) -> bool:
+    """Tell whether a function has the right value and slope at x."""
+    found = _value_and_slope(engine, op, (x,))
+    y = TABLE[op].value(x)
+    wanted = y, TABLE[op].partial(0, FLOATS, (x,), y)
+    return found is not None and all(
+        math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-6) for a, b in zip(found, wanted)
+    )
+
+
 def _right_at(engine: Engine, op: str, x: float) -> bool:
-    """Tell whether a function is right at x, and is so near 0: else it is wrong everywhere."""
-    record = TABLE[op]
-    for at in (0.6, x):
-        found = _value_and_slope(engine, op, (at,))
-        y = record.value(at)
-        wanted = y, record.partial(0, FLOATS, (at,), y)
-        close = found is not None and all(
-            math.isclose(a, b, rel_tol=1e-4, abs_tol=1e-6) for a, b in zip(found, wanted)
-        )
-        if not close:
-            return at != x
-    return True
+    """Tell whether a function is right at x, or wrong near 0 already: then it is so everywhere."""
+    return _close_at(engine, op, x) or not _close_at(engine, op, 0.6)
 
 
 def _value_and_slope(engine: Engine, op: str, at: tuple[float, ...]) -> tuple[float, ...] | None:
@@ -199,7 +199,7 @@ def _of_numbers(seen: Observed) -> Iterator[Limit]:
 
 def _of_choice(seen: Observed) -> Iterator[Limit]:
     for op, (low, high) in KINKS.items():
-        if op not in seen.forms or not _right_at(seen.engine, op, 1.7):
+        if op not in seen.forms or not _close_at(seen.engine, op, 1.7):
             continue
         found = _value_and_slope(seen.engine, op, (0.0,))
         if found is not None and abs(found[1] - CHOSEN[op]) > 1e-6:

@@ -98,7 +98,7 @@ MUTATIONS = {
     "inner gradients kept": (
         {"inner-gradients-kept"},
         [("        for node in order:\n            if node.parents:\n"
-          "                node.grad = 0.0\n", "")], [],
+          "                node.grad = 0.0\n", "")], ["def backward"],
     ),
     "starts at one": (
         {"gradient-starts-at-one"}, [("self.grad = 0.0", "self.grad = 1.0")], ["self.grad = 1.0"],
