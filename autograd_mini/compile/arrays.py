@@ -161,33 +161,29 @@ class Arrays:
             order = product(g)
             if order is None:
                 continue
+            entries = order.entries
+            turned = entries.swapaxes(1, 2) if self._turns(g, order) else entries
             if not order.whole:
-                return self._turned(g, order)
+                return Order(turned, turned.shape)
             whole = self._whole(g, order)
             places = np.empty(len(g.left), np.int64)
-            entries = self._turned(g, order).entries.reshape(-1)
-            places[entries[entries != NOTHING]] = np.flatnonzero(entries != NOTHING)
+            found = turned.reshape(-1)
+            places[found[found != NOTHING]] = np.flatnonzero(found != NOTHING)
             at = next(i for i, other in enumerate(array.groups) if other is g)
             array.groups[at] = Group(g.sign, whole, NONE, places[:, None], None)
             return None
         return None
 
-    def _turned(self, g: Group, order: Order) -> Order:
-        """Return the order of a product by rows of the right side, if that is the better way."""
-        entries = order.entries
-        a, b = self._batched(g.a), self._batched(g.b)
-        if a == b and not order.whole:  # as the entries were made
-            turn = entries.shape[1] > 1 and entries.shape[2] > 1 and bool(
-                entries[0, 1, 0] < entries[0, 0, 1]
-            )  # fmt: skip
-        else:
-            turn = b and not a
-        if turn:
-            entries = entries.swapaxes(1, 2)
-        return Order(entries, entries.shape, order.whole)
+    def _turns(self, g: Group, order: Order) -> bool:
+        """Tell whether the rows of the right side come first: the side that has samples.
 
-    def _batched(self, c: int) -> bool:
-        return c >= 0 and self.of[c].batched
+        Where both sides have, or none, it is the order in which the entries were made.
+        """
+        a, b = (c >= 0 and self.of[c].batched for c in (g.a, g.b))
+        entries = order.entries
+        if a != b or order.whole or 1 in entries.shape[1:]:
+            return b and not a
+        return bool(entries[0, 1, 0] < entries[0, 0, 1])
 
     def _whole(self, g: Group, order: Order) -> int:
         """Add the array of a whole product, of which only some entries are needed."""
@@ -200,9 +196,8 @@ class Arrays:
                 right[p, :, j] = other[column[column != NOTHING][0]]
         flat = (-1, g.length)
         group = Group(1, g.a, g.b, left.reshape(flat), right.reshape(flat))
-        turned = self._turned(g, order)
         index = np.arange(math.prod(order.shape)).reshape(order.shape)
-        if turned.shape != order.shape or turned.entries.strides != order.entries.strides:
+        if self._turns(g, order):
             index = index.swapaxes(1, 2)
         c = len(self.of)
         self._put(c, Array("sum", (), False, False, [group]), Order(index, index.shape))

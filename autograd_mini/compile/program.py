@@ -100,7 +100,7 @@ class Program:
 
     def value(self, **arrays: Any) -> float:
         """Return J, averaged over the samples, without gradients."""
-        given = self._fitting(arrays)
+        given = self._finite(arrays)
         with np.errstate(all="ignore"):
             J = float(self._value(*given))
         if not math.isfinite(J):
@@ -118,7 +118,7 @@ class Program:
         for g in self.given:
             if g.is_input and g.name not in arrays and self._free_of(g):
                 arrays[g.name] = np.zeros((m, *g.shape))
-        given = self._fitting(arrays)
+        given = self._finite(arrays)
         with np.errstate(all="ignore"):
             found = self._outputs(*given) if self._outputs else ()
         every = dict(zip(self._arrays, found))
@@ -184,6 +184,13 @@ class Program:
             sizes = {len(a): g.name for g, a in zip(self.given, found) if g.is_input}
             words = " and ".join(f"{name} {m}" for m, name in sizes.items())
             raise ValueError(f"the inputs have different numbers of samples: {words}")
+        return found
+
+    def _finite(self, arrays: dict[str, Any]) -> list[Any]:
+        """Return the arrays in their order, after a look at their shapes and at all numbers."""
+        found = self._fitting(arrays)
+        for g, array in zip(self.given, found):
+            g.finite(array)
         return found
 
     def _refuse(self, J: float, gradients: dict[str, Any], given: list[Any]) -> None:

@@ -6,14 +6,14 @@ Of the network 1-1 with the two lines z = w_0 + w_1·x and a = σ(z), and J = (a
         m = len(X)
         z2 = ...
         a2 = sigmoid(z2)
-        J = (a2 - Y) ** 2.0
+        J = (a2 - Y) ** 2  # (m,)
         delta2 = ...
         ...
-        return J.mean(), {"w": Delta_w}
+        return J.sum() / m, {"w": Delta_w}
 
 The names are made here: z2, a2, delta3 and Delta_… are those of the network's notation, others
-count the arrays of an operation, as exp_1 does.  What a user has called things is in a comment at
-most; the names of inputs and parameters are Python's, and checked to be.
+count the arrays of an operation, as exp_1 does.  What a user has called Values is not in it; the
+names of inputs and parameters are Python's, and checked to be.
 """
 
 import json
@@ -32,7 +32,8 @@ from autograd_mini.compile.sweep import Sweep
 from autograd_mini.elementary import TABLE
 
 RESERVED = {*HELPERS, "m", "J", "program", "value", "outputs"}
-OURS = re.compile(r"(z|a|delta|part_|at_|numbers_|d_|Delta_|[a-z0-9]+_)\w*")
+# What arrays and tables are called here: z2, a2_3, delta4, exp_1, at_1, d_exp_1, Delta_theta1.
+OURS = re.compile(r"(z|a|delta)\d+(_\d+)?|[a-z0-9]+_\d+|(d|Delta)_.*")
 WORD = re.compile(r"[^\W\d_]\w*|[_]\w*")
 
 
@@ -47,14 +48,7 @@ def local_names(names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for i, name in enumerate(names, start=1):
         local = name if name.isascii() else f"given_{i}"
-        if (
-            local in RESERVED
-            or re.fullmatch(r"(z|a|delta)\d+(_\d+)?", local)
-            or (
-                local.startswith(("d_", "at_", "numbers_", "part_", "Delta_"))
-                or (re.fullmatch(r"[a-z0-9]+_\d+", local) and local != f"given_{i}")
-            )
-        ):
+        if local in RESERVED or (OURS.fullmatch(local) and name.isascii()):
             local = f"given_{local}"
         while local in found.values() or keyword.iskeyword(local):
             local += "_"
