@@ -27,7 +27,9 @@ class Given:
         ValueError if its shape does not fit; TypeError for what are no numbers.
         """
         try:
-            array = np.asarray(given, np.float64)
+            array = given if type(given) is np.ndarray else np.asarray(given, np.float64)
+            if array.dtype != np.float64:
+                array = array.astype(np.float64)
         except (TypeError, ValueError) as error:
             raise TypeError(f"{self.name} is no array of numbers: {error}") from None
         if array.shape[self.is_input :] != self.shape or (self.is_input and not len(array)):

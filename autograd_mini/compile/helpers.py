@@ -16,14 +16,23 @@ from autograd_mini.floats import PIECEWISE_CONSTANT
 def sigmoid(x: Any) -> Any:
     """Return 1 / (1 + e^−x); where e^−x is infinite, that is the 0 it should be."""
     y = np.negative(x)
-    y = np.exp(y, out=y if isinstance(y, np.ndarray) else None)
+    if not isinstance(y, np.ndarray):
+        return 1.0 / (1.0 + np.exp(y))
+    np.exp(y, y)
     y += 1.0
-    return np.divide(1.0, y, out=y if isinstance(y, np.ndarray) else None)
+    return np.reciprocal(y, y)
 
 
 def softplus(x: Any) -> Any:
     """Return log(1 + e^x)."""
-    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+    y = np.abs(x)
+    if not isinstance(y, np.ndarray):
+        return np.maximum(x, 0.0) + np.log1p(np.exp(-y))
+    np.negative(y, y)
+    np.exp(y, y)
+    np.log1p(y, y)
+    y += np.maximum(x, 0.0)
+    return y
 
 
 def log_sigmoid(x: Any) -> Any:
