@@ -29,6 +29,7 @@ from autograd_mini.compile.helpers import HELPERS
 from autograd_mini.compile.source import functions, local_names, name_arrays
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
+from autograd_mini.formulas.labels import plain
 from autograd_mini.graph import Graph
 from autograd_mini.recording import recording
 from autograd_mini.value import Value
@@ -61,6 +62,7 @@ class Program:
         self.sweep, self.given, self.baked, self.J, self.record = sweep, given, baked, J, record
         self.inputs = [g.name for g in given if g.is_input]
         self.parameters = [g.name for g in given if not g.is_input]
+        self.__doc__ = described(given, baked)
         self._names = {g.name for g in given}
         self._places, self._shape = outputs, shape
         self._arrays = [c for c in dict.fromkeys(c for c, _ in outputs) if c != NUMBERS]
@@ -207,6 +209,19 @@ class Program:
             )
 
 
+def described(given: list[Given], baked: list[Value]) -> str:
+    """Return the docstring of a program: its arrays, and the leaves whose numbers stay."""
+    lines = ["J, averaged over m samples, and its gradients.", ""]
+    for g in given:
+        shape = ", ".join([*(["m"] * g.is_input), *map(str, g.shape)]) or "one number"
+        lines.append(f"{g.name}: {'an input' if g.is_input else 'a parameter'}, {shape}")
+    if baked:
+        names = [f"{plain(x.label) or 'a Value without a label'} = {x.data!r}" for x in baked[:20]]
+        more = [f"… {len(baked) - 20} more …"] * (len(baked) > 20)
+        lines += ["", "Constants, for they are in no array: " + ", ".join([*names, *more])]
+    return "\n".join(lines)
+
+
 def compile_gradient(
     J: Value | Graph,
     inputs: Mapping[str, Any],
@@ -227,7 +242,8 @@ def compile_gradient(
     σ with cross-entropy and softmax with cross-entropy, also by hand from exp, sum and log, become
     forms that stay exact where a saturates: all that is recognised stands at the top of stable.py.
 
-    A leaf that is in neither stays the number that it is; see `Program.baked`.
+    A leaf that is in neither stays the number that it is: `Program.baked`, and the docstring of the
+    program, list them.
 
     TypeError for what is no Value; ValueError for rows of different lengths, for a Value that is
     given twice, and for a name that is none.

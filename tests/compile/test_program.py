@@ -254,6 +254,7 @@ def test_leaves_in_no_group_are_constants():
     w, c = Value(2.0), Value(5.0, label="c")
     program = compile_gradient(w * c, {}, {"w": w})
     assert [x.label for x in program.baked] == ["c"]
+    assert "Constants, for they are in no array: c = 5.0" in program.__doc__
     assert program(w=3.0) == (15.0, {"w": 5.0})
 
 
