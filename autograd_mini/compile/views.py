@@ -159,10 +159,19 @@ def _split(shape: tuple[int, ...], radix: list[int], index: list[Index]) -> None
         i += 1
 
 
+def _by_rows(digit: Digit, shape: tuple[int, ...]) -> Digit:
+    """Return what is taken on an axis in units of rows of the array, if they are whole rows."""
+    strides = [math.prod(shape[i + 1 :]) for i in range(len(shape))]
+    stride = next((s for s in strides if digit.stride % s == 0), 1)
+    times = digit.stride // stride
+    return Digit(digit.axis, stride, digit.size, tuple([t * times for t in digit.taken]))
+
+
 def _radix(found: View, digits: list[Digit], size: int) -> bool:
     """Read steps as the digits of a number system, and so as axes of a reshaped array."""
     if any(d.stride <= 0 for d in digits) or sum(bool(d.taken) for d in digits) > 1:
         return False
+    digits = [_by_rows(d, found.shape) if d.taken else d for d in digits]
     by_stride = sorted(digits, key=lambda d: -d.stride)
     radix: list[int] = []
     index: list[Index] = []
@@ -189,7 +198,10 @@ def _radix(found: View, digits: list[Digit], size: int) -> bool:
     if above > 1:
         radix.append(above)
         index.append(rest)
-    _split(found.shape, radix, index)
+    if not any(isinstance(i, tuple) for i in index):
+        _split(found.shape, radix, index)
+    elif any(isinstance(i, int) for i in index):
+        return False  # NumPy puts the axes of a table and a number elsewhere
     number = {id(d): i for i, d in enumerate(by_stride)}
     found.radix, found.index = tuple(radix), tuple(index)
     found.order = tuple([number[id(d)] for d in digits])

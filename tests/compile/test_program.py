@@ -15,25 +15,31 @@ from autograd_mini.compile import compile_gradient, source
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.oracles import dual_numbers
 from autograd_mini.testing.programs import VALUES, run
-from autograd_mini.testing.strategies import programs
+from autograd_mini.testing.strategies import networks_with_samples, programs
 
 
 def compare(drawn, m):
-    """Check the program of a drawn graph on m equal samples; half of its leaves are inputs."""
+    """Check the program of a drawn graph on m samples close by; half of its leaves are inputs."""
     steps, numbers = drawn
+    half = len(numbers) // 2
     leaves = [Value(x) for x in numbers]
-    half = len(leaves) // 2
     J = run(steps, VALUES, leaves)[-1]
     inputs = {"X": leaves[:half]} if half else {}
     program = compile_gradient(J, inputs, {"w": leaves[half:]})
-    arrays = {"X": np.array([numbers[:half]] * m)} if half else {}
+    samples = [[x + i * 2.0**-13 for x in numbers[:half]] + numbers[half:] for i in range(m)]
+    arrays = {"X": np.array([sample[:half] for sample in samples])} if half else {}
     found, gradients = program(**arrays, w=np.array(numbers[half:]))
-    J.backward()
-    right = dual_numbers(steps, numbers)
-    scale = 1 + max(abs(x) for x in [J.data, *(leaf.grad for leaf in leaves)])
-    assert abs(found - J.data) <= 1e-10 * scale
-    for i, leaf in enumerate(leaves[half:]):
-        assert abs(gradients["w"][i] - leaf.grad) <= 1e-10 * scale + 4 * right.errors[half + i]
+    cost, right, error = 0.0, np.zeros(len(numbers) - half), 0.0
+    for sample in samples:
+        leaves = [Value(x) for x in sample]
+        J = run(steps, VALUES, leaves)[-1]
+        J.backward()
+        cost += J.data / m
+        right += np.array([leaf.grad for leaf in leaves[half:]]) / m
+        error = max(error, *dual_numbers(steps, sample).errors)
+    scale = 1 + max(abs(cost), *abs(right))
+    assert abs(found - cost) <= 1e-10 * scale
+    assert (abs(gradients["w"] - right) <= 1e-10 * scale + 4 * error).all()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -99,6 +105,20 @@ def test_a_softmax_of_large_logits_has_its_gradient():
     p = np.exp(z - z.max(1, keepdims=True))
     p /= p.sum(1, keepdims=True)
     assert np.allclose(gradients["w"], (p - numbers["y"]).T @ numbers["x"] / 2, atol=1e-12)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(networks_with_samples())
+def test_any_network_agrees_with_the_engine(case):
+    program = case.net.compile()
+    theta = {f"theta{layer}": np.array(rows) for layer, rows in case.theta.items()}
+    found, gradients = program(X=case.X, Y=case.Y, **theta)
+    J = case.net.cost(case.X, case.Y)
+    J.backward()
+    assert math.isclose(found, J.data, rel_tol=1e-10, abs_tol=1e-12)
+    for layer, rows in case.net.theta.items():
+        right = [[w.grad for w in row] for row in rows]
+        assert np.allclose(gradients[f"theta{layer}"], right, rtol=1e-10, atol=1e-12)
 
 
 # The source.
