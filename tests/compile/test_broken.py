@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from compiled import WRITTEN, assert_agree, by_engine
+from costs import WRITTEN, assert_agree, by_engine
 
 from autograd_mini.compile import arrays as arrays_pass
 from autograd_mini.compile import classes, contraction, fold, forward, in_place, products, reading

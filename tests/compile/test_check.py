@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from compiled import WRITTEN, linear, softmax_by_hand
+from costs import WRITTEN, linear, softmax_by_hand
 
 from autograd_mini import MLP, Value, total
 from autograd_mini.compile import compile_gradient, compiled

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from compiled import WRITTEN, as_values, assert_agree, by_engine
+from costs import WRITTEN, as_values, assert_agree, by_engine
 from hypothesis import HealthCheck, given, settings
 
 from autograd_mini import MLP, DomainError, Value, maximum, minimum, relu, sigmoid, total
@@ -163,7 +163,7 @@ def test_three_spellings_are_one_source():
 
 def test_sources_are_the_same_for_every_hash_seed():
     code = (
-        "import sys; sys.path.insert(0, 'tests')\nfrom compiled import WRITTEN\n"
+        "import sys; sys.path.insert(0, 'tests')\nfrom costs import WRITTEN\n"
         "print([w.program(w.numbers(1)).source for w in WRITTEN.values()])"
     )
     found = {

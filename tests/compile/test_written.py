@@ -1,7 +1,7 @@
 """Programs of graphs as people write them: against the engine, and how many statements each has."""
 
 import pytest
-from compiled import WRITTEN, assert_agree, by_engine
+from costs import WRITTEN, assert_agree, by_engine
 
 
 @pytest.mark.parametrize("name", WRITTEN)
