@@ -87,9 +87,10 @@ class Folded:
 
     def sum(self, terms: list[Term]) -> int:
         """Return the node of a sum: its numbers added up, and a sum of +x alone is x."""
-        kinds = self.kinds
-        if self.seen & stable.KINDS_IN_SUMS or any(
-            b < 0 and kinds[a] == "sum" for _, a, b in terms
+        kinds, logs = self.kinds, "log_sigmoid" in self.seen
+        if any(
+            kinds[a] in stable.ALONE if b < 0 else logs and "log_sigmoid" in (kinds[a], kinds[b])
+            for _, a, b in terms
         ):
             terms = stable.terms(self, terms)
         numbers = [s * self.args[a][0] for s, a, b in terms if b < 0 and kinds[a] == "number"]

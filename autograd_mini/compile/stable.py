@@ -19,7 +19,7 @@ import math
 from typing import Any, Protocol
 
 NONE = -1  # in a term, the second factor where there is one only
-KINDS_IN_SUMS = {"log_sigmoid", "logsumexp"}  # without these, `terms` has nothing to recognise
+ALONE = {"sum", "logsumexp"}  # what `terms` looks at where it stands in a sum without a factor
 
 
 class Folding(Protocol):
