@@ -285,8 +285,8 @@ class MLP:
         with recording():
             sample = self._forward(list(x))
             J = of_sample(getattr(sample, outputs)[last], y)
-        parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
-        return compile_gradient(J, {"X": x, "Y": y}, parameters, sample.a[last], record)
+            parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
+            return compile_gradient(J, {"X": x, "Y": y}, parameters, sample.a[last], record)
 
     def _samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
         """Return X and Y as lists of lists that fit each other and the network."""
