@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "autograd_mini",
     deadline=None,
+    max_examples=50,  # half of what Hypothesis takes by default, for the whole to take minutes
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
     derandomize="CI" in os.environ,
