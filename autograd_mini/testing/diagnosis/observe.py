@@ -244,7 +244,11 @@ def outcome_of(
     def numbers_of(values: list[Any]) -> list[float]:
         return [float(engine.data(v)) for v in values]
 
-    before = numbers_of(results) if probe.watch == "values" else []
+    # An operation may give a plain number back, which has no data.
+    watched = results if probe.watch == "values" else []
+    before = attempted("forward", lambda: numbers_of(watched), most)
+    if isinstance(before, Failure):
+        return ("forward",), before
     for count, (node, seed) in enumerate(probe.passes):
         seeds = () if seed is None else (seed,)
         done = attempted("backward", lambda: _pass(engine, results[node], seeds, leaves), most)  # noqa: B023

@@ -212,3 +212,14 @@ def test_operations_built_from_others_are_seen():
     built = expansions(engine, observe(engine).forms)
     assert [step.name for step in built["sub", "values"]] == ["mul", "add"]
     assert expansions(Engine("right:Value"), {"sub": {"values"}}) == {}
+
+
+class GivesNumbersBack(known.right.Value):
+    def __mul__(self, other):
+        return super().__mul__(other).data
+
+
+def test_an_operation_that_gives_a_plain_number_back_is_wrong_and_no_error_of_ours():
+    found = diagnose(GivesNumbersBack, repair=False)
+    assert found and found.failed
+    assert found.text() and found.text("zh")
