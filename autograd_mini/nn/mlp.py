@@ -32,17 +32,22 @@ The derivation in demos/derivation.en.md goes through all of it with the numbers
 
 import math
 import operator
+import os
 import random
 import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import compress, pairwise
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError, real, settled
+from autograd_mini.files import write
 from autograd_mini.floats import all_finite
 from autograd_mini.functions import total
+from autograd_mini.nn import saving
 from autograd_mini.nn.cost import LOSSES, l2
 from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
 from autograd_mini.nn.samples import (
@@ -220,7 +225,7 @@ class MLP:
         """
         of_sample, outputs, caught = self._loss(loss, from_logits)
         strength = number("regularization", regularization)
-        rows, targets = self._samples(X, Y)
+        rows, targets = self.samples(X, Y)
         costs: list[Value] = []
         with recording():
             for i, (x, y) in enumerate(zip(rows, targets)):
@@ -288,7 +293,7 @@ class MLP:
             parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
             return compile_gradient(J, {"X": x, "Y": y}, parameters, sample.a[last], record)
 
-    def _samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
+    def samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
         """Return X and Y as lists of lists that fit each other and the network."""
         s_1, K = self.sizes[0], self.sizes[-1]
         one = "for one sample write net.cost([x], [y])"
@@ -387,6 +392,38 @@ class MLP:
                     numbers.append(x)
         for parameter, x in zip(self.parameters(), numbers):
             parameter.data = x
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write the network into a file of JSON: sizes, activations and weights, digit for digit.
+
+        path: the file, which is written whole or not at all.
+
+        TypeError and ValueError if a weight was set by hand to what is no finite float; OSError if
+        the file cannot be written.
+        """
+        theta = {n: [[settled(x) for x in row] for row in rows] for n, rows in self.theta.items()}
+        settings = {name: getattr(self, name) for name in saving.SETTINGS}
+        write(Path(path), saving.written(self.sizes, settings, theta))
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> "MLP":
+        """Return the network that a file of `save` holds.
+
+        ValueError, with the reason, for a file that is damaged or no such file; OSError if it
+        cannot be read.
+
+        >>> MLP.load("README.md")
+        Traceback (most recent call last):
+            ...
+        ValueError: README.md does not hold a network: Expecting value: line 1 column 1 (char 0)
+        """
+        sizes, settings, theta = saving.read(Path(path))
+        try:
+            net = cls(sizes[0], sizes[1:], **settings, seed=0)
+            net.load_theta(theta)
+        except (TypeError, ValueError, IndexError) as error:
+            raise ValueError(f"{os.fspath(path)} does not hold a network: {error}") from error
+        return net
 
     def descend(self, rate: float) -> None:
         """Take one step of gradient descent, θ ← θ − η · ∂J/∂θ, along the grads of the last J.
