@@ -30,6 +30,7 @@ from autograd_mini.nn.cost import (
     softmax,
     softmax_cross_entropy,
 )
+from autograd_mini.nn.train import train
 from autograd_mini.recording import recording
 from autograd_mini.value import Value, zero_grad
 
@@ -40,6 +41,6 @@ __all__ = [
     "MLP", "DomainError", "StaleGraphError", "Value", "compare_modes", "count_operations",
     "cross_entropy", "cross_entropy_from_logits", "explain", "grad", "hessian", "hvp", "jacobian",
     "jvp", "l2", "mean_squared_error", "recording", "softmax", "softmax_cross_entropy",
-    "value_and_grad", "vjp", "zero_grad",
+    "train", "value_and_grad", "vjp", "zero_grad",
     *(name for name in functions.__all__ if not hasattr(builtins, name)),
 ]  # fmt: skip

@@ -1,0 +1,220 @@
+"""What computes J and ∂J/∂θ in a training: the scalar engine, or the program of arrays.
+
+Both give the same numbers, but for rounding.  A backend has the weights as a list, of floats or of
+matrices, so that the rules of update_rules.py work on both:
+
+    backend    weights                       of the 4-5-3 network
+    "scalar"   every θ, as `net.parameters`  43 floats
+    "numpy"    every Θ^(l)                   2 arrays, 5 × 5 and 3 × 6
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from autograd_mini.errors import DomainError
+from autograd_mini.nn.mlp import MLP
+from autograd_mini.nn.samples import said
+from autograd_mini.options import one_of
+from autograd_mini.recording import recording
+from autograd_mini.value import Operand, Value, zero_grad
+
+Loss = str | Callable[[list[Value], list[Any]], Value]
+
+
+@dataclass(frozen=True)
+class Samples:
+    """m samples as a backend takes them: rows of X and Y, and whether the targets are classes."""
+
+    X: Any
+    Y: Any
+    classes: bool
+
+    def __len__(self) -> int:
+        return len(self.X)
+
+
+class Backend(Protocol):
+    """A way to compute with a network.
+
+    weights: those of the network, at the start.
+    decaying: for each of them 1, or 0 for a bias, which weight decay leaves alone.
+    """
+
+    weights: list[Any]
+    decaying: list[Any]
+
+    def samples(self, X: Any, Y: Any) -> Samples:
+        """Return samples as this backend takes them; ValueError and TypeError as `net.cost`."""
+
+    def gradients(
+        self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
+    ) -> tuple[float, list[Any]]:
+        """Return J, averaged over the samples of some numbers, or over all, and its gradients."""
+
+    def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
+        """Return J over all samples, and the share of them that is classified right, if any is."""
+
+    def theta(self, weights: Sequence[Any]) -> dict[int, list[list[float]]]:
+        """Return weights as `net.load_theta` takes them."""
+
+
+class Scalars:
+    """The engine of this package, on a copy of the network."""
+
+    def __init__(self, net: MLP, loss: Loss) -> None:
+        self.net, self.loss = deepcopy(net), loss
+        self.weights = [theta.data for theta in net.parameters()]
+        trained = {id(theta) for theta in net.weights()}
+        self.decaying = [float(id(theta) in trained) for theta in net.parameters()]
+
+    def samples(self, X: Any, Y: Any) -> Samples:
+        """Return samples as lists."""
+        X, Y = map(_floats, ("X", "Y"), self.net.samples(X, Y))
+        return Samples(X, Y, are_classes(Y))
+
+    def gradients(
+        self, weights: Sequence[float], samples: Samples, rows: Sequence[int] | None
+    ) -> tuple[float, list[float]]:
+        """Return J and its gradients: Δ is what the leaves accumulate, sample by sample."""
+        numbers = range(len(samples)) if rows is None else rows
+        parameters = self._moved(weights)
+        zero_grad(parameters)
+        costs = 0.0
+        for i in numbers:
+            J_i = self._cost(i, samples.X[i], samples.Y[i])
+            J_i.backward()
+            costs += J_i.data
+        m = len(numbers)
+        return costs / m, [theta.grad / m for theta in parameters]
+
+    def measured(self, weights: Sequence[float], samples: Samples) -> tuple[float, float | None]:
+        """Return J and the accuracy."""
+        self._moved(weights)
+        pairs = enumerate(zip(samples.X, samples.Y))
+        J = sum(self._cost(i, x, y).data for i, (x, y) in pairs) / len(samples)
+        if not samples.classes:
+            return J, None
+        with recording():
+            return J, accuracy([[a.data for a in self.net(x)] for x in samples.X], samples.Y)
+
+    def theta(self, weights: Sequence[float]) -> dict[int, list[list[float]]]:
+        """Return weights by layers."""
+        self._moved(weights)
+        return {n: [[w.data for w in row] for row in rows] for n, rows in self.net.theta.items()}
+
+    def _moved(self, weights: Sequence[float]) -> list[Value]:
+        parameters = self.net.parameters()
+        for theta, x in zip(parameters, weights):
+            theta.data = x
+        return parameters
+
+    def _cost(self, i: int, x: list[float], y: list[float]) -> Value:
+        """Return the cost of sample i; an error calls it by that number."""
+        try:
+            return self.net.cost([x], [y], loss=self.loss)
+        except DomainError as error:
+            raise DomainError(str(error).replace("X[0], Y[0]", f"X[{i}], Y[{i}]", 1)) from error
+
+
+class Arrays:
+    """The compiled program of the network, over a library of arrays."""
+
+    def __init__(self, net: MLP, loss: Loss) -> None:
+        self.net, self.program = net, net.compile(loss)
+        import numpy as np
+
+        self.weights: list[Any] = []
+        self.decaying: list[Any] = []
+        for rows in net.theta.values():
+            matrix = np.array([[theta.data for theta in row] for row in rows])
+            self.weights.append(matrix)
+            self.decaying.append(np.ones_like(matrix))
+            if net.bias:
+                self.decaying[-1][:, 0] = 0.0
+
+    def samples(self, X: Any, Y: Any) -> Samples:
+        """Return samples as two matrices."""
+        import numpy as np
+
+        sizes = self.net.sizes
+        try:
+            found = [np.asarray(given, float) for given in (X, Y)]
+        except (TypeError, ValueError):
+            found = []
+        if (
+            not found
+            or [a.shape[1:] for a in found] != [(sizes[0],), (sizes[-1],)]
+            or len(found[0]) != len(found[1])
+            or not all(len(a) and np.isfinite(a).all() for a in found)
+        ):
+            rows = map(_floats, ("X", "Y"), self.net.samples(X, Y))
+            found = [np.array(numbers, float) for numbers in rows]
+        return Samples(found[0], found[1], are_classes(found[1].tolist()))
+
+    def gradients(
+        self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
+    ) -> tuple[float, list[Any]]:
+        """Return J and its gradients."""
+        X, Y = (a if rows is None else a[rows] for a in (samples.X, samples.Y))
+        J, gradients = self.program(X=X, Y=Y, **self._named(weights))
+        return J, list(gradients.values())
+
+    def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
+        """Return J and the accuracy."""
+        named = self._named(weights)
+        J = self.program.value(X=samples.X, Y=samples.Y, **named)
+        if not samples.classes:
+            return J, None
+        outputs = self.program.outputs(X=samples.X, **named)
+        return J, accuracy(outputs.tolist(), samples.Y.tolist())
+
+    def theta(self, weights: Sequence[Any]) -> dict[int, list[list[float]]]:
+        """Return weights by layers."""
+        return {layer: matrix.tolist() for layer, matrix in enumerate(weights, start=1)}
+
+    def _named(self, weights: Sequence[Any]) -> dict[str, Any]:
+        return dict(zip(self.program.parameters, weights))
+
+
+BACKENDS: Mapping[str, Callable[[MLP, Loss], Backend]] = {"scalar": Scalars, "numpy": Arrays}
+
+
+def backend_of(name: Any, net: MLP, loss: Loss) -> Backend:
+    """Return a backend by its name; ValueError or TypeError if there is none of it."""
+    one_of("backend", name, tuple(BACKENDS))
+    return BACKENDS[name](net, loss)
+
+
+def _floats(name: str, rows: Sequence[Sequence[Operand]]) -> list[list[float]]:
+    """Return samples of plain numbers; TypeError if a Value is among them."""
+    for i, row in enumerate(rows):
+        for j, x in enumerate(row):
+            if isinstance(x, Value):
+                raise TypeError(f"{name}[{i}][{j}] is {said(x)}; a sample is of numbers: its .data")
+    return [[float(x) for x in row if not isinstance(x, Value)] for row in rows]
+
+
+def are_classes(Y: Sequence[Sequence[float]]) -> bool:
+    """Tell whether targets are classes: 0 or 1, and of several outputs just one is 1.
+
+    >>> are_classes([[1.0], [0.0]]), are_classes([[0.0, 1.0]]), are_classes([[0.5], [0.2]])
+    (True, True, False)
+    """
+    return all(set(y) <= {0.0, 1.0} and (len(y) == 1 or sum(y) == 1) for y in Y)
+
+
+def accuracy(A: Sequence[Sequence[float]], Y: Sequence[Sequence[float]]) -> float:
+    """Return the share of samples whose largest output is that of their class.
+
+    A: the outputs of each sample.  Y: their targets.  A single output says yes from ½ on.
+
+    >>> accuracy([[0.2, 0.7], [0.9, 0.3]], [[0.0, 1.0], [0.0, 1.0]])
+    0.5
+    """
+    right = [
+        (a[0] >= 0.5) == (y[0] >= 0.5) if len(y) == 1 else a.index(max(a)) == y.index(max(y))
+        for a, y in zip(A, Y)
+    ]
+    return sum(right) / len(right)

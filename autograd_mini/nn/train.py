@@ -1,0 +1,282 @@
+"""train: gradient descent, and its relatives, over the samples of a training set.
+
+>>> from autograd_mini.nn.mlp import MLP
+>>> net = MLP(2, [2, 1], seed=1)
+>>> X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]    # exclusive or
+>>> history = train(net, X, Y, steps=500, rate=0.05, optimizer="adam")
+>>> print(history)
+500 steps: J from 0.717 to 0.00607, accuracy from 0.5 to 1
+>>> [round(net([x_1, x_2])[0].data) for x_1, x_2 in X]
+[0, 1, 1, 0]
+"""
+
+import math
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+from autograd_mini.errors import DomainError
+from autograd_mini.nn.backends import Backend, Loss, Samples, backend_of
+from autograd_mini.nn.mlp import MLP
+from autograd_mini.nn.samples import data, number, said
+from autograd_mini.nn.update_rules import Descent, UpdateRule, rule_of
+from autograd_mini.options import whole
+from autograd_mini.value import Value
+
+MEASUREMENTS = 100  # of a training, if it is not said how many
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The state of a training after some steps.
+
+    cost: J over all samples.  accuracy: the share classified right; None if the targets are no
+    classes.  held_out_cost, held_out_accuracy: the same over the samples that were held out.
+    """
+
+    step: int
+    cost: float
+    accuracy: float | None
+    held_out_cost: float | None = None
+    held_out_accuracy: float | None = None
+
+    def worth(self) -> float:
+        """Return the cost that decides which weights are best: of the held-out samples, if any."""
+        return self.cost if self.held_out_cost is None else self.held_out_cost
+
+
+@dataclass
+class History:
+    """What a training has seen.
+
+    costs: J of the batch of each step, before that step.  measurements: what was measured on the
+    way, at first before the first step.  stopped: what ended it: "steps", when all were taken,
+    "patience" or "interrupted".
+    """
+
+    costs: list[float] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    stopped: str = "steps"
+
+    @property
+    def best(self) -> Measurement:
+        """Return the measurement of the lowest cost, that of the held-out samples if there are."""
+        return min(self.measurements, key=Measurement.worth)
+
+    def __str__(self) -> str:
+        first, last = self.measurements[0], self.measurements[-1]
+        words = f"{len(self.costs)} steps: J from {first.cost:.3g} to {last.cost:.3g}"
+        if last.accuracy is not None:
+            words += f", accuracy from {first.accuracy:.3g} to {last.accuracy:.3g}"
+        if last.held_out_cost is not None:
+            words += f"; held out: J {last.held_out_cost:.3g}"
+            if last.held_out_accuracy is not None:
+                words += f", accuracy {last.held_out_accuracy:.3g}"
+            words += f"; best after {self.best.step} steps"
+        return words + {"steps": "", "patience": "; stopped early"}.get(
+            self.stopped, "; interrupted"
+        )
+
+
+def train(
+    net: MLP,
+    X: Any,
+    Y: Any,
+    *,
+    steps: int = 100,
+    rate: float = 0.1,
+    optimizer: str | UpdateRule = "gradient_descent",
+    batch: int | None = None,
+    seed: int = 0,
+    weight_decay: float = 0.0,
+    loss: Loss = "cross_entropy",
+    held_out: tuple[Any, Any] | None = None,
+    patience: int | None = None,
+    every: int | None = None,
+    backend: str = "scalar",
+    progress: bool | None = None,
+) -> History:
+    """Train a network: give its weights the numbers that make J small, and return how it went.
+
+    X, Y: m samples and their targets, as for `net.cost`.
+    steps: how many steps to take.  rate: η.
+    optimizer: "gradient_descent", θ ← θ − η·Δ/m, "momentum" or "adam": a name of the table in
+        update_rules.py, or one of its rules with other constants.
+    batch: how many samples each step looks at; all m if None.  They are drawn by the seed, without
+        repetition until all have had their turn.
+    weight_decay: λ; each step also takes η·λ·θ from every weight but the biases.
+    loss: as for `net.cost`.
+    held_out: (X, Y) of samples not to learn from.  The network then gets the weights for which
+        their cost was lowest, and not the last ones.
+    patience: after how many measurements without a lower cost of the held-out samples to stop.
+    every: after how many steps to measure; if None, once for all samples, and 100 times at most.
+    backend: "scalar", the engine of this package, or "numpy", matrices (the extra `compile`).  The
+        numbers are the same but for rounding.
+    progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
+        has it.
+
+    Ctrl-C ends it early, and the network gets the best weights that were measured.  After an error
+    it is as it was before.
+
+    ValueError and TypeError for arguments and samples that do not fit; DomainError if J is not
+    finite, as it happens when the rate is too large; ImportError for what is not installed.
+
+    >>> train(MLP(1, [1], seed=0), [[0.0], [1.0]], [[0], [1]], rate=-1)
+    Traceback (most recent call last):
+        ...
+    ValueError: rate is -1.0; take a positive number
+    """
+    if not isinstance(net, MLP):
+        raise TypeError(f"net is {said(net)}; train takes an MLP")
+    whole("steps", steps, 1)
+    whole("seed", seed, 0)
+    rate = _positive("rate", rate)
+    weight_decay = _positive("weight_decay", weight_decay, or_zero=True)
+    rule = rule_of(optimizer)
+    computing = backend_of(backend, net, loss)
+    samples = computing.samples(X, Y)
+    m = len(samples)
+    if batch is not None:
+        whole("batch", batch, 1, m)
+    others = _held_out(computing, held_out)
+    if patience is not None:
+        whole("patience", patience, 1)
+        if others is None:
+            raise ValueError("patience looks at samples that are held out; give held_out=(X, Y)")
+    if every is None:
+        every = max(math.ceil(m / (batch or m)), math.ceil(steps / MEASUREMENTS))
+    whole("every", every, 1)
+
+    history = History()
+    descent = Descent(computing.weights, rule)
+    best = weights = descent.weights
+    try:
+        with _Bar(steps, progress) as bar:
+            for t, rows in enumerate(batches(m, batch, seed, steps), start=1):
+                if t == 1:
+                    bar.show(_measure(history, computing, 0, weights, samples, others))
+                try:
+                    J, gradients = computing.gradients(weights, samples, rows)
+                    weights = descent.step(gradients, rate, weight_decay, computing.decaying)
+                    if t % every == 0 or t == steps:
+                        measurement = _measure(history, computing, t, weights, samples, others)
+                        bar.show(measurement)
+                        if history.best is measurement:
+                            best = weights
+                except (DomainError, OverflowError) as error:
+                    raise DomainError(
+                        f"step {t}: {error}; if J has grown before, the rate {rate} is too large"
+                    ) from error
+                history.costs.append(J)
+                bar.advance()
+                if patience is not None and _since_best(history) >= patience:
+                    history.stopped = "patience"
+                    break
+    except KeyboardInterrupt:
+        if not history.measurements:
+            raise
+        history.stopped = "interrupted"
+    keep_best = others is not None or history.stopped == "interrupted"
+    net.load_theta(computing.theta(best if keep_best else weights))
+    return history
+
+
+def batches(m: int, size: int | None, seed: int, steps: int) -> Iterator[list[int] | None]:
+    """Yield the numbers of the samples of each step; None for all of them.
+
+    Every sample has its turn before one has its second; the last batch of a turn may be smaller.
+
+    >>> [len(rows) for rows in batches(5, 2, seed=0, steps=4)]
+    [2, 2, 1, 2]
+    """
+    if size is None or size == m:
+        yield from repeat(None, steps)
+        return
+    shuffle = random.Random(seed).shuffle
+    left: list[int] = []
+    for _ in range(steps):
+        if not left:
+            left = list(range(m))
+            shuffle(left)
+        rows, left = left[:size], left[size:]
+        yield rows
+
+
+def _held_out(computing: Backend, held_out: Any) -> Samples | None:
+    if held_out is None:
+        return None
+    if not isinstance(held_out, tuple | list) or len(held_out) != 2:
+        raise TypeError(f"held_out is {said(held_out)}; give a pair, (X, Y)")
+    try:
+        return computing.samples(*held_out)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"held_out: {error}") from error
+
+
+def _measure(
+    history: History,
+    computing: Backend,
+    step: int,
+    weights: list[Any],
+    samples: Samples,
+    others: Samples | None,
+) -> Measurement:
+    """Measure, and write it down."""
+    J, accuracy = computing.measured(weights, samples)
+    held_out = () if others is None else computing.measured(weights, others)
+    history.measurements.append(Measurement(step, J, accuracy, *held_out))
+    return history.measurements[-1]
+
+
+def _since_best(history: History) -> int:
+    """Return how many measurements there were after the best one."""
+    return len(history.measurements) - 1 - history.measurements.index(history.best)
+
+
+def _positive(name: str, given: Any, or_zero: bool = False) -> float:
+    if isinstance(given, Value):
+        raise TypeError(f"{name} is {said(given)}, not a real number; give its .data")
+    x = data(number(name, given))
+    if x < 0 or (x == 0 and not or_zero):
+        raise ValueError(f"{name} is {x}; take a positive number{' or 0' * or_zero}")
+    return x
+
+
+class _Bar:
+    """A bar of tqdm with cost and accuracy, or nothing."""
+
+    def __init__(self, steps: int, progress: Any) -> None:
+        self._bar: Any = None
+        if progress is not None and not isinstance(progress, bool):
+            raise TypeError(f"progress is True, False or None, not {said(progress)}")
+        seen = sys.stderr is not None and sys.stderr.isatty()
+        if progress is False or (progress is None and not seen and "ipykernel" not in sys.modules):
+            return
+        try:
+            from tqdm.auto import tqdm
+        except ImportError:
+            if progress:
+                raise ImportError(
+                    'a progress bar takes tqdm: python -m pip install "autograd-mini[train]"'
+                ) from None
+            return
+        self._bar = tqdm(total=steps, unit="step")
+
+    def __enter__(self) -> "_Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def advance(self) -> None:
+        if self._bar is not None:
+            self._bar.update()
+
+    def show(self, at: Measurement) -> None:
+        if self._bar is not None:
+            seen = {"J": at.cost, "accuracy": at.accuracy, "held out": at.held_out_accuracy}
+            self._bar.set_postfix({k: f"{x:.3g}" for k, x in seen.items() if x is not None})
