@@ -1,0 +1,59 @@
+"""The demo of the digits: real images, the accuracy that it promises, the numbers in its header."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pictures import parse
+
+from autograd_mini import MLP
+from autograd_mini.explain.writing import width_of
+
+DEMOS = Path(__file__).parents[2] / "demos"
+sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
+import train_digits as demo  # noqa: E402
+
+
+def printed(monkeypatch, capsys, out, *arguments):
+    monkeypatch.setattr(sys, "argv", ["train_digits.py", "--out", str(out), *arguments])
+    assert demo.main() is None
+    return capsys.readouterr().out
+
+
+def test_the_images_are_those_of_the_repository():
+    X, Y = demo.read_digits()
+    digits = Counter(y.index(1.0) for y in Y)
+    # As many of each as the repository counts in its test set.
+    assert [digits[k] for k in range(10)] == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert {len(x) for x in X} == {64} and all(0 <= p <= 1 for x in X for p in x)
+
+
+def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
+    shown = printed(monkeypatch, capsys, tmp_path)
+    words = " ".join(shown.split())
+    header = " ".join(demo.__doc__.split())
+    line = next(s for s in words.split(". ") if "1500 steps: J from" in s)
+    promised = line[line.index("1500 steps") : line.index(" Of the 360")]
+    assert promised in header and "97.2%" in words and "97.2 %" in header
+    net = MLP.load(tmp_path / "digits.json")
+    X, Y = demo.read_digits()
+    right = 0
+    for x, y in zip(X[-demo.HELD_OUT :], Y[-demo.HELD_OUT :]):
+        a = [a_k.data for a_k in net(x)]
+        right += a.index(max(a)) == y.index(1)
+    assert right / demo.HELD_OUT >= 0.95
+    assert parse((tmp_path / "worst.svg").read_text("utf-8")).tag.endswith("svg")
+    assert all(width_of(row) <= 100 for row in shown.splitlines())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_short_training_tells_the_same_story(monkeypatch, capsys, tmp_path, language):
+    shown = printed(monkeypatch, capsys, tmp_path, "--steps", "20", "--language", language)
+    assert ("留出的图" in shown) == (language == "zh") and "delta3 = (a3 - Y) / m" in shown
+    assert (tmp_path / "digits.json").exists()
+    # δ^(3) = a − y, to the digits printed.
+    rows = [row.split() for row in shown.splitlines() if row[:4] == "    " and row[5:6] == ":"]
+    assert [int(row[0][0]) for row in rows] == list(range(10))
+    for _, a, _, y, _, delta in rows:
+        assert abs(float(a) - float(y) - float(delta.replace("−", "-"))) < 1.01e-4
