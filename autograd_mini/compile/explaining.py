@@ -11,17 +11,17 @@ import re
 import numpy as np
 
 from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.boxes import Box
 from autograd_mini.compile.classes import NUMBERS
 from autograd_mini.compile.phrases import AND, PHRASES, THEN
 from autograd_mini.compile.products import NOTHING, Group
 from autograd_mini.compile.stable import NONE
-from autograd_mini.elementary import TABLE
 from autograd_mini.graph.order import topological_order
 from autograd_mini.options import spoken
 from autograd_mini.value import Value
 
 
-def explanation(arrays: Arrays, source: str, J: Value, language: str) -> str:
+def explanation(arrays: Arrays, boxes: list[Box], source: str, J: Value, language: str) -> str:
     """Return the explanation of a program, line by line, with its graph of classes."""
     spoken(language)
     lines: dict[str, int] = {}
@@ -38,25 +38,8 @@ def explanation(arrays: Arrays, source: str, J: Value, language: str) -> str:
         name, count = array.name, f"{array.size:,}"
         text.append(_said(language, "line", line=lines[name], name=name, count=count, what=what))
     text += ["", _said(language, "sweep"), "", _said(language, "picture"), ""]
-    text += picture(arrays, shown)
+    text += [f"  {box.name} ← {', '.join(box.operands)}" for box in boxes if box.operands]
     return "\n".join(text)
-
-
-def picture(arrays: Arrays, shown: list[int]) -> list[str]:
-    """Return the graph of classes in DOT: a node for each array, an edge for each operand."""
-    names = {c: arrays.of[c].name for c in range(len(arrays.of))}
-    lines = ["digraph classes {", "  rankdir=LR; node [shape=box];"]
-    edges = []
-    for c in shown:
-        array = arrays.of[c]
-        shape = " × ".join([*(["m"] * array.batched), *map(str, array.shape)]) or "1"
-        lines.append(f'  {names[c]} [label="{names[c]}\\n{_symbol(array)}  {shape}"];')
-        edges += [f"  {names[x]} -> {names[c]};" for x in dict.fromkeys(array.operands())]
-    return [*lines, *edges, "}"]
-
-
-def _symbol(array: Array) -> str:
-    return TABLE[array.kind].symbol if array.kind in TABLE else "Σ"
 
 
 def _whats(array: Array, arrays: Arrays, language: str) -> list[str]:

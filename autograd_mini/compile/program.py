@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.boxes import Box, boxes
 from autograd_mini.compile.check import Findings, checked
 from autograd_mini.compile.classes import NUMBERS, Classes
 from autograd_mini.compile.explaining import explanation
@@ -141,7 +142,12 @@ class Program:
 
         language: "en" or "zh".
         """
-        return explanation(self.sweep.arrays, self.source, self.J, language)
+        return explanation(self.sweep.arrays, self.boxes(), self.source, self.J, language)
+
+    def boxes(self) -> list[Box]:
+        """Return the graph of J, collapsed to the arrays; `draw_program` draws it."""
+        given = len(self.inputs), len(self.parameters)
+        return boxes(self.sweep.arrays, self.sweep.root, *given)
 
     def check(self, samples: Sequence[Mapping[str, Any]] | None = None) -> "Findings":
         """Compare the program with the scalar engine, sample by sample, and with new records.

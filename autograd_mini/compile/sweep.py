@@ -59,6 +59,7 @@ class Sweep:
         self.forward, self.arrays = forward, forward.arrays
         self.statements: list[Statement] = []
         self.gradients: dict[int, str] = {}
+        self.root = root
         self._root = forward.root(root, place)
         self.name = self.arrays.of[root].name if root >= 0 else ""
         self._batched = root >= 0 and self.arrays.of[root].batched

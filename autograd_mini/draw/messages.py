@@ -40,6 +40,12 @@ ENGLISH = {
     "norm": "|δ| or |grad| of several numbers: the root of the sum of their squares.",
     "width_norm": "Width: the same, of all that flows back along the edges of an arrow.",
     "flow_said": "{edges}, the norm of what flows back is {norm}",
+    # A compiled program.
+    "program_title": "A compiled program: {nodes} in {count} arrays",
+    "program_described": "Every box is an array, with its operation and its shape; an arrow leads "
+    "from an array to what is computed from it.",
+    "arrays_are": "Each box: a class of nodes with the same operation, computed as one array.",
+    "samples_axis": "m: the samples. Σ: a sum, often of products of the operands.",
     # A network.
     "network_title": "A network of {sizes} units, and one sample on its way through it",
     "network_described": "Columns of units from the input on the left to the output on the right. "
@@ -102,6 +108,11 @@ CHINESE = {
     "norm": "多个数的 |δ| 或 |梯度|：平方和的平方根。",
     "width_norm": "粗细：沿一个箭头的各条边传回的量，同样取平方和的平方根。",
     "flow_said": "{edges}，传回的量的范数是 {norm}",
+    "program_title": "编译成的程序：{nodes}，{count} 个数组",
+    "program_described": "每个方框是一个数组，带有它的运算和形状；"
+    "箭头从一个数组指向由它算出的数组。",
+    "arrays_are": "每个方框：运算相同的一类节点，作为一个数组一次算出。",
+    "samples_axis": "m：样本数。Σ：求和，多为运算数的乘积之和。",
     "network_title": "单元数为 {sizes} 的网络，以及一个样本经过它的过程",
     "network_described": "单元排成列，左边是输入，右边是输出。值向右传，误差向左传回。"
     "每个单元、权重和箭头都有写明数值的标题。",

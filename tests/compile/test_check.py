@@ -132,6 +132,6 @@ def test_it_explains_itself(language):
         "zh": ["这 15 个乘积是一个矩阵乘积", "theta2 的 3 行", "第 3 行，z2（5 个）"],
     }
     assert all(part in text for part in words[language])
-    assert "theta1 -> z2;" in text and "<" not in text
+    assert "  z2 ← X, theta1\n" in text and "<" not in text
     with pytest.raises(ValueError, match="language"):
         program.explain("fr")
