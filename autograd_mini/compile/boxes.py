@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from autograd_mini.compile.arrays import Array, Arrays
 from autograd_mini.compile.classes import NUMBERS
+from autograd_mini.compile.stable import NONE
 from autograd_mini.elementary import TABLE
 
 
@@ -26,7 +27,7 @@ class Box:
     """A class of nodes, which is an array.
 
     name: as the program calls it.  part: "input", "parameter", "operation", or "output" for J.
-    symbol: of the operation; Σ for sums, of products too; empty for what is given.
+    symbol: of the operation; Σ for sums, of products too, of any length; empty for what is given.
     shape: its sizes, with m for the axis of the samples; that of a single number is 1.
     operands: the names of the boxes that it is computed from.
     """
@@ -71,4 +72,8 @@ def boxes(arrays: Arrays, root: int, inputs: int, parameters: int) -> list[Box]:
 
 
 def _symbol(array: Array) -> str:
-    return TABLE[array.kind].symbol if array.kind in TABLE else "Σ"
+    if array.kind in TABLE:
+        return TABLE[array.kind].symbol
+    if any(g.length > 1 for g in array.groups):
+        return "Σ"
+    return "+" if len(array.groups) > 1 or array.groups[0].b == NONE else "×"
