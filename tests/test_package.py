@@ -35,6 +35,7 @@ MODULES = {
         path
     )
     for path in PACKAGE.rglob("*.py")
+    if "examples" not in path.parts  # what a learner finds in the page
 }
 
 

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,9 @@ UNNAMED = re.compile(
 )
 
 
+Renderer = Callable[[str, str, str], bytes]
+_registered: list[Renderer] = []  # where there are no programs, as in a browser
+
 CELL = 636.0  # points, 848 pixels: the cell of a notebook, in a window of 1280
 
 
@@ -82,6 +86,15 @@ class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
 
 class RenderingError(RuntimeError):
     """Graphviz could not make the picture, or took too long."""
+
+
+def register_renderer(renderer: Renderer) -> None:
+    """Have pictures made by a function where there is neither `dot` nor pygraphviz.
+
+    renderer: takes a text in DOT, a format such as "svg", and the name of a layout engine, and
+        returns the picture; ValueError, with the reason, if it cannot.  The last one counts.
+    """
+    _registered[:] = [renderer]
 
 
 class Drawing(graphviz.Digraph):  # type: ignore[misc]
@@ -212,6 +225,11 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
         command = [executable, f"-T{format}"]
     elif importlib.util.find_spec("pygraphviz") and sys.executable:
         command = [sys.executable, "-c", EMBEDDED, engine, format]
+    elif _registered:
+        try:
+            return _finished(_registered[0](source, format, engine), format)
+        except ValueError as error:
+            raise RenderingError(f"Graphviz cannot make a {format} of this: {error}") from error
     else:
         raise RendererNotFound
     try:
@@ -240,7 +258,11 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
             f"{float(smaller[1]):.2g}: its text may be too small to read; an SVG has no limit",
             stacklevel=4,
         )
-    return the_same_everywhere(done.stdout) if format == "svg" else done.stdout
+    return _finished(done.stdout, format)
+
+
+def _finished(picture: bytes, format: str) -> bytes:
+    return the_same_everywhere(picture) if format == "svg" else picture
 
 
 def the_same_everywhere(svg: bytes) -> bytes:

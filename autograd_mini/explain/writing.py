@@ -104,7 +104,7 @@ class Explanation:
 
     def text(self) -> str:
         """Return the explanation as plain text."""
-        return "\n".join(_Text(self).lines())
+        return "\n".join(Writer(self).lines())
 
     def markdown(self) -> str:
         """Return it as Markdown with formulas in $…$, as notebooks and code hosts read it."""
@@ -135,14 +135,15 @@ class Explanation:
         return str(path)
 
 
-class _Text:
-    """Writes an explanation as plain text."""
+class Writer:
+    """Writes an explanation as plain text; others write it otherwise, item by item."""
 
     def __init__(self, explanation: Explanation) -> None:
         self.explanation = explanation
         self.digits = explanation.digits
 
     def lines(self) -> Iterator[str]:
+        """Yield all lines."""
         yield from self.title(self.phrase(self.explanation.title))
         for number, section in enumerate(self.explanation.sections, start=1):
             yield from self.heading(f"{number}. {self.phrase(section.title)}")
@@ -157,6 +158,7 @@ class _Text:
                     yield from self.steps(item)
 
     def phrase(self, phrase: Phrase) -> str:
+        """Return a sentence with its fields filled in."""
         template = PHRASES[self.explanation.language][phrase.key]
         fields = {name: self.field(value) for name, value in phrase.fields.items()}
         # See the top of phrases.py for the marks in a template.
@@ -166,6 +168,7 @@ class _Text:
         return re.sub(r"<(\w+)>", lambda match: fields[match[1]], written)
 
     def field(self, value: Symbol | int | float | str | Sequence[Symbol]) -> str:
+        """Return what stands in a field."""
         if isinstance(value, Symbol):
             return self.inline(value.text, value.latex)
         if isinstance(value, str):
@@ -178,24 +181,31 @@ class _Text:
         return comma.join(map(self.field, value))
 
     def inline(self, text: str, latex: str) -> str:
+        """Return a formula within a sentence."""
         return text
 
     def plain(self, text: str) -> str:
+        """Return text of a user."""
         return text
 
     def title(self, title: str) -> Iterator[str]:
+        """Yield the title."""
         yield from (title, "=" * width_of(title), "")
 
     def heading(self, title: str) -> Iterator[str]:
+        """Yield the title of a section."""
         yield from (title, "-" * width_of(title), "")
 
     def paragraph(self, text: str) -> Iterator[str]:
+        """Yield a paragraph."""
         yield from (*wrapped(text), "")
 
     def general(self, formula: General) -> Iterator[str]:
+        """Yield a formula in a line of its own."""
         yield from (f"    {formula.text}", "")
 
     def steps(self, item: Steps) -> Iterator[str]:
+        """Yield equations, one below the other."""
         for step in item.steps:
             sides = written_sides(step, self.digits, latex=False, formulas=not item.short)
             line = "    " + " = ".join(sides)
@@ -209,6 +219,7 @@ class _Text:
         yield ""
 
     def matrix(self, item: MatrixOfSteps) -> Iterator[str]:
+        """Yield an equation whose right side is a matrix."""
         formula = f" = {item.formula.text}" if item.formula else ""
         yield f"    {item.left.text}{formula} ="
         table = [[as_text(step.value, self.digits) for step in row] for row in item.rows]
@@ -218,7 +229,7 @@ class _Text:
         yield ""
 
 
-class _Markdown(_Text):
+class _Markdown(Writer):
     """Writes an explanation as Markdown."""
 
     newline = r" \cr "  # not \\, which Markdown makes one backslash of

@@ -66,18 +66,7 @@ class Marking:
         facts = self._worker.check(name, self.seconds)
         if PROPERTIES[name].every_run and facts["status"] == PASSED:
             facts = self._in_other_runs(name, facts)
-        facts = _printable(facts)
-        if facts["status"] == PASSED:
-            facts["example"] = {}
-        took = time.perf_counter() - begun
-        return Verdict(
-            name,
-            PROPERTIES[name].sentence,
-            facts["status"],
-            facts.get("message", ""),
-            facts.get("seconds", took),
-            _example(**facts.get("example", {})),
-        )
+        return verdict_of(name, {"seconds": time.perf_counter() - begun, **facts})
 
     def diagnosis(
         self, language: str = "en", hints: int = 4, *, repair: bool = True
@@ -195,6 +184,21 @@ def _printable(facts: dict[str, Any]) -> dict[str, Any]:
         return thing
 
     return {key: clean(value) for key, value in facts.items()}
+
+
+def verdict_of(name: str, facts: dict[str, Any]) -> Verdict:
+    """Return the verdict on a property, from what worker.py has told of it."""
+    facts = _printable(facts)
+    if facts["status"] == PASSED:
+        facts["example"] = {}
+    return Verdict(
+        name,
+        PROPERTIES[name].sentence,
+        facts["status"],
+        facts.get("message", ""),
+        facts.get("seconds", 0.0),
+        _example(**facts.get("example", {})),
+    )
 
 
 def _example(program: Iterable[tuple[str, list[int | float]]] = (), **facts: Any) -> Example:

@@ -1,0 +1,120 @@
+// Marks: the properties of an engine, one after the other, and what explains those that fail.
+
+import { Python } from "./python.js";
+
+const SECONDS = 20; // for a property
+const BEGIN_SECONDS = 60; // to load what marking needs, and the engine
+const DIAGNOSIS_SECONDS = 90;
+const SEEDS = ["1", "2", "3", "4"]; // in which what has to be the same in every run is checked again
+const SIGNS = { passed: "✓", failed: "✗", "not supported": "–", error: "?" };
+
+// Marks code, and writes the verdicts into an element as they come.
+// Returns a sentence if there is no engine, and null else.  going: tells whether to go on.
+export async function mark(python, code, language, hints, tell, pane, going) {
+  const begun = await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS);
+  if (!going()) return null;
+  if (!begun.properties) return begun;
+  pane.replaceChildren();
+  const summary = element("p", "", "summary");
+  summary.setAttribute("role", "status");
+  const explained = element("section");
+  const list = element("ul", "", "marks");
+  pane.append(summary, ...begun.notes.map((note) => element("p", note)), explained, list);
+  const counts = { passed: 0, failed: 0, "not supported": 0, error: 0 };
+  const others = [];
+  try {
+    for (const [done, property] of begun.properties.entries()) {
+      summary.textContent = tell("marking", { done, all: begun.properties.length });
+      let told = await judged(python, property.name, language, code, tell);
+      for (const seed of property.every_run ? SEEDS : []) {
+        if (told.status !== "passed" || !going()) break;
+        told = await inAnotherRun(seed, property.name, language, code, tell, told, others);
+      }
+      if (!going()) return null;
+      counts[told.status] += 1;
+      list.append(row(property, told, tell));
+    }
+  } finally {
+    for (const other of others) other.end();
+  }
+  const { passed, failed } = counts;
+  summary.textContent = tell("counts", { passed, failed, missing: counts["not supported"] });
+  if (failed) {
+    explained.append(element("p", tell("diagnosing")));
+    await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS);
+    const found = await python.ask({ kind: "diagnose", hints, language }, DIAGNOSIS_SECONDS);
+    if (!going()) return null;
+    explained.replaceChildren();
+    if (found.text) explained.append(element("h2", tell("explained")), element("pre", found.text, "diagnosis"));
+  }
+  return null;
+}
+
+async function judged(python, name, language, code, tell) {
+  const told = await python.ask({ kind: "property", name, language }, SECONDS);
+  if (!told.hung && !told.died && !told.error) return told;
+  await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS); // it has started anew
+  const message = told.error ?? (told.hung ? tell("hung", { seconds: SECONDS }) : tell("died"));
+  return { status: "failed", message };
+}
+
+// What an engine gives in a process whose hashes are others has to be the same.
+async function inAnotherRun(seed, name, language, code, tell, first, others) {
+  const other = new Python(() => {}, seed);
+  others.push(other);
+  await other.ask({ kind: "begin", code, language }, BEGIN_SECONDS);
+  const told = await judged(other, name, language, code, tell);
+  other.end();
+  if (told.status !== "passed") return told;
+  const same = JSON.stringify(told.found) === JSON.stringify(first.found);
+  return same ? first : { ...told, status: "failed", message: JSON.stringify([first.found, told.found]) };
+}
+
+function row(property, told, tell) {
+  const item = element("li", "", told.status.replace(" ", "-"));
+  const word = { passed: "passed", failed: "failed", "not supported": "missing", error: "unjudged" }[told.status];
+  const sign = element("span", SIGNS[told.status], "sign");
+  sign.setAttribute("aria-label", tell(word));
+  sign.setAttribute("role", "img");
+  const sentence = element("span", property.sentence);
+  if (told.status !== "failed") {
+    item.append(sign, sentence);
+    if (told.message) item.append(element("span", ` (${told.message.split("\n").at(-1)})`, "quiet"));
+    return item;
+  }
+  const details = element("details");
+  const summary = element("summary");
+  summary.append(sign, sentence);
+  details.append(summary, element("p", `${told.message}.`));
+  if (told.example?.python) {
+    const example = element("pre", told.example.python);
+    example.tabIndex = 0;
+    details.append(example);
+  }
+  if (told.picture) details.append(pictureOf(told.picture));
+  item.append(details);
+  return item;
+}
+
+// An SVG as an element; it is read as XML, and nothing in it can run.
+export function pictureOf(svg) {
+  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  for (const part of root.querySelectorAll("script, foreignObject, style")) part.remove();
+  for (const part of [root, ...root.querySelectorAll("*")]) {
+    for (const { name, value } of [...part.attributes]) {
+      if (name.startsWith("on") || name === "style" || (/href$/.test(name) && !value.startsWith("#"))) {
+        part.removeAttribute(name);
+      }
+    }
+  }
+  const holder = element("div", "", "picture");
+  holder.append(document.importNode(root, true));
+  return holder;
+}
+
+export function element(name, text = "", kind = "") {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
