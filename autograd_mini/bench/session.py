@@ -123,14 +123,11 @@ class Session:
         sys.modules["__main__"] = module
         try:
             parts, expression = compiled(code)
-            with redirect_stdout(output), redirect_stderr(output):
-                for part, single in parts:
-                    with watched(part, SECONDS):
-                        if single:
-                            last = eval(part, module.__dict__)  # the learner's own code, in a page
-                        else:
-                            exec(part, module.__dict__)
-            if expression and last is not None:
+            last = None
+            with redirect_stdout(output), redirect_stderr(output), watched(parts, SECONDS):
+                for part in parts:  # the learner's own code, in their own page
+                    last = eval(part, module.__dict__)
+            if last is not None:
                 self.results.append(Result(expression, last))
                 if not self._is_shown(last):
                     output.write(f"{last!r}\n")
@@ -320,7 +317,7 @@ def svg_of(drawing: Drawing) -> str:
     return STYLE.sub(r"\1", svg, count=1)
 
 
-def compiled(code: str) -> tuple[list[tuple[CodeType, bool]], str]:
+def compiled(code: str) -> tuple[list[CodeType], str]:
     r"""Return code in one part, or in two if its last line is an expression; and that, as text.
 
     SyntaxError as Python has it.
@@ -330,14 +327,13 @@ def compiled(code: str) -> tuple[list[tuple[CodeType, bool]], str]:
     (2, 'x + 1')
     """
     tree = ast.parse(code, FILE)
-    parts: list[tuple[CodeType, bool]] = []
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
         tree.body.pop()
-    parts.append((compile(tree, FILE, "exec"), False))
+    parts = [compile(tree, FILE, "exec")]
     if not isinstance(last, ast.Expr):
         return parts, ""
-    parts.append((compile(ast.Expression(last.value), FILE, "eval"), True))
+    parts.append(compile(ast.Expression(last.value), FILE, "eval"))
     text = ast.unparse(last.value)
     return parts, text if len(text) <= 40 else f"{text[:39]}…"
 

@@ -7,7 +7,7 @@ ever without either, in a regular expression say, is not noticed here: the page 
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any
@@ -25,21 +25,23 @@ class TooLong(BaseException):
 
 
 @contextmanager
-def watched(code: CodeType, seconds: float) -> Iterator[None]:
-    """Raise TooLong in code, or in what is defined in it, once so many seconds have passed.
+def watched(codes: Iterable[CodeType], seconds: float) -> Iterator[None]:
+    """Raise TooLong in codes, or in what is defined in them, once so many seconds have passed.
 
     seconds: of the clock, since the learner waits for them.
     """
-    monitoring: Any = vars(sys)["monitoring"]
+    monitoring: Any = getattr(sys, "monitoring", None)
+    if monitoring is None:  # an older Python than that of the page
+        yield
+        return
     tool = monitoring.DEBUGGER_ID
     end = time.monotonic() + seconds
     over: list[TooLong] = []
 
     def look(at: CodeType, offset: int, *_: Any) -> None:
         if time.monotonic() > end:
-            error = TooLong(_line(at, offset))
-            if not over:
-                over.append(error)
+            if not over:  # where it was first, if it goes on after that
+                over.append(TooLong(_line(at, offset)))
             raise over[0]
 
     events = monitoring.events
@@ -49,8 +51,9 @@ def watched(code: CodeType, seconds: float) -> Iterator[None]:
         for event in (events.JUMP, events.PY_START, getattr(events, "BRANCH_LEFT", 0)):
             if event:
                 monitoring.register_callback(tool, event, look)
-        for inner in every(code):
-            monitoring.set_local_events(tool, inner, wanted)
+        for code in codes:
+            for inner in every(code):
+                monitoring.set_local_events(tool, inner, wanted)
         yield
     finally:
         monitoring.free_tool_id(tool)
