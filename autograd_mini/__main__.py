@@ -1,9 +1,10 @@
-"""The command line of autograd_mini: `autograd-mini conform FILE.py:Value` and `handout DIR`."""
+"""The command line of autograd_mini: conform FILE.py:Value, handout DIR, and bench."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
+from autograd_mini.bench import command as bench
 from autograd_mini.testing.conform import command
 from autograd_mini.testing.course import command as course
 
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     command.add_to(commands)
     course.add_to(commands)
+    bench.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

@@ -8,6 +8,7 @@ fetches nothing but these files.
 """
 
 import ast
+import hashlib
 import json
 import os
 import shutil
@@ -22,12 +23,12 @@ from autograd_mini.stepper.assets import script, style
 
 HERE = Path(__file__).parent
 PAGE, EXAMPLES, PACKAGE = HERE / "page", HERE / "examples", HERE.parent
-MARK = ".autograd-mini-bench"  # a file in a folder that was built, and may be built again
+MARK = ".autograd-mini-bench"  # in a folder that was built: the digest of what it was built from
 FROM_NPM = {
     "pyodide": ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"),
 }
 GRAPHVIZ = "@hpcc-js/wasm-graphviz/dist/index.js"
-NOT_SHIPPED = {"__pycache__", "page", "examples", "build.py", "serve.py"}
+NOT_SHIPPED = {"page", "examples", "build.py", "serve.py", "command.py", "__main__.py"}
 UNUSED = ("mpmath/tests/", "hypothesis/extra/", "/RECORD", "/licenses/")
 FOR_MARKING = (
     "hypothesis", "_hypothesis*", "attr", "attrs", "sortedcontainers", "mpmath",
@@ -61,10 +62,31 @@ def build(folder: Path) -> None:
         made.mkdir()
         _page(parts, made, node)
         _packages(parts, made, node)
-        (made / MARK).write_text("made by python -m autograd_mini.bench build\n", "utf-8")
+        (made / MARK).write_text(digest(), "utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         made.rename(folder)
+
+
+def digest() -> str:
+    """Return a number that changes with any file of this package."""
+    sums = hashlib.sha256()
+    for path in _sources():
+        sums.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
+        sums.update(hashlib.sha256(path.read_bytes()).digest())
+    return sums.hexdigest()
+
+
+def is_built(folder: Path) -> bool:
+    """Tell whether a folder is the bench of this very package."""
+    mark = folder / MARK
+    return mark.exists() and mark.read_text("utf-8") == digest()
+
+
+def _sources() -> list[Path]:
+    """Return the files of this package, in an order of their own."""
+    found = [path for path in PACKAGE.rglob("*") if path.is_file()]
+    return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
 def _page(parts: Path, made: Path, node: str) -> None:
@@ -118,10 +140,9 @@ def _packages(parts: Path, made: Path, node: str) -> None:
             for name in archive.namelist():
                 if not any(part in name for part in UNUSED):
                     archive.extract(name, sources)
-    for path in sorted(PACKAGE.rglob("*")):
+    for path in _sources():
         inside = path.relative_to(PACKAGE)
-        in_bench = inside.parts[0] == "bench" and set(inside.parts[1:]) & NOT_SHIPPED
-        if path.is_file() and "__pycache__" not in inside.parts and not in_bench:
+        if not (inside.parts[0] == "bench" and set(inside.parts[1:]) & NOT_SHIPPED):
             target = sources / "autograd_mini" / inside
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

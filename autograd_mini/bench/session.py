@@ -345,6 +345,8 @@ def line_of(error: BaseException | None) -> int:
         for frame in traceback.extract_tb(error.__traceback__ if error else None)
         if frame.filename == FILE
     ]
+    if isinstance(error, RecursionError) and lines:
+        return max(lines, key=lines.count)  # where a function calls itself, and not where it begins
     return lines[-1] if lines else 0
 
 

@@ -1,33 +1,15 @@
-"""The page passes axe, which looks for what keeps people with disabilities out.
-
-The test needs the npm package axe-core where Node finds it, for instance `npm install axe-core` in
-any folder and NODE_PATH set to its node_modules.
-"""
-
-import shutil
-import subprocess
-from pathlib import Path
+"""The page passes axe; see accessible.py for what the test needs."""
 
 import pytest
+from accessible import BROKEN, source_of_axe
 from pages import network, neuron, node
 
 from autograd_mini.stepper import stepper
 
-# Which rules are broken, and by what.
-BROKEN = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.map((rule) =>
-    [rule.id, rule.help, ...rule.nodes.map((one) => `${one.html} ${one.failureSummary}`)])"""
-
 
 @pytest.fixture(scope="module")
 def axe():
-    """The source of axe."""
-    command = shutil.which("node")
-    found = command and subprocess.run(
-        [command, "-p", 'require.resolve("axe-core/axe.min.js")'], capture_output=True, text=True
-    )
-    if not found or found.returncode:
-        pytest.skip("needs Node.js and the npm package axe-core")
-    return Path(found.stdout.strip()).read_text("utf-8")
+    return source_of_axe()
 
 
 def test_no_rule_of_axe_is_broken(open_page, axe):

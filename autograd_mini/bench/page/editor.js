@@ -42,6 +42,7 @@ export function editorIn(parent, run, changed) {
     state: EditorState.create({
       extensions: [
         EditorView.cspNonce.of("bench"),
+        EditorView.contentAttributes.of({ tabindex: "0" }),
         lineNumbers(),
         history(),
         drawSelection(),
