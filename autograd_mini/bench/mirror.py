@@ -108,10 +108,10 @@ class Reflection:
     def differences(self) -> list[tuple[str, str, float, float]]:
         """Return where a learner's numbers are others: name, "data" or "grad", theirs, ours.
 
-        Gradients are compared if the learner's backward pass has run.
+        Gradients are compared if the learner's backward pass has begun at this end.
         """
         found = []
-        ran = any(_number(thing, "grad", 0.0) for _, thing in self._theirs)
+        ran = any(_number(thing, "grad", 0.0) for made, thing in self._theirs if made is self.J)
         for made, thing in self._theirs:
             for kind in ("data", "grad") if ran else ("data",):
                 own, right = _number(thing, kind, math.nan), getattr(made, kind)

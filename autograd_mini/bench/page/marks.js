@@ -18,8 +18,12 @@ export async function mark(python, code, language, hints, tell, pane, going) {
   const summary = element("p", "", "summary");
   summary.setAttribute("role", "status");
   const explained = element("section");
-  const list = element("ul", "", "marks");
-  pane.append(summary, ...begun.notes.map((note) => element("p", note)), explained, list);
+  // What failed comes first; what the engine does not have is folded away.
+  const lists = Object.fromEntries(["failed", "error", "passed", "not supported"].map((s) => [s, element("ul", "", "marks")]));
+  const missing = element("details");
+  missing.append(element("summary", tell("unsupported")), lists["not supported"]);
+  pane.append(summary, ...begun.notes.map((note) => element("p", note)), explained);
+  pane.append(lists.failed, lists.error, lists.passed, missing);
   const counts = { passed: 0, failed: 0, "not supported": 0, error: 0 };
   const others = [];
   try {
@@ -32,7 +36,7 @@ export async function mark(python, code, language, hints, tell, pane, going) {
       }
       if (!going()) return null;
       counts[told.status] += 1;
-      list.append(row(property, told, tell));
+      lists[told.status].append(row(property, told, tell));
     }
   } finally {
     for (const other of others) other.end();
@@ -108,6 +112,7 @@ export function pictureOf(svg) {
     }
   }
   const holder = element("div", "", "picture");
+  holder.tabIndex = 0; // it may have to be scrolled
   holder.append(document.importNode(root, true));
   return holder;
 }

@@ -48,7 +48,7 @@ export const WORDS = {
     failed: "failed",
     missing: "not supported",
     unjudged: "not judged",
-    unsupported: "not there, or not supported here",
+    unsupported: "What is not there, or not supported here",
     line: "line {line}",
   },
   zh: {
@@ -98,7 +98,7 @@ export const WORDS = {
     failed: "未通过",
     missing: "不支持",
     unjudged: "未评判",
-    unsupported: "没有，或此处不支持",
+    unsupported: "没有的，或此处不支持的",
     line: "第 {line} 行",
   },
 };
