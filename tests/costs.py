@@ -224,7 +224,7 @@ WRITTEN = {
     "twice": Written(twice, {"x": (3,)}, {"w": (3,)}, 8),
     "shared": Written(shared, {"x": (3,)}, {"w": (3, 3)}, 11),
     "weights alone": Written(weights_alone, {}, {"w": (4,), "b": ()}, 4),
-    "penalised": Written(penalised, {"x": (4,), "y": ()}, {"w": (4,)}, 8),
+    "penalised": Written(penalised, {"x": (4,), "y": ()}, {"w": (4,)}, 7),
     "logsumexp": Written(logsumexp_by_hand, {"x": (4,)}, {"w": (4,)}, 6),
     "neighbours": Written(convolution_of_sums, {"x": (5,)}, {"w": ()}, 5),
     "layer norm": Written(mean_and_scale, {"x": (5,)}, {"g": (5,)}, 14),

@@ -64,12 +64,12 @@ def summed(x: Expression, axes: list[int]) -> Expression:
         return x
     rest = tuple(a for a in x.axes if a not in axes)
     if not rest:
-        return Expression(f"{x.at(ATOM)}.sum()")
+        return Expression(f"sum({x})")
     where = [x.axes.index(a) for a in axes]
+    axis = str(tuple(where))
     if len(where) == 1:
-        at = str(where[0]) if where[0] < len(x.axes) - 1 else "-1"
-        return Expression(f"{x.at(ATOM)}.sum({at})", rest, ATOM, True, summed=at == "-1")
-    return Expression(f"{x.at(ATOM)}.sum({tuple(where)})", rest)
+        axis = str(where[0]) if where[0] < len(x.axes) - 1 else "-1"
+    return Expression(f"sum({x}, axis={axis})", rest, ATOM, True, summed=x)
 
 
 def _matrices(
@@ -98,18 +98,25 @@ def _transposed(x: Expression, axes: Axes) -> Expression:
 def permuted(text: str, order: tuple[int, ...]) -> str:
     """Return the text of an array with its axes in another order; two turns are made one.
 
-    >>> permuted("a.T", (1, 0)), permuted("a.transpose(0, 2, 1)", (1, 0, 2))
-    ('a', 'a.transpose(2, 0, 1)')
+    text: a name, a call, or what stands in brackets.
+
+    >>> permuted("a.T", (1, 0)), permuted("permute_dims(a, (0, 2, 1))", (1, 0, 2))
+    ('a', 'permute_dims(a, (2, 0, 1))')
+    >>> permuted("(a + b)", (1, 0)), permuted("(a + b)", (1, 0, 2))
+    ('(a + b).T', 'permute_dims(a + b, (1, 0, 2))')
     """
     inner, before = text, tuple(range(len(order)))
-    turned = re.fullmatch(r"(.*)(?:\.T|\.transpose\(([\d, ]+)\))", text)
-    if turned:
-        inner = turned[1]
-        before = tuple(map(int, turned[2].split(", "))) if turned[2] else (1, 0)
+    if turned := re.fullmatch(r"permute_dims\((.*), \(([\d, ]+)\)\)", text):
+        inner, before = turned[1], tuple(map(int, turned[2].split(", ")))
+    elif text.endswith(".T"):
+        inner, before = text.removesuffix(".T"), (1, 0)
     now = tuple(before[i] for i in order)
     if now == tuple(range(len(now))):
         return inner
-    return f"{inner}.T" if now == (1, 0) else f"{inner}.transpose({', '.join(map(str, now))})"
+    if now == (1, 0):
+        return f"{inner}.T"
+    inner = inner[1:-1] if inner[0] == "(" and inner[-1] == ")" else inner
+    return f"permute_dims({inner}, {now})"
 
 
 def _batched(

@@ -28,8 +28,8 @@ class Expression:
     """Text, the axes along which it varies, and how tightly its last operator binds.
 
     fresh: whether it is an array of its own, that nobody else has.  parts: the left side, if it is
-        as large as the result, the operator and the text of the right side.  summed: whether it
-        ends with a sum over the last axis, `.sum(-1)`.
+        as large as the result, the operator and the text of the right side.  summed: of a sum over
+        axes, what is summed up.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Expression:
     level: int = ATOM
     fresh: bool = field(default=False, compare=False)
     parts: "tuple[Expression, str, str] | None" = field(default=None, compare=False)
-    summed: bool = field(default=False, compare=False)
+    summed: "Expression | None" = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.text

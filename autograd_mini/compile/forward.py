@@ -15,7 +15,7 @@ from autograd_mini.compile.classes import NUMBERS
 from autograd_mini.compile.contraction import contraction, summed
 from autograd_mini.compile.expressions import SAMPLES, TERMS, Expression, Scalar, called, written
 from autograd_mini.compile.products import NOTHING, Group, Places
-from autograd_mini.compile.reading import Constants, Reader
+from autograd_mini.compile.reading import Constants, Part, Reader
 from autograd_mini.compile.rules import Writer
 from autograd_mini.compile.views import View, view
 
@@ -28,8 +28,9 @@ MOST = 40  # terms in a line; Python's compiler does not take a sum of thousands
 class Statement:
     """A line of the program: what it computes, of which array, and the shape of it.
 
-    operator: of an assignment like +=, if it is one.  value: the text as an expression, if known.
-    rest: operators and texts that go on, each in a line of its own, where a sum is very long.
+    operator: of an assignment like +=, if it is one.  part: the entries that it is for, if not all.
+    value: the text as an expression, if known.
+    rest: operators and terms that go on, each in a line of its own, where a sum is very long.
     """
 
     target: str
@@ -38,12 +39,18 @@ class Statement:
     shape: str = ""
     operator: str = ""
     value: Expression | None = None
-    rest: tuple[tuple[str, str], ...] = ()
+    rest: tuple[tuple[str, Expression], ...] = ()
+    part: Part | None = None
+
+    @property
+    def comment(self) -> str:
+        """The shape, as it stands behind the line."""
+        return f"  # {self.shape}" if self.shape else ""
 
     @property
     def reads(self) -> str:
         """All that it is computed from."""
-        return " ".join([self.text, *(text for _, text in self.rest)])
+        return " ".join([self.text, *(term.text for _, term in self.rest)])
 
 
 @dataclass
@@ -72,7 +79,7 @@ class Forward:
         self.statements: dict[int, Statement] = {}
         self.operands: dict[int, list[list[Factor]]] = {}
         self.known: dict[str, str] = {}
-        self.rest: dict[int, tuple[tuple[str, str], ...]] = {}
+        self.rest: dict[int, tuple[tuple[str, Expression], ...]] = {}
         for c in arrays.schedule:
             array = arrays.of[c]
             if array.kind != "leaf":
@@ -106,7 +113,7 @@ class Forward:
                 total = summed(total, [TERMS])
             value: Scalar = added(terms[:MOST], total)
             self.rest[c] = tuple(
-                [("+" if sign > 0 else "-", written(x).on(axes).text) for sign, x in terms[MOST:]]
+                [("+" if sign > 0 else "-", written(x).on(axes)) for sign, x in terms[MOST:]]
             )
         else:
             self.operands[c] = [

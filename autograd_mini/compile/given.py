@@ -32,11 +32,15 @@ class Given:
                 array = array.astype(np.float64)
         except (TypeError, ValueError) as error:
             raise TypeError(f"{self.name} is no array of numbers: {error}") from None
-        if array.shape[self.is_input :] != self.shape or (self.is_input and not len(array)):
+        return self.fitting(array)
+
+    def fitting(self, array: Any) -> Any:
+        """Return an array of any library, if its shape fits; else raise ValueError."""
+        if array.shape[self.is_input :] != self.shape or (self.is_input and not array.shape[0]):
             wanted = ("m", *self.shape) if self.is_input else self.shape
             text = f"({', '.join(map(str, wanted))}{',' * (len(wanted) == 1)})"
             more = ", a row for each of m samples, at least one" * self.is_input
-            raise ValueError(f"{self.name} has shape {array.shape}; expected {text}{more}")
+            raise ValueError(f"{self.name} has shape {tuple(array.shape)}; expected {text}{more}")
         return array
 
     def finite(self, array: Any) -> None:

@@ -13,12 +13,14 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import FunctionType
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.backends import Backend, backend
+from autograd_mini.compile.backends.numpy import NumPy
 from autograd_mini.compile.boxes import Box, boxes
 from autograd_mini.compile.check import Findings, checked
 from autograd_mini.compile.classes import NUMBERS, Classes
@@ -26,7 +28,6 @@ from autograd_mini.compile.explaining import explanation
 from autograd_mini.compile.fold import Folded
 from autograd_mini.compile.forward import Forward
 from autograd_mini.compile.given import Given, listed
-from autograd_mini.compile.helpers import HELPERS
 from autograd_mini.compile.source import functions, local_names, name_arrays
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
@@ -42,7 +43,8 @@ class Program:
     Called with an array for each input, m samples in front, and for each parameter, it returns J,
     averaged over the samples, and a dict of the gradients by the parameters' names.
 
-    source: the Python text that runs.  constants: the tables that it uses, by name.
+    source: the Python text that runs.  backend: the library that it runs on.
+    constants: the tables that it uses, by name.
     baked: the leaves of the graph that are in no array, whose numbers stay as they were recorded.
     inputs, parameters: the names of the arrays, in their order.
 
@@ -59,7 +61,9 @@ class Program:
         baked: list[Value],
         J: Value,
         record: Callable[..., Value] | None,
+        backend: Backend | None = None,
     ) -> None:
+        self.backend: Backend = backend or NumPy()
         self.sweep, self.given, self.baked, self.J, self.record = sweep, given, baked, J, record
         self.inputs = [g.name for g in given if g.is_input]
         self.parameters = [g.name for g in given if not g.is_input]
@@ -68,19 +72,49 @@ class Program:
         self._places, self._shape = outputs, shape
         self._arrays = [c for c in dict.fromkeys(c for c, _ in outputs) if c != NUMBERS]
         names = local_names(g.name for g in given)
-        self.source = functions(sweep, names, len(self.inputs), self._arrays)
+        self.source = functions(
+            sweep, names, len(self.inputs), self._arrays, self.backend.writes_in_place
+        )
         self.constants = sweep.forward.constants.tables
-        # The text is ours from the first to the last character: operators, names that were made or
-        # checked in source.py, numbers.  No label of a user is in it.
-        namespace = {**HELPERS, **self.constants}
-        exec(compile(self.source, "<compiled by autograd_mini>", "exec"), namespace)
-        self._program: FunctionType = namespace["program"]
-        self._value: FunctionType = namespace["value"]
-        self._outputs: FunctionType | None = namespace.get("outputs")
+        found = self.backend.loaded(self.source, self.constants)
+        self._program, self._value = found["program"], found["value"]
+        self._outputs = found.get("outputs")
 
     def __repr__(self) -> str:
         names = ", ".join(g.name for g in self.given)
-        return f"<program({names}): {self.statements} statements>"
+        return f"<program({names}) on {self.backend.name}: {self.statements} statements>"
+
+    def on(self, library: ModuleType | str) -> "Program":
+        """Return the same program over another library of arrays.
+
+        library: a module, or the name, "numpy", "torch" or "jax"; any other module has to keep to
+            the array API standard, as array_api_strict does.
+
+        It is called in the same way, with arrays of that library, of NumPy, or lists, and gives
+        arrays of that library, on the device and of the floats of those that it is called with;
+        of float64 if none of them is the library's.  What it calls is the standard, but for a few
+        helpers of each library; it changes no array in place.  On JAX it is compiled by jax.jit.
+
+        ImportError if the library is not installed; ValueError for another name, and for JAX that
+        is not set to 64 bits; TypeError for what is no library.
+
+        >>> w, x = Value(3.0), Value(2.0)
+        >>> program = compile_gradient(w * x, {"X": x}, {"w": w}).on("numpy")
+        >>> program
+        <program(X, w) on numpy: 3 statements>
+        """
+        return Program(
+            self.sweep, self.given, self._places, self._shape, self.baked, self.J, self.record,
+            backend(library),
+        )  # fmt: skip
+
+    def function(self, **arrays: Any) -> tuple[Any, dict[str, Any]]:
+        """Return J and the gradients as the source gives them, without a look at any number.
+
+        It is what may stand inside jax.jit and the like.
+        """
+        J, gradients = self._program(*self._fitting(arrays))
+        return J, gradients
 
     @property
     def statements(self) -> int:
@@ -91,12 +125,7 @@ class Program:
     def __call__(self, **arrays: Any) -> tuple[float, dict[str, Any]]:
         """Return J, averaged over the samples, and the gradients by the parameters' names."""
         given = self._fitting(arrays)
-        with np.errstate(all="ignore"):
-            J, gradients = self._program(*given)
-            J = size = float(J)
-            for g in gradients.values():  # nan and inf go through this sum, in one look at each
-                flat = g.reshape(-1)
-                size += flat.dot(flat)
+        J, gradients, size = self.backend.gradients(self._program, given)
         if not math.isfinite(size):
             self._refuse(J, gradients, given)
         return J, gradients
@@ -104,8 +133,7 @@ class Program:
     def value(self, **arrays: Any) -> float:
         """Return J, averaged over the samples, without gradients."""
         given = self._finite(arrays)
-        with np.errstate(all="ignore"):
-            J = float(self._value(*given))
+        J = float(self.backend.called(self._value, given))
         if not math.isfinite(J):
             self._refuse(J, {}, given)
         return J
@@ -117,25 +145,22 @@ class Program:
         """
         if not self._places:
             raise ValueError("compile_gradient was given no outputs=[…] to predict")
-        m = max((len(np.atleast_1d(a)) for n, a in arrays.items() if n in self.inputs), default=1)
+        sizes = (np.shape(a)[:1] for n, a in arrays.items() if n in self.inputs)
+        m = max((size[0] for size in sizes if size), default=1)
         for g in self.given:
             if g.is_input and g.name not in arrays and self._free_of(g):
                 arrays[g.name] = np.zeros((m, *g.shape))
         given = self._finite(arrays)
-        with np.errstate(all="ignore"):
-            found = self._outputs(*given) if self._outputs else ()
-        every = dict(zip(self._arrays, found))
-        result = np.empty((m, len(self._places)))
-        for k, (c, place) in enumerate(self._places):
-            if c == NUMBERS:
-                result[:, k] = self.sweep.arrays.numbers[place]
-            else:
-                array = every[c]
-                rows = array.reshape(m, -1) if self.sweep.arrays.of[c].batched else (
-                    array.reshape(1, -1)
-                )  # fmt: skip
-                result[:, k] = rows[:, place]
-        return result.reshape(m, *self._shape)
+        found = self.backend.called(self._outputs, given) if self._outputs else ()
+        rows = {
+            c: self.backend.reshaped(a, (m if self.sweep.arrays.of[c].batched else 1, -1))
+            for c, a in zip(self._arrays, found)
+        }
+        columns = [
+            float(self.sweep.arrays.numbers[place]) if c == NUMBERS else rows[c][:, place]
+            for c, place in self._places
+        ]
+        return self.backend.reshaped(self.backend.columns(columns, m, given), (m, *self._shape))
 
     def explain(self, language: str = "en") -> str:
         """Return in words which nodes of the graph have become which line, and why.
@@ -166,7 +191,8 @@ class Program:
         self, J: Value, inputs: dict[str, Any], parameters: dict[str, Any]
     ) -> "Program":
         """Return the program of another record of the same cost."""
-        return compile_gradient(J, inputs, parameters)
+        program = compile_gradient(J, inputs, parameters)
+        return program if isinstance(self.backend, NumPy) else program.on(self.backend.xp)
 
     def _free_of(self, g: Given) -> bool:
         """Tell whether no output depends on an input."""
@@ -187,9 +213,9 @@ class Program:
             extra = [n for n in arrays if n not in names]
             problem = f"without {', '.join(missing)}" if missing else f"with {', '.join(extra)}"
             raise TypeError(f"the program takes {', '.join(names)}; it was called {problem}")
-        found = [g.array(arrays[g.name]) for g in self.given]
-        if len({len(a) for a in found[: len(self.inputs)]}) > 1:
-            sizes = {len(a): g.name for g, a in zip(self.given, found) if g.is_input}
+        found = self.backend.arrays(self.given, [arrays[g.name] for g in self.given])
+        if len({a.shape[0] for a in found[: len(self.inputs)]}) > 1:
+            sizes = {a.shape[0]: g.name for g, a in zip(self.given, found) if g.is_input}
             words = " and ".join(f"{name} {m}" for m, name in sizes.items())
             raise ValueError(f"the inputs have different numbers of samples: {words}")
         return found
@@ -198,15 +224,16 @@ class Program:
         """Return the arrays in their order, after a look at their shapes and at all numbers."""
         found = self._fitting(arrays)
         for g, array in zip(self.given, found):
-            g.finite(array)
+            g.finite(self.backend.to_numpy(array))
         return found
 
     def _refuse(self, J: float, gradients: dict[str, Any], given: list[Any]) -> None:
         """Raise the error for what is not finite, if something is."""
         for g, array in zip(self.given, given):
-            g.finite(array)
-        names = [f"the gradient of {n}" for n, g in gradients.items() if not np.isfinite(g).all()]
-        if not np.isfinite(J):
+            g.finite(self.backend.to_numpy(array))
+        every = {n: self.backend.to_numpy(g) for n, g in gradients.items()}
+        names = [f"the gradient of {n}" for n, g in every.items() if not np.isfinite(g).all()]
+        if not math.isfinite(J):
             names.insert(0, "J")
         if names:
             raise DomainError(

@@ -3,7 +3,7 @@
 Of theta, of shape (5, 5), for z_i = + theta_i0 + …, whose adjoint is delta of shape (m, 5):
 
     read     theta[:, 0]
-    back     Delta_theta[:, 0] = delta.sum(0)
+    back     Delta_theta[:, 0] = sum(delta, axis=0)
 """
 
 import math
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from autograd_mini.compile.contraction import permuted
-from autograd_mini.compile.expressions import SAMPLES, Expression, Scalar, written
+from autograd_mini.compile.expressions import ATOM, SAMPLES, Expression, Scalar, written
 from autograd_mini.compile.products import Places
 from autograd_mini.compile.views import View
 
@@ -45,6 +45,14 @@ class Constants:
         return Expression(self.name("numbers", table), axes) if axes else float(table)
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some entries of an array: an index such as "[:, 0]", and the shape it is given before."""
+
+    index: str
+    radix: str = ""
+
+
 @dataclass
 class Reader:
     """Reads one array: its name, its shape without the samples, and whether it has samples."""
@@ -65,9 +73,12 @@ class Reader:
             if view.padded:
                 filled = "" if fill == 0.0 else f", {'-inf' if fill < 0 else 'inf'}"
                 return Expression(f"padded({flat}, {at}{filled})", axes)
-            return Expression(f"{flat}[{self._every([at])}]", axes)
-        text = self.reshaped(self.name, self.shape, view.radix)
-        text += self._index(view)
+            return Expression(f"take({flat}, {at})", axes)
+        text = self.reshaped(self.name, self.shape, view.radix) + self._sliced(view)
+        for i, taken in enumerate(view.index):
+            if isinstance(taken, tuple):
+                axis = f", axis={i + self.batched}" if i < len(view.index) - 1 else ""
+                text = f"take({text}, {self.constants.name('at', np.array(taken))}{axis})"
         if view.order != tuple(sorted(view.order)):
             first = 1 if self.batched else 0
             text = permuted(text, (*range(first), *(i + first for i in view.order)))
@@ -75,50 +86,49 @@ class Reader:
             text = self._reshape(text, view.sizes)
         return Expression(text, axes)
 
-    def back(self, view: View, adjoint: Expression) -> "tuple[str, Expression]":
+    def back(self, view: View, adjoint: Expression) -> "tuple[Part | None, Expression]":
         """Return the adjoint of the array in its own axes, and the entries that it belongs to.
 
-        These are an index such as "[:, 0]"; empty if it is the adjoint of the whole array.
+        These are None if it is the adjoint of the whole array.
         """
         if view.same:
             own = {axis: i for i, axis in enumerate(view.axes)}
             own[SAMPLES] = SAMPLES
-            return "", replace(adjoint, axes=tuple(own[a] for a in adjoint.axes))
+            return None, replace(adjoint, axes=tuple(own[a] for a in adjoint.axes))
         full = ((SAMPLES,) if self.batched else ()) + tuple(range(len(self.shape)))
         if view.is_gather or not view.injective:
             at = self.constants.name("at", view.places)
             text = self.filled(view, adjoint).text
             size = math.prod(self.shape)
             text = f"scattered({text}, {at}, {size})"
-            return "", Expression(self.reshaped(text, (size,), self.shape), full)
+            return None, Expression(self.reshaped(text, (size,), self.shape), full)
         text = adjoint.text
         if not (view.plain and adjoint.axes in ((), ((SAMPLES,) * self.batched) + view.axes)):
             whole = self.filled(view, adjoint)
-            text = whole.at(4)
+            text = whole.at(ATOM)
             if any(len(d) > 1 for d in view.digits):
                 text = self._reshape(text, tuple(n for d in view.digits for n in d))
             if view.order != tuple(sorted(view.order)):
                 first = 1 if self.batched else 0
                 back = np.argsort(view.order).tolist()
                 text = permuted(text, (*range(first), *(i + first for i in back)))
-            level = 4
+            level = ATOM
         else:
             level = adjoint.level
         if view.all_of_it and adjoint.axes:
             inner = Expression(text, full, level)
-            return "", Expression(self.reshaped(inner.at(4), view.radix, self.shape), full) if (
-                view.radix != self.shape
-            ) else inner
-        reshaped = "" if view.radix == self.shape else self._reshape("", view.radix)
-        return reshaped + (self._index(view) or "[...]"), Expression(text, (), level)
+            if view.radix != self.shape:
+                inner = Expression(self.reshaped(text, view.radix, self.shape), full)
+            return None, inner
+        radix = "" if view.radix == self.shape else self._sizes(view.radix)
+        return Part(self._index(view) or "[...]", radix), Expression(text, (), level)
 
     def filled(self, view: View, adjoint: Expression) -> Expression:
         """Return an adjoint with all axes of a view, those that it lacks by repetition."""
         axes = ((SAMPLES,) if self.batched else ()) + view.axes
         if adjoint.axes == axes:
             return adjoint
-        sizes = (["m"] if self.batched else []) + [str(n) for n in view.sizes]
-        shape = f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+        shape = self._sizes(view.sizes)
         return Expression(f"broadcast_to({written(adjoint).on(axes).text}, {shape})", axes)
 
     def reshaped(self, text: str, old: tuple[int, ...], new: tuple[int, ...]) -> str:
@@ -126,14 +136,23 @@ class Reader:
         return text if old == new else self._reshape(text, new)
 
     def _reshape(self, text: str, shape: tuple[int, ...]) -> str:
-        sizes = (["m"] if self.batched else []) + [str(n) for n in shape]
-        return f"{text}.reshape({', '.join(sizes) or '()'})"
+        return f"reshape({text}, {self._sizes(shape)})"
 
-    def _every(self, index: list[str]) -> str:
-        return ", ".join([":", *index] if self.batched else index)
+    def _sizes(self, shape: tuple[int, ...]) -> str:
+        sizes = ["m"] * self.batched + [str(n) for n in shape]
+        return f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+
+    def _sliced(self, view: View) -> str:
+        """Return the index of a view without the tables in it."""
+        return self._index(
+            replace(view, index=tuple(
+                [slice(0, n) if isinstance(i, tuple) else i for n, i in zip(view.radix, view.index)]
+            ))
+        )  # fmt: skip
 
     def _index(self, view: View) -> str:
-        parts = []
+        """Return the index of a view, with something for each axis; nothing if all is taken."""
+        parts = [":"] * self.batched
         for size, i in zip(view.radix, view.index):
             if isinstance(i, int):
                 parts.append(str(i))
@@ -143,9 +162,7 @@ class Reader:
                 parts.append(":")
             else:
                 parts.append(f"{i.start or ''}:{'' if i.stop == size else i.stop}")
-        while parts and parts[-1] == ":":
-            parts.pop()
-        return f"[{self._every(parts)}]" if parts else ""
+        return f"[{', '.join(parts)}]" if set(parts) - {":"} else ""
 
 
 def covers(views: list[Places], size: int) -> bool:

@@ -9,7 +9,10 @@ Of the network 1-1 with the two lines z = w_0 + w_1·x and a = σ(z), and J = (a
         J = (a2 - Y) ** 2  # (m,)
         delta2 = ...
         ...
-        return J.sum() / m, {"w": Delta_w}
+        return sum(J) / m, {"w": Delta_w}
+
+What it calls is the array API standard, https://data-apis.org/array-api, and a few helpers that
+each library of arrays has of its own; for NumPy, the last operations are written in place.
 
 The names are made here: z2, a2, delta3 and Delta_… are those of the network's notation, others
 count the arrays of an operation, as exp_1 does.  What a user has called Values is not in it; the
@@ -20,18 +23,19 @@ import json
 import keyword
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from autograd_mini.compile.arrays import Array, Arrays
+from autograd_mini.compile.backends.numpy import HELPERS
+from autograd_mini.compile.expressions import PRODUCT, Expression
 from autograd_mini.compile.forward import Statement
-from autograd_mini.compile.helpers import HELPERS
 from autograd_mini.compile.in_place import in_place
 from autograd_mini.compile.stable import NONE
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.elementary import TABLE
 
-RESERVED = {*HELPERS, "m", "J", "program", "value", "outputs"}
+RESERVED = {*HELPERS, "at", "placed", "added", "m", "J", "program", "value", "outputs"}
 # What arrays and tables are called here: z2, a2_3, delta4, exp_1, at_1, d_exp_1, Delta_theta1.
 OURS = re.compile(r"(z|a|delta)\d+(_\d+)?|[a-z0-9]+_\d+|(d|Delta)_.*")
 WORD = re.compile(r"[^\W\d_]\w*|[_]\w*")
@@ -128,14 +132,14 @@ def averaged(forward: list[Statement], sweep: Sweep) -> tuple[list[Statement], s
 
     Where J is a sum for each sample that nothing else asks for, all is summed up at once.
     """
-    cost, each = f"{sweep.name}.sum() / m", ".sum(-1)"
+    cost = f"sum({sweep.name}) / m"
     others = [s.reads for s in forward] + [s.text for s in sweep.statements]
     if cost != sweep.cost or any(re.search(rf"\b{sweep.name}\b", text) for text in others):
         return forward, sweep.cost
     found = []
     for s in forward:
         if s.target == sweep.name and not s.rest and s.value and s.value.summed:
-            s = replace(s, text=s.text.removesuffix(each) + ".sum() / m", shape="", value=None)
+            s = replace(s, text=f"sum({s.value.summed}) / m", shape="", value=None)
             cost = s.target
         found.append(s)
     return found, cost
@@ -145,7 +149,7 @@ def inlined(forward: list[Statement], backward: list[Statement]) -> list[Stateme
     """Return all statements, without arrays that are a call and used in one other place only."""
     counts = Counter(w for s in [*forward, *backward] for w in WORD.findall(s.reads))
     calls: dict[str, str] = {}
-    continued = {w for s in forward for _, text in s.rest for w in WORD.findall(text)}
+    continued = {w for s in forward for _, term in s.rest for w in WORD.findall(term.text)}
     body = []
     for s in forward:
         words = [w for w in dict.fromkeys(WORD.findall(s.text)) if w in calls]
@@ -164,31 +168,46 @@ def inlined(forward: list[Statement], backward: list[Statement]) -> list[Stateme
     return body + backward
 
 
-def printed(
-    name: str, given: dict[str, str], body: list[Statement], result: str, batch: str
-) -> str:
+def standard(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield the lines of statements for any library: no array is changed once it is there."""
+    for s in statements:
+        name, term = s.target, s.value or Expression(s.text)
+        if s.part is not None:
+            helper = "added" if s.operator else "placed"
+            whole = f"reshape({name}, {s.part.radix})" if s.part.radix else name
+            text = f"{helper}({whole}, at{s.part.index}, {s.text})"
+            yield f"{name} = reshape({text}, {s.shape})" if s.part.radix else f"{name} = {text}"
+        elif s.operator:
+            yield f"{name} = {name} {s.operator} {term.at(PRODUCT)}"
+        else:
+            yield f"{name} = {s.text}{s.comment}"
+        for sign, term in s.rest:
+            yield f"{name} = {name} {sign} {term.at(PRODUCT)}"
+
+
+def printed(name: str, given: dict[str, str], body: Iterable[str], result: str, batch: str) -> str:
     """Return the text of a function.
 
-    given: the inputs and parameters by their names.  batch: how m is found.
+    given: the inputs and parameters by their names.  body: its lines.  batch: how m is found.
     """
-    lines = [f"def {name}({', '.join(given.values())}):"]
-    body = in_place(body)
-    texts = [result, *(text for s in body for text in (s.text, s.target))]
-    if any(re.search(r"\bm\b", text) for text in texts):
-        lines.append(f"    m = {batch}")
-    for s in body:
-        comment = f"  # {s.shape}" if s.shape else ""
-        lines.append(f"    {s.target} {s.operator}= {s.text}{comment}")
-    lines.append(f"    return {result}")
-    return "\n".join(lines) + "\n"
+    lines = [*body, f"return {result}"]
+    if any(re.search(r"\bm\b", line.split("  # ")[0]) for line in lines):
+        lines.insert(0, f"m = {batch}")
+    return "\n    ".join([f"def {name}({', '.join(given.values())}):", *lines]) + "\n"
 
 
-def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[int]) -> str:
-    """Return the text of the three functions `program`, `value` and `outputs`."""
-    arrays = sweep.arrays
+def functions(
+    sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[int], writes_in_place: bool
+) -> str:
+    """Return the text of the three functions `program`, `value` and `outputs`.
+
+    given: the names of all arrays; inputs: how many of them are inputs; outputs: the arrays that
+    are predictions; writes_in_place: whether arrays may be changed once they are there.
+    """
+    arrays, lines = sweep.arrays, in_place if writes_in_place else standard
     statements = sweep.forward.statements
     by_name = {s.target: c for c, s in statements.items()}
-    batch = f"len({next(iter(given.values()))})" if inputs else "1"
+    batch = f"{next(iter(given.values()))}.shape[0]" if inputs else "1"
     names = list(given)
     gradients = []
     for c in range(inputs, len(given)):
@@ -197,14 +216,14 @@ def functions(sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[in
     texts = [s.text for s in sweep.statements] + [sweep.cost]
     forward, cost = averaged([statements[c] for c in needed(statements, by_name, texts)], sweep)
     result = f"{cost}, {{{', '.join(gradients)}}}"
-    body = inlined(forward, sweep.statements)
+    body = lines(inlined(forward, sweep.statements))
     parts = [printed("program", given, body, result, batch)]
     forward, cost = averaged(
         [statements[c] for c in needed(statements, by_name, [sweep.cost])], sweep
     )
-    parts.append(printed("value", given, inlined(forward, []), cost, batch))
+    parts.append(printed("value", given, lines(inlined(forward, [])), cost, batch))
     if outputs:
         wanted = [arrays.of[c].name for c in outputs]
         forward = [statements[c] for c in needed(statements, by_name, wanted)]
-        parts.append(printed("outputs", given, forward, ", ".join(wanted) + ",", batch))
+        parts.append(printed("outputs", given, lines(forward), ", ".join(wanted) + ",", batch))
     return "\n\n".join(parts)

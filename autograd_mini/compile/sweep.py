@@ -4,7 +4,7 @@ The classes z = {+ w, + w·x} and a = σ(z) of a layer, computed as z2 and a2, s
 
     delta2 = … * (a2 * (1 - a2))          what arrives at a2, times the table's rule
     Delta_w[:, 1:] = delta2.T @ x         the partner of w in the product, summed up
-    Delta_w[:, 0] = delta2.sum(0)
+    Delta_w[:, 0] = sum(delta2, axis=0)
 
 J is the mean over m samples, so the sweep begins with 1/m.  That stays a factor in front of what is
 known, until an array is made of it: so δ of the last layer is (a − y)/m.
@@ -27,7 +27,7 @@ from autograd_mini.compile.expressions import (
 )
 from autograd_mini.compile.forward import MOST, Factor, Forward, Statement, full, shape_of
 from autograd_mini.compile.products import Places
-from autograd_mini.compile.reading import covers
+from autograd_mini.compile.reading import Part, covers
 from autograd_mini.compile.rules import Writer, partial
 
 LONGEST = 70  # characters of an adjoint that is written where it is used, without a name
@@ -37,12 +37,12 @@ LONGEST = 70  # characters of an adjoint that is written where it is used, witho
 class Adjoint:
     """What arrives at an array: value · 1/m if `per_m`, else the value.
 
-    index, places: the entries that it is for; empty, and None, if it is for all of them.
+    part, places: the entries that it is for; None if it is for all of them.
     """
 
     value: Scalar
     per_m: bool
-    index: str = ""
+    part: Part | None = None
     places: Places | None = None
 
 
@@ -71,7 +71,7 @@ class Sweep:
     @property
     def cost(self) -> str:
         """The text of J, averaged over the samples."""
-        return f"{self._root.text}.sum() / m" if self._batched else str(self._root.text)
+        return f"sum({self._root.text}) / m" if self._batched else str(self._root.text)
 
     def _sweep(self) -> None:
         self._send(Adjoint(1.0, self._batched), self._root, 1.0, 1, {})
@@ -159,14 +159,14 @@ class Sweep:
             result = -result
         if isinstance(result, float | int) and result == 0:
             return
-        index = ""
+        part: Part | None = None
         if not factor.view.same:  # entries of an array: 1/m cannot wait any longer
             result, per_m = self._over_m(result, per_m)
-            index, result = factor.reader.back(factor.view, written(result))
+            part, result = factor.reader.back(factor.view, written(result))
         elif isinstance(result, Expression):
             _, result = factor.reader.back(factor.view, result)
-        places = factor.view.places if index else None
-        self._arrived.setdefault(factor.array, []).append(Adjoint(result, per_m, index, places))
+        places = factor.view.places if part else None
+        self._arrived.setdefault(factor.array, []).append(Adjoint(result, per_m, part, places))
 
     def _over_m(self, value: Scalar, per_m: bool) -> tuple[Scalar, bool]:
         if not per_m:
@@ -177,8 +177,8 @@ class Sweep:
     def _complete(self, c: int, array: Array) -> Adjoint:
         """Add up what has arrived at an array, and give it a name if it is used more than once."""
         every = self._arrived[c]
-        whole = [a for a in every if not a.index]
-        parts = [a for a in every if a.index]
+        whole = [a for a in every if not a.part]
+        parts = [a for a in every if a.part]
         parts += whole[MOST:]
         del whole[MOST:]
         total: Scalar = 0.0
@@ -233,8 +233,7 @@ class Sweep:
             text = written(value)
             if text.axes != axes:
                 text = Expression(f"broadcast_to({text.on(axes)}, {shape})", axes)
-            fresh = text.level in (SUM, PRODUCT) and not any(".reshape" in p.index for p in parts)
-            fresh = fresh and all(p.index for p in parts)
+            fresh = text.level in (SUM, PRODUCT) and all(p.part and not p.part.radix for p in parts)
             if (parts or array.kind == "leaf") and not fresh:
                 text = Expression(f"copied({text})", axes)
             self.statements.append(Statement(name, text.text, c, shape, value=text))
@@ -247,10 +246,10 @@ class Sweep:
             )
         for part in parts:
             text = written(self._settled(part).value)
-            text = text if part.index else text.on(axes)
+            text = text if part.part else text.on(axes)
             operator = "" if complete else "+"
             self.statements.append(
-                Statement(f"{name}{part.index}", text.text, c, operator=operator)
+                Statement(name, text.text, c, shape, operator, value=text, part=part.part)
             )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograd_mini import floats
-from autograd_mini.compile.helpers import HELPERS, padded, scattered
+from autograd_mini.compile.backends.numpy import HELPERS, padded, scattered
 from autograd_mini.elementary import TABLE
 
 NUMBERS = [

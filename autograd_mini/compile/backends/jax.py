@@ -1,0 +1,108 @@
+"""JAX: jax.numpy, which keeps to the standard, and jax.jit around the whole program.
+
+What is traced are the functions of the source alone; numbers are looked at outside.
+"""
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograd_mini.compile.backends.array_api import ArrayAPI
+from autograd_mini.compile.given import Given
+from autograd_mini.compile.products import Places
+
+
+class Jax(ArrayAPI):
+    """JAX.  Arrays may be sharded: it is XLA that brings them together.
+
+    ValueError if JAX is not set to 64 bits.
+    """
+
+    def __init__(self) -> None:
+        self.jax: Any = importlib.import_module("jax")
+        self._in_64_bits()
+        super().__init__(self.jax.numpy, "jax")
+        self.type = self.jax.Array
+        self._jitted: dict[Callable[..., Any], Callable[..., Any]] = {}
+        self._names: dict[Callable[..., Any], list[str]] = {}
+
+    def _in_64_bits(self) -> None:
+        if not self.jax.config.jax_enable_x64:
+            raise ValueError(
+                "JAX computes with 32 bits here, which are 7 digits; call "
+                'jax.config.update("jax_enable_x64", True) before arrays are made'
+            )
+
+    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+        """See `Backend`."""
+        self._in_64_bits()
+        return super().arrays(given, values)
+
+    def gradients(
+        self, function: Callable[..., Any], arrays: list[Any]
+    ) -> tuple[float, Any, float]:
+        """See `Backend`."""
+
+        def all_at_once(*arrays: Any) -> Any:
+            J, gradients = function(*arrays)
+            self._names[function] = list(gradients)  # jax.jit returns a dict in another order
+            return J, list(gradients.values()), self._size(J, gradients)
+
+        J, found, size = self._jit(function, all_at_once)(*self._numbers(arrays))
+        return float(J), dict(zip(self._names[function], found)), float(size)
+
+    def called(self, function: Callable[..., Any], arrays: list[Any]) -> Any:
+        """See `Backend`."""
+        return self._jit(function, function)(*self._numbers(arrays))
+
+    def _jit(self, key: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function under jax.jit; the same one each time, since it keeps programs."""
+        if key not in self._jitted:
+            self._jitted[key] = self.jax.jit(function)
+        return self._jitted[key]
+
+    def _numbers(self, arrays: list[Any]) -> list[Any]:
+        """Return arrays, if they are numbers and not what a function is traced with."""
+        if any(isinstance(x, self.jax.core.Tracer) for x in arrays):
+            raise TypeError(
+                "a program looks at its numbers, which inside jax.jit, jax.vmap or jax.grad are "
+                "not there yet; call program.function there"
+            )
+        return arrays
+
+    def device(self, array: Any) -> Any:
+        """Return None: arrays may be on several devices, and jax.jit puts new ones there."""
+        return None
+
+    def to_numpy(self, array: Any) -> Any:
+        """See `Backend`."""
+        return np.asarray(array)
+
+    def constant(self, table: Any, dtype: Any, device: Any) -> Any:
+        """Return a table as NumPy's, for it is part of what is compiled."""
+        return table.astype(dtype) if table.dtype.kind == "f" else table
+
+    def own(self, m: Any) -> dict[str, Callable[..., Any]]:
+        """Return indexing and sums by places as JAX has them."""
+
+        def take(x: Any, at: Places, axis: int = -1) -> Any:
+            return self.xp.take(x, at, axis=axis, mode="clip")
+
+        def padded(x: Any, at: Places, fill: float = 0.0) -> Any:
+            y = take(x if x.ndim else m.reshape(x, (1,)), np.maximum(at, 0))
+            return m.where(at >= 0, y, m.number(fill))
+
+        def scattered(x: Any, at: Places, size: int) -> Any:
+            batch, there = x.shape[: x.ndim - at.ndim], at.reshape(-1) >= 0
+            flat = m.reshape(x, (*batch, at.size))[..., there]
+            return m.zeros((*batch, size)).at[..., at.reshape(-1)[there]].add(flat)
+
+        return {
+            "take": take, "padded": padded, "scattered": scattered,
+            "placed": lambda x, index, values: x.at[index].set(values),
+            "added": lambda x, index, values: x.at[index].add(values),
+            "einsum": self.xp.einsum, "copied": m.number,
+            "erf": self.jax.scipy.special.erf, "normal_cdf": self.jax.scipy.special.ndtr,
+        }  # fmt: skip
