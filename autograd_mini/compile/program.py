@@ -213,7 +213,7 @@ class Program:
             extra = [n for n in arrays if n not in names]
             problem = f"without {', '.join(missing)}" if missing else f"with {', '.join(extra)}"
             raise TypeError(f"the program takes {', '.join(names)}; it was called {problem}")
-        found = self.backend.arrays(self.given, [arrays[g.name] for g in self.given])
+        found = self.backend.arrays(self.given, arrays)
         if len({a.shape[0] for a in found[: len(self.inputs)]}) > 1:
             sizes = {a.shape[0]: g.name for g, a in zip(self.given, found) if g.is_input}
             words = " and ".join(f"{name} {m}" for m, name in sizes.items())

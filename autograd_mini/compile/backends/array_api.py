@@ -60,6 +60,7 @@ class ArrayAPI:
         self.xp, self.name = xp, name
         self.type: Any = type(xp.asarray([0.0]))
         self._loaded: dict[Any, dict[str, Any]] = {}
+        self._kinds: dict[tuple[Any, str], bool] = {}
 
     def loaded(self, source: str, constants: Mapping[str, Any]) -> dict[str, Any]:
         """See `Backend`; each function has its helpers for the floats and device of its arrays."""
@@ -77,28 +78,37 @@ class ArrayAPI:
         names = ["program", "value"] + ["outputs"] * ("def outputs(" in source)
         return {name: function(name) for name in names}
 
-    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+    def arrays(self, given: Sequence[Given], named: Mapping[str, Any]) -> list[Any]:
         """See `Backend`.
 
         They have the floats and the device of those among them that are the library's own already;
         if none is, they are float64.  ValueError for arrays on several devices.
         """
-        own = [x for x in values if isinstance(x, self.type)]
-        floats = {x.dtype for x in own if self.xp.isdtype(x.dtype, "real floating")}
-        dtype = floats.pop() if len(floats) == 1 else None
-        dtype = dtype or (self.xp.result_type(*floats) if floats else self.xp.float64)
-        on = {str(device): device for x in own if (device := self.device(x)) is not None}
-        if len(on) > 1:
-            raise ValueError(f"the arrays are on several devices, {', '.join(sorted(on))}")
-        device = next(iter(on.values()), None)
-        return [g.fitting(self._array(g, x, dtype, device)) for g, x in zip(given, values)]
+        own = [x for x in named.values() if isinstance(x, self.type)]
+        floats = {d for d in {x.dtype for x in own} if self._is(d, "real floating")}
+        floats = floats or {self.xp.float64}
+        dtype = floats.pop() if len(floats) == 1 else self.xp.result_type(*floats)
+        devices = {self.device(x) for x in own}
+        if len(devices) > 1:
+            names = ", ".join(sorted(map(str, devices)))
+            raise ValueError(f"the arrays are on several devices, {names}; bring them to one")
+        device = devices.pop() if devices else None
+        return [g.fitting(self._array(g, named[g.name], dtype, device)) for g in given]
 
     def _array(self, g: Given, x: Any, dtype: Any, device: Any) -> Any:
         if not isinstance(x, self.type):
             return self.made(g.array(x), dtype, device)
-        if not self.xp.isdtype(x.dtype, ("bool", "integral", "real floating")):
+        if x.dtype == dtype:
+            return x
+        if self._is(x.dtype, "complex floating"):
             raise TypeError(f"{g.name} is no array of numbers: it has {x.dtype}")
-        return x if x.dtype == dtype else self.xp.astype(x, dtype)
+        return self.xp.astype(x, dtype)
+
+    def _is(self, dtype: Any, kind: str) -> bool:
+        """Tell whether a dtype is of a kind of the standard; what it was found to be is kept."""
+        if (dtype, kind) not in self._kinds:
+            self._kinds[dtype, kind] = self.xp.isdtype(dtype, kind)
+        return self._kinds[dtype, kind]
 
     def gradients(
         self, function: Callable[..., Any], arrays: list[Any]

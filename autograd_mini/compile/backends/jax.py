@@ -4,7 +4,7 @@ What is traced are the functions of the source alone; numbers are looked at outs
 """
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,10 +35,10 @@ class Jax(ArrayAPI):
                 'jax.config.update("jax_enable_x64", True) before arrays are made'
             )
 
-    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+    def arrays(self, given: Sequence[Given], named: Mapping[str, Any]) -> list[Any]:
         """See `Backend`."""
         self._in_64_bits()
-        return super().arrays(given, values)
+        return super().arrays(given, named)
 
     def gradients(
         self, function: Callable[..., Any], arrays: list[Any]
@@ -48,10 +48,12 @@ class Jax(ArrayAPI):
         def all_at_once(*arrays: Any) -> Any:
             J, gradients = function(*arrays)
             self._names[function] = list(gradients)  # jax.jit returns a dict in another order
-            return J, list(gradients.values()), self._size(J, gradients)
+            numbers = self.xp.stack([J, self._size(J, gradients)])  # to be brought here at once
+            return numbers, list(gradients.values())
 
-        J, found, size = self._jit(function, all_at_once)(*self._numbers(arrays))
-        return float(J), dict(zip(self._names[function], found)), float(size)
+        numbers, found = self._jit(function, all_at_once)(*self._numbers(arrays))
+        J, size = np.asarray(numbers).tolist()
+        return J, dict(zip(self._names[function], found)), size
 
     def called(self, function: Callable[..., Any], arrays: list[Any]) -> Any:
         """See `Backend`."""

@@ -127,9 +127,9 @@ class NumPy:
         """See `Backend`."""
         return executed(source, {**HELPERS, **constants})
 
-    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+    def arrays(self, given: Sequence[Given], named: Mapping[str, Any]) -> list[Any]:
         """See `Backend`."""
-        return [g.array(x) for g, x in zip(given, values)]
+        return [g.array(named[g.name]) for g in given]
 
     def gradients(
         self, function: Callable[..., Any], arrays: list[Any]

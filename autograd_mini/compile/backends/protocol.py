@@ -27,7 +27,7 @@ class Backend(Protocol):
     def loaded(self, source: str, constants: Mapping[str, Any]) -> dict[str, Function]:
         """Return the functions of a source; constants: its tables, NumPy's arrays, by name."""
 
-    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+    def arrays(self, given: Sequence[Given], named: Mapping[str, Any]) -> list[Any]:
         """Return what a program is called with as arrays of the library, of one kind of floats.
 
         ValueError for a shape that does not fit; TypeError for what are no numbers.

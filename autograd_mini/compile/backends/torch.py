@@ -1,6 +1,6 @@
 """PyTorch, by its namespace of array-api-compat: arrays on the device and of the floats given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,10 @@ from autograd_mini.compile.given import Given
 class Torch(ArrayAPI):
     """PyTorch.  Gradients are those of the program; autograd is left out of it."""
 
-    def arrays(self, given: Sequence[Given], values: Sequence[Any]) -> list[Any]:
+    def arrays(self, given: Sequence[Given], named: Mapping[str, Any]) -> list[Any]:
         """See `Backend`."""
-        own = [x.detach() if isinstance(x, self.type) else x for x in values]
-        return super().arrays(given, own)
+        free = {n: x.detach() if isinstance(x, self.type) else x for n, x in named.items()}
+        return super().arrays(given, free)
 
     def made(self, array: Any, dtype: Any, device: Any) -> Any:
         """Return an array of NumPy's as a tensor; it has to be in one piece, and to be written."""
