@@ -22,10 +22,10 @@ settings.load_profile("autograd_mini")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Let a skipped test fail where NOTHING_SKIPPED is set, as in CI; JAX alone may be missing."""
+    """Let a skipped test fail where NOTHING_SKIPPED is set, as in CI; torch alone may be absent."""
     report = yield
     reason = str(report.longrepr)
-    if report.skipped and "NOTHING_SKIPPED" in os.environ and "import 'jax'" not in reason:
+    if report.skipped and "NOTHING_SKIPPED" in os.environ and "import 'torch'" not in reason:
         report.outcome, report.longrepr = "failed", f"it may not be skipped here: {reason}"
     return report
 
