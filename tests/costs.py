@@ -11,6 +11,8 @@ from autograd_mini import MLP, Value, cross_entropy, exp, log, logsumexp, maximu
 
 from autograd_mini import softmax_cross_entropy, total, zero_grad  # isort: skip
 from autograd_mini.compile import Program, compile_gradient
+from autograd_mini.testing.oracles import dual_numbers
+from autograd_mini.testing.programs import VALUES, run
 
 Cost = Callable[..., Value]  # of inputs and parameters, as lists of Values, by their names
 
@@ -79,6 +81,31 @@ def assert_agree(found: Any, right: Any, tolerance: float = 1e-10) -> None:
         assert found[1][name].shape == gradient.shape
         error, scale = abs(found[1][name] - gradient).max(), max(1.0, abs(gradient).max())
         assert error <= tolerance * scale, name
+
+
+def compare(drawn: Any, m: int, library: Any = "numpy") -> None:
+    """Check the program of a drawn graph on m samples close by; half of its leaves are inputs."""
+    steps, numbers = drawn
+    half = len(numbers) // 2
+    leaves = [Value(x) for x in numbers]
+    J = run(steps, VALUES, leaves)[-1]
+    inputs = {"X": leaves[:half]} if half else {}
+    program = compile_gradient(J, inputs, {"w": leaves[half:]}).on(library)
+    samples = [[x + i * 2.0**-13 for x in numbers[:half]] + numbers[half:] for i in range(m)]
+    arrays = {"X": np.array([sample[:half] for sample in samples])} if half else {}
+    found, gradients = program(**arrays, w=np.array(numbers[half:]))
+    gradient = program.backend.to_numpy(gradients["w"])
+    cost, right, error = 0.0, np.zeros(len(numbers) - half), 0.0
+    for sample in samples:
+        leaves = [Value(x) for x in sample]
+        J = run(steps, VALUES, leaves)[-1]
+        J.backward()
+        cost += J.data / m
+        right += np.array([leaf.grad for leaf in leaves[half:]]) / m
+        error = max(error, *dual_numbers(steps, sample).errors)
+    scale = 1 + max(abs(cost), *abs(right))
+    assert abs(found - cost) <= 1e-10 * scale
+    assert (abs(gradient - right) <= 1e-10 * scale + 4 * error).all()
 
 
 def linear(w, x):

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograd_mini.compile.backends import Backend
 from autograd_mini.compile.given import Given
 from autograd_mini.elementary import FLOATS
 from autograd_mini.functions import evaluate
@@ -33,6 +34,7 @@ class Checkable(Protocol):
     J: Value
     record: Callable[..., Value] | None
     source: str
+    backend: Backend
     constants: dict[str, Any]
 
     def __call__(self, **arrays: Any) -> tuple[float, dict[str, Any]]: ...  # noqa: D102
@@ -101,7 +103,10 @@ def checked(program: Checkable, samples: Sequence[Mapping[str, Any]] | None) -> 
         }
         for name, a, b in [
             ("J", np.array(J_found), np.array(J.data)),
-            *((f"the gradient of {n}", gradients[n], g) for n, g in right.items()),
+            *(
+                (f"the gradient of {n}", program.backend.to_numpy(gradients[n]), g)
+                for n, g in right.items()
+            ),
         ]:
             error_here = float(np.abs(a - b).max(initial=0) / max(1.0, np.abs(b).max(initial=0)))
             worst = max(worst, error_here)

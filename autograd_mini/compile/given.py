@@ -1,12 +1,13 @@
 """The inputs and parameters that a program is compiled for, and the arrays it is called with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from autograd_mini.errors import shortened
+from autograd_mini.formulas.labels import plain
 from autograd_mini.value import Value
 
 Floats: TypeAlias = "np.typing.NDArray[np.float64]"
@@ -119,3 +120,33 @@ def _shape(name: str, values: Any, flat: list[Value]) -> tuple[int, ...]:
             f"{shapes[i]}"
         )
     return (len(rows), *(shapes[0] if shapes else ()))
+
+
+def flattened(outputs: Any, flat: list[Any]) -> tuple[int, ...]:
+    """Put the nodes that are predictions into a list, and return their shape.
+
+    TypeError for what are no Values; ValueError for rows of different lengths.
+    """
+    if outputs is None or isinstance(outputs, Value):
+        flat += [] if outputs is None else [outputs]
+        return ()
+    if not isinstance(outputs, Iterable):
+        raise TypeError(f"outputs has {shortened(outputs)} in it; give Values of the graph")
+    rows = list(outputs)
+    shapes = {flattened(row, flat) for row in rows}
+    if len(shapes) > 1:
+        raise ValueError("outputs has rows of different lengths")
+    return (len(rows), *(shapes.pop() if shapes else ()))
+
+
+def described(given: list[Given], baked: list[Value]) -> str:
+    """Return the docstring of a program: its arrays, and the leaves whose numbers stay."""
+    lines = ["J, averaged over m samples, and its gradients.", ""]
+    for g in given:
+        shape = ", ".join([*(["m"] * g.is_input), *map(str, g.shape)]) or "one number"
+        lines.append(f"{g.name}: {'an input' if g.is_input else 'a parameter'}, {shape}")
+    if baked:
+        names = [f"{plain(x.label) or 'a Value without a label'} = {x.data!r}" for x in baked[:20]]
+        more = [f"… {len(baked) - 20} more …"] * (len(baked) > 20)
+        lines += ["", "Constants, for they are in no array: " + ", ".join([*names, *more])]
+    return "\n".join(lines)

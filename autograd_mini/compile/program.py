@@ -12,7 +12,7 @@
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -27,11 +27,10 @@ from autograd_mini.compile.classes import NUMBERS, Classes
 from autograd_mini.compile.explaining import explanation
 from autograd_mini.compile.fold import Folded
 from autograd_mini.compile.forward import Forward
-from autograd_mini.compile.given import Given, listed
+from autograd_mini.compile.given import Given, described, flattened, listed
 from autograd_mini.compile.source import functions, local_names, name_arrays
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
-from autograd_mini.formulas.labels import plain
 from autograd_mini.graph import Graph
 from autograd_mini.recording import recording
 from autograd_mini.value import Value
@@ -242,19 +241,6 @@ class Program:
             )
 
 
-def described(given: list[Given], baked: list[Value]) -> str:
-    """Return the docstring of a program: its arrays, and the leaves whose numbers stay."""
-    lines = ["J, averaged over m samples, and its gradients.", ""]
-    for g in given:
-        shape = ", ".join([*(["m"] * g.is_input), *map(str, g.shape)]) or "one number"
-        lines.append(f"{g.name}: {'an input' if g.is_input else 'a parameter'}, {shape}")
-    if baked:
-        names = [f"{plain(x.label) or 'a Value without a label'} = {x.data!r}" for x in baked[:20]]
-        more = [f"… {len(baked) - 20} more …"] * (len(baked) > 20)
-        lines += ["", "Constants, for they are in no array: " + ", ".join([*names, *more])]
-    return "\n".join(lines)
-
-
 def compile_gradient(
     J: Value | Graph,
     inputs: Mapping[str, Any],
@@ -297,7 +283,7 @@ def _compiled(
 ) -> Program:
     given, places = listed(inputs, parameters)
     flat: list[Any] = []
-    shape = _flattened(outputs, flat)
+    shape = flattened(outputs, flat)
     graph = Folded(places)
     root, *wanted = graph.add(J, *(x for x in flat if isinstance(x, Value)))
     classes = Classes(graph, [g.name for g in given], [root, *wanted])
@@ -311,16 +297,3 @@ def _compiled(
     sweep = Sweep(Forward(arrays), classes.of[root], int(arrays.at[root]))
     found = [at[id(x)] for x in flat]
     return Program(sweep, given, found, shape, graph.left_out, J, record)
-
-
-def _flattened(outputs: Any, flat: list[Any]) -> tuple[int, ...]:
-    if outputs is None or isinstance(outputs, Value):
-        flat += [] if outputs is None else [outputs]
-        return ()
-    if not isinstance(outputs, Iterable):
-        raise TypeError(f"outputs has {shortened(outputs)} in it; give Values of the graph")
-    rows = list(outputs)
-    shapes = {_flattened(row, flat) for row in rows}
-    if len(shapes) > 1:
-        raise ValueError("outputs has rows of different lengths")
-    return (len(rows), *(shapes.pop() if shapes else ()))

@@ -7,39 +7,14 @@ import sys
 
 import numpy as np
 import pytest
-from costs import WRITTEN, as_values, assert_agree, by_engine
+from costs import WRITTEN, as_values, assert_agree, by_engine, compare
 from hypothesis import HealthCheck, given, settings
 
 from autograd_mini import MLP, DomainError, Value, maximum, minimum, relu, sigmoid, total
 from autograd_mini.compile import compile_gradient, source
 from autograd_mini.elementary import TABLE
-from autograd_mini.testing.oracles import dual_numbers
-from autograd_mini.testing.programs import VALUES, run
+from autograd_mini.testing.programs import VALUES
 from autograd_mini.testing.strategies import networks_with_samples, programs
-
-
-def compare(drawn, m):
-    """Check the program of a drawn graph on m samples close by; half of its leaves are inputs."""
-    steps, numbers = drawn
-    half = len(numbers) // 2
-    leaves = [Value(x) for x in numbers]
-    J = run(steps, VALUES, leaves)[-1]
-    inputs = {"X": leaves[:half]} if half else {}
-    program = compile_gradient(J, inputs, {"w": leaves[half:]})
-    samples = [[x + i * 2.0**-13 for x in numbers[:half]] + numbers[half:] for i in range(m)]
-    arrays = {"X": np.array([sample[:half] for sample in samples])} if half else {}
-    found, gradients = program(**arrays, w=np.array(numbers[half:]))
-    cost, right, error = 0.0, np.zeros(len(numbers) - half), 0.0
-    for sample in samples:
-        leaves = [Value(x) for x in sample]
-        J = run(steps, VALUES, leaves)[-1]
-        J.backward()
-        cost += J.data / m
-        right += np.array([leaf.grad for leaf in leaves[half:]]) / m
-        error = max(error, *dual_numbers(steps, sample).errors)
-    scale = 1 + max(abs(cost), *abs(right))
-    assert abs(found - cost) <= 1e-10 * scale
-    assert (abs(gradients["w"] - right) <= 1e-10 * scale + 4 * error).all()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -51,13 +51,13 @@ class Jax(ArrayAPI):
             numbers = self.xp.stack([J, self._size(J, gradients)])  # to be brought here at once
             return numbers, list(gradients.values())
 
-        numbers, found = self._jit(function, all_at_once)(*self._numbers(arrays))
+        numbers, found = self._jit(function, all_at_once)(*self._at_hand(arrays))
         J, size = np.asarray(numbers).tolist()
         return J, dict(zip(self._names[function], found)), size
 
     def called(self, function: Callable[..., Any], arrays: list[Any]) -> Any:
         """See `Backend`."""
-        return self._jit(function, function)(*self._numbers(arrays))
+        return self._jit(function, function)(*self._at_hand(arrays))
 
     def _jit(self, key: Callable[..., Any], function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function under jax.jit; the same one each time, since it keeps programs."""
@@ -65,14 +65,25 @@ class Jax(ArrayAPI):
             self._jitted[key] = self.jax.jit(function)
         return self._jitted[key]
 
-    def _numbers(self, arrays: list[Any]) -> list[Any]:
-        """Return arrays, if they are numbers and not what a function is traced with."""
+    def _at_hand(self, arrays: list[Any]) -> list[Any]:
+        """Return arrays, if they are numbers and not what a function is traced with.
+
+        Where they are sharded, XLA is to decide how all else is.
+        """
         if any(isinstance(x, self.jax.core.Tracer) for x in arrays):
             raise TypeError(
                 "a program looks at its numbers, which inside jax.jit, jax.vmap or jax.grad are "
                 "not there yet; call program.function there"
             )
-        return arrays
+        return [self._left_to_xla(x) for x in arrays]
+
+    def _left_to_xla(self, x: Any) -> Any:
+        mesh = getattr(x.sharding, "mesh", None)
+        if mesh is None or mesh.are_all_axes_auto:
+            return x
+        sharding = self.jax.sharding
+        auto = sharding.Mesh(mesh.devices, mesh.axis_names)
+        return self.jax.device_put(x, sharding.NamedSharding(auto, x.sharding.spec))
 
     def device(self, array: Any) -> Any:
         """Return None: arrays may be on several devices, and jax.jit puts new ones there."""
