@@ -16,6 +16,7 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before NumPy is imported
 
+import importlib.util
 import json
 import random
 import statistics
@@ -24,6 +25,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import lean
 import numpy as np
@@ -124,6 +126,16 @@ def networks() -> None:
             check(program(**arrays), by_hand(**arrays))
             ratio = compared(lambda: program(**arrays), lambda: by_hand(**arrays))  # noqa: B023
             print(f"  {sizes:12} m = {m:5}  {ratio}")
+
+
+def on_jax() -> None:
+    """Run on_jax.py, if JAX is there: in a process of its own, which JAX asks its threads for."""
+    if importlib.util.find_spec("jax") is None:
+        print('\nJAX is not installed: python -m pip install ".[jax]"')
+        return
+    there = Path(__file__).with_name("on_jax.py")
+    sys.stdout.flush()
+    subprocess.run([sys.executable, there, *sys.argv[1:]], check=True)
 
 
 def memory() -> None:
@@ -344,7 +356,7 @@ def main() -> None:
         kind, *given = json.loads(sys.argv[sys.argv.index("--job") + 1])
         print({"scalar": scalar_step, "irregular": scalar_irregular}[kind](*given))
         return
-    parts = [networks, memory, recording_and_compiling, attention, without_order]
+    parts = [networks, on_jax, memory, recording_and_compiling, attention, without_order]
     wanted = [a for a in sys.argv[1:] if not a.startswith("--")]
     for part in parts:
         if not wanted or part.__name__ in wanted:
