@@ -78,8 +78,8 @@ class Jax(ArrayAPI):
         return [self._left_to_xla(x) for x in arrays]
 
     def _left_to_xla(self, x: Any) -> Any:
-        mesh = getattr(x.sharding, "mesh", None)
-        if mesh is None or mesh.are_all_axes_auto:
+        mesh: Any = getattr(x.sharding, "mesh", None)
+        if not getattr(mesh, "explicit_axes", ()):
             return x
         sharding = self.jax.sharding
         auto = sharding.Mesh(mesh.devices, mesh.axis_names)
