@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograd_mini.compile import user_lines
 from autograd_mini.compile.backends import Backend
 from autograd_mini.compile.given import Given
 from autograd_mini.elementary import FLOATS
@@ -88,8 +89,13 @@ def checked(program: Checkable, samples: Sequence[Mapping[str, Any]] | None) -> 
                 {g.name: values[g.name] for g in given if g.is_input},
                 {g.name: values[g.name] for g in given if not g.is_input},
             )
-            for line, sentence in _differences(program, other, i).items():
+            differences = _differences(program, other, i)
+            for line, sentence in differences.items():
                 found.setdefault(f"in {line}", sentence)
+            if differences:
+                again = {name: as_values(array) for name, array in recorded.items()}
+                for place, sentence in _by_lines(program, again, values, i).items():
+                    found.setdefault(str(place), sentence)
         J_found, gradients = program(
             **{g.name: arrays[g.name][None] if g.is_input else arrays[g.name] for g in given}
         )
@@ -159,6 +165,26 @@ def _again(program: Checkable, values: dict[str, Any]) -> Value:
                 new[id(n)] = evaluate(n.op.name, operands)
     J = new[id(program.J)]
     return J if isinstance(J, Value) else Value(J)
+
+
+def _by_lines(
+    program: Checkable, again: dict[str, Any], values: dict[str, Any], i: int
+) -> dict[user_lines.Line, str]:
+    """Return what differs in sample i from the recorded one, by the line of the user's code.
+
+    Nothing, if the code that records J does not do the same again for the same numbers.
+
+    again, values: what is recorded with, for the recorded sample and for sample i.
+    """
+    if program.record is None:
+        return {}
+    records = []
+    for given in (again, values):
+        leaves = [x for g in program.given for x in _flat(given[g.name])]
+        records.append(user_lines.recorded(program.record, given, leaves))
+    compiled = user_lines.Record(program.J, [x for g in program.given for x in g.values], {})
+    first, second = records
+    return user_lines.differences(first, second, i) if first.like(compiled) else {}
 
 
 def _differences(program: Checkable, other: Checkable, i: int) -> dict[str, str]:

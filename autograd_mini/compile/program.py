@@ -180,9 +180,11 @@ class Program:
             numbers that J was recorded with, in other orders.
 
         If the program knows how J is recorded, J is recorded for each sample, and what has another
-        structure or other numbers is named with its line: a maximum taken from `.data`, an `if` on
-        data, a target given as a plain number.  Otherwise the recorded graph is computed anew,
-        which does not show them.
+        structure or other numbers is named with its line, in the program and in the code that
+        records J: a maximum taken from `.data`, an `if` on data, a target given as a plain number.
+        A line of that code is left out where it cannot be known.
+
+        Otherwise the recorded graph is computed anew, which does not show them.
         """
         return checked(self, samples)
 

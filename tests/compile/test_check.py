@@ -1,6 +1,8 @@
 """program.check: what a record has fixed is found, though no gradient shows it."""
 
+import inspect
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -40,16 +42,28 @@ def test_a_shift_inside_softmax_is_found():
     assert findings.error < 1e-12  # no gradient shows it
     assert not findings.ok
     assert "line 4, z2 -= " in str(findings) and "by .data" in str(findings)
+    line = line_of(softmax_by_hand, "(z_k - top).exp()")
+    assert f"costs.py, line {line}" in str(findings) and "powers = [(z_k - top)" in str(findings)
+
+
+def line_of(function, text):
+    """Return the number of the line of a function that has some text."""
+    lines, first = inspect.getsourcelines(function)
+    return first + next(i for i, line in enumerate(lines) if text in line)
 
 
 def test_an_if_on_data_is_found():
     def cost(x, w):
         z = w[0] * x[0] + w[1] * x[1]
-        return z * z if x[0].data > 0 else z.exp()
+        if x[0].data > 0:
+            return z * z
+        return z.exp()
 
-    assert "another structure" in str(
-        recorded(cost, x=2, w=2).check([{"x": [5.0, -1.0]}, {"x": [-1.0, 9.0]}])
-    )
+    findings = str(recorded(cost, x=2, w=2).check([{"x": [5.0, -1.0]}, {"x": [-1.0, 9.0]}]))
+    assert "another structure" in findings
+    line = line_of(cost, "z * z")
+    assert f"test_check.py, line {line}, in cost: return z * z: from here on sample 1" in findings
+    assert f"it goes on in test_check.py, line {line + 1}, in cost: return z.exp()" in findings
 
 
 def test_a_target_that_is_a_plain_number_is_found():
@@ -57,7 +71,44 @@ def test_a_target_that_is_a_plain_number_is_found():
         y = 1.0 if x[0].data > 0 else 0.0
         return (w[0] * x[0] - y) ** 2
 
-    assert "line 3" in str(recorded(cost, x=1, w=1).check([{"x": [1.0]}, {"x": [-1.0]}]))
+    def with_a_leaf(x, w):
+        y = Value(1.0 if x[0].data > 0 else 0.0)
+        return (w[0] * x[0] - y) ** 2
+
+    for function, text in ((cost, "x[0] - y"), (with_a_leaf, "y = Value(")):
+        findings = str(recorded(function, x=1, w=1).check([{"x": [1.0]}, {"x": [-1.0]}]))
+        assert "line 3" in findings
+        place = f"test_check.py, line {line_of(function, text)}, in {function.__name__}"
+        assert place in findings
+        assert findings.count("a number here is 1.0 in the recorded sample, 0.0 in sample 1") == 1
+
+
+def test_a_line_that_cannot_be_known_is_left_out():
+    numbers = iter([1.0, 2.0, 3.0, 4.0, 5.0])
+
+    def never_the_same(x, w):
+        return w[0] * x[0] + next(numbers)
+
+    findings = str(recorded(never_the_same, x=1, w=1).check([{"x": [1.0]}]))
+    assert "another structure" in findings and "test_check.py" not in findings
+    typed = {}
+    exec("def cost(x, w):\n    return w[0] * x[0] + x[0].data", typed)
+    findings = str(recorded(typed["cost"], x=1, w=1).check([{"x": [9.0]}]))
+    assert "<string>, line 2, in cost: a number here is" in findings
+
+
+def test_a_longer_record_and_a_number_that_is_nought():
+    def cost(x, w):
+        z = w[0] - w[0].data  # 0, which is a node all the same
+        z = z * x[0] - x[0].data
+        if x[0].data > 3:
+            z = z.exp()
+        return z
+
+    findings = str(recorded(cost, x=1, w=1).check([{"x": [2.0]}, {"x": [4.0]}]))
+    assert f"line {line_of(cost, 'z * x[0]')}, in cost" in findings
+    assert f"line {line_of(cost, 'z.exp()')}, in cost: z = z.exp(): from here on" in findings
+    assert sys.getprofile() is None
 
 
 def test_a_table_of_numbers_is_found_by_its_name():
