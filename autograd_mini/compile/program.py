@@ -97,10 +97,12 @@ class Program:
         ImportError if the library is not installed; ValueError for another name, and for JAX that
         is not set to 64 bits; TypeError for what is no library.
 
+        >>> import array_api_strict
         >>> w, x = Value(3.0), Value(2.0)
-        >>> program = compile_gradient(w * x, {"X": x}, {"w": w}).on("numpy")
-        >>> program
-        <program(X, w) on numpy: 3 statements>
+        >>> program = compile_gradient(w * x, {"X": x}, {"w": w}).on(array_api_strict)
+        >>> J, gradients = program(X=[1.0, 2.0], w=3.0)
+        >>> J, gradients["w"] == 1.5
+        (4.5, Array(True, dtype=array_api_strict.bool))
         """
         return Program(
             self.sweep, self.given, self._places, self._shape, self.baked, self.J, self.record,

@@ -3,6 +3,7 @@
 import runpy
 from pathlib import Path
 
+import array_api_strict
 import numpy as np
 import pytest
 from costs import assert_agree
@@ -35,6 +36,9 @@ def test_a_layer_is_few_statements_for_any_number_of_positions(way, statements):
         }
         arrays = {name: np.array(rows) for name, rows in numbers.items()}
         assert_agree(program(**arrays), (J.data, right))
+        J_there, gradients = program.on(array_api_strict)(**arrays)
+        there = {name: np.asarray(gradient) for name, gradient in gradients.items()}
+        assert_agree((J_there, there), (J.data, right))
         found.add(program.statements)
     text[:] = whole
     assert found == {statements}
