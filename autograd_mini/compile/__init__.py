@@ -8,7 +8,8 @@ except ImportError as error:
         'python -m pip install "autograd-mini[compile]" installs it'
     ) from error
 
+from autograd_mini.compile.blocks import Blocks
 from autograd_mini.compile.decorator import Compiled, compiled
 from autograd_mini.compile.program import Program, compile_gradient
 
-__all__ = ["Compiled", "Program", "compile_gradient", "compiled"]
+__all__ = ["Blocks", "Compiled", "Program", "compile_gradient", "compiled"]

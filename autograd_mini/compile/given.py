@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from autograd_mini.compile.parts import Numbers
 from autograd_mini.errors import shortened
 from autograd_mini.formulas.labels import plain
 from autograd_mini.value import Value
@@ -44,11 +45,15 @@ class Given:
             raise ValueError(f"{self.name} has shape {tuple(array.shape)}; expected {text}{more}")
         return array
 
-    def finite(self, array: Any) -> None:
-        """Raise ValueError, with the row, for an array with a number that is not finite."""
+    def finite(self, array: Any, rows: Numbers | None = None) -> None:
+        """Raise ValueError, with the row, for an array with a number that is not finite.
+
+        rows: of an input the numbers of its rows, if they are not counted from 0.
+        """
         if not np.isfinite(array).all():
             place = np.argwhere(~np.isfinite(array))[0].tolist()
-            where = f"row {place[0]}" if self.is_input else f"entry {place}"
+            row = place[0] if rows is None else rows[place[0]]
+            where = f"row {row}" if self.is_input else f"entry {place}"
             raise ValueError(
                 f"{self.name} has a number that is not finite, {array[tuple(place)]}, in {where}; "
                 "leave that out or fill it in"

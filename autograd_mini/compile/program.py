@@ -21,6 +21,7 @@ import numpy as np
 from autograd_mini.compile.arrays import Array, Arrays
 from autograd_mini.compile.backends import Backend, backend
 from autograd_mini.compile.backends.numpy import NumPy
+from autograd_mini.compile.blocks import Blocks, mapped
 from autograd_mini.compile.boxes import Box, boxes
 from autograd_mini.compile.check import Findings, checked
 from autograd_mini.compile.classes import NUMBERS, Classes
@@ -75,9 +76,22 @@ class Program:
             sweep, names, len(self.inputs), self._arrays, self.backend.writes_in_place
         )
         self.constants = sweep.forward.constants.tables
+        self._run()
+
+    def _run(self) -> None:
         found = self.backend.loaded(self.source, self.constants)
         self._program, self._value = found["program"], found["value"]
         self._outputs = found.get("outputs")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled: all but its functions, which are made again, and `record`."""
+        functions = {"_program", "_value", "_outputs"}
+        state = {name: x for name, x in vars(self).items() if name not in functions}
+        return state | {"record": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._run()
 
     def __repr__(self) -> str:
         names = ", ".join(g.name for g in self.given)
@@ -138,6 +152,17 @@ class Program:
         if not math.isfinite(J):
             self._refuse(J, {}, given)
         return J
+
+    def map(self, blocks: Blocks, /, **parameters: Any) -> tuple[float, dict[str, Any]]:
+        """Return J, averaged over all samples of some blocks, and the gradients, like a call.
+
+        blocks: the inputs, `Blocks(X=X, Y=Y)` or `Blocks.on_disk(X=[…], Y=[…])`.
+
+        The numbers are the same to the last bit however the samples lie in memory or in files.
+
+        Errors as for a call, with the number of the row.
+        """
+        return mapped(self, blocks, parameters)
 
     def outputs(self, **arrays: Any) -> Any:
         """Return the predictions: the nodes given as `outputs`, with m in front.

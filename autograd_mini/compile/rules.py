@@ -39,6 +39,8 @@ class Writer:
         self.calls: list[str] = []
 
     def __getattr__(self, name: str) -> Callable[..., Scalar]:
+        if name.startswith("__"):  # what copy and pickle ask for is no function of the table
+            raise AttributeError(name)
         return lambda *operands: self.call(name, operands)
 
     def call(self, name: str, operands: tuple[Scalar, ...]) -> Scalar:
