@@ -198,14 +198,19 @@ class Tree:
 
 
 def mapped(
-    program: "Program", blocks: Blocks, arrays: dict[str, Any]
+    program: "Program", blocks: Blocks, client: Any, chunk: int | None, arrays: dict[str, Any]
 ) -> tuple[float, dict[str, Any]]:
     """Do what `Program.map` says."""
     parameters = fitting(program, blocks, arrays)
-    if len(blocks) == 1:
+    if client is not None:
+        from autograd_mini.compile.cluster import on_workers
+
+        tree = on_workers(program, blocks, client, chunk, parameters)
+    elif len(blocks) == 1:
         with one_thread():
             return _of_block(program, blocks[0], blocks.numbers, parameters)
-    tree = summed(program, blocks, 0, blocks.samples, parameters)
+    else:
+        tree = summed(program, blocks, 0, blocks.samples, parameters)
     return _means(program, tree, blocks.samples)
 
 

@@ -153,16 +153,21 @@ class Program:
             self._refuse(J, {}, given)
         return J
 
-    def map(self, blocks: Blocks, /, **parameters: Any) -> tuple[float, dict[str, Any]]:
+    def map(
+        self, blocks: Blocks, client: Any = None, chunk: int | None = None, /, **parameters: Any
+    ) -> tuple[float, dict[str, Any]]:
         """Return J, averaged over all samples of some blocks, and the gradients, like a call.
 
         blocks: the inputs, `Blocks(X=X, Y=Y)` or `Blocks.on_disk(X=[…], Y=[…])`.
+        client: a client of dask.distributed, whose workers shall compute; this process if None.
+        chunk: how many blocks a worker gets at a time; a few for each worker if None.
 
-        The numbers are the same to the last bit however the samples lie in memory or in files.
+        Whatever the client and the chunk, the numbers are the same to the last bit: blocks.py says
+        how, and on which conditions.
 
-        Errors as for a call, with the number of the row.
+        Errors as for a call, with the number of the row; ImportError without dask.distributed.
         """
-        return mapped(self, blocks, parameters)
+        return mapped(self, blocks, client, chunk, parameters)
 
     def outputs(self, **arrays: Any) -> Any:
         """Return the predictions: the nodes given as `outputs`, with m in front.
