@@ -1,7 +1,7 @@
 """Program.map on the workers of dask.distributed.
 
 A task is a few blocks, and returns the sums over them, those of whole subtrees of the tree of
-blocks.py already added up.  It depends on nothing but what it is given, so a task whose worker has
+sums.py already added up.  It depends on nothing but what it is given, so a task whose worker has
 gone is simply done again by another one; and no sum depends on who has done what.
 
 The program and the samples are sent once, the first time that they are used with a client, and stay
@@ -14,12 +14,12 @@ that a program takes.  They do not if they are started after
     dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None})
 """
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from autograd_mini.compile.blocks import Blocks, Tree, summed
+from autograd_mini.compile.blocks import Blocks
 from autograd_mini.compile.parts import Numbers, as_read
+from autograd_mini.compile.sums import Job, Named, Tree, summed
 from autograd_mini.errors import shortened
 from autograd_mini.options import whole
 
@@ -44,13 +44,14 @@ _sent: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 
 def on_workers(
+    job: Job,
     program: "Program",
     blocks: Blocks,
     client: Any,
     chunk: int | None,
-    parameters: Mapping[str, Any],
+    parameters: Named,
 ) -> Tree:
-    """Return the sums over all blocks, computed by the workers of a client.
+    """Return the sums over all blocks of what a job returns, computed by the workers of a client.
 
     TypeError for what is no client; the errors of a worker as they were raised there.
     """
@@ -63,22 +64,22 @@ def on_workers(
         chunk = 1 << max(0, share.bit_length() - 1)  # a power of 2, for a task to be one subtree
     whole("chunk", chunk, 1)
     tree = Tree()
-    for nodes in _gathered(program, blocks, client, chunk, parameters):
+    for nodes in _gathered(job, program, blocks, client, chunk, parameters):
         for (level, place), vector in nodes.items():
             tree.add(level, place, vector)
     return tree
 
 
 def _gathered(
-    program: "Program", blocks: Blocks, client: Any, chunk: int, parameters: Mapping[str, Any]
+    job: Job, program: "Program", blocks: Blocks, client: Any, chunk: int, parameters: Named
 ) -> list[dict[tuple[int, int], Any]]:
     """Return what the tasks return; what the workers have lost is sent to them again."""
     begins = range(0, len(blocks), chunk)
     numbers = [blocks.rows_of(begin, begin + chunk) for begin in begins]
     for tries_left in reversed(range(TRIES)):
         try:
-            shared = [sent(client, program), sent(client, blocks.whole), parameters, blocks.samples]
-            fixed = [[x] * len(begins) for x in shared]
+            copies = sent(client, program), sent(client, blocks.whole)
+            fixed = [[x] * len(begins) for x in (job, *copies, parameters, blocks.samples)]
             tasks = client.map(sums_of, *fixed, numbers, begins, pure=False)
             try:
                 return client.gather(tasks)  # type: ignore[no-any-return]
@@ -93,9 +94,10 @@ def _gathered(
 
 
 def sums_of(
+    job: Job,
     program: "Program",
     blocks: Blocks,
-    parameters: Mapping[str, Any],
+    parameters: Named,
     samples: int,
     numbers: Numbers,
     first: int,
@@ -106,7 +108,7 @@ def sums_of(
     numbers: of those of this task.  first: the number of their first block.
     """
     arrays = {name: as_read(array) for name, array in parameters.items()}
-    return summed(program, blocks.rows(numbers), first, samples, arrays).nodes
+    return summed(job, program, blocks.rows(numbers), first, samples, arrays).nodes
 
 
 def sent(client: Any, what: "Program | Blocks") -> Any:

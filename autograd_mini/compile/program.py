@@ -21,7 +21,7 @@ import numpy as np
 from autograd_mini.compile.arrays import Array, Arrays
 from autograd_mini.compile.backends import Backend, backend
 from autograd_mini.compile.backends.numpy import NumPy
-from autograd_mini.compile.blocks import Blocks, mapped
+from autograd_mini.compile.blocks import Blocks
 from autograd_mini.compile.boxes import Box, boxes
 from autograd_mini.compile.check import Findings, checked
 from autograd_mini.compile.classes import NUMBERS, Classes
@@ -30,6 +30,7 @@ from autograd_mini.compile.fold import Folded
 from autograd_mini.compile.forward import Forward
 from autograd_mini.compile.given import Given, described, flattened, listed
 from autograd_mini.compile.source import functions, local_names, name_arrays
+from autograd_mini.compile.sums import mapped
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
 from autograd_mini.graph import Graph
@@ -162,7 +163,7 @@ class Program:
         client: a client of dask.distributed, whose workers shall compute; this process if None.
         chunk: how many blocks a worker gets at a time; a few for each worker if None.
 
-        Whatever the client and the chunk, the numbers are the same to the last bit: blocks.py says
+        Whatever the client and the chunk, the numbers are the same to the last bit: sums.py says
         how, and on which conditions.
 
         Errors as for a call, with the number of the row; ImportError without dask.distributed.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from autograd_mini import MLP, DomainError, Value, log
 from autograd_mini.compile import Blocks, blocks, compile_gradient
-from autograd_mini.compile.blocks import Tree
+from autograd_mini.compile.sums import Tree
+from autograd_mini.compile.threads import one_thread
 
 NET = MLP(3, [4, 2], seed=0)
 PROGRAM = NET.compile()
@@ -157,8 +158,8 @@ def test_blas_has_one_thread():
         ]
 
     before = threads()
-    with blocks.one_thread():
-        with blocks.one_thread():
+    with one_thread:
+        with one_thread:
             assert set(threads()) == {1}
         assert set(threads()) == {1}
     assert threads() == before
