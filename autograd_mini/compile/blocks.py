@@ -84,7 +84,7 @@ class Blocks:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         row = sum(math.prod(array.shape[1:]) for array in self.arrays)
-        step = max(1, AT_ONCE // (row * SIZE))
+        step = max(1, AT_ONCE // max(1, row * SIZE))
         for begin in range(0, len(self), step):
             numbers = self.rows_of(begin, begin + step)
             some = {array.name: array.read(numbers) for array in self.arrays}
@@ -101,6 +101,14 @@ class Blocks:
     def rows_of(self, begin: int, end: int) -> Numbers:
         """Return the numbers of the samples in the blocks from `begin` to before `end`."""
         return self.numbers[begin * SIZE : end * SIZE]
+
+    def only(self, *names: str) -> "Blocks":
+        """Return the same samples with some of the arrays only; KeyError for one there is not."""
+        by_name = {array.name: array for array in self.arrays}
+        some = Blocks.__new__(Blocks)
+        some.arrays, some.numbers = tuple(by_name[name] for name in names), self.numbers
+        some._whole = self._whole and self._whole.only(*names)
+        return some
 
     def rows(self, numbers: Any) -> "Blocks":
         """Return some of these samples, in blocks of their own; they are read when needed.
@@ -129,8 +137,10 @@ class Blocks:
             raise IndexError(f"there are the rows 0 to {self.samples - 1:,}, and no row {wrong:,}")
         some = Blocks.__new__(Blocks)
         some.arrays, some._whole = self.arrays, self.whole
-        if isinstance(at, range) and isinstance(self.numbers, range):
+        if not isinstance(self.numbers, range):
+            some.numbers = self.numbers[at]
+        elif isinstance(at, range):
             some.numbers = self.numbers[at.start : at.stop]
         else:
-            some.numbers = np.asarray(self.numbers)[at]
+            some.numbers = at + self.numbers.start
         return some

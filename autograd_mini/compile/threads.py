@@ -1,19 +1,18 @@
 """BLAS on one thread: on more it is faster for large matrices, and the last digits are others."""
 
-import contextlib
 import threading
 from functools import cache
 from typing import Any
 
 
 @cache
-def _threads() -> Any:
-    """Return what sets the number of BLAS threads of this process; None without threadpoolctl."""
+def _blas() -> list[Any]:
+    """Return what sets the number of threads of each BLAS; none without threadpoolctl."""
     try:
         from threadpoolctl import ThreadpoolController
     except ImportError:
-        return None
-    return ThreadpoolController()
+        return []
+    return list(ThreadpoolController().select(user_api="blas").lib_controllers)
 
 
 class OneThread:
@@ -26,19 +25,25 @@ class OneThread:
     """
 
     def __init__(self) -> None:
-        self.lock, self.inside, self.limits = threading.Lock(), 0, contextlib.ExitStack()
+        self.lock, self.inside, self.before = threading.Lock(), 0, list[int]()
 
     def __enter__(self) -> None:
         with self.lock:
-            if not self.inside and _threads():
-                self.limits.enter_context(_threads().limit(limits=1, user_api="blas"))
+            if not self.inside:
+                self.before = [blas.num_threads for blas in _blas()]
+                self._set([1] * len(self.before))
             self.inside += 1
 
     def __exit__(self, *_: object) -> None:
         with self.lock:
             self.inside -= 1
             if not self.inside:
-                self.limits.close()
+                self._set(self.before)
+
+    def _set(self, numbers: list[int]) -> None:
+        for blas, number in zip(_blas(), numbers):
+            if blas.num_threads != number:
+                blas.set_num_threads(number)
 
 
 one_thread = OneThread()

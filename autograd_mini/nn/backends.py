@@ -6,8 +6,11 @@ matrices, so that the rules of update_rules.py work on both:
     backend    weights                       of the 4-5-3 network
     "scalar"   every θ, as `net.parameters`  43 floats
     "numpy"    every Θ^(l)                   2 arrays, 5 × 5 and 3 × 6
+
+Arrays are computed block by block, here or on a cluster, so that the weights are the same in both.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -25,14 +28,15 @@ Loss = str | Callable[[list[Value], list[Any]], Value]
 
 @dataclass(frozen=True)
 class Samples:
-    """m samples as a backend takes them: rows of X and Y, and whether the targets are classes."""
+    """Samples as a backend takes them: rows of X and Y, or Blocks that are both.
+
+    m: how many there are.  classes: whether the targets are classes.
+    """
 
     X: Any
     Y: Any
+    m: int
     classes: bool
-
-    def __len__(self) -> int:
-        return len(self.X)
 
 
 class Backend(Protocol):
@@ -71,14 +75,16 @@ class Scalars:
 
     def samples(self, X: Any, Y: Any) -> Samples:
         """Return samples as lists."""
+        if are_blocks(X):
+            raise TypeError("X are Blocks, which are arrays; train with backend='numpy'")
         X, Y = map(_floats, ("X", "Y"), self.net.samples(X, Y))
-        return Samples(X, Y, are_classes(Y))
+        return Samples(X, Y, len(X), are_classes(Y))
 
     def gradients(
         self, weights: Sequence[float], samples: Samples, rows: Sequence[int] | None
     ) -> tuple[float, list[float]]:
         """Return J and its gradients: Δ is what the leaves accumulate, sample by sample."""
-        numbers = range(len(samples)) if rows is None else rows
+        numbers = range(samples.m) if rows is None else rows
         parameters = self._moved(weights)
         zero_grad(parameters)
         costs = 0.0
@@ -93,7 +99,7 @@ class Scalars:
         """Return J and the accuracy."""
         self._moved(weights)
         pairs = enumerate(zip(samples.X, samples.Y))
-        J = sum(self._cost(i, x, y).data for i, (x, y) in pairs) / len(samples)
+        J = sum(self._cost(i, x, y).data for i, (x, y) in pairs) / samples.m
         if not samples.classes:
             return J, None
         with recording():
@@ -119,10 +125,13 @@ class Scalars:
 
 
 class Arrays:
-    """The compiled program of the network, over a library of arrays."""
+    """The compiled program of the network, on blocks of samples: sums.py says why.
 
-    def __init__(self, net: MLP, loss: Loss) -> None:
-        self.net, self.program = net, net.compile(loss)
+    cluster: a client of dask.distributed, whose workers compute; this process if None.
+    """
+
+    def __init__(self, net: MLP, loss: Loss, cluster: Any = None) -> None:
+        self.net, self.program, self.cluster = net, net.compile(loss), cluster
         import numpy as np
 
         self.weights: list[Any] = []
@@ -135,9 +144,18 @@ class Arrays:
                 self.decaying[-1][:, 0] = 0.0
 
     def samples(self, X: Any, Y: Any) -> Samples:
-        """Return samples as two matrices."""
+        """Return samples as blocks of two matrices."""
         import numpy as np
 
+        from autograd_mini.compile import Blocks
+        from autograd_mini.compile.sums import fitting
+
+        if isinstance(X, Blocks):
+            if Y is not None:
+                raise TypeError("X are Blocks, which have the targets, too; leave Y out")
+            fitting(self.program, X, self._named(self.weights))
+            classes = all(are_classes(block["Y"].tolist()) for block in X.only("Y"))
+            return Samples(X, None, X.samples, classes)
         sizes = self.net.sizes
         try:
             found = [np.asarray(given, float) for given in (X, Y)]
@@ -151,24 +169,25 @@ class Arrays:
         ):
             rows = map(_floats, ("X", "Y"), self.net.samples(X, Y))
             found = [np.array(numbers, float) for numbers in rows]
-        return Samples(found[0], found[1], are_classes(found[1].tolist()))
+        X, Y = found
+        return Samples(Blocks(X=X, Y=Y), None, len(X), are_classes(Y.tolist()))
 
     def gradients(
         self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
     ) -> tuple[float, list[Any]]:
         """Return J and its gradients."""
-        X, Y = (a if rows is None else a[rows] for a in (samples.X, samples.Y))
-        J, gradients = self.program(X=X, Y=Y, **self._named(weights))
+        blocks = samples.X if rows is None else samples.X.rows(rows)
+        J, gradients = self.program.map(blocks, self.cluster, **self._named(weights))
         return J, list(gradients.values())
 
     def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
         """Return J and the accuracy."""
+        from autograd_mini.compile.sums import mean
+
+        job = j_and_accuracy if samples.classes else j_alone
         named = self._named(weights)
-        J = self.program.value(X=samples.X, Y=samples.Y, **named)
-        if not samples.classes:
-            return J, None
-        outputs = self.program.outputs(X=samples.X, **named)
-        return J, accuracy(outputs.tolist(), samples.Y.tolist())
+        J, *right = mean(job, self.program, samples.X, self.cluster, None, named).tolist()
+        return J, right[0] if right else None
 
     def theta(self, weights: Sequence[Any]) -> dict[int, list[list[float]]]:
         """Return weights by layers."""
@@ -178,13 +197,45 @@ class Arrays:
         return dict(zip(self.program.parameters, weights))
 
 
-BACKENDS: Mapping[str, Callable[[MLP, Loss], Backend]] = {"scalar": Scalars, "numpy": Arrays}
+def j_alone(program: Any, arrays: Mapping[str, Any], weights: Mapping[str, Any]) -> Any:
+    """Return J of some samples, in a vector: a job of sums.py."""
+    import numpy as np
+
+    return np.array([program.value(**arrays, **weights)])
 
 
-def backend_of(name: Any, net: MLP, loss: Loss) -> Backend:
-    """Return a backend by its name; ValueError or TypeError if there is none of it."""
+def j_and_accuracy(program: Any, arrays: Mapping[str, Any], weights: Mapping[str, Any]) -> Any:
+    """Return J of some samples, and the share of them that is classified right."""
+    import numpy as np
+
+    J = program.value(**arrays, **weights)
+    outputs = program.outputs(X=arrays["X"], **weights)
+    return np.array([J, accuracy(outputs.tolist(), arrays["Y"].tolist())])
+
+
+BACKENDS: Mapping[str, Callable[..., Backend]] = {"scalar": Scalars, "numpy": Arrays}
+
+
+def backend_of(name: Any, net: MLP, loss: Loss, cluster: Any = None, X: Any = None) -> Backend:
+    """Return a backend by its name; ValueError or TypeError if there is none of it.
+
+    name: None is "numpy" for what the scalar engine cannot do, otherwise "scalar".
+    cluster: a client of dask.distributed, or None.  X: the samples.
+    """
+    if name is None:
+        name = "scalar" if cluster is None and not are_blocks(X) else "numpy"
     one_of("backend", name, tuple(BACKENDS))
-    return BACKENDS[name](net, loss)
+    if cluster is None:
+        return BACKENDS[name](net, loss)
+    if name == "scalar":
+        raise ValueError("the scalar engine computes in this process; a cluster takes 'numpy'")
+    return BACKENDS[name](net, loss, cluster)
+
+
+def are_blocks(X: Any) -> bool:
+    """Tell whether samples are Blocks; without NumPy, which has not been imported then, too."""
+    module = sys.modules.get("autograd_mini.compile.blocks")
+    return module is not None and isinstance(X, module.Blocks)
 
 
 def _floats(name: str, rows: Sequence[Sequence[Operand]]) -> list[list[float]]:

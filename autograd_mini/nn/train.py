@@ -19,7 +19,7 @@ from itertools import repeat
 from typing import Any
 
 from autograd_mini.errors import DomainError
-from autograd_mini.nn.backends import Backend, Loss, Samples, backend_of
+from autograd_mini.nn.backends import Backend, Loss, Samples, are_blocks, backend_of
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.nn.samples import data, number, said
 from autograd_mini.nn.update_rules import Descent, UpdateRule, rule_of
@@ -84,7 +84,7 @@ class History:
 def train(
     net: MLP,
     X: Any,
-    Y: Any,
+    Y: Any = None,
     *,
     steps: int = 100,
     rate: float = 0.1,
@@ -96,12 +96,14 @@ def train(
     held_out: tuple[Any, Any] | None = None,
     patience: int | None = None,
     every: int | None = None,
-    backend: str = "scalar",
+    backend: str | None = None,
+    cluster: Any = None,
     progress: bool | None = None,
 ) -> History:
     """Train a network: give its weights the numbers that make J small, and return how it went.
 
-    X, Y: m samples and their targets, as for `net.cost`.
+    X, Y: m samples and their targets, as for `net.cost`; or both in one, as
+        `Blocks.on_disk(X=[…], Y=[…])` of autograd_mini.compile, which may be larger than memory.
     steps: how many steps to take.  rate: η.
     optimizer: "gradient_descent", θ ← θ − η·Δ/m, "momentum" or "adam": a name of the table in
         update_rules.py, or one of its rules with other constants.
@@ -109,12 +111,16 @@ def train(
         repetition until all have had their turn.
     weight_decay: λ; each step also takes η·λ·θ from every weight but the biases.
     loss: as for `net.cost`.
-    held_out: (X, Y) of samples not to learn from.  The network then gets the weights for which
-        their cost was lowest, and not the last ones.
+    held_out: (X, Y) of samples not to learn from, or Blocks of them.  The network then gets the
+        weights for which their cost was lowest, and not the last ones.
     patience: after how many measurements without a lower cost of the held-out samples to stop.
     every: after how many steps to measure; if None, once for all samples, and 100 times at most.
     backend: "scalar", the engine of this package, or "numpy", matrices (the extra `compile`).  The
-        numbers are the same but for rounding.
+        numbers are the same but for rounding.  None is "numpy" with Blocks or a cluster, otherwise
+        "scalar".
+    cluster: a client of dask.distributed, whose workers shall compute (the extra `dask`).  The
+        numbers are the same to the last bit as without, on one BLAS thread and one kind of
+        processor: compile/sums.py says how.
     progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
         has it.
 
@@ -136,9 +142,9 @@ def train(
     rate = _positive("rate", rate)
     weight_decay = _positive("weight_decay", weight_decay, or_zero=True)
     rule = rule_of(optimizer)
-    computing = backend_of(backend, net, loss)
+    computing = backend_of(backend, net, loss, cluster, X)
     samples = computing.samples(X, Y)
-    m = len(samples)
+    m = samples.m
     if batch is not None:
         whole("batch", batch, 1, m)
     others = _held_out(computing, held_out)
@@ -208,6 +214,8 @@ def batches(m: int, size: int | None, seed: int, steps: int) -> Iterator[list[in
 def _held_out(computing: Backend, held_out: Any) -> Samples | None:
     if held_out is None:
         return None
+    if are_blocks(held_out):
+        held_out = held_out, None
     if not isinstance(held_out, tuple | list) or len(held_out) != 2:
         raise TypeError(f"held_out is {said(held_out)}; give a pair, (X, Y)")
     try:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from test_blocks import NET, PROGRAM, THETA, digest, saved
 
-from autograd_mini import DomainError, Value, log
+from autograd_mini import MLP, DomainError, Value, log, train
 from autograd_mini.compile import Blocks, compile_gradient
 
 distributed = pytest.importorskip("distributed")
@@ -97,6 +97,21 @@ def test_errors_are_those_of_one_process(client):
             assert type(found.value) is error
             said.add(str(found.value))
         assert len(said) == 1
+
+
+@pytest.mark.parametrize("batch", [None, 1000])
+def test_a_training_gives_the_same_weights(client, batch, tmp_path):
+    X, Y = DRAW.uniform(size=(2900, 3)), np.eye(2)[DRAW.integers(0, 2, 2900)]
+    on_disk = Blocks.on_disk(X=saved(tmp_path, "X", X, [800]), Y=saved(tmp_path, "Y", Y, []))
+    found = []
+    for samples, cluster in (((X, Y), None), ((on_disk,), client)):
+        net = MLP(3, [4, 2], seed=1)
+        history = train(
+            net, *samples, steps=5, batch=batch, optimizer="adam", backend="numpy", cluster=cluster
+        )
+        found.append(([theta.data for theta in net.parameters()], history))
+    assert found[0] == found[1]
+    assert found[0][1].measurements[-1].accuracy is not None
 
 
 def test_what_is_no_cluster_and_no_chunk(client):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import autograd_mini.nn.train as training
 from autograd_mini import MLP, DomainError, Value
+from autograd_mini.compile import Blocks
 from autograd_mini.nn import textbook
 from autograd_mini.nn.train import batches, train
 from autograd_mini.nn.update_rules import UPDATE_RULES
@@ -298,6 +299,57 @@ def test_bad_input_is_refused_before_the_first_step(backend, arguments, error, w
         train(net, X, Y, **arguments, backend=backend)
     assert weights(net) == before
     arguments |= {"X": X, "Y": Y}
+
+
+def test_samples_may_be_blocks_on_disk(tmp_path):
+    X, Y = map(np.array, iris())
+    X, Y = np.tile(X, (4, 1)), np.tile(Y, (4, 1))
+    for name, array in (("X", X), ("Y", Y)):
+        for i, part in enumerate(np.split(array, [250, 260])):
+            np.save(tmp_path / f"{name}{i}.npy", part)
+    parts = {name: [tmp_path / f"{name}{i}.npy" for i in range(3)] for name in ("X", "Y")}
+    on_disk, found = Blocks.on_disk(**parts), []
+    for samples, held_out, backend in (
+        ((X, Y), (X[:300], Y[:300]), "numpy"),
+        ((on_disk,), on_disk.rows(range(300)), None),
+        ((Blocks(X=X, Y=Y),), (X[:300], Y[:300]), "numpy"),
+    ):
+        for batch in (None, 300, 7):
+            net = MLP(4, [5, 3], seed=1)
+            history = train(
+                net, *samples, steps=4, batch=batch, held_out=held_out, backend=backend, every=2
+            )
+            found.append((weights(net), history))
+    assert found[:3] == found[3:6] == found[6:]
+    assert found[0][1].measurements[0].held_out_accuracy is not None
+    same = MLP(4, [5, 3], seed=1)
+    history = train(same, X, Y, steps=4, held_out=(X[:300], Y[:300]), backend="scalar", every=2)
+    assert weights(same) == pytest.approx(found[0][0], rel=1e-12)
+    for a, b in zip(history.measurements, found[0][1].measurements, strict=True):
+        assert (a.step, a.accuracy) == (b.step, pytest.approx(b.accuracy, rel=1e-15))
+
+
+def test_blocks_that_do_not_fit():
+    net = MLP(2, [2, 1], seed=0)
+    before = weights(net)
+    fits, wide = (Blocks(X=np.ones((300, n)), Y=np.ones((300, 1))) for n in (2, 3))
+    wrong = np.ones((300, 2))
+    wrong[290, 1] = np.nan
+    for arguments, options, error, words in (
+        ((wide,), {}, ValueError, r"X has shape \(300, 3\); expected \(m, 2\)"),
+        ((fits.only("X"),), {}, TypeError, "should have X, Y"),
+        ((fits, XOR[1]), {}, TypeError, "leave Y out"),
+        ((fits,), {"backend": "scalar"}, TypeError, "train with backend='numpy'"),
+        ((fits,), {"held_out": wide}, ValueError, "held_out: X has shape"),
+        ((fits,), {"cluster": "tcp://localhost:1"}, TypeError, r"distributed\.Client"),
+        (XOR, {"cluster": 1, "backend": "scalar"}, ValueError, "a cluster takes 'numpy'"),
+        ((Blocks(X=wrong, Y=np.ones((300, 1))),), {}, ValueError, "nan, in row 290"),
+        ((XOR[0],), {"backend": "numpy"}, TypeError, "Y is"),
+        ((XOR[0],), {}, TypeError, "Y is"),
+    ):
+        with pytest.raises(error, match=words):
+            train(net, *arguments, **options)
+        assert weights(net) == before
 
 
 def test_a_backend_that_there_is_not():
