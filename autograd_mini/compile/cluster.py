@@ -14,12 +14,12 @@ that a program takes.  They do not if they are started after
     dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None})
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from autograd_mini.compile.blocks import Blocks
 from autograd_mini.compile.parts import Numbers, as_read
-from autograd_mini.compile.sums import Job, Named, Tree, summed
+from autograd_mini.compile.sums import Job, Named, Runs, Tree, summed
 from autograd_mini.errors import shortened
 from autograd_mini.options import whole
 
@@ -32,9 +32,6 @@ except ImportError as error:
         'python -m pip install "autograd-mini[dask]" installs it'
     ) from error
 
-if TYPE_CHECKING:
-    from autograd_mini.compile.program import Program
-
 LOST = (CancelledError, CommClosedError)
 TASKS = 2  # for each thread of a worker, at least
 TRIES = 5  # to send again what was lost with the last worker that had it
@@ -45,7 +42,7 @@ _sent: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 def on_workers(
     job: Job,
-    program: "Program",
+    program: Runs,
     blocks: Blocks,
     client: Any,
     chunk: int | None,
@@ -71,7 +68,7 @@ def on_workers(
 
 
 def _gathered(
-    job: Job, program: "Program", blocks: Blocks, client: Any, chunk: int, parameters: Named
+    job: Job, program: Runs, blocks: Blocks, client: Any, chunk: int, parameters: Named
 ) -> list[dict[tuple[int, int], Any]]:
     """Return what the tasks return; what the workers have lost is sent to them again."""
     begins = range(0, len(blocks), chunk)
@@ -95,7 +92,7 @@ def _gathered(
 
 def sums_of(
     job: Job,
-    program: "Program",
+    program: Runs,
     blocks: Blocks,
     parameters: Named,
     samples: int,
@@ -111,7 +108,7 @@ def sums_of(
     return summed(job, program, blocks.rows(numbers), first, samples, arrays).nodes
 
 
-def sent(client: Any, what: "Program | Blocks") -> Any:
+def sent(client: Any, what: Runs | Blocks) -> Any:
     """Return the future of what the workers have a copy of, for as long as it exists here."""
     futures = _sent.setdefault(what, {})
     if client.id not in futures or futures[client.id].status != "finished":

@@ -29,8 +29,8 @@ from autograd_mini.compile.explaining import explanation
 from autograd_mini.compile.fold import Folded
 from autograd_mini.compile.forward import Forward
 from autograd_mini.compile.given import Given, described, flattened, listed
+from autograd_mini.compile.mapping import mapped
 from autograd_mini.compile.source import functions, local_names, name_arrays
-from autograd_mini.compile.sums import mapped
 from autograd_mini.compile.sweep import Sweep
 from autograd_mini.errors import DomainError, shortened
 from autograd_mini.graph import Graph

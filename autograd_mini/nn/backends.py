@@ -148,7 +148,7 @@ class Arrays:
         import numpy as np
 
         from autograd_mini.compile import Blocks
-        from autograd_mini.compile.sums import fitting
+        from autograd_mini.compile.mapping import fitting
 
         if isinstance(X, Blocks):
             if Y is not None:
@@ -182,7 +182,7 @@ class Arrays:
 
     def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
         """Return J and the accuracy."""
-        from autograd_mini.compile.sums import mean
+        from autograd_mini.compile.mapping import mean
 
         job = j_and_accuracy if samples.classes else j_alone
         named = self._named(weights)
