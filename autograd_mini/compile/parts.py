@@ -7,9 +7,12 @@
 [[5.0, 6.0], [1.0, 2.0]]
 """
 
+import contextlib
+import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -76,20 +79,23 @@ class Part:
     shape: tuple[int, ...]
     offset: int
 
-    def mapped(self) -> Any:
-        """Return the array, of which the system reads what is looked at, as long as it is used."""
-        try:
-            return np.asarray(np.memmap(self.path, self.dtype, "r", self.offset, self.shape))
-        except ValueError:
-            raise OSError(
-                f"{self.path} has become shorter than its {self.shape[0]:,} rows"
-            ) from None
+    def read(self, file: FileIO, first: int, into: memoryview) -> None:
+        """Fill a piece of memory with what stands from row `first` on."""
+        file.seek(self.offset + first * self.dtype.itemsize * math.prod(self.shape[1:]))
+        while into:
+            count = file.readinto(into)
+            if not count:
+                raise OSError(f"{self.path} has become shorter than its {self.shape[0]:,} rows")
+            into = into[count:]
 
 
 class Parts:
     """An array in .npy files, one after the other, of which nothing stays in memory.
 
     paths: the files, in their order; workers have to find them there, too.
+
+    Rows are read and not mapped into memory: what is mapped counts as memory of the process, of
+    which a worker has a limit, and a disk that fails would end the process instead of raising.
 
     OSError for a file that cannot be read; ValueError, with its path, for one that is damaged, or
     that does not hold rows of real numbers, in the shape and of the type of the others.
@@ -116,21 +122,32 @@ class Parts:
 
         OSError, with the path, for a file that cannot be read, or has become shorter.
         """
-        at = np.asarray(numbers)
-        part_of = np.searchsorted(self._ends, at, side="right")
-        found: Any = None
-        for p in np.unique(part_of).tolist():
-            part = self.parts[p]
-            places = np.flatnonzero(part_of == p)
-            rows = at[places] - (self._ends[p] - part.shape[0])
-            if isinstance(numbers, range):
-                rows = slice(rows[0], rows[-1] + 1)
-            array = as_read(part.mapped()[rows])
-            if len(places) == len(at):
-                return array
-            if found is None:
-                found = np.empty((len(at), *self.shape[1:]))
-            found[places] = array
+        if isinstance(numbers, range):
+            return as_read(self._read(np.asarray(numbers)))
+        in_order, places = np.unique(numbers, return_inverse=True)
+        return as_read(self._read(in_order)[places])
+
+    def _read(self, numbers: Any) -> Any:
+        """Return rows whose numbers go up; those that follow each other in a file, at once."""
+        found: Any = np.empty((len(numbers), *self.shape[1:]), self.parts[0].dtype)
+        size = found[:1].nbytes
+        if not size:
+            return found
+        into = memoryview(found.reshape(-1).view(np.uint8))
+        of = np.searchsorted(self._ends, numbers, side="right")
+        begins = np.flatnonzero(np.diff(numbers + of, prepend=-2) != 1)
+        ends = [*begins[1:].tolist(), len(numbers)]
+        firsts = numbers - np.array([0, *self._ends])[of]
+        with contextlib.ExitStack() as files:
+            part = None
+            for p, begin, end, first in zip(
+                of[begins].tolist(), begins.tolist(), ends, firsts[begins].tolist()
+            ):
+                if part is not self.parts[p]:
+                    files.close()
+                    part = self.parts[p]
+                    file = files.enter_context(FileIO(part.path))
+                part.read(file, first, into[begin * size : end * size])
         return found
 
 
