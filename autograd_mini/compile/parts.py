@@ -8,11 +8,11 @@
 """
 
 import contextlib
-import math
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import FileIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -79,15 +79,6 @@ class Part:
     shape: tuple[int, ...]
     offset: int
 
-    def read(self, file: FileIO, first: int, into: memoryview) -> None:
-        """Fill a piece of memory with what stands from row `first` on."""
-        file.seek(self.offset + first * self.dtype.itemsize * math.prod(self.shape[1:]))
-        while into:
-            count = file.readinto(into)
-            if not count:
-                raise OSError(f"{self.path} has become shorter than its {self.shape[0]:,} rows")
-            into = into[count:]
-
 
 class Parts:
     """An array in .npy files, one after the other, of which nothing stays in memory.
@@ -116,6 +107,7 @@ class Parts:
         sizes = [part.shape[0] for part in self.parts]
         self.name, self.shape = name, (sum(sizes), *first.shape[1:])
         self._ends = np.cumsum(sizes)
+        self._begins = self._ends - sizes
 
     def read(self, numbers: Numbers) -> Any:
         """Return some rows as an array of floats.
@@ -135,19 +127,27 @@ class Parts:
             return found
         into = memoryview(found.reshape(-1).view(np.uint8))
         of = np.searchsorted(self._ends, numbers, side="right")
-        begins = np.flatnonzero(np.diff(numbers + of, prepend=-2) != 1)
-        ends = [*begins[1:].tolist(), len(numbers)]
-        firsts = numbers - np.array([0, *self._ends])[of]
+        runs = np.flatnonzero(np.diff(numbers + of, prepend=-2) != 1)
+        first = (numbers - self._begins[of])[runs]  # row of its file
+        places = np.append(runs, len(numbers)) * size
         with contextlib.ExitStack() as files:
             part = None
-            for p, begin, end, first in zip(
-                of[begins].tolist(), begins.tolist(), ends, firsts[begins].tolist()
+            for p, position, (begin, end) in zip(
+                of[runs].tolist(), (first * size).tolist(), pairwise(places.tolist())
             ):
                 if part is not self.parts[p]:
                     files.close()
                     part = self.parts[p]
                     file = files.enter_context(FileIO(part.path))
-                part.read(file, first, into[begin * size : end * size])
+                file.seek(part.offset + position)
+                rest = into[begin:end]
+                while rest:
+                    count = file.readinto(rest)
+                    if not count:
+                        raise OSError(
+                            f"{part.path} has become shorter than its {part.shape[0]:,} rows"
+                        )
+                    rest = rest[count:]
         return found
 
 
