@@ -25,10 +25,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import dask
-import numpy as np
-import psutil
-from distributed import Client, LocalCluster
+try:
+    import dask
+    import numpy as np
+    import psutil
+    from distributed import Client, LocalCluster
+except ImportError as error:
+    sys.exit(f'{error}; python -m pip install ".[dask,train]" installs what this demo needs')
 
 from autograd_mini import MLP, train
 from autograd_mini.compile import Blocks
