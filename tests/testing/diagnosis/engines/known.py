@@ -144,6 +144,7 @@ def right_engines():
     """Return engines that get everything right, some with limits."""
     return {
         "autograd_mini": Value, "right": right.Value, "correct": correct.Value,
+        "closures": f"{mutations.CLOSURES}:Value",
         "recursive": broken.Recursive, **variants(),
     }  # fmt: skip
 

@@ -1,11 +1,12 @@
-"""Mistakes that learners make, as changes of as_in_lessons.py: what is written, and what instead.
+"""Mistakes that learners make, as changes of closures.py: what is written, and what instead.
 
 For each: the misconceptions, and text of the lines that they are in.
 """
 
 from pathlib import Path
 
-SOURCE = (Path(__file__).parent / "as_in_lessons.py").read_text(encoding="utf-8")
+CLOSURES = Path(__file__).parents[2] / "conform" / "right_engines" / "closures.py"
+SOURCE = CLOSURES.read_text(encoding="utf-8")
 
 ALSO_LEAVES = (
     "            if node.parents:\n                node.grad = 0.0", "            node.grad = 0.0"
@@ -155,7 +156,7 @@ def mutated(name):
     text = SOURCE
     for before, after in changes:
         if before not in text:
-            raise ValueError(f"{name}: {before!r} is not in as_in_lessons.py any more")
+            raise ValueError(f"{name}: {before!r} is not in closures.py any more")
         text = text.replace(before, after)
     if marks is None:
         return text, None
