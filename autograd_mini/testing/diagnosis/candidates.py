@@ -7,17 +7,9 @@ from dataclasses import dataclass, field
 
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.testing.diagnosis.altered import Slope
+from autograd_mini.testing.diagnosis.forward import Patch, Switches, Unknown, form_of, key_of
 from autograd_mini.testing.diagnosis.observe import Observed
-from autograd_mini.testing.diagnosis.reference import (
-    Outcome,
-    Patch,
-    Probe,
-    Switches,
-    Unknown,
-    form_of,
-    key_of,
-    predict,
-)
+from autograd_mini.testing.diagnosis.reference import Outcome, Probe, predict
 from autograd_mini.testing.diagnosis.sites import Site, both, global_sites, local_sites, own_keys
 from autograd_mini.testing.diagnosis.style import Expansions, built
 

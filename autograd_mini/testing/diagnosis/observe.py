@@ -17,13 +17,14 @@ from typing import Any, TypeVar
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.probes import (
     A_NUMBER,
     graph_probes,
     operation_probes,
     points_of,
 )
-from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT, Outcome, Probe
+from autograd_mini.testing.diagnosis.reference import Outcome, Probe
 from autograd_mini.testing.programs import OPERATORS, run
 
 # What a typing error in a rule raises.

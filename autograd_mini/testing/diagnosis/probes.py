@@ -10,7 +10,8 @@ from typing import Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.recorder import recorded
-from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT, Probe, key_of
+from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT, key_of
+from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.programs import Call
 
 Expression = Callable[..., Any]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autograd_mini.testing.diagnosis.candidates import Candidates, Search
-from autograd_mini.testing.diagnosis.reference import Switches
+from autograd_mini.testing.diagnosis.forward import Switches
 from autograd_mini.testing.diagnosis.sites import Site
 
 PERIPHERAL = ("second", "numbers", "seed", "result", "values")

@@ -6,15 +6,7 @@ from typing import Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.altered import alterations
-from autograd_mini.testing.diagnosis.reference import (
-    ALL,
-    BOTH,
-    LEFT,
-    RIGHT,
-    Patch,
-    Switches,
-    key_of,
-)
+from autograd_mini.testing.diagnosis.forward import ALL, BOTH, LEFT, RIGHT, Patch, Switches, key_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,8 +17,9 @@ from typing import Any
 
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.forward import LEFT, RIGHT, form_of
 from autograd_mini.testing.diagnosis.probes import A_NUMBER, points_of
-from autograd_mini.testing.diagnosis.reference import LEFT, RIGHT, Probe, form_of
+from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.programs import Call, Program, run
 
 DUNDERS = {

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.forward import LEFT
 from autograd_mini.testing.diagnosis.observe import Observed
-from autograd_mini.testing.diagnosis.reference import LEFT
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.slopes import constant, gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.source import (

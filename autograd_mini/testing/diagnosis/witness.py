@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from autograd_mini.testing.diagnosis.candidates import Search, alike
-from autograd_mini.testing.diagnosis.reference import Probe, Switches, predict
+from autograd_mini.testing.diagnosis.forward import Switches
+from autograd_mini.testing.diagnosis.reference import Probe, predict
 from autograd_mini.testing.diagnosis.sites import Site
 
 

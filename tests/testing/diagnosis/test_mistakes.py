@@ -5,8 +5,8 @@ import re
 import pytest
 
 from autograd_mini.elementary import TABLE
+from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.mistakes import LIKELY, MISTAKES, record
-from autograd_mini.testing.diagnosis.reference import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.sites import global_sites, local_sites
 from autograd_mini.testing.diagnosis.text import PHRASES, filled
 

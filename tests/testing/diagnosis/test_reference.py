@@ -7,9 +7,10 @@ from hypothesis import given, settings
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.altered import KNOWN_FORMS, SEEN, alterations, right_slope
+from autograd_mini.testing.diagnosis.forward import ALL, BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.orders import ORDERS, reached_from
 from autograd_mini.testing.diagnosis.probes import graph_probes, operation_probes, points_of
-from autograd_mini.testing.diagnosis.reference import ALL, BOTH, LEFT, RIGHT, Probe, predict
+from autograd_mini.testing.diagnosis.reference import Probe, predict
 from autograd_mini.testing.diagnosis.rules import python_rule
 from autograd_mini.testing.diagnosis.sites import global_sites, local_sites
 from autograd_mini.testing.oracles import dual_numbers
