@@ -1,36 +1,17 @@
 """What each misconception predicts for an engine, against what it does."""
 
 import itertools
-import math
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from autograd_mini.elementary import FLOATS, TABLE
-from autograd_mini.testing.diagnosis.altered import Slope
-from autograd_mini.testing.diagnosis.forward import Patch, Switches, Unknown, form_of, key_of
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.diagnosis.forward import Switches, form_of, key_of
+from autograd_mini.testing.diagnosis.measured import measured
 from autograd_mini.testing.diagnosis.observe import Observed
-from autograd_mini.testing.diagnosis.reference import Outcome, Probe, predict
+from autograd_mini.testing.diagnosis.reference import Outcome, Probe, alike, predict
 from autograd_mini.testing.diagnosis.sites import Site, both, global_sites, local_sites, own_keys
 from autograd_mini.testing.diagnosis.style import Expansions, built
 
 MOST = 0.7  # of what is wrong has to be foretold
-# An engine in single precision has 1e-7, and what it computes is no mistake.
-RELATIVE, ABSOLUTE = 2e-5, 1e-6
-
-
-def alike(found: Outcome, predicted: Outcome | None) -> bool:
-    """Tell whether an outcome is as predicted; a prediction of None is no prediction."""
-    if predicted is None:
-        return True
-    return len(found) == len(predicted) and all(map(_close, found, predicted))
-
-
-def _close(a: float | str, b: float | str) -> bool:
-    if isinstance(a, str) or isinstance(b, str):
-        return a == b
-    if math.isnan(a) or math.isnan(b):
-        return math.isnan(a) and math.isnan(b)
-    return a == b or abs(a - b) <= RELATIVE * max(abs(a), abs(b)) + ABSOLUTE
 
 
 @dataclass
@@ -102,7 +83,7 @@ class Candidates:
     def __init__(self, search: Search) -> None:
         self.search = search
         keys = own_keys(search.seen.forms, search.expansions)
-        local = [*local_sites(keys, search.seen.forms), *measured(search, keys)]
+        local = [*local_sites(keys, search.seen.forms), *measured(search.seen, search.probes, keys)]
         self.sites = [*global_sites(), *local]
         self.known: dict[Site, int] = {}
 
@@ -167,67 +148,3 @@ class Candidates:
             if self._says_enough((first, second), probes):
                 found.append((first, second))
         return found
-
-
-def measured(search: Search, keys: Iterable[str]) -> Iterator[Site]:
-    """Yield for each operation that its rule, or its value, is what the engine says it is.
-
-    So an operation with a rule that nobody has thought of is still told apart from the rest.
-    """
-    tables: dict[str, dict[tuple[float, ...], tuple[float, dict[int, float]]]] = {}
-    for probe in search.seen.probes:
-        outcome = search.seen.outcomes[probe.name]
-        if len(probe.program) != 1 or len(probe.passes) != 1 or len(outcome) == 1:
-            continue
-        step = probe.program[0]
-        nodes = [i for i in step.operands if isinstance(i, int)]
-        if len(set(nodes)) < len(nodes) or probe.kind not in ("core", "numbers"):
-            continue
-        numbers = [float(x) for x in outcome if not isinstance(x, str)]
-        xs = tuple(probe.numbers[i] if isinstance(i, int) else i for i in step.operands)
-        grads = numbers[1 + len(probe.numbers) :]
-        slopes = {at: grads[i] for at, i in enumerate(step.operands) if isinstance(i, int)}
-        table = tables.setdefault(key_of(step.name, form_of(step)), {})
-        table[tuple(round(x, 6) for x in xs)] = numbers[0], slopes
-    for key in keys:
-        table = tables.get(key, {})
-        if any(not _is_right(key, at, *row) for at, row in table.items()):
-            yield from _measured(key, table)
-
-
-def _is_right(key: str, at: tuple[float, ...], value: float, slopes: dict[int, float]) -> bool:
-    op = TABLE[key.partition(":")[0]]
-    y = op.value(*at)
-    right = [y, *(float(op.partial(i, FLOATS, at, y)) for i in slopes)]
-    return alike((value, *slopes.values()), tuple(right))
-
-
-def _measured(
-    key: str, table: dict[tuple[float, ...], tuple[float, dict[int, float]]]
-) -> Iterator[Site]:
-    def looked_up(xs: Sequence[float]) -> tuple[float, dict[int, float]]:
-        at = tuple(round(x, 6) for x in xs)
-        if at not in table:
-            raise Unknown
-        return table[at]
-
-    def slope(xs: Sequence[float], i: int) -> float:
-        slopes = looked_up(xs)[1]
-        if i not in slopes:
-            raise Unknown
-        return slopes[i]
-
-    operands = sorted({i for _, slopes in table.values() for i in slopes})
-
-    def rule(i: int) -> Slope:
-        return lambda xs, y: slope(xs, i)
-
-    rules: Patch = {("partial", key, i): rule(i) for i in operands}
-    if len(operands) > 1:
-        for i in operands:
-            patch: Patch = {("partial", key, i): rules["partial", key, i]}
-            yield Site("wrong-rule", (key,), patch, i, measured=True)
-    yield Site("wrong-rule", (key,), rules, measured=True)
-    value: Patch = {("value", key): lambda *xs: looked_up(xs)[0]}
-    yield Site("wrong-value", (key,), value, measured=True)
-    yield Site("wrong-value", (key,), {**value, **rules}, measured=True)

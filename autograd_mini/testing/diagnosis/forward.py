@@ -18,7 +18,7 @@ BOTH, RIGHT, LEFT = "values", "number on the right", "number on the left"
 # The switches that make a difference to the forward pass.
 FORWARD = {
     "value", "partial", "no gradient", "cuts", "refused", "reversed", "crash", "in place", "edges",
-    "unlinked",
+    "unlinked", "to",
 }  # fmt: skip
 ARITHMETIC = (ValueError, OverflowError, ZeroDivisionError, TypeError, IndexError)
 
@@ -37,10 +37,11 @@ class Unknown(Exception):  # noqa: N818
 
 @dataclass
 class Edge:
-    """From a result to one of its operands: the operand's index, and ∂result/∂operand."""
+    """From a result to one of its operands: that node, ∂result/∂operand, and which operand."""
 
     parent: int
     partial: float
+    i: int
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Graph:
     """What the forward pass leaves: values, edges, and by which operation each came to be.
 
     at: where the result of each step is; an operation that works in place has none of its own.
+    unlinked: of a node, the operands that the order of the sweep leaves out.
     """
 
     values: list[float]
@@ -55,11 +57,12 @@ class Graph:
     keys: list[str]
     at: list[int]
     on_operand: dict[int, float] = field(default_factory=dict)
-    unlinked: set[int] = field(default_factory=set)
+    unlinked: dict[int, set[int]] = field(default_factory=dict)
 
     def parents(self, node: int) -> list[int]:
         """Return the operands of a node, in order, as far as it knows them."""
-        return [] if node in self.unlinked else [edge.parent for edge in self.edges[node]]
+        left_out = self.unlinked.get(node, ())
+        return [edge.parent for edge in self.edges[node] if edge.i not in left_out]
 
 
 def form_of(step: Call) -> str:
@@ -100,7 +103,7 @@ def _step(graph: Graph, step: Call, switches: Switches) -> None:
     if form == LEFT and ("reversed", name) in switches:
         operands, form = operands[::-1], RIGHT
     key = key_of(name, form)
-    if switches.get(("crash", key)) == "forward":
+    if switches.get(("crash", key)) == "forward" or ("crash", name, form) in switches:
         raise Stopped("forward")
     nodes = [graph.at[i] if isinstance(i, int) else None for i in operands]
     xs = [i if node is None else graph.values[node] for i, node in zip(operands, nodes)]
@@ -118,11 +121,13 @@ def _step(graph: Graph, step: Call, switches: Switches) -> None:
         xs = [i if node is None else graph.values[node] for i, node in zip(operands, nodes)]
     edges = []
     if ("cuts", name, form) not in switches:
-        for i, node in enumerate(nodes):
+        for i in range(len(nodes)):
+            node = nodes[switches.get(("to", key, i), i)]
             if node is not None and ("no gradient", key, i) not in switches:
-                edges.append(Edge(node, _partial(name, key, i, xs, y, switches)))
-    if ("unlinked", key) in switches:
-        graph.unlinked.add(len(graph.values))
+                edges.append(Edge(node, _partial(name, key, i, xs, y, switches), i))
+    left_out = {i for i in range(len(nodes)) if ("unlinked", key, i) in switches}
+    if left_out:
+        graph.unlinked[len(graph.values)] = left_out
     graph.at.append(len(graph.values))
     graph.values.append(y)
     graph.keys.append(key)

@@ -56,12 +56,15 @@ def record(
 
 # Of explanations that predict the same, the one that stands further up is told first.
 LIKELY = (
-    "overwrites-gradient", "missing-seed", "seed-ignored", "result-gradient-erased",
+    "overwrites-gradient", "subtracts-gradient", "missing-seed", "seed-ignored",
+    "result-gradient-erased",
     "leaf-gradients-reset", "operands-in-a-set", "no-topological-order", "visits-twice",
     "sends-before-complete", "order-not-reversed", "stops-early", "gradient-starts-at-one",
-    "operand-gets-no-gradient", "op-sends-nothing", "operands-not-recorded",
+    "operand-gets-no-gradient", "sends-to-wrong-operand", "op-sends-nothing",
+    "operands-not-recorded",
     "missing-upstream-factor", "wrong-sign",
-    "missing-local-factor", "wrong-operand", "adds-instead-of-multiplying", "missing-factor",
+    "missing-local-factor", "wrong-operand", "adds-instead-of-multiplying",
+    "divides-instead-of-multiplying", "missing-factor",
     "wrong-exponent", "wrong-sign-inside", "input-for-output", "output-for-input",
     "reflected-reversed", "number-refused", "number-cuts-the-graph", "crashes-in-rule",
     "wrong-seed", "local-derivative-on-operand", "shared-mutable-default", "wrong-upstream",

@@ -194,15 +194,27 @@ def _find_forms(seen: Observed) -> None:
                 seen.forms[op] = {BOTH}
             continue
         forms = {BOTH} if op in engine.supported else set()
+        with_values = attempted("forward", lambda: _with_values(engine, op))  # noqa: B023
         if op == "pow" or forms:
             for form in (RIGHT, LEFT):
                 found = attempted("forward", lambda: _with_a_number(engine, op, form))  # noqa: B023
                 if not isinstance(found, Failure):
                     forms.add(form)
-                elif op in engine.supported:  # 2**x may be missing where there is no u**v
+                elif op in engine.supported and not _same_line(found, with_values):
+                    # 2**x may be missing where there is no u**v
                     seen.refused[op, form] = found
         if forms:
             seen.forms[op] = forms
+
+
+def _same_line(one: Failure, other: object) -> bool:
+    """Tell whether two failures are one: what values stop at, too, is nothing about numbers."""
+    return isinstance(other, Failure) and (one.file, one.line) == (other.file, other.line)
+
+
+def _with_values(engine: Engine, op: str) -> float:
+    u, v = map(engine.value, points_of(op)[0])
+    return float(engine.data(getattr(engine.functions, op)(u, v)))
 
 
 def _with_a_number(engine: Engine, op: str, form: str) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis import slope_changes, sweep_changes
 from autograd_mini.testing.diagnosis.edits import Change
+from autograd_mini.testing.diagnosis.looks import subtracts
 from autograd_mini.testing.diagnosis.slopes import constant, gradients_in
 from autograd_mini.testing.diagnosis.source import op_sources, operand_names, sends
 from autograd_mini.testing.diagnosis.workshop import Proposer, Workshop
@@ -43,6 +44,17 @@ def _added(shop: Workshop) -> Iterator[Change]:
             )
             if isinstance(send, ast.Assign) and not seed:
                 change.append(shop.file.between(send.targets[0], send.value, " += "))
+    if change:
+        yield tuple(change)
+
+
+def _no_longer_subtracted(shop: Workshop) -> Iterator[Change]:
+    """`-=` becomes `+=`, wherever a gradient is sent."""
+    change = []
+    for source in shop.sources:
+        for send in sends(source):
+            if isinstance(send, ast.AugAssign) and subtracts(send, source):
+                change.append(shop.file.between(send.target, send.value, " += "))
     if change:
         yield tuple(change)
 
@@ -135,15 +147,18 @@ def _with_operands(shop: Workshop) -> Iterator[Change]:
         names = operand_names(source, TABLE[shop.site.keys[0].partition(":")[0]].arity)
         operands = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and len(node.args) == 1:
-                if shop.file.text_of(node.func) != cls:
-                    continue
+            if not isinstance(node, ast.Call) or shop.file.text_of(node.func) != cls:
+                continue
+            if len(node.args) == 1:
                 value = shop.file.text_of(node.args[0])
                 yield (shop.file.instead(node, f"{cls}({value}, {operands})"),)
+            elif len(node.args) == 2 and isinstance(node.args[1], ast.Tuple):
+                yield (shop.file.instead(node.args[1], operands),)
 
 
 PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "overwrites-gradient": (_added,),
+    "subtracts-gradient": (_no_longer_subtracted,),
     "reflected-reversed": (_reflected,),
     "number-refused": (_a_value,),
     "operands-not-recorded": (_with_operands,),

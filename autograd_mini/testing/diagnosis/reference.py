@@ -8,16 +8,22 @@ a switch may put a function in place of one of them.
 The keys, where `op` is an operation, or "pow:number" and "pow:base" for the powers x^2 and 2^x:
 
 - ("value", op), ("partial", op, i): a function of the operands, or of the operands and the result.
-- ("send", op or ALL): what goes to an operand, in place of upstream gradient × local derivative.
-- ("receive", op or ALL): what becomes of it, in place of being added.
+- ("send", op or ALL), ("send", op, i): what goes to an operand, in place of the gradient of the
+  result × the local derivative.
+- ("receive", op or ALL), ("receive", op or ALL, i): what becomes of it, in place of being added.
+- ("to", op, i): the operand that gets what belongs to operand i.
 - ("no gradient", op, i), ("cuts", op, form), ("refused", op, form), ("reversed", op): True.
-- ("unlinked", op): True; the result sends, but the sweep does not know its operands.
-- ("crash", op): "forward" or "backward".  ("in place", op): "copy" or "itself".
+- ("unlinked", op, i): True; the result sends, but the sweep does not know its operand.
+- ("crash", op): "forward" or "backward"; ("crash", op, form): "forward".
+- ("crash", ALL): "always", or "unless alone" if a leaf by itself is no error.
+- ("in place", op): "copy" or "itself".
 - ("edges",), ("order",), ("seed",), ("start",), ("inner",), ("leaves",), ("result",), ("shared",),
   ("unreached",), ("values",): of the engine as a whole.
 """
 
 import functools
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -54,6 +60,19 @@ class Probe:
     kind: str = "core"
 
 
+# What goes to an operand, of the gradient of the result and the local derivative.
+FLOWS: dict[str | None, Callable[[float, float], float]] = {
+    None: lambda upstream, local: upstream * local,
+    "missing upstream": lambda upstream, local: local,
+    "missing local": lambda upstream, local: upstream,
+    "adds": lambda upstream, local: upstream + local,
+    "divides": lambda upstream, local: local / upstream,
+    "divides by local": lambda upstream, local: upstream / local,
+    "subtracts": lambda upstream, local: -upstream * local,
+    "nothing": lambda upstream, local: 0.0,
+}
+
+
 class Gradients:
     """The gradients of a graph, and the backward passes that change them."""
 
@@ -71,13 +90,14 @@ class Gradients:
     def backward(self, result: int, seed: float | None) -> None:
         """Run a backward pass; Stopped if it ends in an error."""
         graph, switches = self.graph, self.switches
-        if ("crash", ALL) in switches:
+        crash = switches.get(("crash", ALL))
+        if crash == "always" or (crash == "unless alone" and graph.edges[result]):
             raise Stopped("backward")
         reached = reached_from(graph.parents, result)
         for node in reached:
             inner = bool(graph.parents(node)) and switches.get(("inner",)) != "kept"
             if inner or switches.get(("leaves",)) == "reset":
-                self[node] = 0.0
+                self[node] = 1.0 if switches.get(("inner",)) == "one" else 0.0
         self._seed(result, 1.0 if seed is None else seed)
         for node in ORDERS[switches.get(("order",), "topological")](graph.parents, result):
             if not self[node] and switches.get(("seed",)) == "every 0":
@@ -109,22 +129,21 @@ class Gradients:
         upstream, partial = self[node], edge.partial
         if switches.get(("edges",)) == "on operand":
             partial = self.graph.on_operand[edge.parent]
-        how = switches.get(("send", key), switches.get(("send", ALL)))
+        places = ("send", key, edge.i), ("send", key), ("send", ALL)
+        how = next((switches[at] for at in places if at in switches), None)
         if how in ("operand", "first operand", "last operand"):
             source = {"operand": edge, "first operand": self.graph.edges[node][0]}
             upstream = self[source.get(how, self.graph.edges[node][-1]).parent]
             how = None
-        flow = {
-            None: upstream * partial,
-            "missing upstream": partial,
-            "missing local": upstream,
-            "adds": upstream + partial,
-            "nothing": 0.0,
-        }[how]
-        self._receive(key, edge.parent, flow)
+        try:
+            flow = FLOWS[how](upstream, partial)
+        except ZeroDivisionError:
+            raise Stopped("backward") from None
+        self._receive(key, edge.i, edge.parent, flow)
 
-    def _receive(self, key: str, node: int, flow: float) -> None:
-        how = self.switches.get(("receive", key), self.switches.get(("receive", ALL)))
+    def _receive(self, key: str, i: int, node: int, flow: float) -> None:
+        places = ("receive", key, i), ("receive", key), ("receive", ALL, i), ("receive", ALL)
+        how = next((self.switches[at] for at in places if at in self.switches), None)
         inner = bool(self.graph.edges[node])
         overwrite = how == "overwrite" or how == ("overwrite inner" if inner else "overwrite leaf")
         if how == "first" and inner and self[node]:
@@ -176,3 +195,22 @@ def _outcome(probe: Probe, switches: Switches) -> Outcome:
         if probe.watch == "values":
             return (*found, "changed")
     return (*found, "the same") if probe.watch == "values" else tuple(found)
+
+
+# An engine in single precision has 1e-7, and what it computes is no mistake.
+RELATIVE, ABSOLUTE = 2e-5, 1e-6
+
+
+def alike(found: Outcome, predicted: Outcome | None) -> bool:
+    """Tell whether an outcome is as predicted; a prediction of None is no prediction."""
+    if predicted is None:
+        return True
+    return len(found) == len(predicted) and all(map(_close, found, predicted))
+
+
+def _close(a: float | str, b: float | str) -> bool:
+    if isinstance(a, str) or isinstance(b, str):
+        return a == b
+    if math.isnan(a) or math.isnan(b):
+        return math.isnan(a) and math.isnan(b)
+    return a == b or abs(a - b) <= RELATIVE * max(abs(a), abs(b)) + ABSOLUTE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.testing.diagnosis.altered import alterations
+from autograd_mini.testing.diagnosis.altered import MOST_OPERANDS, alterations
 from autograd_mini.testing.diagnosis.forward import ALL, BOTH, LEFT, RIGHT, Patch, Switches, key_of
 
 
@@ -46,6 +46,8 @@ def global_sites() -> Iterator[Site]:
 
     for how in ("overwrite", "overwrite inner", "overwrite leaf"):
         yield site("overwrites-gradient", (("receive", ALL), how))
+    for i in range(2):
+        yield site("overwrites-gradient", (("receive", ALL, i), "overwrite"))
     yield site("overwrites-gradient", (("receive", ALL), "overwrite"), (("seed",), "set"),
                (("inner",), "kept"))  # fmt: skip
     passes: list[tuple[str, Patch]] = [
@@ -53,6 +55,7 @@ def global_sites() -> Iterator[Site]:
         ("leaf-gradients-reset", {("leaves",): "reset"}),
         ("gradient-starts-at-one", {("start",): 1.0}),
         ("gradient-starts-at-one", {("start",): 1.0, ("inner",): "kept"}),
+        ("gradient-starts-at-one", {("inner",): "one"}),
     ]
     for mistake, patch in passes:
         yield Site(mistake, (), patch)
@@ -84,12 +87,16 @@ def global_sites() -> Iterator[Site]:
         ("missing-upstream-factor", "missing upstream"),
         ("missing-local-factor", "missing local"),
         ("adds-instead-of-multiplying", "adds"),
+        ("divides-instead-of-multiplying", "divides"),
+        ("divides-instead-of-multiplying", "divides by local"),
+        ("subtracts-gradient", "subtracts"),
         ("wrong-upstream", "operand"),
         ("wrong-upstream", "first operand"),
         ("wrong-upstream", "last operand"),
     ):
         yield site(mistake, (("send", ALL), how))
-    yield site("crashes-in-rule", (("crash", ALL), "backward"))
+    for when in ("always", "unless alone"):
+        yield site("crashes-in-rule", (("crash", ALL), when))
     yield site("changes-values", (("values",), "changed"))
 
 
@@ -115,10 +122,16 @@ SENDS = (
     ("missing-upstream-factor", "missing upstream"),
     ("missing-local-factor", "missing local"),
     ("adds-instead-of-multiplying", "adds"),
+    ("divides-instead-of-multiplying", "divides"),
+    ("divides-instead-of-multiplying", "divides by local"),
     ("wrong-upstream", "operand"),
     ("wrong-upstream", "first operand"),
     ("wrong-upstream", "last operand"),
 )
+# Of these, what may be in the line that one operand's gradient is sent in, and not in the other's.
+IN_ONE_LINE = ("missing upstream", "missing local", "adds", "divides", "divides by local")
+# Operations whose derivatives are 1, −1 or 0, so that dividing by them is the same or an error.
+FLAT = ("add", "sub", "neg", "abs", "relu", "maximum", "minimum")
 
 
 def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
@@ -132,6 +145,9 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
                 ("partial", key, i): lambda xs, y: 0.0
             }  # it is sent, and may overwrite
             yield Site("operand-gets-no-gradient", (key,), nothing, i)
+            yield Site("overwrites-gradient", (key,), {("receive", key, i): "overwrite"}, i)
+            yield Site("sends-to-wrong-operand", (key,), {("to", key, i): 1 - i}, i)
+            yield Site("operands-not-recorded", (key,), {("unlinked", key, i): True}, i)
         for form in (RIGHT, LEFT):
             if form in forms.get(name, ()) and name != "pow":  # whose rules are one for each form
                 yield Site("number-cuts-the-graph", (key,), {("cuts", name, form): True})
@@ -140,9 +156,15 @@ def _of_one(key: str, forms: Mapping[str, set[str]]) -> Iterator[Site]:
     if key == "pow:base":
         yield Site("reflected-reversed", (key,), {("reversed", name): True})
     for mistake, how in SENDS:
+        if how == "divides by local" and key in FLAT:
+            continue
         if arity == 2 or how not in ("first operand", "last operand"):
             yield Site(mistake, (key,), {("send", key): how})
-    yield Site("operands-not-recorded", (key,), {("unlinked", key): True})
+        if arity == 2 and key == name and how in IN_ONE_LINE:
+            for i in range(2):
+                yield Site(mistake, (key,), {("send", key, i): how}, i)
+    every: Patch = {("unlinked", key, i): True for i in range(arity or MOST_OPERANDS)}
+    yield Site("operands-not-recorded", (key,), every)
     for stage in ("backward", "forward"):
         yield Site("crashes-in-rule", (key,), {("crash", key): stage})
     for how in () if key == "pow:base" else ("copy", "itself"):

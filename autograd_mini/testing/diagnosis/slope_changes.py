@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.edits import Change, negated, parts_of
+from autograd_mini.testing.diagnosis.looks import quotients
 from autograd_mini.testing.diagnosis.rules import python_rule
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.slopes import constant, gradients_in, rule_nodes
@@ -12,7 +13,9 @@ from autograd_mini.testing.diagnosis.source import (
     Source,
     is_gradient,
     operand_names,
+    receiver,
     sends,
+    target,
 )
 from autograd_mini.testing.diagnosis.workshop import Proposer, Workshop
 
@@ -118,6 +121,30 @@ def _product_for_sum(shop: Workshop) -> Iterator[Change]:
         return " * ".join(sides)
 
     yield from _one_and_all(shop, product)
+
+
+def _product_for_quotient(shop: Workshop) -> Iterator[Change]:
+    def product(source: Source, node: ast.expr) -> str | None:
+        for part in quotients(node):
+            if gradients_in(part, source):
+                whole, quotient = shop.file.text_of(node), shop.file.text_of(part)
+                last = bool(gradients_in(part.right, source))  # a gradient has no other / in it
+                sides = quotient.rsplit("/", 1) if last else quotient.split("/", 1)
+                return whole.replace(quotient, "*".join(sides))
+        return None
+
+    yield from _one_and_all(shop, product)
+
+
+def _other_receiver(shop: Workshop) -> Iterator[Change]:
+    """One operand's gradient is sent to the other operand."""
+    for source in shop.sources:
+        names = operand_names(source, 2)
+        for send in sends(source):
+            to = target(send)
+            if isinstance(to, ast.Attribute) and receiver(send) in names:
+                for name in names:
+                    yield (shop.file.instead(to.value, name),)
 
 
 def _right_upstream(shop: Workshop) -> Iterator[Change]:
@@ -258,6 +285,8 @@ RULE: tuple[Proposer, ...] = (_other_sign, _one_number, _one_factor, _swapped, _
 PROPOSERS: dict[str, tuple[Proposer, ...]] = {
     "missing-upstream-factor": (_multiplied,),
     "adds-instead-of-multiplying": (_product_for_sum,),
+    "divides-instead-of-multiplying": (_product_for_quotient,),
+    "sends-to-wrong-operand": (_other_receiver,),
     "wrong-upstream": (_right_upstream,),
     "missing-local-factor": (_other_sign, _from_the_table, _one_number),
     "operand-gets-no-gradient": (_missing_send, _from_the_table, _one_number),

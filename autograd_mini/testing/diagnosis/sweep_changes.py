@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from autograd_mini.testing.diagnosis.edits import Change, parts_of
+from autograd_mini.testing.diagnosis.looks import begins_at_one
 from autograd_mini.testing.diagnosis.source import (
     Source,
     backward_sources,
@@ -163,6 +164,9 @@ def _sets_of(function: ast.FunctionDef) -> list[str]:
 
 def _starts_at_zero(shop: Workshop) -> Iterator[Change]:
     for source in shop.parsed(list(backward_sources(shop.engine))):
+        for send in sends(source):
+            if begins_at_one(send, source):
+                yield (shop.file.instead(send.value, "0.0"),)
         if source.tree.name == "__init__":
             for node in ast.walk(source.tree):
                 if isinstance(node, ast.Constant) and node.value in (1, 1.0):

@@ -17,13 +17,13 @@ from types import ModuleType
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.candidates import Search, alike
+from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.diagnosis import Examined, examine, findings
 from autograd_mini.testing.diagnosis.forward import BOTH, Switches
 from autograd_mini.testing.diagnosis.limits import limits
 from autograd_mini.testing.diagnosis.observe import Observed, observe, outcome_of
 from autograd_mini.testing.diagnosis.proposals import proposals
-from autograd_mini.testing.diagnosis.reference import Probe, predict
+from autograd_mini.testing.diagnosis.reference import Probe, alike, predict
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
 from autograd_mini.testing.diagnosis.workshop import workshop

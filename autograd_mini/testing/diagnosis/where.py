@@ -11,14 +11,30 @@ from pathlib import Path
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.forward import LEFT
+from autograd_mini.testing.diagnosis.looks import (
+    Send,
+    adds,
+    begins_at_one,
+    calls_itself,
+    changes_data,
+    divides,
+    finds_order,
+    forgets_upstream,
+    from_operand,
+    guarded_by_gradient,
+    only_upstream,
+    replaces,
+    sets,
+    subtracts,
+    sweeps,
+)
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
-from autograd_mini.testing.diagnosis.slopes import constant, gradients_in, rule_nodes
+from autograd_mini.testing.diagnosis.slopes import gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.source import (
     Source,
     backward_sources,
     op_sources,
-    operand_names,
     receiver,
     sends,
     source_of,
@@ -34,7 +50,6 @@ class Place:
 
 
 Lines = list[tuple[str, int]]
-Send = ast.Assign | ast.AugAssign
 
 
 def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
@@ -83,35 +98,6 @@ def _sends_that(wanted: Callable[[Send, Source], bool]) -> Callable[..., Lines]:
     return find
 
 
-def _replaces(send: Send, source: Source) -> bool:
-    seed = constant(send.value) or (receiver(send) == "self" and source.tree.name == "backward")
-    return isinstance(send, ast.Assign) and not seed
-
-
-def _forgets_upstream(send: Send, source: Source) -> bool:
-    return not gradients_in(send.value, source) and not constant(send.value)
-
-
-def _only_upstream(send: Send, source: Source) -> bool:
-    return isinstance(send.value, ast.Attribute) and bool(gradients_in(send.value, source))
-
-
-def _adds(send: Send, source: Source) -> bool:
-    value = send.value
-    return (
-        isinstance(value, ast.BinOp)
-        and isinstance(value.op, ast.Add)
-        and any(isinstance(v, ast.Attribute) for v in (value.left, value.right))
-        and bool(gradients_in(value, source))
-    )
-
-
-def _from_operand(send: Send, source: Source) -> bool:
-    names = operand_names(source, None)
-    used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
-    return any(name in names or name == receiver(send) for name in used)
-
-
 def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
     """Return the line of a local derivative: where it is sent, or where it stands in a tuple."""
     for source in sources_of(engine, site, seen):
@@ -157,65 +143,6 @@ def _backward(wanted: Callable[[ast.AST, Source], bool]) -> Callable[..., Lines]
     return find
 
 
-def _is_send(node: ast.AST, source: Source) -> bool:
-    return isinstance(node, (ast.Assign, ast.AugAssign)) and node in sends(source)
-
-
-def _sets(number: float | None) -> Callable[[ast.AST, Source], bool]:
-    """Tell whether a statement sets a gradient to a number, or to any but 0."""
-
-    def wanted(node: ast.AST, source: Source) -> bool:
-        if not isinstance(node, (ast.Assign, ast.AugAssign)) or not _is_send(node, source):
-            return False
-        value = node.value.value if isinstance(node.value, ast.Constant) else None
-        if source.tree.name == "__init__" or not isinstance(value, (int, float)):
-            return False
-        return value == number if number is not None else value != 0
-
-    return wanted
-
-
-def _changes_data(node: ast.AST, source: Source) -> bool:
-    return (
-        isinstance(node, ast.AugAssign)
-        and isinstance(node.target, ast.Attribute)
-        and node.target.attr == "data"
-    )
-
-
-def _guarded_by_gradient(node: ast.AST, source: Source) -> bool:
-    return isinstance(node, ast.If) and bool(gradients_in(node.test, source))
-
-
-def _calls_itself(node: ast.AST, source: Source) -> bool:
-    """Tell whether a call, or a function within, calls itself without looking what was seen."""
-    if isinstance(node, ast.FunctionDef):
-        names = [n.func.id for n in ast.walk(node)
-                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]  # fmt: skip
-        return node.name in names and not any(isinstance(n, ast.If) for n in ast.walk(node))
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Attribute)
-        and node.value.func.attr == source.tree.name
-    )
-
-
-def _sweeps(node: ast.AST, source: Source) -> bool:
-    """Tell whether a loop goes through the nodes and sends, in the backward pass itself."""
-    outermost = node in source.tree.body and isinstance(node, ast.For)
-    return outermost and any(
-        isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) for part in ast.walk(node)
-    )
-
-
-def _finds_order(node: ast.AST, source: Source) -> bool:
-    """Tell whether a loop collects nodes: it appends to a list."""
-    return isinstance(node, ast.While) and any(
-        isinstance(part, ast.Attribute) and part.attr == "append" for part in ast.walk(node)
-    )
-
-
 def _seed_line(engine: Engine, site: Site, seen: Observed) -> Lines:
     found = []
     for source in backward_sources(engine):
@@ -230,12 +157,12 @@ def _backward_begins(engine: Engine, site: Site, seen: Observed) -> Lines:
     return [(source.file, source.tree.lineno) for source in backward_sources(engine)][:1]
 
 
-def _initial(engine: Engine, site: Site, seen: Observed) -> Lines:
+def _begins_at_one(engine: Engine, site: Site, seen: Observed) -> Lines:
     return [
         (source.file, send.lineno)
         for source in backward_sources(engine)
-        if source.tree.name == "__init__"
         for send in sends(source)
+        if begins_at_one(send, source)
     ]
 
 
@@ -244,7 +171,7 @@ def _erased(engine: Engine, site: Site, seen: Observed) -> Lines:
         (source.file, send.lineno)
         for source in backward_sources(engine)
         for send in sends(source)
-        if receiver(send) == "self" and _sets(0)(send, source)
+        if receiver(send) == "self" and sets(0)(send, source)
     ]
 
 
@@ -282,27 +209,30 @@ def _number(engine: Engine, site: Site, seen: Observed) -> Lines:
 
 
 FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
-    "overwrites-gradient": _sends_that(_replaces),
-    "missing-upstream-factor": _either(_sends_that(_forgets_upstream), _rule_if_local),
-    "missing-local-factor": _either(_sends_that(_only_upstream), _rule_if_local),
-    "adds-instead-of-multiplying": _either(_sends_that(_adds), _rule_if_local),
-    "wrong-upstream": _sends_that(_from_operand),
-    "leaf-gradients-reset": _backward(_sets(0)),
+    "overwrites-gradient": _sends_that(replaces),
+    "missing-upstream-factor": _either(_sends_that(forgets_upstream), _rule_if_local),
+    "missing-local-factor": _either(_sends_that(only_upstream), _rule_if_local),
+    "adds-instead-of-multiplying": _either(_sends_that(adds), _rule_if_local),
+    "divides-instead-of-multiplying": _either(_sends_that(divides), _rule_if_local),
+    "subtracts-gradient": _sends_that(subtracts),
+    "wrong-upstream": _sends_that(from_operand),
+    "leaf-gradients-reset": _backward(sets(0)),
     "result-gradient-erased": _erased,
     "inner-gradients-kept": _backward_begins,
     "operands-in-a-set": _collection,
     "wrong-seed": _seed_line,
     "seed-ignored": _seed_line,
     "missing-seed": _backward_begins,
-    "gradient-starts-at-one": _initial,
-    "unrelated-gets-gradient": _backward(_sets(None)),
-    "changes-values": _backward(_changes_data),
-    "sends-before-complete": _backward(_guarded_by_gradient),
-    "visits-twice": _backward(_calls_itself),
-    "order-not-reversed": _backward(_sweeps),
-    "no-topological-order": _backward(_finds_order),
+    "gradient-starts-at-one": _begins_at_one,
+    "unrelated-gets-gradient": _backward(sets(None)),
+    "changes-values": _backward(changes_data),
+    "sends-before-complete": _backward(guarded_by_gradient),
+    "visits-twice": _backward(calls_itself),
+    "order-not-reversed": _backward(sweeps),
+    "no-topological-order": _backward(finds_order),
     "op-sends-nothing": _definition,
     "operands-not-recorded": _definition,
+    "sends-to-wrong-operand": _definition,
     "operand-gets-no-gradient": _rule_or_definition,
     "number-cuts-the-graph": _definition,
     "reflected-reversed": _definition,

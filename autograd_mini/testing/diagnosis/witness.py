@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from autograd_mini.testing.diagnosis.candidates import Search, alike
+from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.forward import Switches
-from autograd_mini.testing.diagnosis.reference import Probe, predict
+from autograd_mini.testing.diagnosis.reference import Probe, alike, predict
 from autograd_mini.testing.diagnosis.sites import Site
 
 
@@ -29,7 +29,7 @@ def witness(search: Search, site: Site, rest: Switches) -> Witness | None:
     rest: the switches of the engine's other mistakes: where these alone are wrong too, it is no
     witness if there is another.
     """
-    best: tuple[tuple[bool, bool, int, int], int] | None = None
+    best: tuple[tuple[bool, bool, bool, int, int], int] | None = None
     for i, probe in enumerate(search.probes):
         if search.right >> i & 1 or not search.touched(site) >> i & 1:
             continue
@@ -38,8 +38,9 @@ def witness(search: Search, site: Site, rest: Switches) -> Witness | None:
         if mine is not None and plain is not None and alike(mine, plain):
             continue
         blurred = bool(rest) and not _same(predict(probe, rest), plain)
-        size = len(search.seen.probes[i].program), len(probe.numbers)
-        rank = blurred, probe.watch != "", *size
+        own = search.seen.probes[i].program  # as people write it; x − y may be built from x·y
+        elsewhere = bool(site.keys) and not {step.name for step in own} & set(site.operations)
+        rank = blurred, elsewhere, probe.watch != "", len(own), len(probe.numbers)
         if best is None or rank < best[0]:
             best = rank, i
     return _told(search, best[1]) if best else None

@@ -20,6 +20,13 @@ from autograd_mini.testing.diagnosis.style import expansions
 CHANCE = random.Random(12)
 SOME_BROKEN = CHANCE.sample(sorted(known.TRUTH), 8)
 SOME_LEARNERS = CHANCE.sample(sorted(mutations.MUTATIONS), 4)
+# What mutation tools make of engines, too, and learners do.
+FROM_MUTANTS = [
+    "replaces for one operand", "subtracts everywhere", "both to one operand",
+    "quotient for a product", "upstream forgotten for one operand", "sum copied from the product",
+    "product that adds", "one parent forgotten", "inner gradients set to 1",
+    "a typing error that others inherit",
+]  # fmt: skip
 
 
 def test_every_broken_engine_has_its_truth():
@@ -38,7 +45,7 @@ def test_the_right_misconception_of_a_broken_engine_is_told_first(name):
         assert finding.place is None or set(finding.place.lines) <= lines
 
 
-@pytest.mark.parametrize("name", SOME_LEARNERS)
+@pytest.mark.parametrize("name", dict.fromkeys([*FROM_MUTANTS, *SOME_LEARNERS]))
 def test_a_learners_mistake_and_its_lines_are_found(name, tmp_path):
     truth, _, _ = mutations.MUTATIONS[name]
     lines = mutations.mutated(name)[1]

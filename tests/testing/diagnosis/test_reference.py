@@ -102,6 +102,17 @@ def test_switches_do_what_they_say():
     assert predict(square, {("edges",): "last of each"})[-1] == 3.0
     assert predict(square, {("send", "mul"): "nothing"})[-1] == 0.0
     assert predict(square, {("crash", "mul"): "backward"}) == ("backward",)
+    assert predict(square, {("receive", "mul", 1): "overwrite"})[-1] == 3.0
+    assert predict(square, {("send", ALL): "subtracts"})[-1] == -6.0
+    assert predict(square, {("send", "mul", 0): "divides by local"})[-1] == 1 / 3 + 3
+    product = Probe("", (Call("mul", (0, 1)), Call("mul", (2, 1))), (3.0, 5.0))  # (a·b)·b
+    assert predict(product, {("to", "mul", 1): 0})[-2:] == (160.0, 0.0)
+    assert predict(product, {("unlinked", "mul", 0): True})[-2:] == (0.0, 15.0)
+    assert predict(product, {("inner",): "one"})[-2:] == (55.0, 63.0)
+    assert predict(product, {("crash", "mul", BOTH): True}) == ("forward",)
+    alone = Probe("", (), (3.0,))
+    assert predict(alone, {("crash", ALL): "unless alone"})[-1] == 1.0
+    assert predict(square, {("crash", ALL): "unless alone"}) == ("backward",)
     left = Probe("", (Call("sub", (2.0, 0)),), (3.0,))
     assert predict(left, {("reversed", "sub"): True}) == (1.0, 3.0, 1.0)
     assert predict(left, {("refused", "sub", LEFT): True}) == ("forward",)

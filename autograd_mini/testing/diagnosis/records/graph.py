@@ -40,8 +40,8 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "operands-not-recorded", group,
-        "the result of {op} does not know its operands, so the order of the sweep leaves them out.",
-        "{op} 的结果不知道自己的运算数，因此遍历的顺序里没有它们。",
+        "the result of {op} does not know every operand, so the order of the sweep lacks some.",
+        "{op} 的结果没有记下全部运算数，因此遍历的顺序里缺了节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
         code="out = Value(math.exp(self.data))   # and its parents?", smallest="y = a·b; exp(y)·y",
@@ -53,6 +53,14 @@ def enter(record: Record) -> None:
         "Which operands does {op} have, and which of them gets something?",
         "{op} 有哪些运算数？其中哪些收到了梯度？",
         code="self.grad += out.grad   # and other?", smallest="a / b",
+    )  # fmt: skip
+    record(
+        "sends-to-wrong-operand", group,
+        "{op} sends one operand what belongs to the other.",
+        "{op} 把属于一个运算数的梯度传给了另一个。",
+        "Which operands does {op} have, and what does each of them get?",
+        "{op} 有哪些运算数？它们各收到了什么？",
+        code="self.grad += …; self.grad += …   # and other?", smallest="a·b",
     )  # fmt: skip
     record(
         "number-cuts-the-graph", group,
@@ -95,6 +103,14 @@ def enter(record: Record) -> None:
         "Along a path, are the derivatives added or multiplied?",
         "沿着一条路径，导数是相加还是相乘？",
         code="self.grad += (1 - t**2) + out.grad", smallest="tanh(a)",
+    )  # fmt: skip
+    record(
+        "divides-instead-of-multiplying", group,
+        "{op} divides where the chain rule multiplies: derivative times gradient of the result.",
+        "{op} 用了除法；链式法则要求局部导数与结果的梯度相乘。",
+        "Along a path, what is done with the derivatives: are they multiplied or divided?",
+        "沿着一条路径，导数是相乘还是相除？",
+        code="self.grad += (1 - t**2) / out.grad", smallest="tanh(a)·b",
     )  # fmt: skip
     record(
         "wrong-upstream", group,

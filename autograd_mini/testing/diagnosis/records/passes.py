@@ -15,6 +15,14 @@ def enter(record: Record) -> None:
         code="self.grad = other.data * out.grad", smallest="a + a",
     )  # fmt: skip
     record(
+        "subtracts-gradient", group,
+        "your engine SUBTRACTS from a gradient where it should ADD to it.",
+        "你的引擎在应当累加梯度的地方却做了减法。",
+        "∂J/∂a is a sum over the paths from a to J. Is −= how you collect a sum?",
+        "∂J/∂a 是从 a 到 J 的各条路径之和。用 −= 能求出这个和吗？",
+        code="parent.grad -= node.grad * partial", smallest="a·b",
+    )  # fmt: skip
+    record(
         "inner-gradients-kept", group,
         "a second pass starts with the inner gradients of the first one still in place.",
         "第二次反向传播开始时，内部节点还留着第一次的梯度。",

@@ -114,7 +114,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "crashes-in-rule", group,
-        "{op} ends in an error of its own.",
+        "an error in the engine's own code stops {op}.",
         "{op} 自己的代码出错。",
         "Run {op} alone and read the last line of the error. Which name or type is meant there?",
         "单独运行 {op}，读错误信息的最后一行：那里指的是哪个名字或类型？",

@@ -26,6 +26,47 @@ MUTATIONS = {
         ("other.grad += self.data", "other.grad = self.data")],
         ["self.grad = other.data", "other.grad = self.data"],
     ),
+    "replaces for one operand": (
+        {"overwrites-gradient"}, [("self.grad += other.data", "self.grad = other.data")],
+        ["self.grad = other.data"],
+    ),
+    "subtracts everywhere": (
+        {"subtracts-gradient"},
+        [("grad += ", "grad -= "), ("self.grad -= 1.0", "self.grad += 1.0")],
+        ["grad -= out.grad", "grad -= other.data", "grad -= self.data", "grad -= n",
+         "grad -= out.data", "grad -= 1 /", "grad -= (1 -", "grad -= (self.data"],
+    ),
+    "both to one operand": (
+        {"sends-to-wrong-operand"}, [("other.grad += self.data", "self.grad += self.data")],
+        ["def __mul__"],
+    ),
+    "quotient for a product": (
+        {"divides-instead-of-multiplying"}, [("(1 - t**2) * out.grad", "(1 - t**2) / out.grad")],
+        ["(1 - t**2) / out.grad"],
+    ),
+    "upstream forgotten for one operand": (
+        {"missing-upstream-factor"}, [("other.data * out.grad", "other.data")],
+        ["self.grad += other.data"],
+    ),
+    "sum copied from the product": (
+        {"wrong-rule"}, [("other.grad += out.grad", "other.grad += self.data * out.grad")],
+        ["other.grad += self.data * out.grad #__add__"],
+    ),
+    "product that adds": (
+        {"wrong-value"}, [("self.data * other.data, (", "self.data + other.data, (")],
+        ["def __mul__"],
+    ),
+    "one parent forgotten": (
+        {"operands-not-recorded"}, [("self.data * other.data, (self, other)",
+        "self.data * other.data, (self,)")], ["def __mul__"],
+    ),
+    "inner gradients set to 1": (
+        {"gradient-starts-at-one"}, [("node.grad = 0.0", "node.grad = 1.0")], ["node.grad = 1.0"],
+    ),
+    "a typing error that others inherit": (
+        {"crashes-in-rule"}, [("self.data * other.data, (", "self.data * other.dta, (")],
+        ["other.dta"],
+    ),
     "product with the wrong operand": (
         {"wrong-operand"}, [("self.grad += other.data", "self.grad += self.data")],
         ["self.grad += self.data"],

@@ -1,0 +1,128 @@
+"""What mistakes look like: tests of a statement, or of what is sent, in a learner's function."""
+
+import ast
+from collections.abc import Callable
+
+from autograd_mini.testing.diagnosis.slopes import constant, gradients_in
+from autograd_mini.testing.diagnosis.source import Source, operand_names, receiver, sends
+
+Send = ast.Assign | ast.AugAssign
+
+
+def replaces(send: Send, source: Source) -> bool:
+    """Tell whether a gradient is replaced, and not by the seed."""
+    seed = constant(send.value) or (receiver(send) == "self" and source.tree.name == "backward")
+    return isinstance(send, ast.Assign) and not seed
+
+
+def forgets_upstream(send: Send, source: Source) -> bool:
+    """Tell whether what is sent has no gradient in it."""
+    return not gradients_in(send.value, source) and not constant(send.value)
+
+
+def only_upstream(send: Send, source: Source) -> bool:
+    """Tell whether a gradient is sent on as it is."""
+    return isinstance(send.value, ast.Attribute) and bool(gradients_in(send.value, source))
+
+
+def adds(send: Send, source: Source) -> bool:
+    """Tell whether a sum with a gradient is sent."""
+    value = send.value
+    return (
+        isinstance(value, ast.BinOp)
+        and isinstance(value.op, ast.Add)
+        and any(isinstance(v, ast.Attribute) for v in (value.left, value.right))
+        and bool(gradients_in(value, source))
+    )
+
+
+def from_operand(send: Send, source: Source) -> bool:
+    """Tell whether what is sent has the gradient of an operand in it."""
+    names = operand_names(source, None)
+    used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
+    return any(name in names or name == receiver(send) for name in used)
+
+
+def is_send(node: ast.AST, source: Source) -> bool:
+    """Tell whether a statement sends something."""
+    return isinstance(node, (ast.Assign, ast.AugAssign)) and node in sends(source)
+
+
+def sets(number: float | None) -> Callable[[ast.AST, Source], bool]:
+    """Tell whether a statement sets a gradient to a number, or to any but 0."""
+
+    def wanted(node: ast.AST, source: Source) -> bool:
+        if not isinstance(node, (ast.Assign, ast.AugAssign)) or not is_send(node, source):
+            return False
+        value = node.value.value if isinstance(node.value, ast.Constant) else None
+        if source.tree.name == "__init__" or not isinstance(value, (int, float)):
+            return False
+        return value == number if number is not None else value != 0
+
+    return wanted
+
+
+def changes_data(node: ast.AST, source: Source) -> bool:
+    """Tell whether a statement changes the number of a node."""
+    return (
+        isinstance(node, ast.AugAssign)
+        and isinstance(node.target, ast.Attribute)
+        and node.target.attr == "data"
+    )
+
+
+def guarded_by_gradient(node: ast.AST, source: Source) -> bool:
+    """Tell whether a statement depends on what a gradient is."""
+    return isinstance(node, ast.If) and bool(gradients_in(node.test, source))
+
+
+def calls_itself(node: ast.AST, source: Source) -> bool:
+    """Tell whether a call, or a function within, calls itself without looking what was seen."""
+    if isinstance(node, ast.FunctionDef):
+        names = [n.func.id for n in ast.walk(node)
+                 if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]  # fmt: skip
+        return node.name in names and not any(isinstance(n, ast.If) for n in ast.walk(node))
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+        and node.value.func.attr == source.tree.name
+    )
+
+
+def sweeps(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop goes through the nodes and sends, in the backward pass itself."""
+    outermost = node in source.tree.body and isinstance(node, ast.For)
+    return outermost and any(
+        isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) for part in ast.walk(node)
+    )
+
+
+def finds_order(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop collects nodes: it appends to a list."""
+    return isinstance(node, ast.While) and any(
+        isinstance(part, ast.Attribute) and part.attr == "append" for part in ast.walk(node)
+    )
+
+
+def subtracts(send: Send, source: Source) -> bool:
+    """Tell whether something is subtracted from a gradient."""
+    return isinstance(send, ast.AugAssign) and isinstance(send.op, ast.Sub)
+
+
+def divides(send: Send, source: Source) -> bool:
+    """Tell whether a quotient with a gradient in it is sent."""
+    return any(gradients_in(part, source) for part in quotients(send.value))
+
+
+def quotients(node: ast.expr) -> list[ast.BinOp]:
+    """Return the quotients in an expression."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.BinOp)]
+    return [part for part in parts if isinstance(part.op, ast.Div)]
+
+
+def begins_at_one(send: Send, source: Source) -> bool:
+    """Tell whether a gradient is set to 1, and not as the seed."""
+    seed = receiver(send) == "self" and source.tree.name != "__init__"
+    one = isinstance(send.value, ast.Constant) and send.value.value == 1
+    return isinstance(send, ast.Assign) and one and not seed
