@@ -1,7 +1,8 @@
 """How often a diagnosis is right: the figures, measured in one run.
 
     python benchmarks/diagnosis.py            # all of them
-    python benchmarks/diagnosis.py pairs      # or some: broken, pairs, combined, right, learners
+    python benchmarks/diagnosis.py pairs      # or some: broken, pairs, combined, right, learners,
+                                              # mutants, for which mutmut is needed: .[bench]
     python benchmarks/diagnosis.py learners --diffs     # with every repair that was found
 
 Everything is drawn with a seed, so two runs differ in nothing but the times.
@@ -169,9 +170,16 @@ def learners():
     return missed
 
 
+def mutants():
+    """Print what is told of the mutants of right engines."""
+    from mutants import report
+
+    return report()
+
+
 PARTS = {
     "broken": broken_engines, "pairs": pairs, "combined": combined, "right": right_engines,
-    "learners": learners,
+    "learners": learners, "mutants": mutants,
 }  # fmt: skip
 
 if __name__ == "__main__":
