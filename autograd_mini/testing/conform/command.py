@@ -139,13 +139,11 @@ def run(options: argparse.Namespace) -> int:
 def _mark_class(options: argparse.Namespace, names: dict[str, str], chosen: list[str]) -> int:
     """Mark many engines and write one page; return the exit status."""
     from autograd_mini.testing.course.class_report import Student, class_report
-    from autograd_mini.testing.diagnosis.text import filled
+    from autograd_mini.testing.course.progress import one_by_one
+    from autograd_mini.testing.diagnosis.text import capital, filled
 
     students = []
-    for count, engine in enumerate(options.engines, start=1):
-        if sys.stderr.isatty():
-            done = f"{count} of {len(options.engines)}: {Path(engine).name}"
-            print(f"\r\033[K{done}", end="", file=sys.stderr, flush=True)
+    for engine in one_by_one(options.engines):
         try:
             with Marking(engine, names, seconds=options.seconds) as marking:
                 verdicts = marked(marking, chosen)
@@ -161,10 +159,8 @@ def _mark_class(options: argparse.Namespace, names: dict[str, str], chosen: list
         mistakes = found[0]["mistakes"] if found else []
         told = tuple(dict.fromkeys(mistakes))
         students.append(Student(engine, passed, failures, missing, told))
-    if sys.stderr.isatty():
-        print(end="\r\033[K", file=sys.stderr)
     named = {mistake for student in students for mistake in student.mistakes}
-    sentences = {mistake: filled(mistake, (), options.language) for mistake in named}
+    sentences = {mistake: capital(filled(mistake, (), options.language)) for mistake in named}
     page = class_report(students, sentences, options.language)
     if not _write(str(options.class_report), page):
         return 2

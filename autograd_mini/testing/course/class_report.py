@@ -41,19 +41,25 @@ small {{ color: #5B6470; font-weight: normal; display: block; }}
 WORDS = {
     "en": {
         "title": "What a class has understood",
-        "one": "{students} engine was marked; {whole} of them fails nothing.",
-        "summary": "{students} engines were marked; {whole} of them fail nothing.",
-        "student": "engine",
-        "passed": "passed",
-        "failed": "failed",
-        "missing": "not there",
-        "unexplained": "not explained",
+        "one": "{whole} of {students} engines fails nothing.",
+        "summary": "{whole} of {students} engines fail nothing.",
+        "alone": "The engine fails nothing.",
+        "alone, wrong": "The engine fails something.",
+        "alone, unmarked": "The engine could not be marked.",
+        "student": "Engine",
+        "passed": "Passed",
+        "failed": "Failed",
+        "missing": "Not there",
+        "unexplained": "Not explained",
         "count": "{count} of {students}",
     },
     "zh": {
         "title": "全班学得怎样",
-        "one": "批改了 {students} 个引擎，其中 {whole} 个没有任何一项失败。",
-        "summary": "批改了 {students} 个引擎，其中 {whole} 个没有任何一项失败。",
+        "one": "{students} 个引擎中有 {whole} 个没有任何一项失败。",
+        "summary": "{students} 个引擎中有 {whole} 个没有任何一项失败。",
+        "alone": "这个引擎没有任何一项失败。",
+        "alone, wrong": "这个引擎有失败的项目。",
+        "alone, unmarked": "这个引擎无法批改。",
         "student": "引擎",
         "passed": "通过",
         "failed": "失败",
@@ -100,23 +106,29 @@ def class_report(
     if unexplained:
         head += f"<th>{words['unexplained']}</th>"
     body = "\n".join(_line(student, columns, unexplained) for student in students)
-    whole = sum(not student.failed and not student.error for student in students)
-    summary = words["one" if len(students) == 1 else "summary"]
     return PAGE.format(
         language=language,
         title=words["title"],
-        summary=summary.format(students=len(students), whole=whole),
+        summary=_summary(students, words),
         head=head,
         body=body,
     )
 
 
+def _summary(students: Sequence[Student], words: Mapping[str, str]) -> str:
+    whole = sum(not student.failed and not student.error for student in students)
+    if len(students) == 1:
+        unmarked = bool(students[0].error)
+        return words["alone" if whole else "alone, unmarked" if unmarked else "alone, wrong"]
+    return words["one" if whole == 1 else "summary"].format(students=len(students), whole=whole)
+
+
 def _line(student: Student, columns: Sequence[str], unexplained: bool) -> str:
     """Return the row of a student."""
-    name = html.escape(_printable(student.name))
+    name = html.escape(printable(student.name))
     if student.error:
         wide = 3 + len(columns) + unexplained
-        error = html.escape(_printable(student.error))
+        error = html.escape(printable(student.error))
         return f'<tr><th scope="row">{name}</th><td colspan="{wide}">{error}</td></tr>'
     cells = [
         f'<td class="number">{number}</td>'
@@ -129,5 +141,6 @@ def _line(student: Student, columns: Sequence[str], unexplained: bool) -> str:
     return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return a text with a replacement for each character that cannot be shown."""
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

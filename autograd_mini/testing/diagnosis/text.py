@@ -135,7 +135,7 @@ def _mistakes(diagnosis: Findings, language: str, hints: int) -> str:
     head = say["closest many"] if diagnosis.unexplained else say["many"]
     lines = [head.format(count=_count(len(found), language))]
     for number, finding in enumerate(found, 1):
-        lines.append(f"{number}. {_capital(_filled(finding, language))}")
+        lines.append(f"{number}. {capital(_filled(finding, language))}")
         lines += _details(finding, language, hints)
     return "\n".join(lines)
 
@@ -169,11 +169,11 @@ def _of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
         wrong = diagnosis.mistakes or diagnosis.unexplained
         lines = [say["limits" if wrong else "limits only"]]
         for finding in found:
-            lines.append("- " + _capital(_filled(finding, language)))
+            lines.append("- " + capital(_filled(finding, language)))
             lines += _details(finding, language, hints)
         blocks.append("\n".join(lines))
     if choices := [finding for finding in diagnosis.limits if finding.harmless]:
-        sentences = ["- " + _capital(_filled(finding, language)) for finding in choices]
+        sentences = ["- " + capital(_filled(finding, language)) for finding in choices]
         blocks.append("\n".join([say["choice"], *sentences]))
     return blocks
 
@@ -203,7 +203,7 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
     return template.format(op=op or say["every"], in_op=in_op)
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
     """Begin a sentence with a capital letter, unless it begins with the name of a function."""
     first = sentence.split(" ")[0].rstrip(",")
     name = first in TABLE or "(" in first
@@ -249,7 +249,7 @@ def entries(diagnosis: Findings, language: str, hints: int) -> list[dict[str, An
     entry: dict[str, Any] = {
         "mistakes": [f.name for f in diagnosis.mistakes] if hints > 1 else [],
         "operations": list(dict.fromkeys(op for f in every for op in f.operations)),
-        "sentence": " ".join(_capital(_filled(f, language, what)) for f in every),
+        "sentence": " ".join(capital(_filled(f, language, what)) for f in every),
         "limits": [f.name for f in _limits(diagnosis)] if hints > 1 else [],
         "conventions": [f.name for f in diagnosis.limits if f.harmless],
         "or": sorted({other for f in every for other in f.others}) if hints > 1 else [],

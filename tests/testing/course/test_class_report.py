@@ -1,10 +1,14 @@
 """The report on a class is one page, in which nothing of the students is markup."""
 
+import io
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
 
+from autograd_mini.testing.course import progress
 from autograd_mini.testing.course.class_report import Student, class_report
 
 SENTENCES = {"overwrites-gradient": "It replaces a gradient where it should add to it & more."}
@@ -55,10 +59,53 @@ def test_a_line_for_a_student_and_a_column_for_a_misconception(language):
     assert rows[4][1].startswith("a file that cannot be imported")
     assert "script" not in cells.tags and "b" not in cells.tags and not cells.links
     (summary,) = re.findall("<p>(.*?)</p>", page)
-    assert re.findall(r"\d", summary) == ["5", "1"]
+    assert sorted(re.findall(r"\d", summary)) == ["1", "5"]
+    if language == "en":
+        assert all(cell[0].isupper() for cell in [*head[:5], head[-1]])
 
 
-def test_one_student():
-    page = class_report([Student("a.py", 3, 0, 0)], {})
-    assert "1 engine was marked; 1 of them fails nothing." in page
-    assert "not explained" not in page
+RIGHT, WRONG, UNMARKED = Student("a.py", 3), Student("b.py", 2, 1), Student("c.py", error="no")
+
+
+@pytest.mark.parametrize(
+    ("students", "summary"),
+    [
+        ([RIGHT], "The engine fails nothing."),
+        ([WRONG], "The engine fails something."),
+        ([UNMARKED], "The engine could not be marked."),
+        ([WRONG, UNMARKED], "0 of 2 engines fail nothing."),
+        ([RIGHT, WRONG, UNMARKED], "1 of 3 engines fails nothing."),
+        ([RIGHT, RIGHT, WRONG], "2 of 3 engines fail nothing."),
+    ],
+)
+def test_one_and_many(students, summary):
+    page = class_report(students, {})
+    assert f"<p>{summary}</p>" in page
+    assert ("Not explained" in page) == (WRONG in students)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("tqdm", [True, False])
+def test_how_far_it_has_come_is_said_on_a_terminal_only(monkeypatch, tqdm):
+    engines = ["homework/anna.py", "homework/b\x1b[31m.py"]
+    if not tqdm:
+        monkeypatch.setattr(progress, "find_spec", lambda name: None)
+    for stream, said in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        assert list(progress.one_by_one(engines)) == engines
+        text = stream.getvalue()
+        assert ("anna.py" in text) == said and "31m.py" not in text.replace("\ufffd[31m.py", "")
+        assert ("1/2" in text) == (said and tqdm) and ("1 of 2" in text) == (said and not tqdm)
+
+
+def test_nothing_but_the_bar_imports_tqdm():
+    code = (
+        "import sys, autograd_mini, autograd_mini.testing.conform.command, "
+        "autograd_mini.testing.course.progress; print('tqdm' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr
