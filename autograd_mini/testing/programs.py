@@ -18,7 +18,7 @@ print("a.grad =", a.grad)
 """
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeAlias
@@ -177,6 +177,33 @@ def to_python(
     lines.append("J.backward()")
     lines += [f'print("{name}.grad =", {name}.grad)' for name in leaves]
     return "\n".join([import_line, "", *lines])
+
+
+def only_needed(
+    program: Program, numbers: Sequence[float], wanted: Iterable[int]
+) -> tuple[Program, tuple[float, ...], dict[int, int]]:
+    """Return a program without the leaves and steps that nothing wanted depends on.
+
+    wanted: indices of leaves and results.  With the program come its numbers, and for each leaf and
+    result that is left its new index by the old one.
+
+    >>> only_needed((Call("add", (0, 2)), Call("exp", (1,))), [1.0, 2.0, 3.0], [3])
+    ((Call(name='add', operands=(0, 1)),), (1.0, 3.0), {0: 0, 2: 1, 3: 2})
+    """
+    leaves, needed, stack = len(numbers), set(), list(wanted)
+    while stack:
+        node = stack.pop()
+        if node not in needed:
+            needed.add(node)
+            operands = program[node - leaves].operands if node >= leaves else ()
+            stack += [i for i in operands if isinstance(i, int)]
+    places = {old: new for new, old in enumerate(sorted(needed))}
+    steps = [
+        Call(step.name, tuple(places[i] if isinstance(i, int) else i for i in step.operands))
+        for node, step in enumerate(program, start=leaves)
+        if node in needed
+    ]
+    return tuple(steps), tuple(x for i, x in enumerate(numbers) if i in needed), places
 
 
 def _variables(how_many: int) -> list[str]:

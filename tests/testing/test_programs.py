@@ -6,10 +6,19 @@ import io
 import pytest
 from domain import inside
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograd_mini import Value
 from autograd_mini.elementary import FLOATS, TABLE
-from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Call, run, tame, to_python
+from autograd_mini.testing.programs import (
+    TABLE_VALUES,
+    VALUES,
+    Call,
+    only_needed,
+    run,
+    tame,
+    to_python,
+)
 from autograd_mini.testing.strategies import programs
 
 METHODS = {name: f"{{0}}.{name}()" for name in ("exp", "log", "sqrt", "sin", "cos", "tanh")}
@@ -141,3 +150,16 @@ def test_an_operation_is_not_tame_where_its_value_jumps():
     assert tame("atan2", [1.0, -1.0]) and tame("atan2", [0.0, 1.0])
     assert not tame("atan2", [0.0, -1.0])  # though its slopes there are those on both sides
     assert not tame("atan2", [1e-4, -1.0])
+
+
+@given(programs(size=6), st.data())
+def test_what_nothing_wanted_depends_on_is_left_out(drawn, data):
+    program, numbers = drawn
+    count = len(numbers) + len(program)
+    wanted = data.draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=3))
+    less, fewer, places = only_needed(program, numbers, wanted)
+    before, after = run(program, FLOATS, list(numbers)), run(less, FLOATS, list(fewer))
+    assert all(before[old] == after[new] for old, new in places.items())
+    assert wanted <= places.keys() and len(after) == len(places)
+    used = {i for step in less for i in step.operands if isinstance(i, int)}
+    assert used | {places[i] for i in wanted} == set(range(len(after)))

@@ -11,7 +11,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.witness import Witness
-from autograd_mini.testing.programs import to_python
+from autograd_mini.testing.programs import only_needed, to_python
 
 SIGNS = {
     "add": "+", "sub": "−", "mul": "×", "div": "÷", "pow": "**", "neg": "−x", "maximum": "max",
@@ -212,24 +212,26 @@ def capital(sentence: str) -> str:
 
 def shown(witness: Witness, language: str) -> str:
     """Return a small program, what it should give, and what it gives."""
-    say, probe = PHRASES[language], witness.probe
-    lines = to_python(probe.program, probe.numbers).splitlines()
+    say, probe, letters = PHRASES[language], witness.probe, "abcdefghijklmnopqrstuvwxyz"
+    results = [range(len(probe.numbers) + len(probe.program))[node] for node, _ in probe.passes]
+    leaf = [witness.at] if witness.what in ("grad", "leaf") else []
+    program, numbers, places = only_needed(probe.program, probe.numbers, [*results, *leaf])
+    lines = to_python(program, numbers).splitlines()
     steps = [
         line for line in lines if " = " in line and "Value(" not in line and "print" not in line
     ]
-    letters = "abcdefghijklmnopqrstuvwxyz"
     if len(probe.passes) > 1 and probe.passes[0][0] != probe.passes[1][0]:
-        steps = [step.replace("J = ", f"{letters[len(probe.numbers) + len(probe.program) - 1]} = ")
+        steps = [step.replace("J = ", f"{letters[len(numbers) + len(program) - 1]} = ")
                  for step in steps]  # fmt: skip
-    at = ", ".join(f"{letters[i]} = {x:g}" for i, x in enumerate(probe.numbers))
-    program = "; ".join(steps) + say["at"] + at
+    at = ", ".join(f"{letters[i]} = {x:g}" for i, x in enumerate(numbers))
+    whole = "; ".join(steps) + say["at"] + at
     if isinstance(witness.found, str):
-        return say.get(witness.found, say["changed"]).format(program=program)
+        return say.get(witness.found, say["changed"]).format(program=whole)
     what = witness.what
     if what == "grad" and len(probe.passes) > 1:
         what = "again" if probe.passes[0] == probe.passes[1] else "both"
     return say[what].format(
-        program=program, leaf=letters[witness.at],
+        program=whole, leaf=letters[places.get(witness.at, 0)],
         found=_number(witness.found), should=_number(witness.should),
     )  # fmt: skip
 
