@@ -9,12 +9,13 @@ from typing import Any
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis import repair as tried
 from autograd_mini.testing.diagnosis import text
+from autograd_mini.testing.diagnosis.attempts import Endless, Failure, quiet
 from autograd_mini.testing.diagnosis.candidates import Search
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.forward import Switches
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
-from autograd_mini.testing.diagnosis.observe import Endless, Failure, Observed, observe, quiet
+from autograd_mini.testing.diagnosis.observe import Observed, observe
 from autograd_mini.testing.diagnosis.search import Explanation, explain
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions

@@ -11,13 +11,9 @@ from typing import Any
 
 from autograd_mini.elementary import FLOATS, TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.attempts import Endless, Failure, attempted
 from autograd_mini.testing.diagnosis.forward import BOTH
-from autograd_mini.testing.diagnosis.observe import (
-    Endless,
-    Failure,
-    Observed,
-    attempted,
-)
+from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.steps import steps
 
 DEEP = 16_000  # operations; Python's own limit is at 1,000 calls

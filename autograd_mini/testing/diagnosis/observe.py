@@ -1,22 +1,21 @@
-"""What an engine does with the probes: numbers, or the stage at which it fails.
+"""What an engine does with the probes: numbers, or the stage at which it fails."""
 
-An engine that never ends is stopped after some steps, by a trace function; so it works in one
-process and in a browser, too.
-"""
-
-import contextlib
 import inspect
-import io
-import sys
-import traceback
-import warnings
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import FrameType
-from typing import Any, TypeVar
+from typing import Any
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.lookup import SPECIAL
+from autograd_mini.testing.diagnosis.attempts import (
+    FEW_STEPS,
+    STEPS,
+    Endless,
+    Failure,
+    attempted,
+)
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.probes import (
     A_NUMBER,
@@ -27,34 +26,13 @@ from autograd_mini.testing.diagnosis.probes import (
 from autograd_mini.testing.diagnosis.reference import Outcome, Probe
 from autograd_mini.testing.programs import OPERATORS, run
 
+# How Python writes operators in its errors.
+WRITTEN = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "** or pow()": "pow", "unary -": "neg",
+    "abs()": "abs",
+}  # fmt: skip
 # What a typing error in a rule raises.
 SLIPS = ("AttributeError", "TypeError", "NotImplementedError", "AssertionError")
-
-T = TypeVar("T")
-FEW_STEPS = 5_000
-STEPS = 100_000  # of a probe; right engines need some hundreds
-# What Python says when a class lacks an operator or method that one of its methods uses; that it
-# has none is sometimes said by None.
-LACKING = ("unsupported operand", "bad operand", "'NoneType' object is not callable")
-
-
-class Endless(BaseException):
-    """An action that has taken too many steps."""
-
-    def __str__(self) -> str:
-        return "it does not end, or takes very long"
-
-
-@dataclass(frozen=True)
-class Failure:
-    """An exception of an engine: its stage, its type and text, and where in which file."""
-
-    stage: str
-    error: str
-    text: str
-    file: str = ""
-    line: int = 0
-    deliberate: bool = False
 
 
 @dataclass
@@ -73,62 +51,6 @@ class Observed:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     exits: bool = False
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keep to itself what an engine prints, and its warnings."""
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
-        yield
-
-
-def limited(action: Callable[[], T], most: int = STEPS) -> T:
-    """Return what an action returns; Endless after so many lines, calls and returns of Python."""
-    left = most
-
-    def step(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise Endless
-        return step
-
-    before = sys.gettrace()
-    sys.settrace(step)
-    try:
-        return action()
-    finally:
-        sys.settrace(before)
-
-
-def failure(stage: str, error: BaseException) -> Failure:
-    """Return what there is to say of an exception."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1]
-    deliberate = (last.line or "").startswith(("raise", "assert"))
-    if isinstance(error, TypeError) and any(word in str(error) for word in LACKING):
-        deliberate = True
-    if isinstance(error, AttributeError) and getattr(error, "name", None) in TABLE:
-        deliberate = True
-    text = " ".join(str(error).split())[:120]
-    return Failure(
-        stage, type(error).__name__, text, last.filename, last.lineno or 0, deliberate
-    )  # fmt: skip
-
-
-def attempted(stage: str, action: Callable[[], T], most: int = STEPS) -> T | Failure:
-    """Return what an action returns, or its failure; only an interrupt is let through."""
-    try:
-        return limited(action, most)
-    except (KeyboardInterrupt, GeneratorExit):
-        raise
-    except BaseException as error:
-        return failure(stage, error)
 
 
 def observe(engine: Engine) -> Observed:
@@ -189,18 +111,21 @@ def _find_forms(seen: Observed) -> None:
     for op, elementary in TABLE.items():
         if op not in engine.supported:
             _perhaps_broken(seen, op)
+        has = op in engine.supported
+        with_values = attempted("forward", lambda: _with_values(engine, op)) if has else None  # noqa: B023
+        if isinstance(with_values, Failure) and _for_want_of_another(engine, with_values):
+            continue
         if elementary.arity != 2 or op not in OPERATORS:
-            if op in engine.supported:
+            if has:
                 seen.forms[op] = {BOTH}
             continue
-        forms = {BOTH} if op in engine.supported else set()
-        with_values = attempted("forward", lambda: _with_values(engine, op))  # noqa: B023
+        forms = {BOTH} if has else set()
         if op == "pow" or forms:
             for form in (RIGHT, LEFT):
                 found = attempted("forward", lambda: _with_a_number(engine, op, form))  # noqa: B023
                 if not isinstance(found, Failure):
                     forms.add(form)
-                elif op in engine.supported and not _same_line(found, with_values):
+                elif has and not _same_line(found, with_values):
                     # 2**x may be missing where there is no u**v
                     seen.refused[op, form] = found
         if forms:
@@ -212,9 +137,25 @@ def _same_line(one: Failure, other: object) -> bool:
     return isinstance(other, Failure) and (one.file, one.line) == (other.file, other.line)
 
 
+def _for_want_of_another(engine: Engine, failed: Failure) -> bool:
+    """Tell whether an operation fails because it is built from an operator that is not there.
+
+    As −x in an engine that has no ×, if it is written as self * -1.  It is not there either.
+    """
+    if failed.error != "TypeError":
+        return False
+    missing = OPERATORS.keys() - engine.supported
+    if failed.text == "'NoneType' object is not callable":
+        return any(getattr(engine.Value, SPECIAL[op], missing) is None for op in missing)
+    wanted = re.search(r"operand type(?:\(s\))? for (.+?): ", failed.text)
+    return wanted is not None and WRITTEN.get(wanted[1]) in missing
+
+
 def _with_values(engine: Engine, op: str) -> float:
-    u, v = map(engine.value, points_of(op)[0])
-    return float(engine.data(getattr(engine.functions, op)(u, v)))
+    operands = points_of(op)[0] if TABLE[op].arity else ()
+    if not operands:
+        return 0.0  # an operation on lists is built from nothing
+    return float(engine.data(getattr(engine.functions, op)(*map(engine.value, operands))))
 
 
 def _with_a_number(engine: Engine, op: str, form: str) -> float:

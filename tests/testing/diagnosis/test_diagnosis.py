@@ -128,6 +128,12 @@ def test_no_part_of_a_right_engine_is_accused():
         assert not diagnose(engine, repair=False), (engine.__bases__, gone)
 
 
+@pytest.mark.parametrize("gone", ["add", "mul", "neg", "pow"])
+def test_what_is_built_from_an_operator_that_is_not_there_is_not_there_either(gone):
+    without = dict.fromkeys(known.with_reflected([f"__{gone}__"], known.correct.Value), None)
+    assert not diagnose(type("Value", (known.correct.Value,), without), repair=False)
+
+
 def test_a_right_engine_has_nothing_to_explain():
     found = diagnose(known.right.Value)
     assert found.as_json() == []
