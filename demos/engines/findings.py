@@ -41,9 +41,9 @@ class Subject:
         return f"autograd-mini conform {self.engine.replace(str(HERE), 'demos/engines')}"
 
     def installed(self) -> str | None:
-        """Return the version of the distribution; None if it is not there."""
+        """Return the version of the distribution, without its build; None if it is not there."""
         try:
-            return version(self.distribution) if self.distribution else ""
+            return version(self.distribution).partition("+")[0] if self.distribution else ""
         except PackageNotFoundError:
             return None
 
@@ -86,6 +86,10 @@ SUBJECTS = [
         {
             "": "That a logarithm of 0 is inf is what IEEE arithmetic says, and what training at "
             "scale wants; a learner gets a nan far from where it began.",
+            "outside_the_domain": "So are log(0) and 1/0, and log(−1) is nan.",
+            "overflow": "That is exp(1000).",
+            "saturated_cost": "That is −log σ(−800); torch's own functions `logsigmoid` and "
+            "`softplus` are right.",
         },
     ),
 ]
