@@ -86,7 +86,7 @@ SUBJECTS = [
         {
             "": "That a logarithm of 0 is inf is what IEEE arithmetic says, and what training at "
             "scale wants; a learner gets a nan far from where it began.",
-            "outside_the_domain": "So are log(0) and 1/0, and log(−1) is nan.",
+            "outside_the_domain": "And log(0) is −inf, 1/0 inf and log(−1) nan.",
             "overflow": "That is exp(1000).",
             "saturated_cost": "That is −log σ(−800); torch's own functions `logsigmoid` and "
             "`softplus` are right.",
