@@ -18,13 +18,13 @@ EVERY_STEP = """() => {
     const slider = document.querySelector(".position");
     const picture = document.querySelector(".picture svg");
     const said = [];
+    document.querySelectorAll(".copy").forEach((copy) => copy.remove());
     picture.style.display = "none"; // it takes long to be laid out
     for (slider.value = 0; said.length <= slider.max; slider.value++) {
         slider.dispatchEvent(new Event("input"));
         said.push(document.querySelector(".step").cloneNode(true));
     }
     picture.style.display = "";
-    document.querySelectorAll(".copy").forEach((copy) => copy.remove());
     for (const [step, copy] of said.entries()) {
         copy.className = "copy";
         copy.dataset.step = step;

@@ -17,7 +17,7 @@ RIGHT = (HERE / "broken_engines" / "right.py").read_text("utf-8")
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(trial, "EXAMPLES", 6)
-    monkeypatch.setattr(properties.size, "DEEP", 20_000)
+    monkeypatch.setattr(properties.size, "DEEP", 4_000)
     monkeypatch.setattr(properties.size, "WIDE", 1_000)
     monkeypatch.setattr(sys, "path", list(sys.path))
 

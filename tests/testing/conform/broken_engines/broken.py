@@ -429,6 +429,6 @@ class Exits(Right):
 
     def order(self):
         order = super().order()
-        if len(order) > 15_000:
+        if len(order) > 3_500:
             raise SystemExit(3)
         return order
