@@ -6,6 +6,7 @@ matrices, so that the rules of update_rules.py work on both:
     backend    weights                       of the 4-5-3 network
     "scalar"   every θ, as `net.parameters`  43 floats
     "numpy"    every Θ^(l)                   2 arrays, 5 × 5 and 3 × 6
+    "torch"    the same, and "jax" too: the program runs over that library
 
 Arrays are computed block by block, here or on a cluster, so that the weights are the same in both.
 """
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from autograd_mini.errors import DomainError
@@ -145,8 +147,6 @@ class Arrays:
 
     def samples(self, X: Any, Y: Any) -> Samples:
         """Return samples as blocks of two matrices."""
-        import numpy as np
-
         from autograd_mini.compile import Blocks
         from autograd_mini.compile.mapping import fitting
 
@@ -156,6 +156,13 @@ class Arrays:
             fitting(self.program, X, self._named(self.weights))
             classes = all(are_classes(block["Y"].tolist()) for block in X.only("Y"))
             return Samples(X, None, X.samples, classes)
+        X, Y = self.matrices(X, Y)
+        return Samples(Blocks(X=X, Y=Y), None, len(X), are_classes(Y.tolist()))
+
+    def matrices(self, X: Any, Y: Any) -> tuple[Any, Any]:
+        """Return samples as two matrices of NumPy's; errors as `net.cost`."""
+        import numpy as np
+
         sizes = self.net.sizes
         try:
             found = [np.asarray(given, float) for given in (X, Y)]
@@ -169,8 +176,7 @@ class Arrays:
         ):
             rows = map(_floats, ("X", "Y"), self.net.samples(X, Y))
             found = [np.array(numbers, float) for numbers in rows]
-        X, Y = found
-        return Samples(Blocks(X=X, Y=Y), None, len(X), are_classes(Y.tolist()))
+        return found[0], found[1]
 
     def gradients(
         self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
@@ -197,6 +203,41 @@ class Arrays:
         return dict(zip(self.program.parameters, weights))
 
 
+class OnLibrary(Arrays):
+    """The compiled program over another library of arrays, without blocks.
+
+    library: its name, as `Program.on` takes it.
+    """
+
+    def __init__(self, net: MLP, loss: Loss, library: str) -> None:
+        super().__init__(net, loss)
+        self.program = self.program.on(library)
+
+    def samples(self, X: Any, Y: Any) -> Samples:
+        """Return samples as two matrices."""
+        if are_blocks(X):
+            raise TypeError("X are Blocks, which are NumPy's; train with backend='numpy'")
+        X, Y = self.matrices(X, Y)
+        return Samples(X, Y, len(X), are_classes(Y.tolist()))
+
+    def gradients(
+        self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
+    ) -> tuple[float, list[Any]]:
+        """Return J and its gradients."""
+        X, Y = (array if rows is None else array[rows] for array in (samples.X, samples.Y))
+        J, gradients = self.program(X=X, Y=Y, **self._named(weights))
+        return J, [self.program.backend.to_numpy(g) for g in gradients.values()]
+
+    def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
+        """Return J and the accuracy."""
+        named = self._named(weights)
+        J = self.program.value(X=samples.X, Y=samples.Y, **named)
+        if not samples.classes:
+            return J, None
+        outputs = self.program.backend.to_numpy(self.program.outputs(X=samples.X, **named))
+        return J, accuracy(outputs.tolist(), samples.Y.tolist())
+
+
 def j_alone(program: Any, arrays: Mapping[str, Any], weights: Mapping[str, Any]) -> Any:
     """Return J of some samples, in a vector: a job of sums.py."""
     import numpy as np
@@ -213,7 +254,10 @@ def j_and_accuracy(program: Any, arrays: Mapping[str, Any], weights: Mapping[str
     return np.array([J, accuracy(outputs.tolist(), arrays["Y"].tolist())])
 
 
-BACKENDS: Mapping[str, Callable[..., Backend]] = {"scalar": Scalars, "numpy": Arrays}
+BACKENDS: Mapping[str, Callable[..., Backend]] = {
+    "scalar": Scalars, "numpy": Arrays,
+    "torch": partial(OnLibrary, library="torch"), "jax": partial(OnLibrary, library="jax"),
+}  # fmt: skip
 
 
 def backend_of(name: Any, net: MLP, loss: Loss, cluster: Any = None, X: Any = None) -> Backend:
@@ -227,8 +271,8 @@ def backend_of(name: Any, net: MLP, loss: Loss, cluster: Any = None, X: Any = No
     one_of("backend", name, tuple(BACKENDS))
     if cluster is None:
         return BACKENDS[name](net, loss)
-    if name == "scalar":
-        raise ValueError("the scalar engine computes in this process; a cluster takes 'numpy'")
+    if name != "numpy":
+        raise ValueError(f"backend={name!r} computes in this process; a cluster takes 'numpy'")
     return BACKENDS[name](net, loss, cluster)
 
 

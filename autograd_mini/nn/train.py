@@ -115,7 +115,8 @@ def train(
         weights for which their cost was lowest, and not the last ones.
     patience: after how many measurements without a lower cost of the held-out samples to stop.
     every: after how many steps to measure; if None, once for all samples, and 100 times at most.
-    backend: "scalar", the engine of this package, or "numpy", matrices (the extra `compile`).  The
+    backend: "scalar", the engine of this package; or what computes with matrices: "numpy" (the
+        extra `compile`), "torch" or "jax" (the extras of these names; JAX set to 64 bits).  The
         numbers are the same but for rounding.  None is "numpy" with Blocks or a cluster, otherwise
         "scalar".
     cluster: a client of dask.distributed, whose workers shall compute (the extra `dask`).  The

@@ -14,7 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_helpers import OPERATORS, values
 
-from autograd_mini import MLP, DomainError, Value, maximum, minimum, relu, sigmoid, total
+from autograd_mini import (
+    MLP,
+    DomainError,
+    Value,
+    maximum,
+    minimum,
+    relu,
+    sigmoid,
+    total,
+    train,
+)  # fmt: skip
 from autograd_mini.compile import compile_gradient, source
 from autograd_mini.compile.backends import backend, jax
 from autograd_mini.elementary import TABLE
@@ -358,3 +368,25 @@ def test_what_pytorch_is_reached_through_may_be_missing(monkeypatch):
     library = importlib.import_module("types").ModuleType("torch")
     with pytest.raises(ImportError, match="array_api_compat is not installed; "):
         one_weight().on(library)
+
+
+@pytest.mark.parametrize("library", ["torch", "jax"])
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "adam"])
+def test_training_gives_the_same_numbers_on_every_library(library, optimizer):
+    module = pytest.importorskip(library)
+    if library == "jax":
+        module.config.update("jax_enable_x64", True)
+    random = np.random.default_rng(0)
+    X, Y = random.uniform(-1, 1, (20, 3)), np.eye(2)[random.integers(0, 2, 20)]
+    found = []
+    for name in ("numpy", library):
+        net = MLP(3, [4, 2], seed=1)
+        history = train(
+            net, X, Y, steps=15, rate=0.1, batch=6, optimizer=optimizer, backend=name,
+            weight_decay=0.01, held_out=(X[:5], Y[:5]),
+        )  # fmt: skip
+        found.append(([theta.data for theta in net.parameters()], history))
+    (ours, first), (theirs, second) = found
+    assert theirs == pytest.approx(ours, rel=1e-9, abs=1e-9)
+    assert second.costs == pytest.approx(first.costs, rel=1e-9)
+    assert [at.accuracy for at in second.measurements] == [at.accuracy for at in first.measurements]
