@@ -128,6 +128,8 @@ def _find_forms(seen: Observed) -> None:
                 elif has and not _same_line(found, with_values):
                     # 2**x may be missing where there is no u**v
                     seen.refused[op, form] = found
+                elif not has and _slip(engine, found):
+                    seen.broken[op] = found
         if forms:
             seen.forms[op] = forms
 
@@ -176,13 +178,15 @@ def _perhaps_broken(seen: Observed, op: str) -> None:
         return
     at = points_of(op)[0]
     found = attempted("forward", lambda: float(engine.data(function(*map(engine.value, at)))))
-    own = isinstance(found, Failure) and not found.deliberate and _is_own(engine, found)
-    if isinstance(found, Failure) and own and found.error in SLIPS:
+    if isinstance(found, Failure) and _slip(engine, found):
         seen.broken[op] = found
 
 
-def _is_own(engine: Engine, found: Failure) -> bool:
-    return found.file == (getattr(engine.module, "__file__", None) or "")
+def _slip(engine: Engine, found: Failure) -> bool:
+    """Tell whether a failure is a mistake in the engine's code, and not what it says on purpose."""
+    own = found.file == (getattr(engine.module, "__file__", None) or "")
+    lacks = _for_want_of_another(engine, found)
+    return own and not found.deliberate and not lacks and found.error in SLIPS
 
 
 def outcome_of(

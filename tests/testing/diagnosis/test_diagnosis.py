@@ -1,5 +1,6 @@
 """Engines whose mistake is known, and right ones: the diagnosis is right, and accuses nobody."""
 
+import inspect
 import json
 import random
 import re
@@ -211,6 +212,13 @@ def test_an_error_in_the_pass_is_told_with_what_python_says():
     assert [f.name for f in found.mistakes] == ["crashes-in-rule"]
     assert "has no attribute 'forward'" in found.text()
     assert found.mistakes[0].place is not None
+
+
+def test_a_number_to_a_power_that_is_there_but_raises_is_told(tmp_path):
+    text = inspect.getsource(known.correct).replace("base**self.data", "base**self.dta")
+    (tmp_path / "no_power.py").write_text(text, encoding="utf-8")
+    (finding,) = diagnose(f"{tmp_path / 'no_power.py'}:Value", repair=False).mistakes
+    assert (finding.name, finding.operations) == ("crashes-in-rule", ("pow",))
 
 
 def test_a_class_within_a_function_will_do():
