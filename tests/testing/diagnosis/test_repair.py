@@ -7,6 +7,7 @@ import known
 import mutations
 import pytest
 
+from autograd_mini.bench.build import examples
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis import diagnose
 from autograd_mini.testing.diagnosis.diagnosis import examine
@@ -68,3 +69,18 @@ def test_offsets_are_in_characters():
     file = File("σ = 'αβ'; x = a*b\n")
     assert file.text_of(file.tree.body[1].value) == "a*b"
     assert file.after((file.instead(file.tree.body[1].value, "c"),)) == "σ = 'αβ'; x = c\n"
+
+
+def test_what_one_mistake_hid_is_repaired_with_it(tmp_path):
+    """An engine that replaces gradients cannot keep inner ones; once it adds, it does."""
+    code = next(e["code"] for e in examples() if "class Value" in e["code"])
+    (tmp_path / "engine.py").write_text(code, encoding="utf-8")
+    text = repaired(examine(Engine(f"{tmp_path / 'engine.py'}:Value")))
+    added = [line.strip() for line in text.splitlines() if line not in code.splitlines()]
+    assert added == [
+        "self.grad += out.grad", "other.grad += out.grad",
+        "self.grad += other.data * out.grad", "other.grad += self.data * out.grad",
+        "for node in order:", "if node.parents:", "node.grad = 0.0",
+    ]  # fmt: skip
+    (tmp_path / "again.py").write_text(text, encoding="utf-8")
+    assert not diagnose(f"{tmp_path / 'again.py'}:Value", repair=False)
