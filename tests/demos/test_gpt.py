@@ -11,6 +11,7 @@ import pytest
 from pictures import parse
 
 from autograd_mini import Value
+from autograd_mini.bench.build import examples
 from autograd_mini.compile import compiled
 
 DEMOS = Path(__file__).parents[2] / "demos"
@@ -122,3 +123,10 @@ def test_the_demo_runs_and_writes_what_it_says(monkeypatch, capsys, tmp_path):
     assert parse((tmp_path / "program.svg").read_text("utf-8")).tag.endswith("svg")
     assert (tmp_path / "attention.html").stat().st_size > 100_000
     assert "6 paths lead from" in (tmp_path / "attention.md").read_text("utf-8")
+
+
+def test_the_bench_shows_this_program(trained):
+    """Its example of a transformer is to be read there, where there is no NumPy."""
+    (program,) = trained[2].programs.values()
+    shown = next(e["code"] for e in examples() if "PROGRAM" in e["code"])
+    assert program.source.split("\n\n")[0] in shown

@@ -7,7 +7,7 @@ import { Python } from "./python.js";
 import { show } from "./stepper.js";
 import { filled, WORDS } from "./words.js";
 
-const RUN_SECONDS = 7; // Python itself stops a loop after 5
+const RUN_SECONDS = 6.5; // Python itself stops a loop after 5
 const SHOW_SECONDS = 30;
 const $ = (id) => document.getElementById(id);
 
