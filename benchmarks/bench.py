@@ -1,6 +1,7 @@
 """The bench in figures: what is fetched, and how long it takes in Chromium.
 
     python benchmarks/bench.py                # builds it, and needs npm, Chromium and Playwright
+    python benchmarks/bench.py verdicts 34    # compares the verdicts on so many broken engines
 
 Times are of the clock, on this machine as busy as it is, and the median of three visits.
 """
@@ -16,9 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "bench")]
 
 from browser import browser
+from page_marks import NOT_THERE, differences
+from single_files import file_of, names
 
 from autograd_mini.bench.build import examples
 from autograd_mini.bench.serve import server
@@ -88,6 +92,21 @@ def visit(running: Any, address: str) -> dict[str, float]:
     return found
 
 
+def verdicts(running: Any, address: str, how_many: int) -> None:
+    """Compare the page's verdicts with those of `autograd-mini conform`, engine by engine."""
+    context = running.new_context(locale="en-US")
+    context.set_default_timeout(400_000)
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector(READY)
+    same = 0
+    for name in ["right", *names()][: how_many + 1]:
+        differ = differences(page, file_of(name))
+        same += not differ
+        print(f"{name:28} {differ or 'the same'}", flush=True)
+    print(f"{same} of {how_many + 1} engines have the same verdicts; left out: {NOT_THERE}")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "bench"
@@ -97,6 +116,10 @@ def main() -> None:
         with server(folder) as serving, browser() as running:
             threading.Thread(target=serving.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{serving.server_address[1]}/"
+            if sys.argv[1:2] == ["verdicts"]:
+                verdicts(running, address, int(sys.argv[2]))
+                serving.shutdown()
+                return
             visits = [visit(running, address) for _ in range(VISITS)]
             serving.shutdown()
         for name in visits[0]:

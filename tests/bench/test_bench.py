@@ -15,7 +15,9 @@ import time
 import pytest
 from accessible import BROKEN, source_of_axe
 from browser import browser
+from page_marks import differences
 from pages import until
+from single_files import file_of
 
 from autograd_mini import MLP, cross_entropy
 from autograd_mini.bench.build import examples
@@ -242,6 +244,14 @@ def test_a_learners_own_class_is_drawn_compared_marked_and_diagnosed(running, ad
     assert page.locator(".marks .failed").count() >= 8
     page.locator(".marks .failed summary").first.click()
     assert "J.backward()" in page.locator(".marks .failed pre").first.inner_text()
+    visit.close()
+
+
+@pytest.mark.parametrize("name", ["OrderByDepth"])
+def test_verdicts_are_those_of_the_command(running, address, name):
+    """One engine here; benchmarks/bench.py compares all of them."""
+    visit = Visit(running, address)
+    assert differences(visit.page, file_of(name)) == {}
     visit.close()
 
 
