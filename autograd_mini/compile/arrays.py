@@ -81,6 +81,16 @@ class Arrays:
         for c in range(len(leaves), n_classes):
             self._add(c)
 
+    def behind(self, wanted: Iterable[int]) -> set[int]:
+        """Return some arrays and all that they are computed from."""
+        waiting, found = list(wanted), set[int]()
+        while waiting:
+            c = waiting.pop()
+            if c not in found:
+                found.add(c)
+                waiting += self.of[c].operands()
+        return found
+
     def _add(self, c: int) -> None:
         nodes = self.classes.members[c]
         kind = self.classes.graph.kinds[nodes[0]]

@@ -179,8 +179,9 @@ class Program:
             raise ValueError("compile_gradient was given no outputs=[…] to predict")
         sizes = (np.shape(a)[:1] for n, a in arrays.items() if n in self.inputs)
         m = max((size[0] for size in sizes if size), default=1)
-        for g in self.given:
-            if g.is_input and g.name not in arrays and self._free_of(g):
+        needed = self.sweep.arrays.behind(self._arrays)
+        for number, g in enumerate(self.given):
+            if g.is_input and g.name not in arrays and number not in needed:
                 arrays[g.name] = np.zeros((m, *g.shape))
         given = self._finite(arrays)
         found = self.backend.called(self._outputs, given) if self._outputs else ()
@@ -227,17 +228,6 @@ class Program:
         """Return the program of another record of the same cost."""
         program = compile_gradient(J, inputs, parameters)
         return program if isinstance(self.backend, NumPy) else program.on(self.backend.xp)
-
-    def _free_of(self, g: Given) -> bool:
-        """Tell whether no output depends on an input."""
-        number = self.given.index(g)
-        waiting, seen = list(self._arrays), set[int]()
-        while waiting:
-            c = waiting.pop()
-            if c not in seen:
-                seen.add(c)
-                waiting += self.sweep.arrays.of[c].operands()
-        return number not in seen
 
     def _fitting(self, arrays: dict[str, Any]) -> list[Any]:
         """Return the arrays in their order, after a look at their shapes."""

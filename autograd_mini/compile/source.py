@@ -197,7 +197,11 @@ def printed(name: str, given: dict[str, str], body: Iterable[str], result: str, 
 
 
 def functions(
-    sweep: Sweep, given: dict[str, str], inputs: int, outputs: list[int], writes_in_place: bool
+    sweep: Sweep,
+    given: dict[str, str],
+    inputs: int,
+    outputs: list[int],
+    writes_in_place: bool = True,
 ) -> str:
     """Return the text of the three functions `program`, `value` and `outputs`.
 

@@ -3,6 +3,7 @@
 import importlib
 import math
 import os
+import pickle
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -171,6 +172,15 @@ def test_a_shift_inside_softmax_is_found_there(library):
     x, w = [Value(1.0), Value(2.0)], [Value(0.5), Value(3.0)]
     program = compile_gradient(cost(x, w), {"x": x}, {"w": w}, record=cost).on(library)
     assert "by .data" in str(program.check([{"x": [3.0, 1.0]}]))
+
+
+def test_a_program_may_be_pickled(library):
+    numbers = WRITTEN["penalised"].numbers(2)
+    program = WRITTEN["penalised"].program(numbers).on(library)
+    right = in_numpy(program, program(**numbers))
+    copy = pickle.loads(pickle.dumps(program))
+    assert copy.source == program.source and copy.backend.name == program.backend.name
+    assert_agree(in_numpy(copy, copy(**numbers)), right)
 
 
 # The source.

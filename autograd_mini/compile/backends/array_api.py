@@ -5,6 +5,7 @@ no sum by places, so these are made of `take`, `where` and `sum`.  A library tha
 says so in a file of its own.
 """
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import SimpleNamespace
@@ -61,6 +62,9 @@ class ArrayAPI:
         self.type: Any = type(xp.asarray([0.0]))
         self._loaded: dict[Any, dict[str, Any]] = {}
         self._kinds: dict[tuple[Any, str], bool] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., "ArrayAPI"], tuple[Any, ...]]:
+        return _imported, (type(self), self.xp.__name__, self.name)  # a module is not pickled
 
     def loaded(self, source: str, constants: Mapping[str, Any]) -> dict[str, Any]:
         """See `Backend`; each function has its helpers for the floats and device of its arrays."""
@@ -240,6 +244,10 @@ class ArrayAPI:
             "take": take, "padded": padded, "scattered": scattered, "placed": placed,
             "added": added, "einsum": einsum,
         }  # fmt: skip
+
+
+def _imported(kind: type[ArrayAPI], module: str, name: str) -> ArrayAPI:
+    return kind(importlib.import_module(module), name)
 
 
 def by_floats(backend: ArrayAPI, name: str, number: Callable[[Any], Any]) -> Callable[..., Any]:

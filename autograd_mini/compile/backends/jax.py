@@ -28,6 +28,9 @@ class Jax(ArrayAPI):
         self._jitted: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._names: dict[Callable[..., Any], list[str]] = {}
 
+    def __reduce__(self) -> tuple[Callable[..., ArrayAPI], tuple[Any, ...]]:
+        return Jax, ()
+
     def _in_64_bits(self) -> None:
         if not self.jax.config.jax_enable_x64:
             raise ValueError(
