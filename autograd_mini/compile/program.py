@@ -102,7 +102,7 @@ class Program:
         """Return the same program over another library of arrays.
 
         library: a module, or the name, "numpy", "torch" or "jax"; any other module has to keep to
-            the array API standard, as array_api_strict does.
+            the array API standard, of 2023.12 or later, as array_api_strict does.
 
         It is called in the same way, with arrays of that library, of NumPy, or lists, and gives
         arrays of that library, on the device and of the floats of those that it is called with;

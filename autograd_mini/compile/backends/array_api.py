@@ -1,8 +1,8 @@
 """Any library that keeps to the array API standard: what a program calls there, and how it runs.
 
-All is the standard's, https://data-apis.org/array-api.  It has no array of places in an index, and
-no sum by places, so these are made of `take`, `where` and `sum`.  A library that can do better
-says so in a file of its own.
+All is the standard's, https://data-apis.org/array-api, of 2023.12 or later, and nothing that it
+leaves open to libraries.  It has no table of places in an index, and no sum by places, so these
+are made of `take`, `where` and `sum`.  A library that can do better says so in a file of its own.
 """
 
 import importlib
