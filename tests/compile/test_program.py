@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from costs import WRITTEN, as_values, assert_agree, by_engine, compare
+from costs import WRITTEN, as_values, assert_agree, by_engine, compare, one_weight
 from hypothesis import HealthCheck, given, settings
 
 from autograd_mini import MLP, DomainError, Value, maximum, minimum, relu, sigmoid, total
@@ -186,11 +186,6 @@ def test_an_input_and_a_parameter_may_have_names_of_any_letters():
 
 
 # What it refuses.
-
-
-def one_weight():
-    w, x = [Value(1.0), Value(2.0)], [Value(3.0), Value(4.0)]
-    return compile_gradient((w[0] * x[0] + w[1] * x[1]).log(), {"X": x}, {"w": w})
 
 
 @pytest.mark.parametrize(
