@@ -4,9 +4,10 @@ A task is a few blocks, and returns the sums over them, those of whole subtrees 
 sums.py already added up.  It depends on nothing but what it is given, so a task whose worker has
 gone is simply done again by another one; and no sum depends on who has done what.
 
-The program and the samples are sent once, the first time that they are used with a client, and stay
-on the workers for as long as they are used here; of samples on disk only the paths are sent.  At
-every step the parameters go to the workers, and the sums come back.
+The program and the samples are sent once, the first time that they are used with a client, to each
+worker, and later to each that takes the place of another; there they stay for as long as they are
+used here.  Of samples on disk only the paths are sent.  At every step the parameters go to the
+workers, and the sums come back.
 
 Dask makes workers give memory back to the system after every large array, which doubles the time
 that a program takes.  They do not if they are started after
@@ -14,8 +15,10 @@ that a program takes.  They do not if they are started after
     dask.config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None})
 """
 
+import contextlib
+import uuid
+import weakref
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from autograd_mini.compile.blocks import Blocks
 from autograd_mini.compile.parts import Numbers, as_read
@@ -24,20 +27,28 @@ from autograd_mini.errors import shortened
 from autograd_mini.options import whole
 
 try:
-    from distributed import CancelledError, Client
-    from distributed.comm import CommClosedError
+    from distributed import Client, WorkerPlugin, get_worker
 except ImportError as error:
     raise ImportError(
         "a cluster is one of dask.distributed, which is not installed; "
         'python -m pip install "autograd-mini[dask]" installs it'
     ) from error
 
-LOST = (CancelledError, CommClosedError)
 TASKS = 2  # for each thread of a worker, at least
-TRIES = 5  # to send again what was lost with the last worker that had it
+MOST = 2**31 - 1  # bytes of what is sent, in one message of dask
+TRIES = 5  # to send something while workers come and go
 
-# By what was sent: the futures of the workers' copies, by the ids of the clients.
-_sent: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+# By what was sent: the names of the workers' copies, by the ids of the clients.
+_sent: weakref.WeakKeyDictionary[Any, dict[str, str]] = weakref.WeakKeyDictionary()
+# By the ids of the clients: the names of copies of what does not exist here any more.
+_unused: dict[str, list[str]] = {}
+
+
+class Copy(WorkerPlugin):  # type: ignore[misc]
+    """A copy of a program or of samples, on a worker: as a plugin, which new workers get, too."""
+
+    def __init__(self, what: Runs | Blocks) -> None:
+        self.what = what
 
 
 def on_workers(
@@ -70,30 +81,24 @@ def on_workers(
 def _gathered(
     job: Job, program: Runs, blocks: Blocks, client: Any, chunk: int, parameters: Named
 ) -> list[dict[tuple[int, int], Any]]:
-    """Return what the tasks return; what the workers have lost is sent to them again."""
+    """Return what the tasks return."""
     begins = range(0, len(blocks), chunk)
     numbers = [blocks.rows_of(begin, begin + chunk) for begin in begins]
-    for tries_left in reversed(range(TRIES)):
-        try:
-            copies = sent(client, program), sent(client, blocks.whole)
-            fixed = [[x] * len(begins) for x in (job, *copies, parameters, blocks.samples)]
-            tasks = client.map(sums_of, *fixed, numbers, begins, pure=False)
-            try:
-                return client.gather(tasks)  # type: ignore[no-any-return]
-            except ValueError:
-                for task in tasks:  # of several errors always the one of the first samples
-                    task.result()
-                raise
-        except LOST:
-            if not tries_left:
-                raise
-    raise AssertionError("the last try has returned or raised")
+    copies = sent(client, program), sent(client, blocks.whole)
+    shared = [[x] * len(begins) for x in (job, *copies, parameters, blocks.samples)]
+    tasks = client.map(sums_of, *shared, numbers, begins, pure=False)
+    try:
+        return client.gather(tasks)  # type: ignore[no-any-return]
+    except ValueError:
+        for task in tasks:  # of several errors always the one of the first samples
+            task.result()
+        raise
 
 
 def sums_of(
     job: Job,
-    program: Runs,
-    blocks: Blocks,
+    program: str,
+    blocks: str,
     parameters: Named,
     samples: int,
     numbers: Numbers,
@@ -101,16 +106,36 @@ def sums_of(
 ) -> dict[tuple[int, int], Any]:
     """Return the sums over the blocks of some samples: what a worker does.
 
-    blocks: all that was sent.  samples: how many of them there are in all tasks.
+    program, blocks: the names of its copies.  samples: how many there are in all tasks.
     numbers: of those of this task.  first: the number of their first block.
     """
+    copies = get_worker().plugins
     arrays = {name: as_read(array) for name, array in parameters.items()}
-    return summed(job, program, blocks.rows(numbers), first, samples, arrays).nodes
+    some = copies[blocks].what.rows(numbers)
+    return summed(job, copies[program].what, some, first, samples, arrays).nodes
 
 
-def sent(client: Any, what: Runs | Blocks) -> Any:
-    """Return the future of what the workers have a copy of, for as long as it exists here."""
-    futures = _sent.setdefault(what, {})
-    if client.id not in futures or futures[client.id].status != "finished":
-        (futures[client.id],) = client.scatter([what], broadcast=True, hash=False)
-    return futures[client.id]
+def sent(client: Any, what: Runs | Blocks) -> str:
+    """Return the name of the workers' copies of something, which they get if they have none."""
+    while _unused.get(client.id):
+        with contextlib.suppress(OSError, ValueError):  # its workers have gone, or the scheduler
+            client.unregister_worker_plugin(_unused[client.id].pop())
+    size = sum(array.nbytes for array in what.arrays) if isinstance(what, Blocks) else 0
+    if size > MOST:
+        raise ValueError(
+            f"the samples take {size / 1e9:.1f} GB, and workers get at most {MOST / 1e9:.1f} GB of "
+            "them; write them to .npy files that the workers see, and use Blocks.on_disk"
+        )
+    names = _sent.setdefault(what, {})
+    if client.id not in names:
+        name = f"{type(what).__name__}-{uuid.uuid4().hex}"
+        for tries_left in reversed(range(TRIES)):
+            try:
+                client.register_plugin(Copy(what), name)
+                break
+            except OSError:  # a worker has gone that moment
+                if not tries_left:
+                    raise
+        names[client.id] = name
+        weakref.finalize(what, _unused.setdefault(client.id, []).append, name).atexit = False
+    return names[client.id]

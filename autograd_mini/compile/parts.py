@@ -32,10 +32,14 @@ def as_read(array: Any) -> Any:
 
 
 class Rows(Protocol):
-    """An array with a row for each sample."""
+    """An array with a row for each sample.
+
+    nbytes: how much of it is in memory.
+    """
 
     name: str
     shape: tuple[int, ...]
+    nbytes: int
 
     def read(self, numbers: Numbers) -> Any:
         """Return some rows as an array of floats, row by row in memory."""
@@ -58,7 +62,7 @@ class Memory:
             raise TypeError(f"{name} is no array of real numbers: {error}") from None
         if not self.array.ndim:
             raise ValueError(f"{name} is one number, {array}; give an array with m in front")
-        self.name, self.shape = name, self.array.shape
+        self.name, self.shape, self.nbytes = name, self.array.shape, self.array.nbytes
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -105,7 +109,7 @@ class Parts:
                     f"{first.shape[1:]}"
                 )
         sizes = [part.shape[0] for part in self.parts]
-        self.name, self.shape = name, (sum(sizes), *first.shape[1:])
+        self.name, self.shape, self.nbytes = name, (sum(sizes), *first.shape[1:]), 0
         self._ends = np.cumsum(sizes)
         self._begins = self._ends - sizes
 

@@ -73,15 +73,21 @@ def test_samples_on_disk_and_rows_by_number(client, tmp_path, monkeypatch):
 
 
 def test_what_is_used_again_is_sent_once(client):
+    def on_each_worker():
+        found = client.run(lambda dask_worker: set(dask_worker.plugins))
+        return set.intersection(*found.values())
+
     program, blocks = NET.compile(), Blocks(X=X, Y=Y)
     program.map(blocks, client, **THETA)
-    keys = [sent(client, what).key for what in (program, blocks)]
+    names = {sent(client, what) for what in (program, blocks)}
+    assert len(names) == 2
+    assert names <= on_each_worker()
     program.map(blocks.rows([3, 1]), client, **THETA)
-    assert [sent(client, what).key for what in (program, blocks)] == keys
-    assert set(keys) <= client.futures.keys()
+    assert {sent(client, what) for what in (program, blocks)} == names
     del program, blocks
     gc.collect()
-    assert not set(keys) & client.futures.keys()
+    PROGRAM.map(BLOCKS, client, **THETA)
+    assert not names & on_each_worker()
 
 
 def test_errors_are_those_of_one_process(client):
@@ -117,6 +123,9 @@ def test_a_training_gives_the_same_weights(client, batch, tmp_path):
 def test_what_is_no_cluster_and_no_chunk(client):
     with pytest.raises(TypeError, match=r"distributed\.Client .*, not 'tcp"):
         PROGRAM.map(BLOCKS, "tcp://127.0.0.1:8786", **THETA)
+    large = Blocks(X=np.broadcast_to(0.5, (100_000_000, 3)), Y=np.broadcast_to(0, (100_000_000, 2)))
+    with pytest.raises(ValueError, match=r"take 4\.0 GB, .* at most 2\.1 GB .* Blocks\.on_disk"):
+        PROGRAM.map(large, client, **THETA)
     for chunk, error in ((0, ValueError), (1.5, TypeError)):
         with pytest.raises(error, match="chunk is a whole number at least 1"):
             PROGRAM.map(BLOCKS, client, chunk, **THETA)
