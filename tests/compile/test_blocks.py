@@ -119,6 +119,15 @@ def test_the_layout_of_arrays_and_of_files_makes_no_difference(tmp_path):
         assert on_disk[1]["X"].tolist() == X[256:512].tolist()
 
 
+def test_the_layout_of_parameters_makes_no_difference():
+    """Where they are large enough for BLAS to take another way through them."""
+    net, some = MLP(30, [20, 3], seed=0), DRAW.uniform(size=(256, 33))
+    program, blocks = net.compile(), Blocks(X=some[:, :30], Y=some[:, 30:])
+    theta = {f"theta{n}": DRAW.normal(size=(s, t + 1)) for n, s, t in ((1, 20, 30), (2, 3, 20))}
+    in_columns = {name: np.asfortranarray(array) for name, array in theta.items()}
+    assert digest(program.map(blocks, **theta)) == digest(program.map(blocks, **in_columns))
+
+
 def test_rows_by_number(tmp_path):
     in_memory = Blocks(X=X, Y=Y)
     on_disk = Blocks.on_disk(X=saved(tmp_path, "X", X, [10, 600]), Y=saved(tmp_path, "Y", Y, [300]))
@@ -137,6 +146,7 @@ def test_stretches_are_read_in_blocks(monkeypatch):
     monkeypatch.setattr(blocks, "AT_ONCE", 1)
     assert [arrays["X"].tolist() for arrays in Blocks(X=X, Y=Y)] == right
     assert [len(rows) for rows in right] == [256, 256, 256, 232]
+    assert [len(arrays["X"]) for arrays in Blocks(X=X[:257])] == [256, 1]
 
 
 def test_a_program_comes_out_of_a_pickle():

@@ -31,7 +31,7 @@ def client():
         distributed.LocalCluster(
             n_workers=3,
             threads_per_worker=1,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,
         distributed.Client(cluster) as running,
