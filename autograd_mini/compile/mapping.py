@@ -56,6 +56,11 @@ def fitting(program: Runs, blocks: Blocks, arrays: Named) -> dict[str, Any]:
         raise TypeError(
             f"map takes samples as Blocks(X=X, Y=Y) or Blocks.on_disk(…), not {shortened(blocks)}"
         )
+    if program.backend.name != "numpy":
+        raise ValueError(
+            f"blocks are NumPy's arrays, and this program is on {program.backend.name}; map the "
+            "program that it was made from"
+        )
     shapes = {array.name: array.shape for array in blocks.arrays}
     for what, given, wanted in (
         ("the blocks", list(shapes), program.inputs),

@@ -166,7 +166,8 @@ class Program:
         Whatever the client and the chunk, the numbers are the same to the last bit: sums.py says
         how, and on which conditions.
 
-        Errors as for a call, with the number of the row; ImportError without dask.distributed.
+        Errors as for a call, with the number of the row; ValueError for a program on another
+        library than NumPy; ImportError without dask.distributed.
         """
         return mapped(self, blocks, client, chunk, parameters)
 

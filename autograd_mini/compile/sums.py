@@ -21,6 +21,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
+from autograd_mini.compile.backends import Backend
 from autograd_mini.compile.blocks import SIZE, Blocks
 from autograd_mini.compile.given import Given
 from autograd_mini.compile.parts import Numbers
@@ -37,6 +38,7 @@ class Runs(Protocol):
     given: list[Given]
     inputs: list[str]
     parameters: list[str]
+    backend: Backend
 
     def __call__(self, **arrays: Any) -> tuple[float, dict[str, Any]]: ...  # noqa: D102
 

@@ -199,6 +199,9 @@ def test_arrays_that_do_not_fit():
         PROGRAM.map(some, **THETA | {"theta1": THETA["theta2"]})
     with pytest.raises(TypeError, match=r"Blocks\(X=X, Y=Y\)"):
         PROGRAM.map((X, Y), **THETA)
+    strict = pytest.importorskip("array_api_strict")
+    with pytest.raises(ValueError, match=r"on array_api_strict; map the program that it was made"):
+        PROGRAM.on(strict).map(some, **THETA)
     for numbers, error, said in [
         ([1000], IndexError, "no row 1,000"),
         ([-1], IndexError, "no row -1"),
