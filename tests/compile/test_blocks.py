@@ -157,6 +157,11 @@ def test_a_program_comes_out_of_a_pickle():
     assert other.explain() == PROGRAM.explain()
     assert other.check().ok
     assert repr(other) == repr(PROGRAM)
+    strict = pytest.importorskip("array_api_strict")
+    other = pickle.loads(pickle.dumps(PROGRAM.on(strict)))
+    J, gradients = other(X=X, Y=Y, **THETA)
+    assert abs(J - PROGRAM.value(X=X, Y=Y, **THETA)) < 1e-12
+    assert isinstance(gradients["theta1"], type(strict.asarray([0.0])))
 
 
 def test_blas_has_one_thread():
