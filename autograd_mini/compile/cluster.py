@@ -16,8 +16,10 @@ that a program takes.  They do not if they are started after
 """
 
 import contextlib
+import copy
 import uuid
 import weakref
+from dataclasses import replace
 from typing import Any
 
 from autograd_mini.compile.blocks import Blocks
@@ -131,7 +133,7 @@ def sent(client: Any, what: Runs | Blocks) -> str:
         name = f"{type(what).__name__}-{uuid.uuid4().hex}"
         for tries_left in reversed(range(TRIES)):
             try:
-                client.register_plugin(Copy(what), name)
+                client.register_plugin(Copy(without_graph(what)), name)
                 break
             except OSError:  # a worker has gone that moment
                 if not tries_left:
@@ -139,3 +141,12 @@ def sent(client: Any, what: Runs | Blocks) -> str:
         names[client.id] = name
         weakref.finalize(what, _unused.setdefault(client.id, []).append, name).atexit = False
     return names[client.id]
+
+
+def without_graph(what: Any) -> Any:
+    """Return a program with all that it takes to run, which is little beside its graph."""
+    if isinstance(what, Blocks):
+        return what
+    lean = copy.copy(what)
+    lean.J, lean.baked, lean.given = None, [], [replace(g, values=()) for g in what.given]
+    return lean
