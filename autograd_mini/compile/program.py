@@ -11,7 +11,6 @@
 (0.487757, [-0.000411, -0.02803])
 """
 
-import importlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
@@ -89,11 +88,10 @@ class Program:
         """Return what is pickled: all but its functions, which are made again, and `record`."""
         functions = {"_program", "_value", "_outputs"}
         state = {name: x for name, x in vars(self).items() if name not in functions}
-        return state | {"record": None, "backend": self.backend.name}
+        return state | {"record": None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        library = importlib.import_module(state["backend"])
-        vars(self).update(state | {"backend": backend(library)})
+        vars(self).update(state)
         self._run()
 
     def __repr__(self) -> str:
