@@ -1,10 +1,11 @@
-"""The command line of autograd_mini: conform FILE.py:Value, handout DIR, and bench."""
+"""The command line of autograd_mini."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
 from autograd_mini.bench import command as bench
+from autograd_mini.command import commands as expressions
 from autograd_mini.testing.conform import command
 from autograd_mini.testing.course import command as course
 
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_to(commands)
     course.add_to(commands)
     bench.add_to(commands)
+    expressions.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

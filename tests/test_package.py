@@ -26,7 +26,7 @@ FLOORS = [
     {"textbook"},  # a thin name for nn.textbook
     {"explain", "draw"},
     {"stepper", "testing"},
-    {"lessons", "bench"},
+    {"lessons", "bench", "command"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

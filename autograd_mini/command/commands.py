@@ -1,0 +1,205 @@
+"""grad, explain, draw, step, check and table, as commands."""
+
+import argparse
+import json
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from autograd_mini.command.expression import Read, numbers_of, of_leaves, read
+from autograd_mini.elementary import TABLE
+from autograd_mini.files import write
+
+Commands = Any  # what argparse gives for commands has a name of its own only
+
+EXPRESSION = "log(sigmoid(w*x + b))"
+NUMBERS = "w=0.5 x=2 b=-1"
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands to a parser's."""
+    grad = _command(
+        commands, "grad", run_grad, "the derivative by every name",
+        f'autograd-mini grad "{EXPRESSION}" {NUMBERS}\n'
+        'autograd-mini grad -- "-x**2" x=3     # what begins with a minus stands after --\n'
+        'autograd-mini grad "x*y" x=1 y=2 --wrt x --json -',
+    )  # fmt: skip
+    grad.add_argument("--wrt", metavar="NAME", nargs="+", help="by these names only")
+    grad.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
+    explain = _command(
+        commands, "explain", run_explain, "the derivation, in letters and in numbers",
+        f'autograd-mini explain "{EXPRESSION}" {NUMBERS} --wrt w\n'
+        'autograd-mini explain "x*x" x=3 --language zh -o x.md',
+    )  # fmt: skip
+    explain.add_argument("--wrt", metavar="NAME", help="by this name; by all nodes without it")
+    explain.add_argument("-o", "--out", metavar="FILE", type=Path, help=".md, .tex or .txt")
+    draw = _command(
+        commands, "draw", run_draw, "the graph as a picture",
+        f'autograd-mini draw "{EXPRESSION}" {NUMBERS} -o neuron.svg\n'
+        'autograd-mini draw "x*x" x=3 -o x.png --dark --language zh',
+    )  # fmt: skip
+    draw.add_argument("-o", "--out", metavar="FILE", type=Path, required=True,
+                      help="its ending is the format: .svg, .png, .pdf, …")  # fmt: skip
+    draw.add_argument("--direction", choices=["auto", "LR", "TB"], default="auto")
+    draw.add_argument("--dark", action="store_true", help="for a dark page")
+    step = _command(
+        commands, "step", run_step, "a page that goes through it step by step",
+        f'autograd-mini step "{EXPRESSION}" {NUMBERS} -o neuron.html --open',
+    )  # fmt: skip
+    step.add_argument("-o", "--out", metavar="FILE", type=Path, default=Path("steps.html"))
+    step.add_argument("--open", action="store_true", help="open it in a browser")
+    check = _command(
+        commands, "check", run_check, "gradcheck: the derivatives against differences",
+        f'autograd-mini check "{EXPRESSION}" {NUMBERS}',
+    )  # fmt: skip
+    check.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
+    table = commands.add_parser(
+        "table", help="the derivative table", description="Print the derivative table.",
+        epilog="autograd-mini table | grep tanh",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    table.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
+    table.set_defaults(run=_guarded(run_table))
+
+
+def _command(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    what: str,
+    examples: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}, of an expression.",
+        epilog=f"examples:\n  {examples.replace(chr(10), chr(10) + '  ')}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("expression", help="numbers, names, + - * / ** and functions of the table")
+    parser.add_argument("numbers", metavar="NAME=NUMBER", nargs="*", help="a number for each name")
+    if name in ("explain", "draw", "step"):
+        parser.add_argument("--language", choices=["en", "zh"], default="en")
+    parser.set_defaults(run=_guarded(run))
+    return parser
+
+
+def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command that tells an error in words and as its exit status."""
+
+    def guarded(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except KeyboardInterrupt:
+            return 130
+        except BrokenPipeError:
+            return 0
+        except (ValueError, OSError, ImportError, RuntimeError, TypeError) as error:
+            print(error, file=sys.stderr)
+            return 2
+
+    return guarded
+
+
+def _read(options: argparse.Namespace) -> Read:
+    return read(options.expression, numbers_of(options.numbers))
+
+
+def _known(names: list[str], found: Read) -> list[str]:
+    for name in names:
+        if name not in found.leaves:
+            raise ValueError(f"--wrt {name}: it has been given no number; write {name}=…")
+    return names
+
+
+def run_grad(options: argparse.Namespace) -> int:
+    """Print J and its derivatives, with all their digits."""
+    found = _read(options)
+    found.J.backward()
+    names = _known(options.wrt or list(found.leaves), found)
+    derivatives = {name: found.leaves[name].grad for name in names}
+    told = {"expression": options.expression, "J": found.J.data, "derivatives": derivatives}
+    if not _json(options, told):
+        print(f"J = {found.J.data!r}")
+        width = max(map(len, names), default=0)
+        for name, slope in derivatives.items():
+            print(f"∂J/∂{name:{width}} = {slope!r}")
+    return 0
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Print or write the derivation."""
+    from autograd_mini.explain import explain
+
+    found = _read(options)
+    wrt = found.leaves[_known([options.wrt], found)[0]] if options.wrt else None
+    explanation = explain(found.J, wrt=wrt, language=options.language)
+    print(explanation if options.out is None else explanation.save(options.out))
+    return 0
+
+
+def run_draw(options: argparse.Namespace) -> int:
+    """Draw the graph, after a backward pass."""
+    from autograd_mini.draw import draw_graph
+
+    found = _read(options)
+    found.J.backward()
+    picture = draw_graph(
+        found.J, direction=options.direction, dark=options.dark, language=options.language
+    )
+    print(picture.save(options.out))
+    return 0
+
+
+def run_step(options: argparse.Namespace) -> int:
+    """Write the page, and open it if it is wanted."""
+    from autograd_mini.stepper import stepper
+
+    path = Path(stepper(_read(options).J, language=options.language).save(options.out))
+    print(path)
+    if options.open:
+        webbrowser.open(path.resolve().as_uri())
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Compare the derivatives with differences; 1 if they do not agree."""
+    from autograd_mini.testing import gradcheck
+    from autograd_mini.testing.gradcheck import GradientMismatch
+
+    found = _read(options)
+    try:
+        report = gradcheck(
+            lambda *xs: of_leaves(options.expression, dict(zip(found.leaves, xs))),
+            *found.leaves.values(),
+        )
+    except GradientMismatch as error:
+        if not _json(options, {"agree": False, "report": str(error)}):
+            print(error)
+        return 1
+    if not _json(options, {"agree": True, "report": str(report)}):
+        print(report)
+    return 0
+
+
+def run_table(options: argparse.Namespace) -> int:
+    """Print the derivative table."""
+    rows = [(op.name, op.symbol, op.derivative, op.domain) for op in TABLE.values()]
+    if not _json(options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]):
+        widths = [max(len(row[i]) for row in rows) for i in range(3)]
+        for row in rows:
+            cells = [cell.ljust(width) for cell, width in zip(row, widths)]
+            print("  ".join([*cells, row[3]]).rstrip())
+    return 0
+
+
+def _json(options: argparse.Namespace, told: Any) -> bool:
+    """Write JSON if it is wanted, and tell whether standard output is taken by it."""
+    if options.json is None:
+        return False
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    if options.json == "-":
+        sys.stdout.write(text)
+        return True
+    write(Path(options.json), text.encode())
+    return False

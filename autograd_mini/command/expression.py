@@ -1,0 +1,216 @@
+"""Expressions as text: `log(sigmoid(w*x + b))` with `w=0.5 x=2 b=-1`.
+
+The text is read by Python's own parser, and then only what is on a list is done: the operators
++ − × ÷ and powers, numbers, the names that have been given a number, and the functions of the
+table.  Nothing in it is ever run as code.
+
+>>> read("w*x + b", {"w": 2.0, "x": 3.0, "b": 1.0}).J.data
+7.0
+>>> read("w*x + sigmoit(b)", {"w": 2.0, "x": 3.0, "b": 1.0})
+Traceback (most recent call last):
+    ...
+autograd_mini.command.expression.ExpressionError: there is no function sigmoit; do you mean sigmoid?
+    w*x + sigmoit(b)
+          ^^^^^^^
+"""
+
+import ast
+import difflib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograd_mini import functions
+from autograd_mini.elementary import TABLE
+from autograd_mini.errors import DomainError
+from autograd_mini.value import Operand, Value
+
+LONGEST = 2000  # characters
+MOST_PARTS = 2000  # numbers, names and operations
+DEEPEST = 100  # brackets and calls inside each other
+OPERATORS: dict[type, Callable[[Operand, Operand], Operand]] = {
+    ast.Add: functions.add, ast.Sub: functions.sub, ast.Mult: functions.mul,
+    ast.Div: functions.div, ast.Pow: functions.pow,
+}  # fmt: skip
+CONSTANTS = {"pi": math.pi, "e": math.e}
+
+
+class ExpressionError(ValueError):
+    """What is wrong with an expression, and where: the message has a caret below it."""
+
+    def __init__(self, problem: str, text: str, begin: int, end: int) -> None:
+        line = text.replace("\n", " ").replace("\t", " ")
+        before = max(0, begin - 60)
+        shown = line[before : before + 100]
+        caret = " " * (begin - before) + "^" * max(1, min(end, before + 100) - begin)
+        super().__init__(f"{problem}\n    {shown}\n    {caret}")
+
+
+@dataclass(frozen=True)
+class Read:
+    """An expression that was read: its end J, and the leaves by their names."""
+
+    J: Value
+    leaves: dict[str, Value]
+
+
+def numbers_of(assignments: Sequence[str]) -> dict[str, float]:
+    """Return the numbers that names are given, as in `w=0.5`.
+
+    ValueError for what is no such text, a name that is none or is given twice, and a number that is
+    not finite.
+
+    >>> numbers_of(["w=0.5", "x=-2e3"])
+    {'w': 0.5, 'x': -2000.0}
+    """
+    found: dict[str, float] = {}
+    for text in assignments:
+        name, equals, number = text.partition("=")
+        name = name.strip()
+        if not equals or not name.isidentifier():
+            raise ValueError(f"{text!r} gives no name a number; write it as w=0.5")
+        if name in TABLE or name in CONSTANTS:
+            kind = "a function of the table" if name in TABLE else "a constant"
+            raise ValueError(f"{name} is {kind}; take another name")
+        if name in found:
+            raise ValueError(f"{name} is given two numbers")
+        try:
+            found[name] = float(number)
+        except ValueError:
+            found[name] = math.nan
+        if not math.isfinite(found[name]):
+            raise ValueError(f"{name} is given {number.strip()!r}, which is no finite number")
+    return found
+
+
+def read(text: str, numbers: Mapping[str, float]) -> Read:
+    """Return the graph of an expression.
+
+    numbers: of every name in it; those that are not in it count as well, with the derivative 0.
+
+    ExpressionError for what cannot be read, with the place; DomainError where it has no value.
+    """
+    leaves = {name: Value(x, label=name) for name, x in numbers.items()}
+    J = of_leaves(text, leaves)
+    if not J.label:
+        J.label = "J"
+    return Read(J, leaves)
+
+
+def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
+    """Return the Value of an expression of leaves, by their names; errors as for `read`."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        problem = f"it has more than {LONGEST:,} characters"
+        raise ExpressionError(problem, text, LONGEST, LONGEST + 1)
+    try:
+        body = ast.parse(text or " ", mode="eval").body
+    except SyntaxError as error:
+        at = max(0, (error.offset or 1) - 1)
+        raise ExpressionError(f"it cannot be read: {error.msg}", text, at, at + 1) from None
+    except (ValueError, RecursionError, MemoryError):
+        raise ExpressionError("it cannot be read", text, 0, 1) from None
+    J = _Reader(text, leaves).value(body, 0)
+    return J if isinstance(J, Value) else Value(J)
+
+
+class _Reader:
+    def __init__(self, text: str, leaves: Mapping[str, Value]) -> None:
+        self.text, self.leaves, self.parts = text, leaves, 0
+
+    def value(self, part: ast.expr, depth: int) -> Operand:
+        """Return the Value, or the number, of a part of the expression."""
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise self.wrong(part, f"it has more than {MOST_PARTS:,} parts")
+        if depth > DEEPEST:
+            raise self.wrong(part, f"it is nested more than {DEEPEST} deep")
+        if isinstance(part, ast.Constant):
+            return self.number(part)
+        if isinstance(part, ast.Name):
+            return self.name(part)
+        if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.USub | ast.UAdd):
+            x = self.value(part.operand, depth + 1)
+            return functions.neg(x) if isinstance(part.op, ast.USub) else x
+        if isinstance(part, ast.BinOp):
+            return self.operation(part, depth)
+        if isinstance(part, ast.Call):
+            return self.call(part, depth)
+        raise self.wrong(part, "only numbers, names, + - * / ** and functions are read")
+
+    def number(self, part: ast.Constant) -> float:
+        if type(part.value) not in (int, float):
+            raise self.wrong(part, "this is no number")
+        try:
+            x = float(part.value)  # type: ignore[arg-type]
+        except OverflowError:
+            x = math.inf
+        if not math.isfinite(x):
+            raise self.wrong(part, "this number is beyond the largest float")
+        return x
+
+    def name(self, part: ast.Name) -> Operand:
+        if part.id in self.leaves:
+            return self.leaves[part.id]
+        if part.id in CONSTANTS:
+            return CONSTANTS[part.id]
+        if part.id in TABLE:
+            raise self.wrong(part, f"{part.id} is a function; write {part.id}(…)")
+        meant = self.meant(part.id, [*self.leaves, *CONSTANTS])
+        give = f"{meant}, or give it a number, {part.id}=…" if meant else f"; write {part.id}=…"
+        raise self.wrong(part, f"{part.id} has been given no number{give}")
+
+    def operation(self, part: ast.BinOp, depth: int) -> Operand:
+        if isinstance(part.op, ast.BitXor):
+            raise self.wrong(part, "a power is written with **, as in x**2")
+        if type(part.op) not in OPERATORS:
+            raise self.wrong(part, "only the operators + - * / ** are read")
+        left, right = (self.value(x, depth + 1) for x in (part.left, part.right))
+        return self.applied(part, OPERATORS[type(part.op)], left, right)
+
+    def call(self, part: ast.Call, depth: int) -> Operand:
+        if not isinstance(part.func, ast.Name) or part.keywords:
+            raise self.wrong(part, "only functions of the table are called, as in log(x)")
+        name = part.func.id
+        if name not in TABLE:
+            meant = self.meant(name, list(TABLE))
+            raise self.wrong(part.func, f"there is no function {name}{meant}")
+        op = TABLE[name]
+        lists = [x for x in part.args if isinstance(x, ast.List | ast.Tuple)]
+        if op.arity is not None and (len(part.args) != op.arity or lists):
+            s = "s" * (op.arity != 1)
+            raise self.wrong(part, f"{name} takes {op.arity} operand{s}, not {len(part.args)}")
+        if op.arity is not None:
+            operands = [self.value(x, depth + 1) for x in part.args]
+            return self.applied(part, getattr(functions, name), *operands)
+        # dot takes two lists; total and logsumexp take one, or their operands one by one.
+        given = lists if len(lists) == len(part.args) and lists else [ast.List(elts=part.args)]
+        if len(given) != (2 if name == "dot" else 1):
+            form = "dot([w, v], [x, y])" if name == "dot" else f"{name}([x, y])"
+            raise self.wrong(part, f"{name} is written {form}")
+        rows = [[self.value(x, depth + 1) for x in row.elts] for row in given]
+        return self.applied(part, getattr(functions, name), *rows)
+
+    def applied(
+        self, part: ast.expr, function: Callable[..., Operand], *operands: object
+    ) -> Operand:
+        try:
+            return function(*operands)
+        except DomainError:
+            raise
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise self.wrong(part, str(error)) from None
+
+    def meant(self, name: str, known: Sequence[str]) -> str:
+        close = difflib.get_close_matches(name, known, n=1)
+        return f"; do you mean {close[0]}?" if close else ""
+
+    def wrong(self, part: ast.expr, problem: str) -> ExpressionError:
+        # Columns are counted in bytes there; a line is all there is, or it is made one.
+        lines = self.text.splitlines() or [""]
+        begin = sum(len(line) + 1 for line in lines[: part.lineno - 1])
+        begin += len(lines[part.lineno - 1].encode()[: part.col_offset].decode(errors="ignore"))
+        end = begin + 1
+        if part.end_lineno == part.lineno and part.end_col_offset is not None:
+            end = begin + part.end_col_offset - part.col_offset
+        return ExpressionError(problem, self.text, begin, end)

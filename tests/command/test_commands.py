@@ -1,0 +1,113 @@
+"""The commands that take an expression: what they print, write, and end with."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from pictures import parse
+
+from autograd_mini.__main__ import main
+from autograd_mini.command import commands
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing import gradcheck
+from autograd_mini.testing.gradcheck import GradientMismatch
+
+NEURON = ["log(sigmoid(w*x + b))", "w=0.5", "x=2", "b=-1"]
+
+
+def run(capsys, *arguments):
+    status = main(list(map(str, arguments)))
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+def test_grad_prints_every_derivative_with_all_digits(capsys):
+    lines = "J = -0.6931471805599453\n∂J/∂w = 1.0\n∂J/∂x = 0.25\n∂J/∂b = 0.5\n"
+    assert run(capsys, "grad", *NEURON) == (0, lines, "")
+    assert run(capsys, "grad", *NEURON, "--wrt", "x")[1].splitlines()[1:] == ["∂J/∂x = 0.25"]
+    assert run(capsys, "grad", "--", "-x**2", "x=3")[1] == "J = -9.0\n∂J/∂x = -6.0\n"
+
+
+def test_json_goes_to_a_file_or_is_all_that_is_printed(capsys, tmp_path):
+    _, out, _ = run(capsys, "grad", "x*y", "x=1", "y=2", "--json", "-")
+    assert json.loads(out) == {"expression": "x*y", "J": 2.0, "derivatives": {"x": 2.0, "y": 1.0}}
+    status, out, _ = run(capsys, "grad", "x", "x=1", "--json", tmp_path / "g.json")
+    assert status == 0 and out.startswith("J = 1.0")
+    assert json.loads((tmp_path / "g.json").read_text())["J"] == 1.0
+    _, out, _ = run(capsys, "table", "--json", "-")
+    assert [row["name"] for row in json.loads(out)] == list(TABLE)
+
+
+def test_explain_prints_and_writes(capsys, tmp_path):
+    assert "How J depends on w" in run(capsys, "explain", *NEURON, "--wrt", "w")[1]
+    assert "J" in run(capsys, "explain", "x*x", "x=3", "--wrt", "x", "--language", "zh")[1]
+    path = tmp_path / "x.md"
+    assert run(capsys, "explain", "x*x", "x=3", "-o", path) == (0, f"{path}\n", "")
+    assert path.read_text("utf-8").startswith("## ")
+    assert run(capsys, "explain", "x*x", "x=3", "-o", tmp_path / "x.doc")[0] == 2
+
+
+def test_draw_and_step_write_files(capsys, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(commands.webbrowser, "open", opened.append)
+    picture, page = tmp_path / "J.svg", tmp_path / "J.html"
+    assert run(capsys, "draw", *NEURON, "-o", picture, "--dark") == (0, f"{picture}\n", "")
+    parse(picture.read_text("utf-8"))
+    assert run(capsys, "step", *NEURON, "-o", page, "--open") == (0, f"{page}\n", "")
+    assert opened == [page.as_uri()] and "<main" in page.read_text("utf-8")
+
+
+def test_check_agrees_or_ends_with_1(capsys, monkeypatch):
+    status, out, _ = run(capsys, "check", *NEURON)
+    assert status == 0 and out.count("agrees") == 3
+    _, out, _ = run(capsys, "check", "x*x", "x=3", "--json", "-")
+    assert json.loads(out)["agree"] is True
+
+    report = gradcheck(lambda x: x * x, 3.0)
+
+    def wrong(*_):
+        raise GradientMismatch(str(report), [])
+
+    monkeypatch.setattr("autograd_mini.testing.gradcheck", wrong)
+    status, out, _ = run(capsys, "check", "x*x", "x=3")
+    assert status == 1 and str(report) in out
+
+
+def test_the_table_has_a_line_for_every_operation(capsys):
+    lines = run(capsys, "table")[1].splitlines()
+    assert [line.split()[0] for line in lines] == list(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["grad", "x^2", "x=1"], "a power is written with **"),
+        (["grad", "x", "x=a"], "no finite number"),
+        (["grad", "log(x)", "x=-1"], "it needs x > 0"),
+        (["grad", "x", "x=1", "--wrt", "y"], "--wrt y: it has been given no number; write y=…"),
+        (["draw", "x", "x=1", "-o", "x.bogus/y.svg"], ""),
+        (["explain", "x*y", "x=1"], "y has been given no number"),
+    ],
+)
+def test_errors_are_words_and_2(capsys, arguments, words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.bogus").write_text("a file, and no folder")
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "") and words in err and "Traceback" not in err
+
+
+def test_ctrl_c_ends_with_130(capsys, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "read", interrupted)
+    assert run(capsys, "grad", "x", "x=1")[0] == 130
+
+
+@pytest.mark.parametrize("name", ["grad", "explain", "draw", "step", "check", "table"])
+def test_help_has_an_example(name):
+    done = subprocess.run(
+        [sys.executable, "-m", "autograd_mini", name, "--help"], capture_output=True, text=True
+    )
+    assert done.returncode == 0 and f"autograd-mini {name}" in done.stdout
