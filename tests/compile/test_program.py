@@ -248,6 +248,16 @@ def test_leaves_in_no_group_are_constants():
     assert program(w=3.0) == (15.0, {"w": 5.0})
 
 
+@pytest.mark.parametrize("function", [sigmoid, Value.exp, lambda one: one**-1.0])
+def test_a_power_that_is_one_is_an_array_of_floats(function):
+    w, x = Value(2.0), Value(1.5)
+    J = function((x + w) ** 0) * w + x
+    J.backward()
+    program = compile_gradient(J, {"x": x}, {"w": w})
+    assert math.isclose(program.value(x=[1.5, 1.5], w=2.0), J.data)
+    assert np.allclose(program(x=[1.5, 1.5], w=2.0)[1]["w"], w.grad, rtol=1e-12)
+
+
 def test_j_may_be_a_parameter_itself():
     w = [Value(2.0), Value(5.0)]
     J, gradients = compile_gradient(w[1], {}, {"w": w})(w=[2.0, 5.0])
