@@ -121,7 +121,8 @@ def train(
         "scalar".
     cluster: a client of dask.distributed, whose workers shall compute (the extra `dask`).  The
         numbers are the same to the last bit as without, on one BLAS thread and one kind of
-        processor: compile/sums.py says how.
+        processor: compile/sums.py says how.  A step takes some 30 ms more, so that batches should
+        be large.
     progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
         has it.
 
