@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,9 @@ def started(folder, *arguments, **options):
 def assert_nothing_is_left(process, folder):
     """Check that no process of its group is running, and that its files are gone."""
     with pytest.raises(ProcessLookupError):
-        while True:  # what has just ended may still be waited for by the system
+        for _ in range(3000):  # what has just ended may still be waited for by the system
             os.killpg(process.pid, 0)
+            time.sleep(0.01)
     assert not [path for path in folder.iterdir() if path.name.startswith("train_distributed_")]
 
 
