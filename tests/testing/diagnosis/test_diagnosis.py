@@ -160,7 +160,9 @@ def test_the_entries_for_programs():
 def test_hints_say_more_and_more():
     found = diagnose(known.broken.OverwritesGradients, repair=False)
     question, misconception, line = (found.text(hints=n) for n in (1, 2, 3))
-    assert question == "How often does a reach J? How many terms does ∂J/∂a have, then?"
+    assert (
+        question == "In J = a + a, how often does a reach J? How many terms does ∂J/∂a have, then?"
+    )
     assert "REPLACES" in misconception and "line" not in misconception
     assert "parent.grad = self.grad * partial" in line
 

@@ -10,8 +10,8 @@ def enter(record: Record) -> None:
         "overwrites-gradient", group,
         "your engine REPLACES a gradient where it should ADD to it{in_op}.",
         "你的引擎在应当累加梯度的地方把梯度覆盖了{in_op}。",
-        "How often does a reach J? How many terms does ∂J/∂a have, then?",
-        "a 经过几条路径到达 J？那么 ∂J/∂a 有几项？",
+        "In J = a + a, how often does a reach J? How many terms does ∂J/∂a have, then?",
+        "在 J = a + a 中，a 经过几条路径到达 J？那么 ∂J/∂a 有几项？",
         code="self.grad = other.data * out.grad", smallest="a + a",
     )  # fmt: skip
     record(
@@ -84,24 +84,24 @@ def enter(record: Record) -> None:
         "no-topological-order", group,
         "a node sends its gradient on before all of its consumers have sent theirs.",
         "节点还没有收齐所有使用者送来的梯度，就把梯度传下去了。",
-        "y is used at two places. In which order do your nodes send, and has y everything by then?",
-        "y 在两处被使用。你的节点按什么顺序传递？轮到 y 时，它收齐了吗？",
+        "Let y be used at two places. When it is the turn of y to send, has it got everything?",
+        "设 y 在两处被使用。轮到 y 传递时，它收齐了吗？",
         code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y",
     )  # fmt: skip
     record(
         "sends-before-complete", group,
         "an inner node passes on only what the first of its consumers gave it.",
         "内部节点只把第一个使用者给它的梯度传下去。",
-        "y is used twice. How much of its gradient does y pass on?",
-        "y 被使用两次。y 把自己梯度中的多少传了下去？",
+        "Let y be an inner node that is used twice. How much of its gradient does it pass on?",
+        "设内部节点 y 被使用两次。它把自己梯度中的多少传了下去？",
         code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y",
     )  # fmt: skip
     record(
         "visits-twice", group,
         "a node that is used twice sends its whole sum twice.",
         "被使用两次的节点把全部的和传了两次。",
-        "How often does your engine visit y, and what does y send each time?",
-        "你的引擎访问 y 几次？y 每次传出什么？",
+        "Let y be used twice. How often is y visited, and what does it send each time?",
+        "设 y 被使用两次。它被访问几次？每次传出什么？",
         code="self._backward(); for child in self.children: child.backward()",
         smallest="y = a·b; J = y·y",
     )  # fmt: skip
