@@ -14,7 +14,6 @@ import time
 
 import pytest
 from accessible import BROKEN, source_of_axe
-from browser import browser
 from page_marks import differences
 from pages import until
 from single_files import file_of
@@ -52,9 +51,9 @@ def address(folder):
 
 
 @pytest.fixture(scope="module")
-def running():
-    with browser() as running:
-        yield running
+def running(chromium):
+    """The browser that all tests share."""
+    return chromium
 
 
 class Visit:
