@@ -132,6 +132,8 @@ def test_every_example_runs_and_shows_itself_in_every_tab(visit):
         output, error = visit.run()
         assert error == "", example["title"]
         assert output or "print" not in example["code"]
+        if "PROGRAM" in example["code"]:
+            continue  # it is to be read
         visit.tab("picture").locator("svg").first.wait_for()
         visit.tab("steps").locator(".autograd-mini svg").first.wait_for()
         visit.tab("rule").locator("math").first.wait_for()
