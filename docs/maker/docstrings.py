@@ -1,0 +1,85 @@
+"""Our docstrings are plain text; autodoc reads reStructuredText, in which *, _ and | mean more."""
+
+import inspect
+import re
+from collections.abc import Collection
+from typing import Any
+
+CODE = re.compile(r"`([^`]+)`")
+NAMES = re.compile(r"(\w+(?:, \w+)*): ")
+MEANT = re.compile(r"[\\*|`]|_(?!\w)|(?<!\w)_")
+
+
+def rewrite(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Rewrite a docstring, in place."""
+    try:
+        parameters = set(inspect.signature(obj).parameters)
+    except (TypeError, ValueError):
+        parameters = set()
+    lines[:] = restructured(lines, parameters)
+
+
+def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str]:
+    r"""Return the lines of a docstring as reStructuredText.
+
+    Prose is escaped, and each parameter that is explained becomes a point of a list, whose lines
+    go on deeper.  Examples and literal blocks stay as they are.
+
+    >>> print("\n".join(restructured(["Of |x|, `abs(x)`.", "x: a number", "    or more."], {"x"})))
+    Of \|x\|, ``abs(x)``.
+    <BLANKLINE>
+    - **x**: a number
+      or more.
+    """
+    written: list[str] = []
+    point = False  # whether the last line belongs to one
+    example = literal = False
+    for line in _joined(lines):
+        text, deeper = line.strip(), line.startswith(" ")
+        literal = literal and (deeper or not text)
+        example = bool(text) and (example or text.startswith(">>>"))
+        if literal or example or not text:
+            written.append(line.rstrip())
+            point = point and not text and not example
+            continue
+        names = NAMES.match(text)
+        if names and set(names[1].split(", ")) <= set(parameters):
+            if not point:
+                written.append("")
+            written.append(f"- **{names[1]}**: {_escaped(text[names.end() :])}")
+            point = True
+        elif text.startswith("- "):
+            if not point:
+                written.append("")
+            written.append(f"- {_escaped(text[2:])}")
+            point = True
+        elif point and deeper:
+            written.append(f"  {_escaped(text)}")
+        else:
+            if point:
+                written.append("")
+            written.append(_escaped(text))
+            point = False
+        literal = text.endswith("::")
+    return [*written, ""]
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Return lines of which none ends within `code`."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].count("`") % 2 and ">>>" not in joined[-1]:
+            joined[-1] += f" {line.strip()}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _escaped(text: str) -> str:
+    parts = CODE.split(text)
+    parts[::2] = [MEANT.sub(lambda sign: f"\\{sign[0]}", part) for part in parts[::2]]
+    parts[1::2] = [f"``{code}``" for code in parts[1::2]]
+    for i in range(2, len(parts), 2):
+        if parts[i][:1].isalnum():  # a word that touches code has to be held apart from it
+            parts[i] = rf"\ {parts[i]}"
+    return "".join(parts)

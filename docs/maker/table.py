@@ -1,0 +1,89 @@
+"""The plots of the derivative table: each function beside its slope, as small pictures in the page.
+
+>>> plots("en", Path()).count("<figure>") == len(TABLE)
+True
+"""
+
+import html
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from autograd_mini.elementary import FLOATS, TABLE, Elementary
+
+WIDTH, HEIGHT = 4.0, 3.0  # the plots show −4 < x < 4 and −3 < y < 3
+STEPS = 160
+OTHERS = 1.5  # the operands that are held still
+WORDS = {
+    "en": {"value": "solid: the function", "slope": "dashed: its slope", "plot": "plot of {name}",
+           "other": "The other operands are {others}."},
+    "zh": {"value": "实线：函数", "slope": "虚线：斜率", "plot": "{name} 的图象",
+           "other": "其余的运算数都是 {others}。"},
+}  # fmt: skip
+
+
+def plots(language: str, folder: Path) -> str:
+    """Return a figure for each row of the table, as HTML within Markdown."""
+    figures = "".join(_figure(op, language) for op in TABLE.values())
+    return f'<div class="plots">{figures}</div>'
+
+
+def _figure(op: Elementary, language: str) -> str:
+    say = WORDS[language]
+    paths = "".join(
+        f'<path class="{kind}" d="{_path(f)}"><title>{say[kind]}</title></path>'
+        for kind, f in (("value", _value_of(op)), ("slope", _slope_of(op)))
+    )
+    axes = f'<path class="axis" d="M{-WIDTH} 0H{WIDTH}M0 {-HEIGHT}V{HEIGHT}"/>'
+    named = say["plot"].format(name=op.name)
+    box = f"{-WIDTH} {-HEIGHT} {2 * WIDTH} {2 * HEIGHT}"
+    other = "" if op.arity == 1 else " " + say["other"].format(others=OTHERS)
+    return (
+        f'<figure><svg class="plot" role="img" aria-label="{named}" viewBox="{box}">'
+        f"{axes}{paths}</svg><figcaption><code>{op.name}</code> "
+        f"{html.escape(op.derivative.partition(', ')[0])}{other}</figcaption></figure>"
+    )
+
+
+def _operands(op: Elementary, x: float) -> list[float]:
+    return [x, *[OTHERS] * ((4 if op.arity is None else op.arity) - 1)]
+
+
+def _value_of(op: Elementary) -> Callable[[float], float]:
+    return lambda x: op.value(*_operands(op, x))
+
+
+def _slope_of(op: Elementary) -> Callable[[float], float]:
+    value = _value_of(op)
+
+    def slope(x: float) -> float:
+        xs = _operands(op, x)
+        if not op.defined(*xs):
+            return math.nan
+        return float(op.partial(0, FLOATS, xs, value(x)))
+
+    return slope
+
+
+def _path(f: Callable[[float], float]) -> str:
+    return "".join(
+        "M" + "L".join(f"{x:.3g} {-y:.3g}" for x, y in piece) for piece in _pieces(f) if piece[1:]
+    )
+
+
+def _pieces(f: Callable[[float], float]) -> Iterator[list[tuple[float, float]]]:
+    """Yield the parts of a curve that are in the plot and hang together."""
+    piece: list[tuple[float, float]] = []
+    for i in range(STEPS + 1):
+        x = WIDTH * (2 * i / STEPS - 1)
+        try:
+            y = f(x)
+        except (ArithmeticError, ValueError):
+            y = math.nan
+        jump = piece and abs(y - piece[-1][1]) > 0.7
+        if not abs(y) <= HEIGHT or jump:
+            yield piece
+            piece = []
+        if abs(y) <= HEIGHT:
+            piece.append((x, y))
+    yield piece
