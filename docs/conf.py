@@ -22,7 +22,6 @@ myst_url_schemes = {
     "code": {"url": "code/{{path}}.html"},
     "site": {"url": "{{path}}#{{fragment}}"},
 }
-nitpicky = False
 html_math_renderer = "mathml"
 html_show_sphinx = False
 html_copy_source = False

@@ -58,7 +58,8 @@ def links(text):
 
 def targets(text):
     """Return where the links lead; what is there in English may be there in Chinese, too."""
-    return sorted({re.sub(r"\.(en|zh|zh-CN)\.", ".", x or y) for x, y in links(text)})
+    language = r"\.(en|zh|zh-CN)(?=\.)|(?<=docs)/(en|zh)(?=/)"
+    return sorted({re.sub(language, "", x or y) for x, y in links(text)})
 
 
 def test_the_same_commands_and_code():

@@ -114,6 +114,8 @@ def mathml(latex: str) -> str:
 
     >>> mathml(r"\text{a\textless{}b}")
     '<mrow><mtext>a&lt;b</mtext></mrow>'
+    >>> mathml(r"a\big\vert_1")  # latex2mathml does not know this sign at another size
+    '<mrow><mi>a</mi><msub><mi>|</mi><mn>1</mn></msub></mrow>'
     """
     try:
         from latex2mathml.converter import convert
@@ -130,7 +132,7 @@ def mathml(latex: str) -> str:
         words.append(COMMAND.sub(lambda command: CHARACTERS[command[0]], match[1]))
         return rf"\text{{{len(words) - 1}}}"
 
-    converted = convert(TEXT.sub(keep, latex))
+    converted = convert(TEXT.sub(keep, latex.replace(r"\big\vert", r"\vert")))
     inside = converted[converted.index(">") + 1 : converted.rindex("</math>")]
     inside = SIGN.sub(r'\1<mo form="prefix">', inside)
     inside = REFERENCE.sub(lambda match: html.escape(chr(int(match[1], 16))), inside)

@@ -3,6 +3,25 @@
 Those about one derivative are made from the Chinese table of the README; here are the others.
 """
 
+import re
+from pathlib import Path
+
+README = Path(__file__).parents[2] / "README.zh-CN.md"
+
+
+def derivative_of(name: str) -> str:
+    """Return a derivative as the Chinese table has it; ValueError if it has no such row.
+
+    >>> derivative_of("relu")
+    'x > 0 时为 1，否则为 0'
+    """
+    row = rf"^\| `{name}` \| .*? (?<!\\)\| (.*?) (?<!\\)\|"
+    found = re.search(row, README.read_text("utf-8"), re.M)
+    if found is None:
+        raise ValueError(f"{README.name} has no row for {name} in its table")
+    return found[1].replace("\\|", "|")
+
+
 SENTENCES = {
     "power_with_a_number": "x^n 的导数是 n·x^(n − 1)，x 或 n 为负时也一样。",
     "number_to_a_power": "数的节点次幂，例如 2^x，导数是 2^x·log 2。",

@@ -25,7 +25,8 @@ def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str
     Prose is escaped, and each parameter that is explained becomes a point of a list, whose lines
     go on deeper.  Examples and literal blocks stay as they are.
 
-    >>> print("\n".join(restructured(["Of |x|, `abs(x)`.", "x: a number", "    or more."], {"x"})))
+    >>> lines = restructured(["Of |x|, `abs(x)`.", "x: a number", "    or more."], {"x"})
+    >>> print("\n".join(lines).rstrip())
     Of \|x\|, ``abs(x)``.
     <BLANKLINE>
     - **x**: a number

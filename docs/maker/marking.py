@@ -6,7 +6,6 @@ reference engine of the diagnosis.
 """
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,9 +22,8 @@ from autograd_mini.testing.diagnosis.reference import Gradients, Probe, alike, p
 from autograd_mini.testing.diagnosis.sites import Site, global_sites, local_sites
 from autograd_mini.testing.diagnosis.text import capital, filled, shown
 from autograd_mini.testing.diagnosis.witness import Witness
-from maker.chinese_properties import SENTENCES
+from maker.chinese_properties import SENTENCES, derivative_of
 
-ROOT = Path(__file__).parents[2]
 DERIVATIVE = "derivative_of_"
 FORMS = {"mul": {BOTH, RIGHT, LEFT}, "sub": {BOTH, RIGHT, LEFT}, "div": {BOTH, RIGHT, LEFT},
          "tanh": {BOTH}, "log": {BOTH}, "exp": {BOTH}, "pow": {RIGHT}, "add": {BOTH},
@@ -68,12 +66,7 @@ def sentence_of(known: Property, language: str) -> str:
         return known.sentence
     if known.name.startswith(DERIVATIVE):
         op = known.name.removeprefix(DERIVATIVE)
-        readme = (ROOT / "README.zh-CN.md").read_text("utf-8")
-        row = re.search(rf"^\| `{op}` \| .*? (?<!\\)\| (.*?) (?<!\\)\|", readme, re.M)
-        if row is None:
-            raise ValueError(f"README.zh-CN.md has no row for {op} in its table")
-        derivative = row[1].replace("\\|", "|")
-        return f"{op} 的导数是 {derivative}。"
+        return f"{op} 的导数是 {derivative_of(op)}。"
     return SENTENCES[known.name]
 
 

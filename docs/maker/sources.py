@@ -21,7 +21,12 @@ from maker import code, examples
 
 ROOT = Path(__file__).parents[2]
 ALONE = re.compile(r"^\[[^\]\n]*\]\(((?:\.\./)+[^)#\s]+\.(?:md|py))(?:#([^)\s]+))?\)$", re.M)
-LINK = re.compile(r"\]\(((?:\.\./)+|demos/|autograd_mini/|README)([^)#\s]*)(#[^)\s]*)?\)")
+LINK = re.compile(r"\]\(((?:\.\./)+|demos/|autograd_mini/|docs/|README)([^)#\s]*)(#[^)\s]*)?\)")
+# After a full-width sign, or between two Chinese characters; not before a point of a list.
+BROKEN = re.compile(
+    r"(?<=[，。；：、！？）”])\n *(?=[\w\[*`“（])(?!```|\* |\d+\. )"
+    r"|(?<=[\u4e00-\u9fff])\n *(?=[\u4e00-\u9fff“（])"
+)
 SHOWN = re.compile(r'\b(src|srcset)="demos/pictures/([^"]+)"')
 PAGES = {"demos/derivation.en.md": "lesson.md", "demos/derivation.zh.md": "lesson.md"}
 
@@ -37,7 +42,17 @@ def expand(app: Sphinx, docname: str, content: list[str]) -> None:
         raise ExtensionError(f"{docname}.md ({language}): {error}") from error
     linked: set[str] = getattr(app, "linked_files", set())
     app.linked_files = linked  # type: ignore[attr-defined]  # for code.pages
-    content[0] = redirected(text, linked)
+    text = redirected(text, linked)
+    content[0] = unbroken(text) if language == "zh" else text
+
+
+def unbroken(text: str) -> str:
+    r"""Return a page of Chinese without the line breaks that a browser would show as spaces.
+
+    >>> unbroken("一个数，\n再来。\n\n- 二\n- 三")
+    '一个数，再来。\n\n- 二\n- 三'
+    """
+    return BROKEN.sub("", text)
 
 
 def whole(path: str, section: str, language: str, pictures: Path) -> str:
@@ -66,7 +81,7 @@ def section_of(text: str, anchor: str, path: str) -> str:
     for part in re.split(r"^##? ", text, flags=re.M)[1:]:
         heading, _, body = part.partition("\n")
         if re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") == anchor:
-            return re.sub(r"\A\s*\[[^\]]*\]\(README[^)]*\)\n", "", body).strip()
+            return re.sub(r"\A\s*\[[^\]]*\]\(README.*\n", "", body).strip()
     raise ValueError(f"{path} has no section #{anchor}")
 
 
@@ -81,6 +96,9 @@ def redirected(text: str, linked: set[str]) -> str:
         path = rest if above.startswith("..") else above + rest
         if above == "../":  # a file of docs/
             path = f"docs/{rest}"
+        page = re.fullmatch(r"docs/(?:en|zh)/(\w+\.md)", path)
+        if page:
+            return f"]({page[1]})"
         if path in PAGES:
             return f"]({PAGES[path]})"
         if path.startswith("README"):

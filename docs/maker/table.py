@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
+from maker.chinese_properties import derivative_of
 
 WIDTH, HEIGHT = 4.0, 3.0  # the plots show −4 < x < 4 and −3 < y < 3
 STEPS = 160
 OTHERS = 1.5  # the operands that are held still
 WORDS = {
     "en": {"value": "solid: the function", "slope": "dashed: its slope", "plot": "plot of {name}",
-           "other": "The other operands are {others}."},
+           "is": ", slope ", "other": "; the other operands are {others}"},
     "zh": {"value": "实线：函数", "slope": "虚线：斜率", "plot": "{name} 的图象",
-           "other": "其余的运算数都是 {others}。"},
+           "is": "，斜率 ", "other": "；其余的运算数都是 {others}"},
 }  # fmt: skip
 
 
@@ -37,11 +38,13 @@ def _figure(op: Elementary, language: str) -> str:
     axes = f'<path class="axis" d="M{-WIDTH} 0H{WIDTH}M0 {-HEIGHT}V{HEIGHT}"/>'
     named = say["plot"].format(name=op.name)
     box = f"{-WIDTH} {-HEIGHT} {2 * WIDTH} {2 * HEIGHT}"
-    other = "" if op.arity == 1 else " " + say["other"].format(others=OTHERS)
+    written = derivative_of(op.name) if language == "zh" else op.derivative
+    slope = written.partition(", ")[0]
+    other = "" if op.arity == 1 else say["other"].format(others=OTHERS)
     return (
         f'<figure><svg class="plot" role="img" aria-label="{named}" viewBox="{box}">'
-        f"{axes}{paths}</svg><figcaption><code>{op.name}</code> "
-        f"{html.escape(op.derivative.partition(', ')[0])}{other}</figcaption></figure>"
+        f"{axes}{paths}</svg><figcaption><code>{op.name}</code>{say['is']}"
+        f"{html.escape(slope)}{other}</figcaption></figure>"
     )
 
 
