@@ -40,9 +40,16 @@ def main(arguments: list[str] | None = None) -> int:
     if not build(out):
         return 1
     if options.bench:
+        from autograd_mini.bench.build import BuildError
         from autograd_mini.bench.build import build as build_bench
 
-        build_bench(out / "bench")
+        try:
+            if not (out / "bench" / "app.js").exists():  # but for what `placeholder` wrote
+                shutil.rmtree(out / "bench", ignore_errors=True)
+            build_bench(out / "bench")
+        except (BuildError, OSError) as error:
+            print(error, file=sys.stderr)
+            return 2
     else:
         placeholder(out / "bench")
     found = list(problems(out))
@@ -55,6 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(out: Path) -> bool:
     """Build both languages side by side; tell whether both went well."""
+    for name in LANGUAGES:  # no page of an earlier build may stay behind
+        if (out / name / ".buildinfo").exists():
+            shutil.rmtree(out / name)
     commands = [
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-b", "html",
          "-c", HERE, "-d", out.parent / f".{out.name}-{name}", "-D", f"language={language}",

@@ -16,6 +16,7 @@ RUNS = re.compile(f"[{HAN}]+|[a-zA-Z0-9_]+")
 class Chinese(SearchChinese):
     """Words of Latin letters as they are, and Chinese by its pairs of characters."""
 
+    language_name = "English"  # of the stemmer that js_stemmer_rawcode, which is inherited, has
     js_splitter_code = """
         function splitQuery(query) {
           const runs = query.match(/[\\u4e00-\\u9fff]+|[a-zA-Z0-9_]+/g) || [];
