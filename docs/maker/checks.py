@@ -1,5 +1,6 @@
 """What must hold for every page that was built: links lead somewhere, and all is here."""
 
+import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -36,6 +37,7 @@ class Page(HTMLParser):
 
 def problems(site: Path) -> Iterator[str]:
     """Yield a line for each link of a built site that is broken or loads from another host."""
+    site = site.resolve()
     pages = {path: Page(path.read_text("utf-8")) for path in site.rglob("*.html")}
     for path, page in pages.items():
         here = path.relative_to(site)
@@ -54,15 +56,18 @@ def _broken(site: Path, path: Path, link: str, pages: dict[Path, Page]) -> Itera
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return
-    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-    if target.is_dir():
+    target = Path(os.path.normpath(path.parent / unquote(parts.path))) if parts.path else path
+    if parts.path.endswith("/"):
         target /= "index.html"
-    if not target.is_relative_to(site.resolve()) or not target.exists():
+    if target not in pages and not (target.is_relative_to(site) and target.is_file()):
         yield f"{path.relative_to(site)} links to {link}, which is not there"
-    elif parts.fragment and target.suffix == ".html":
-        known = {p.resolve(): page for p, page in pages.items()}.get(target)
-        if known and unquote(parts.fragment) not in known.ids and not _within(target):
-            yield f"{path.relative_to(site)} links to {link}, which has no such place"
+    elif (
+        parts.fragment
+        and target in pages
+        and unquote(parts.fragment) not in pages[target].ids
+        and not _within(target)
+    ):
+        yield f"{path.relative_to(site)} links to {link}, which has no such place"
 
 
 def _within(target: Path) -> bool:
