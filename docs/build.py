@@ -53,7 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         placeholder(out / "bench")
     found = list(problems(out))
-    print(*found, sep="\n", file=sys.stderr)
+    for problem in found:
+        print(problem, file=sys.stderr)
     if options.zip:
         pack(out, options.zip)
     print(out / "index.html")

@@ -102,7 +102,7 @@ def _mistake(mistake: Mistake, language: str, folder: Path) -> Iterator[str]:
         return
     site, probe, witness = found
     seed = probe.passes[0][1]
-    yield shown(witness, language) + ("" if seed is None else f" (`{mistake.smallest}`)")
+    yield shown(witness, language) + ("" if seed is None else f" (`J.backward({seed:g})`)")
     drawing = _picture(site, probe, language)
     if drawing:
         folder.mkdir(parents=True, exist_ok=True)

@@ -17,9 +17,11 @@ STEPS = 160
 OTHERS = 1.5  # the operands that are held still
 WORDS = {
     "en": {"value": "solid: the function", "slope": "dashed: its slope", "plot": "plot of {name}",
-           "is": ", slope ", "other": "; the other operands are {others}"},
+           "is": ", slope ", "other": "; the other operand is {others}",
+           "others": "; the other operands are {others}"},
     "zh": {"value": "实线：函数", "slope": "虚线：斜率", "plot": "{name} 的图象",
-           "is": "，斜率 ", "other": "；其余的运算数都是 {others}"},
+           "is": "，斜率 ", "other": "；另一个运算数是 {others}",
+           "others": "；其余的运算数都是 {others}"},
 }  # fmt: skip
 
 
@@ -40,7 +42,8 @@ def _figure(op: Elementary, language: str) -> str:
     box = f"{-WIDTH} {-HEIGHT} {2 * WIDTH} {2 * HEIGHT}"
     written = derivative_of(op.name) if language == "zh" else op.derivative
     slope = written.partition(", ")[0]
-    other = "" if op.arity == 1 else say["other"].format(others=OTHERS)
+    kind = {1: "", 2: "other"}.get(op.arity or 0, "others")
+    other = say[kind].format(others=OTHERS) if kind else ""
     return (
         f'<figure><svg class="plot" role="img" aria-label="{named}" viewBox="{box}">'
         f"{axes}{paths}</svg><figcaption><code>{op.name}</code>{say['is']}"

@@ -50,6 +50,9 @@ def test_both_languages_are_built(site):
         pages = {path.stem for path in (site / language).glob("*.html")}
         assert {name.removesuffix(".md") for name in PAGES} <= pages
         assert (site / language / "searchindex.js").stat().st_size > 20_000
+        other = "zh" if language == "en" else "en"
+        lesson = (site / language / "lesson.html").read_text("utf-8")
+        assert f'href="../{other}/lesson.html" lang="{other}"' in lesson
     assert 'href="en/index.html"' in (site / "index.html").read_text("utf-8")
     assert 'href="zh/index.html"' in (site / "index.html").read_text("utf-8")
 
