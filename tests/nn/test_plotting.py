@@ -46,6 +46,7 @@ def test_without_classes_there_is_the_cost_alone():
     figure = plot(NO_CLASSES)
     assert curves(figure) == {"J": {"learnt from": ("-", [2.0, 1.0])}}
     assert figure.axes[0].get_xlabel() == "step"
+    assert all(step == int(step) for step in figure.axes[0].get_xticks())  # there is no half one
 
 
 def test_a_training_is_plotted_and_leaves_nothing_behind():
