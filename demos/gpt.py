@@ -24,10 +24,14 @@ import random
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from autograd_mini import Value, exp, explain, log, relu
-from autograd_mini.compile import compiled
+
+try:
+    import numpy as np
+
+    from autograd_mini.compile import compiled
+except ImportError as error:
+    sys.exit(f'{error}; python -m pip install ".[compile]" installs what this demo needs')
 from autograd_mini.draw import draw_program
 from autograd_mini.graph import Graph
 from autograd_mini.nn.update_rules import Descent

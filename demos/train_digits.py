@@ -84,7 +84,10 @@ def main() -> None:
 
     net = MLP(64, [25, 10], seed=0)
     tell(words["compiled"].format(n=len(net.parameters())))
-    print(net.compile().source.split("\n\n")[0], end="\n\n")
+    try:
+        print(net.compile().source.split("\n\n")[0], end="\n\n")
+    except ImportError as error:  # no NumPy
+        sys.exit(str(error))
 
     history = train(
         net, X[:m], Y[:m], steps=options.steps, rate=1.0, batch=32, seed=0,
