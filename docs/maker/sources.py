@@ -21,7 +21,10 @@ from maker import code, examples
 
 ROOT = Path(__file__).parents[2]
 ALONE = re.compile(r"^\[[^\]\n]*\]\(((?:\.\./)+[^)#\s]+\.(?:md|py))(?:#([^)\s]+))?\)$", re.M)
-LINK = re.compile(r"\]\(((?:\.\./)+|demos/|autograd_mini/|docs/|README)([^)#\s]*)(#[^)\s]*)?\)")
+LINK = re.compile(
+    r"\]\(((?:\.\./)+|demos/|autograd_mini/|docs/|README|CONTRIBUTING|CHANGELOG)"
+    r"([^)#\s]*)(#[^)\s]*)?\)"
+)
 # After a full-width sign, or between two Chinese characters; not before a point of a list.
 BROKEN = re.compile(
     r"(?<=[，。；：、！？）”])\n *(?=[\w\[*`“（])(?!```|\* |\d+\. )"
