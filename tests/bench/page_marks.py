@@ -24,11 +24,28 @@ def differences(page, code):
     }
 
 
-def marks(page, code):
-    """Mark an engine in the page, and return the status of every property."""
+# Typed, many lines would be put into the editor by the browser, with styles that the page refuses.
+PASTED = """text => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const options = { clipboardData: data, bubbles: true, cancelable: true };
+    const event = new ClipboardEvent("paste", options);
+    document.querySelector("#editor .cm-content").dispatchEvent(event);
+}"""
+
+
+def write(page, code):
+    """Put code into the editor, in place of what is there, as pasting does."""
     page.locator("#editor .cm-content").click()
     page.keyboard.press("Control+a")
-    page.keyboard.insert_text(code)
+    page.keyboard.press("Delete")
+    if code:
+        page.evaluate(PASTED, code)
+
+
+def marks(page, code):
+    """Mark an engine in the page, and return the status of every property."""
+    write(page, code)
     page.click("#mark")
     page.locator("#pane .summary >> text=/not supported/").wait_for()
     page.wait_for_selector("#stop[disabled]")

@@ -14,7 +14,7 @@ import time
 
 import pytest
 from accessible import BROKEN, source_of_axe
-from page_marks import differences
+from page_marks import differences, write
 from pages import until
 from single_files import file_of
 
@@ -78,11 +78,7 @@ class Visit:
         self.page.wait_for_selector(READY)
 
     def write(self, code):
-        self.page.locator("#editor .cm-content").click()
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.press("Delete")
-        if code:
-            self.page.keyboard.insert_text(code)
+        write(self.page, code)
 
     def run(self, code=None):
         """Run code, and return what it printed and its error."""

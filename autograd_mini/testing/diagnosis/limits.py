@@ -16,7 +16,9 @@ from autograd_mini.testing.diagnosis.forward import BOTH
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.steps import steps
 
-DEEP = 16_000  # operations; Python's own limit is at 1,000 calls
+# Operations; Python's own limit is at 1,000 calls.  0 where a deep chain is not to be tried, as
+# in a browser, whose stack ends before such a chain can be dropped.
+DEEP = 16_000
 SIZES = 48, 192  # products that are added up, for the cost
 SHARINGS = 5, 11  # nodes that use the last one twice
 NOT_IN_PROPORTION = 8.0  # times as many steps for four times as many nodes; the square has 16
@@ -89,6 +91,8 @@ def _of_size(seen: Observed) -> Iterator[Limit]:
     elif _has(seen, "mul") and _grows(engine, lambda n: _sum(engine, n), SIZES) > NOT_IN_PROPORTION:
         yield Limit("quadratic-cost")
         return  # which would take long for a deep chain
+    if not DEEP:
+        return
     try:
         deep()
     except RecursionError:
