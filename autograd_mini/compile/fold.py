@@ -53,12 +53,12 @@ class Folded:
     """
 
     def __init__(self, places: Mapping[int, tuple[int, int]]) -> None:
-        self.kinds: list[str] = []
-        self.args: list[tuple[Any, ...]] = []
-        self.of: dict[int, int] = {}
+        # The leaves of the arrays come first, all in one step, as there may be very many.
+        self.kinds: list[str] = ["leaf"] * len(places)
+        self.args: list[tuple[Any, ...]] = list(places.values())
+        self.of: dict[int, int] = dict(zip(places, range(len(places))))
         self.left_out: list[Value] = []
         self.seen: set[str] = set()  # the kinds that there are
-        self._places = places
         self._made: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._pending: dict[int, list[Term]] = {}  # sums that their only consumer will take over
 
@@ -131,11 +131,7 @@ class Folded:
         pending, of = self._pending, self.of
         for n in nodes:
             me, op = id(n), n.op
-            if me in self._places:
-                of[me] = len(self.kinds)
-                self.kinds.append("leaf")
-                self.args.append(self._places[me])
-            elif op is None:
+            if op is None:
                 self.left_out.append(n)
                 of[me] = self.number(n.data)
             else:
@@ -151,9 +147,11 @@ class Folded:
     def _walk(self, outputs: Sequence[Value]) -> tuple[list[Value], set[int]]:
         """Return the nodes of a graph, the oldest first; and which only one sum goes on with.
 
-        It is one walk, as a graph may have very many nodes.
+        It is one walk, as a graph may have very many nodes.  It ends at the leaves of arrays, which
+        are nodes already.
         """
-        nodes = list({id(n): n for n in outputs}.values())
+        of = self.of
+        nodes = list({id(n): n for n in outputs if id(n) not in of}.values())
         used, again, eaten = set(map(id, nodes)), set(map(id, nodes)), set[int]()
         for n in nodes:  # the list grows while we go through it
             if n.op is not None:
@@ -162,6 +160,8 @@ class Folded:
                     eaten.update(map(id, parents))
                 for parent in parents:
                     p = id(parent)
+                    if p in of:
+                        continue
                     if p in used:
                         again.add(p)
                     else:
