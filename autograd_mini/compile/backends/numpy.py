@@ -5,6 +5,7 @@ digits, goes through the table's own function of floats, entry by entry: slower,
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,11 +45,8 @@ def reduced(x: Any, axis: Any = None) -> Any:
 
 def padded(x: Any, at: Any, fill: float = 0.0) -> Any:
     """Return the entries of the last axis at some places; `fill` where a place is −1."""
-    there = at >= 0
-    if not x.ndim:
-        x = x[None]
-    y = np.full((*x.shape[:-1], *at.shape), fill)
-    y[..., there] = x[..., at[there]]
+    y = np.asarray((x if x.ndim else x[None]).take(at, -1))  # one place gives a number
+    y[..., at < 0] = fill
     return y
 
 
@@ -58,17 +56,24 @@ def scattered(x: Any, at: Any, size: int) -> Any:
     The last axes of x are those of `at`; −1 is no place.
     """
     batch = x.shape[: x.ndim - at.ndim]
-    flat, places = x.reshape(*batch, at.size), at.reshape(-1)
+    order, places, starts = runs(at.tobytes(), at.dtype.char)
+    sorted_x = x.reshape(*batch, at.size).take(order, -1)
+    y = np.zeros((*batch, size))
+    if len(starts) == len(order):
+        y[..., places] = sorted_x
+    elif len(starts):
+        y[..., places] = np.add.reduceat(sorted_x, starts, -1)
+    return y
+
+
+@lru_cache(maxsize=64)  # a program asks for the same few in every step
+def runs(at: bytes, kind: str) -> tuple[Any, Any, Any]:
+    """Return the order that sorts places; the places, each once; and where each begins in it."""
+    places = np.frombuffer(at, kind)
     order = np.argsort(places, kind="stable")
     order = order[np.searchsorted(places[order], 0) :]
-    places = places[order]
-    starts = np.flatnonzero(np.diff(places, prepend=-1))
-    y = np.zeros((*batch, size))
-    if len(starts) == len(places):
-        y[..., places] = flat[..., order]
-    elif len(starts):
-        y[..., places[starts]] = np.add.reduceat(flat[..., order], starts, axis=-1)
-    return y
+    found, starts = np.unique(places[order], return_index=True)
+    return order, found, starts
 
 
 def copied(x: Any) -> Any:
