@@ -25,7 +25,7 @@ from autograd_mini.bench.derivation import as_html
 from autograd_mini.bench.keeping import Kept
 from autograd_mini.bench.labels import unreadable
 from autograd_mini.bench.mirror import Mirror
-from autograd_mini.bench.watching import TooLong, watched
+from autograd_mini.bench.watching import TooLong, seconds, turns, watched
 from autograd_mini.bench.words import WORDS
 from autograd_mini.draw import Drawing, draw_graph, draw_network
 from autograd_mini.draw.render import register_renderer
@@ -38,6 +38,9 @@ from autograd_mini.value import Value
 
 FILE = "engine.py"  # what a learner's code is called in messages
 SECONDS = 5.0  # that it may run
+# Turns of loops and functions that an engine may take for one property; a right one takes 620,000
+# at most.
+TURNS = 5_000_000
 MOST_OUTPUT = 100_000  # characters that are shown
 MOST_RESULTS = 12
 SHOWN = (Value, Graph, Forward, Explanation, Drawing, Stepper)
@@ -124,7 +127,7 @@ class Session:
         try:
             parts, expression = compiled(code)
             last = None
-            with redirect_stdout(output), redirect_stderr(output), watched(parts, SECONDS):
+            with redirect_stdout(output), redirect_stderr(output), watched(FILE, seconds(SECONDS)):
                 for part in parts:  # the learner's own code, in their own page
                     last = eval(part, module.__dict__)
             if last is not None:
@@ -281,9 +284,12 @@ class Session:
 
         if name in NOT_HERE:
             return {"name": name, "status": "not supported", "message": WORDS[language]["not_here"]}
-        output = Output()
-        with redirect_stdout(output), redirect_stderr(output):
+        output, path = Output(), str(self.folder / FILE)
+        with redirect_stdout(output), redirect_stderr(output), watched(path, turns(TURNS)) as ended:
             told = worker.answered(self.engine, {"property": name, "token": ""}, io.BytesIO())
+        if ended:
+            message = WORDS[language]["too_many_turns"].format(count=TURNS, line=ended[0].line)
+            told |= {"status": "failed", "message": message}
         if told["status"] == "failed":
             told["picture"] = self._picture_of(name, told)
         return {**told, "name": name}

@@ -1,14 +1,19 @@
 """A limit on how long a learner's code may run, told with the line that it was in.
 
-Python says when it jumps back or calls a function (sys.monitoring, from 3.12 on), and is asked to
-do so for the learner's code alone; at such a moment a look at the clock is cheap.  What runs for
-ever without either, in a regular expression say, is not noticed here: the page ends its worker.
+Python says when it jumps back or calls a function (sys.monitoring, from 3.12 on); what it says of
+other files than the learner's is switched off the first time.  What runs for ever without either,
+in a regular expression say, is not noticed here: the page ends its worker.
+
+There are two limits.  Who has pressed Run waits for it, so that is a matter of `seconds`.  A mark
+must not depend on how fast a browser is, so there it is the `turns` that count, of a loop or of a
+function: the same engine has the same number of them everywhere.
 """
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from types import CodeType
 from typing import Any
 
@@ -24,47 +29,55 @@ class TooLong(BaseException):
         self.line = line
 
 
-@contextmanager
-def watched(codes: Iterable[CodeType], seconds: float) -> Iterator[None]:
-    """Raise TooLong in codes, or in what is defined in them, once so many seconds have passed.
+def seconds(limit: float) -> Callable[[], bool]:
+    """Return what tells whether so many seconds of the clock have passed."""
+    end = time.monotonic() + limit
+    return lambda: time.monotonic() > end
 
-    seconds: of the clock, since the learner waits for them.
+
+def turns(limit: int) -> Callable[[], bool]:
+    """Return what tells whether it has been asked more often than that.
+
+    >>> over = turns(2)
+    >>> over(), over(), over()
+    (False, False, True)
+    """
+    asked = count(1)
+    return lambda: next(asked) > limit
+
+
+@contextmanager
+def watched(file: str, over: Callable[[], bool]) -> Iterator[list[TooLong]]:
+    """Raise TooLong in the code of a file once its limit is over, which is asked at every turn.
+
+    The block is given a list that has the TooLong in it, if there was one: others may catch it.
     """
     monitoring: Any = getattr(sys, "monitoring", None)
+    found: list[TooLong] = []
     if monitoring is None:  # an older Python than that of the page
-        yield
+        yield found
         return
     tool = monitoring.DEBUGGER_ID
-    end = time.monotonic() + seconds
-    over: list[TooLong] = []
 
-    def look(at: CodeType, offset: int, *_: Any) -> None:
-        if time.monotonic() > end:
-            if not over:  # where it was first, if it goes on after that
-                over.append(TooLong(_line(at, offset)))
-            raise over[0]
+    def look(at: CodeType, offset: int, *_: Any) -> Any:
+        if at.co_filename != file:
+            return monitoring.DISABLE
+        if found or over():
+            if not found:  # where it was first, if it goes on after that
+                found.append(TooLong(_line(at, offset)))
+            raise found[0]
+        return None
 
-    events = monitoring.events
-    wanted = events.JUMP | events.PY_START | getattr(events, "BRANCH_LEFT", 0)
+    kinds = monitoring.events
+    events = [kinds.JUMP, kinds.PY_START, getattr(kinds, "BRANCH_LEFT", 0)]
     monitoring.use_tool_id(tool, "bench")
     try:
-        for event in (events.JUMP, events.PY_START, getattr(events, "BRANCH_LEFT", 0)):
-            if event:
-                monitoring.register_callback(tool, event, look)
-        for code in codes:
-            for inner in every(code):
-                monitoring.set_local_events(tool, inner, wanted)
-        yield
+        for event in filter(None, events):
+            monitoring.register_callback(tool, event, look)
+        monitoring.set_events(tool, sum(events))
+        yield found
     finally:
         monitoring.free_tool_id(tool)
-
-
-def every(code: CodeType) -> Iterator[CodeType]:
-    """Yield code, and that of all functions and classes in it."""
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from every(constant)
 
 
 def _line(code: CodeType, offset: int) -> int:

@@ -3,6 +3,8 @@
 ENGLISH = {
     "output_cut": "… {count} more characters are not shown.",
     "too_long": "Stopped after 5 seconds, in line {line}. Is that a loop that does not end?",
+    "too_many_turns": "it had not come to an end after {count:,} turns of its loops and functions, "
+    "in line {line}",
     "too_deep": "RecursionError: functions called each other too deeply. A sweep along a list of "
     "nodes needs no recursion.",
     "exit": "The code ended the program here. In the page there is none to end: leave it out.",
@@ -20,6 +22,7 @@ ENGLISH = {
 CHINESE = {
     "output_cut": "……另有 {count} 个字符未显示。",
     "too_long": "运行 5 秒后停止，停在第 {line} 行。这里是不是一个不会结束的循环？",
+    "too_many_turns": "循环和函数调用已达 {count:,} 次，仍未结束，停在第 {line} 行",
     "too_deep": "RecursionError：函数层层调用，太深了。沿节点的列表逐个处理，不需要递归。",
     "exit": "代码在这里结束了程序。页面里没有可以结束的程序：请去掉这一句。",
     "input": "这里没有键盘可供 input() 读取；请把值写进代码",

@@ -24,6 +24,18 @@ from autograd_mini.bench.serve import Handler
 
 pytestmark = pytest.mark.slow
 READY = "#run:not([disabled])"
+ENDLESS = """
+class Value:
+    def __init__(self, data):
+        self.data, self.grad = data, 0.0
+
+    def __add__(self, other):
+        return Value(self.data + other.data)
+
+    def backward(self):
+        while True:
+            self.grad = 1.0
+"""
 OWN = next(i for i, example in enumerate(examples()) if "class Value" in example["code"])
 FLOWER = next(i for i, example in enumerate(examples()) if "delta[3]" in example["code"])
 
@@ -194,6 +206,20 @@ def test_what_is_no_loop_of_python_is_ended_and_the_text_kept(running, address):
     visit.close()
 
 
+def test_a_long_chain_of_a_learners_own_class_is_told_and_the_text_kept(running, address):
+    """It may end Python, whose stack in a page is short; Pyodide then writes to the console."""
+    visit = Visit(running, address)
+    _, error = visit.run(
+        "class Value:\n    def __init__(self, parents=()):\n        self.parents = parents\n\n"
+        "J = Value()\nfor _ in range(100_000):\n    J = Value((J,))\nJ = None\n"
+    )
+    assert error.startswith("Python has ended: a chain of objects too long to be dropped")
+    assert visit.page.locator(".cm-line").first.inner_text() == "class Value:"
+    assert visit.run("print('again')") == ("again\n", "")
+    visit.complaints.clear()
+    visit.close()
+
+
 def test_a_great_deal_of_output_is_cut(visit):
     output, error = visit.run("for _ in range(20_000):\n    print('x' * 50)\n")
     assert error == "" and len(output) < 101_000
@@ -244,11 +270,24 @@ def test_a_learners_own_class_is_drawn_compared_marked_and_diagnosed(running, ad
     visit.close()
 
 
-@pytest.mark.parametrize("name", ["OrderByDepth"])
+@pytest.mark.parametrize("name", ["OrderByDepth", "OperandsInASet"])
 def test_verdicts_are_those_of_the_command(running, address, name):
-    """One engine here; benchmarks/bench.py compares all of them."""
+    """Two engines here, one of which differs from run to run; benchmarks/bench.py compares all."""
     visit = Visit(running, address)
     assert differences(visit.page, file_of(name)) == {}
+    visit.close()
+
+
+def test_an_engine_without_an_end_is_told_by_its_turns_and_not_by_the_clock(running, address):
+    visit = Visit(running, address)
+    visit.write(ENDLESS)
+    visit.page.click("#mark")
+    failed = visit.page.locator(".marks .failed").first
+    failed.locator("summary").click()
+    words = "it had not come to an end after 5,000,000 turns of its loops and functions, in line 11"
+    assert failed.locator("p").first.inner_text() == f"{words}."
+    visit.page.click("#stop")
+    visit.complaints.clear()
     visit.close()
 
 

@@ -2,7 +2,9 @@
 
 import { Python } from "./python.js";
 
-const SECONDS = 40; // for a property: twice what the command gives it, for Python is slower here
+// For a property.  An endless loop is noticed by the engine's turns, which Python counts; what takes
+// longer than this has no verdict, for it may be the browser that is slow.
+const SECONDS = 120;
 const BEGIN_SECONDS = 60; // to load what marking needs, and the engine
 const DIAGNOSIS_SECONDS = 60;
 const SEEDS = ["1", "2", "3", "4"]; // in which what has to be the same in every run is checked again
@@ -65,8 +67,8 @@ async function judged(python, name, language, code, tell) {
   const told = await python.ask({ kind: "property", name, language }, SECONDS);
   if (!told.hung && !told.died && !told.error) return told;
   await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS); // it has started anew
-  const message = told.error ?? (told.hung ? tell("hung", { seconds: SECONDS }) : tell("died"));
-  return { status: "failed", message };
+  if (told.hung) return { status: "error", message: tell("unfinished", { seconds: SECONDS }) };
+  return { status: "failed", message: told.error ?? tell("died") };
 }
 
 // What an engine gives in a process whose hashes are others has to be the same.
