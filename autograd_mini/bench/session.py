@@ -273,7 +273,7 @@ class Session:
         except EngineError as error:
             return {"error": str(error).replace(str(path), FILE)}
         properties = [
-            {"name": name, "sentence": p.sentence, "every_run": p.every_run}
+            {"name": name, "sentence": p.said(language), "every_run": p.every_run}
             for name, p in PROPERTIES.items()
         ]
         return {"class": name, "notes": list(self.engine.notes), "properties": properties}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
-from maker.chinese_properties import derivative_of
+from autograd_mini.testing.conform.properties import chinese
 
 WIDTH, HEIGHT = 4.0, 3.0  # the plots show −4 < x < 4 and −3 < y < 3
 STEPS = 160
@@ -40,7 +40,7 @@ def _figure(op: Elementary, language: str) -> str:
     axes = f'<path class="axis" d="M{-WIDTH} 0H{WIDTH}M0 {-HEIGHT}V{HEIGHT}"/>'
     named = say["plot"].format(name=op.name)
     box = f"{-WIDTH} {-HEIGHT} {2 * WIDTH} {2 * HEIGHT}"
-    written = derivative_of(op.name) if language == "zh" else op.derivative
+    written = chinese.derivative(op.name) if language == "zh" else op.derivative
     slope = written.partition(", ")[0]
     kind = {1: "", 2: "other"}.get(op.arity or 0, "others")
     other = say[kind].format(others=OTHERS) if kind else ""

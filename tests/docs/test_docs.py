@@ -171,15 +171,6 @@ def test_a_section_that_is_not_there_is_an_error():
         sources.section_of("# A\n\n## B\n", "nothing", "README.md")
 
 
-def test_every_property_has_a_chinese_sentence():
-    from maker.chinese_properties import SENTENCES
-    from maker.marking import DERIVATIVE
-
-    from autograd_mini.testing.conform.properties import PROPERTIES
-
-    assert set(SENTENCES) == {name for name in PROPERTIES if not name.startswith(DERIVATIVE)}
-
-
 def test_the_workflow_runs_the_commands_of_the_page():
     workflow = (ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8")
     assert "python docs/build.py site --bench --zip site.zip" in workflow

@@ -87,7 +87,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("--no-repair", action="store_true", help="look for no repair, as in exams")
     parser.add_argument(
-        "--language", choices=["en", "zh"], default="en", help="of that explanation"
+        "--language",
+        choices=["en", "zh"],
+        default="en",
+        help="of that explanation and of the sentences",
     )
     parser.add_argument(
         "--class-report",
@@ -209,12 +212,12 @@ def _mark(
     taken = "-" in (options.json, options.junitxml, options.score)
     with contextlib.redirect_stdout(sys.stderr if taken else sys.stdout):
         failed = list(report.failures(verdicts))
-        print(report.table(engine, verdicts, notes))
+        print(report.table(engine, verdicts, notes, options.language))
         if explained:
             print(f"\n{explained}")
         for verdict in failed:
             print()
-            print(report.failure(verdict))
+            print(report.failure(verdict, options.language))
             _draw(verdict, options.pictures)
     if not all(written):
         return 2

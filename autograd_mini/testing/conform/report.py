@@ -22,10 +22,12 @@ from autograd_mini.testing.conform.verdicts import (
 SIGNS = {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–", ERROR: "?"}
 
 
-def table(engine: str, verdicts: Sequence[Verdict], notes: Sequence[str] = ()) -> str:
+def table(
+    engine: str, verdicts: Sequence[Verdict], notes: Sequence[str] = (), language: str = "en"
+) -> str:
     """Return the verdicts as a table of text, a line each, with the counts below.
 
-    notes: what is to be said before it.
+    notes: what is to be said before it.  language: of the sentences.
     """
     width = max((len(verdict.name) for verdict in verdicts), default=0)
     lines = [engine, *notes, ""]
@@ -34,15 +36,19 @@ def table(engine: str, verdicts: Sequence[Verdict], notes: Sequence[str] = ()) -
         if verdict.status == ERROR:
             last = verdict.message.strip().splitlines()[-1:]
             reason = f" (not judged: the suite itself failed: {''.join(last)})"
-        lines.append(
-            f"  {SIGNS[verdict.status]:6}  {verdict.name:{width}}  {verdict.sentence}{reason}"
-        )
+        sentence = said(verdict, language)
+        lines.append(f"  {SIGNS[verdict.status]:6}  {verdict.name:{width}}  {sentence}{reason}")
     return "\n".join([*lines, "", ", ".join(counts(verdicts))])
 
 
-def failure(verdict: Verdict) -> str:
+def said(verdict: Verdict, language: str) -> str:
+    """Return the sentence of the property that a verdict is about."""
+    return PROPERTIES[verdict.name].said(language)
+
+
+def failure(verdict: Verdict, language: str = "en") -> str:
     """Return what is to be said of a failed property, with its example to paste."""
-    lines = [f"FAILED {verdict.name}", f"  {verdict.sentence}", f"  {verdict.message}."]
+    lines = [f"FAILED {verdict.name}", f"  {said(verdict, language)}", f"  {verdict.message}."]
     if verdict.example.python:
         lines += ["", *(f"    {line}".rstrip() for line in verdict.example.python.splitlines())]
     if verdict.example.actual and verdict.example.expected:

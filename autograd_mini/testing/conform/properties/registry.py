@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.properties import chinese
 from autograd_mini.testing.conform.trial import NotSupported
 
 Check = Callable[[Engine], object]
@@ -13,8 +14,8 @@ Check = Callable[[Engine], object]
 class Property:
     """One thing that an engine should get right.
 
-    sentence: what it is.  needs: the operations, by their names in the table.  every_run: whether
-    the check returns something that has to be the same in other processes, too.
+    sentence: what it is, in English.  needs: the operations, by their names in the table.
+    every_run: whether the check returns something that has to be the same in other processes, too.
     """
 
     name: str
@@ -22,6 +23,10 @@ class Property:
     needs: tuple[str, ...]
     run: Check
     every_run: bool = False
+
+    def said(self, language: str) -> str:
+        """Return the sentence in a language, "en" or "zh"."""
+        return chinese.sentence(self.name) if language == "zh" else self.sentence
 
     def check(self, engine: Engine) -> object:
         """Check an engine, and return what the check does; Wrong or NotSupported otherwise."""

@@ -1,25 +1,24 @@
-"""The sentences of the conformance suite's properties in Chinese.
+"""The properties in Chinese; the English sentences are the docstrings of the checks beside this."""
 
-Those about one derivative are made from the Chinese table of the README; here are the others.
-"""
+from autograd_mini.elementary import TABLE
 
-import re
-from pathlib import Path
+# Derivatives that have words in them; the others are formulas, which need no translation.
+DERIVATIVES = {
+    "relu": "x > 0 时为 1，否则为 0",
+    "leaky_relu": "x > 0 时为 1，否则为 0.01",
+    "elu": "x > 0 时为 1，否则为 exp x",
+    "maximum": "较大者为 1，另一个为 0；相等时各为 ½",
+    "minimum": "较小者为 1，另一个为 0；相等时各为 ½",
+}
 
-README = Path(__file__).parents[2] / "README.zh-CN.md"
 
+def derivative(op: str) -> str:
+    """Return the derivative of an operation of the table as Chinese has it.
 
-def derivative_of(name: str) -> str:
-    """Return a derivative as the Chinese table has it; ValueError if it has no such row.
-
-    >>> derivative_of("relu")
-    'x > 0 时为 1，否则为 0'
+    >>> derivative("relu"), derivative("exp")
+    ('x > 0 时为 1，否则为 0', 'exp x')
     """
-    row = rf"^\| `{name}` \| .*? (?<!\\)\| (.*?) (?<!\\)\|"
-    found = re.search(row, README.read_text("utf-8"), re.M)
-    if found is None:
-        raise ValueError(f"{README.name} has no row for {name} in its table")
-    return found[1].replace("\\|", "|")
+    return DERIVATIVES.get(op, TABLE[op].derivative)
 
 
 SENTENCES = {
@@ -65,3 +64,13 @@ SENTENCES = {
     "symmetric_second_derivatives": "混合二阶导数是对称的：∂²J/∂x∂y = ∂²J/∂y∂x。",
     "agreement_with_dual_numbers": "任何程序的梯度都与对偶数求出的一致，直到最后几位。",
 }
+
+
+def sentence(name: str) -> str:
+    """Return the sentence of a property, by its name; KeyError if there is none.
+
+    >>> sentence("derivative_of_exp"), sentence("values_stay")
+    ('exp 的导数是 exp x。', 'backward() 不改变任何值。')
+    """
+    op = name.removeprefix("derivative_of_")
+    return SENTENCES[name] if op == name else f"{op} 的导数是 {derivative(op)}。"
