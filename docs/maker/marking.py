@@ -21,10 +21,8 @@ from autograd_mini.testing.diagnosis.probes import graph_probes, operation_probe
 from autograd_mini.testing.diagnosis.reference import Gradients, Probe, alike, predict
 from autograd_mini.testing.diagnosis.sites import Site, global_sites, local_sites
 from autograd_mini.testing.diagnosis.text import capital, filled, shown
-from autograd_mini.testing.diagnosis.witness import Witness
-from maker.chinese_properties import SENTENCES, derivative_of
+from autograd_mini.testing.diagnosis.witness import Witness, first_wrong
 
-DERIVATIVE = "derivative_of_"
 FORMS = {"mul": {BOTH, RIGHT, LEFT}, "sub": {BOTH, RIGHT, LEFT}, "div": {BOTH, RIGHT, LEFT},
          "tanh": {BOTH}, "log": {BOTH}, "exp": {BOTH}, "pow": {RIGHT}, "add": {BOTH},
          "maximum": {BOTH}}  # fmt: skip
@@ -56,27 +54,13 @@ def program_of(name: str) -> str:
     return ""
 
 
-def sentence_of(known: Property, language: str) -> str:
-    """Return the sentence of a property.
-
-    >>> sentence_of(PROPERTIES["derivative_of_exp"], "zh")
-    'exp 的导数是 exp x。'
-    """
-    if language == "en":
-        return known.sentence
-    if known.name.startswith(DERIVATIVE):
-        op = known.name.removeprefix(DERIVATIVE)
-        return f"{op} 的导数是 {derivative_of(op)}。"
-    return SENTENCES[known.name]
-
-
 def properties(language: str, folder: Path) -> str:
     """Return all properties as Markdown, a folded program in each; none has a picture."""
     return "\n".join(_property(known, language) for known in PROPERTIES.values())
 
 
 def _property(known: Property, language: str) -> str:
-    said = f"<code>{known.name}</code> {html.escape(sentence_of(known, language))}"
+    said = f"<code>{known.name}</code> {html.escape(known.said(language))}"
     program = program_of(known.name)
     if not program:
         return f'<p class="property">{said}</p>\n'
@@ -118,7 +102,7 @@ def shortest(mistake: Mistake) -> tuple[Site, Probe, Witness] | None:
             found, should = predict(probe, site.patch), predict(probe, {})
             if found is None or should is None or alike(found, should):
                 continue
-            witness = _witness(probe, found, should)
+            witness = first_wrong(probe, found, should)
             if witness:
                 return site, probe, witness
     return None
@@ -145,27 +129,6 @@ def _probes(site: Site) -> list[Probe]:
         probes,
         key=lambda p: (len(p.passes), p.passes[0][1] is not None, bool(p.watch), len(p.program)),
     )
-
-
-def _witness(
-    probe: Probe, found: tuple[float | str, ...], should: tuple[float | str, ...]
-) -> Witness | None:
-    if len(found) == 1 and isinstance(found[0], str):
-        return Witness(probe, "error", 0, 0, "", found[0])
-    passes, leaves = len(probe.passes), len(probe.numbers)
-    for place, (is_, right) in enumerate(zip(found, should)):
-        if alike((is_,), (right,)):
-            continue
-        if place < passes:
-            return Witness(probe, "value", 0, place, right, is_)
-        place -= passes
-        if place < leaves:
-            return Witness(probe, "leaf", place, 0, right, is_)
-        place -= leaves
-        if place < passes * leaves:
-            return Witness(probe, "grad", place % leaves, place // leaves, right, is_)
-        return Witness(probe, "changed" if isinstance(is_, str) else "result", 0, 0, right, is_)
-    return None
 
 
 def _picture(site: Site, probe: Probe, language: str) -> Drawing | None:

@@ -43,18 +43,21 @@ def witness(search: Search, site: Site, rest: Switches) -> Witness | None:
         rank = blurred, elsewhere, probe.watch != "", len(own), len(probe.numbers)
         if best is None or rank < best[0]:
             best = rank, i
-    return _told(search, best[1]) if best else None
+    if best is None:
+        return None
+    should = predict(search.probes[best[1]], {})
+    probe, found = search.seen.probes[best[1]], search.found[best[1]]
+    return None if should is None else first_wrong(probe, found, should)
 
 
 def _same(first: object, second: object) -> bool:
     return first == second
 
 
-def _told(search: Search, i: int) -> Witness | None:
-    probe, found = search.seen.probes[i], search.found[i]
-    should = predict(search.probes[i], {})
-    if should is None:
-        return None
+def first_wrong(
+    probe: Probe, found: tuple[float | str, ...], should: tuple[float | str, ...]
+) -> Witness | None:
+    """Return the first number of a probe's outcome that is not as it should be; None if none."""
     if len(found) == 1 and isinstance(found[0], str):
         return Witness(probe, "error", 0, 0, "", found[0])
     passes, leaves = len(probe.passes), len(probe.numbers)
