@@ -23,11 +23,11 @@ from typing import Any
 from autograd_mini import explain, value
 from autograd_mini.bench.derivation import as_html
 from autograd_mini.bench.keeping import Kept
-from autograd_mini.bench.labels import unreadable
 from autograd_mini.bench.mirror import Mirror
 from autograd_mini.bench.watching import TooLong, seconds, turns, watched
 from autograd_mini.bench.words import WORDS
 from autograd_mini.draw import Drawing, draw_graph, draw_network
+from autograd_mini.draw.in_browser import renderer
 from autograd_mini.draw.render import register_renderer
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.graph import Graph
@@ -397,17 +397,7 @@ def start(layout: Callable[[str, str, str], str], folder: str) -> Callable[[str]
     layout: the Graphviz of the page, of a text in DOT, a format and an engine.  folder: where the
     learner's engine is written to.
     """
-
-    def render(source: str, format: str, engine: str) -> bytes:
-        problem = unreadable(source)
-        if problem:
-            raise ValueError(problem)
-        try:
-            return layout(source, format, engine).encode()
-        except Exception as error:  # one of JavaScript's
-            raise ValueError(str(error)) from error
-
-    register_renderer(render)
+    register_renderer(renderer(layout))
     value.new = Kept().new
     return Session(Path(folder)).answer
 

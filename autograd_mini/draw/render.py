@@ -13,12 +13,13 @@ import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import graphviz
 
+from autograd_mini.draw import in_browser
+from autograd_mini.draw.in_browser import Renderer
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import plain
 
@@ -64,7 +65,6 @@ UNNAMED = re.compile(
 )
 
 
-Renderer = Callable[[str, str, str], bytes]
 _registered: list[Renderer] = []  # where there are no programs, as in a browser
 
 CELL = 636.0  # points, 848 pixels: the cell of a notebook, in a window of 1280
@@ -84,6 +84,15 @@ class RendererNotFound(graphviz.ExecutableNotFound):  # type: ignore[misc]
         RuntimeError.__init__(self, self._msg)
 
 
+class LoadGraphvizFirst(RendererNotFound):
+    """In this browser, Python cannot wait for Graphviz in the middle of a call."""
+
+    _msg = (
+        "drawing needs Graphviz, and this browser has to be asked for it first: write "
+        "`from autograd_mini.draw import load_graphviz` and `await load_graphviz()` in a cell"
+    )
+
+
 class RenderingError(RuntimeError):
     """Graphviz could not make the picture, or took too long."""
 
@@ -95,6 +104,23 @@ def register_renderer(renderer: Renderer) -> None:
         returns the picture; ValueError, with the reason, if it cannot.  The last one counts.
     """
     _registered[:] = [renderer]
+
+
+async def load_graphviz(module: str = in_browser.MODULE) -> None:
+    """Fetch the Graphviz of a browser, where Python itself runs in one, as in JupyterLite.
+
+    In a cell: `await load_graphviz()`.  Browsers that can wait within a call do it by themselves
+    at the first picture.
+
+    module: the address of @hpcc-js/wasm-graphviz, for a school with a copy of its own.
+
+    RuntimeError if Python does not run in a browser.
+    """
+    if not in_browser.HERE:
+        raise RuntimeError(
+            "load_graphviz is for Python in a browser; here pictures are made by pygraphviz or dot"
+        )
+    register_renderer(await in_browser.fetched(module))
 
 
 class Drawing(graphviz.Digraph):  # type: ignore[misc]
@@ -225,13 +251,11 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
         command = [executable, f"-T{format}"]
     elif importlib.util.find_spec("pygraphviz") and sys.executable:
         command = [sys.executable, "-c", EMBEDDED, engine, format]
-    elif _registered:
+    else:
         try:
-            return _finished(_registered[0](source, format, engine), format)
+            return _finished(_found()(source, format, engine), format)
         except ValueError as error:
             raise RenderingError(f"Graphviz cannot make a {format} of this: {error}") from error
-    else:
-        raise RendererNotFound
     try:
         done = subprocess.run(
             command,
@@ -259,6 +283,16 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
             stacklevel=4,
         )
     return _finished(done.stdout, format)
+
+
+def _found() -> Renderer:
+    """Return the registered renderer, or that of the browser."""
+    if not _registered:
+        renderer = in_browser.at_once()
+        if renderer is None:
+            raise LoadGraphvizFirst if in_browser.HERE else RendererNotFound
+        register_renderer(renderer)
+    return _registered[0]
 
 
 def _finished(picture: bytes, format: str) -> bytes:

@@ -360,6 +360,54 @@ def test_axe_finds_nothing(running, address):
     visit.close()
 
 
+# A notebook in a browser: Pyodide and the package, and nothing of the bench.
+NOTEBOOK = """<!doctype html><script type="module">
+import { loadPyodide } from "./bench/pyodide/pyodide.mjs";
+const python = await loadPyodide();
+const packages = await (await fetch("./bench/packages.zip")).arrayBuffer();
+python.unpackArchive(packages, "zip", { extractDir: "/packages" });
+python.runPython('import sys; sys.path.insert(0, "/packages")');
+window.run = (code) => python.runPythonAsync(code);
+document.title = "ready";
+</script>"""
+
+
+def test_other_notebooks_in_a_browser_draw_too(running, folder):
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder.parent)
+    (folder.parent / "notebook.html").write_text(NOTEBOOK)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{serving.server_address[1]}"
+        page = running.new_page()
+        page.goto(f"{address}/notebook.html")
+        until(lambda: page.title() == "ready")
+
+        def cell(code):
+            begin = "from autograd_mini import Value\nfrom autograd_mini.draw import *\n"
+            return page.evaluate("code => run(code)", begin + code)
+
+        module = f"{address}/bench/graphviz.js"
+        cannot_wait = (
+            "import pyodide.ffi\npyodide.ffi.can_run_sync = lambda: False\n"
+            "try:\n    draw_graph(Value(2.0) * 3).pipe('svg')\n"
+            "except RendererNotFound as error:\n    told = str(error)\ntold"
+        )
+        assert "`await load_graphviz()` in a cell" in cell(cannot_wait)
+        cell("import importlib\nimportlib.reload(pyodide.ffi)")
+        shown = "draw_graph(Value(2.0, label='x') * 3)._repr_image_svg_xml()"
+        by_itself = f"from autograd_mini.draw import in_browser\nin_browser.MODULE = {module!r}\n"
+        assert "</svg>" in cell(by_itself + shown)
+        asked_for = "from autograd_mini.draw import render\nrender._registered.clear()\n"
+        assert "</svg>" in cell(f"{asked_for}await load_graphviz({module!r})\n{shown}")
+        wrong = (
+            "try:\n    Drawing(body=['a [label=<<b>x>]']).pipe('svg')\n"
+            "except RenderingError as error:\n    told = str(error)\ntold"
+        )
+        assert "mismatched tag" in cell(wrong)
+        page.close()
+        serving.shutdown()
+
+
 def test_from_a_file_it_says_what_to_do(running, folder):
     context = running.new_context()
     page = context.new_page()

@@ -15,8 +15,8 @@ from autograd_mini.bench import serve as serving
 from autograd_mini.bench.command import usual_folder
 from autograd_mini.bench.derivation import as_html
 from autograd_mini.bench.keeping import Kept
-from autograd_mini.bench.labels import unreadable
 from autograd_mini.draw import draw_graph
+from autograd_mini.draw.html_labels import unreadable
 from autograd_mini.formulas.labels import plain
 
 

@@ -1,5 +1,6 @@
 """A drawing is a graphviz.Digraph that renders everywhere, in time, whole or not at all."""
 
+import asyncio
 import re
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from autograd_mini.draw import (
     RenderingError,
     draw_graph,
     draw_network,
+    load_graphviz,
     render,
 )
 
@@ -109,6 +111,11 @@ def test_without_any_graphviz(drawing, monkeypatch, tmp_path):
     assert isinstance(error.value, graphviz.ExecutableNotFound)
     assert "x_1" not in str(error.value)
     assert "digraph" in drawing.source
+
+
+def test_the_graphviz_of_a_browser_is_for_browsers_only():
+    with pytest.raises(RuntimeError, match="for Python in a browser"):
+        asyncio.run(load_graphviz())
 
 
 @pytest.mark.parametrize(
