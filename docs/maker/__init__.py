@@ -6,23 +6,14 @@
 - code: files of the repository that are linked to, as pages.
 - docstrings: how ours become reStructuredText.
 - chinese_search: an index of Chinese that can be searched.
+- theme: what the theme leaves out.
 """
 
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from maker import chinese_search, code, docstrings, formulas, sources
-
-
-def accessible(app: Sphinx, page: str, template: str, context: Any, doctree: Any) -> None:
-    """Give a page what a keyboard and a screen reader need and the theme leaves out."""
-    if "body" in context:
-        context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
-    tree = context.get("furo_navigation_tree", "")
-    context["furo_navigation_tree"] = tree.replace(
-        'role="heading"', 'role="heading" aria-level="2"'
-    )
+from maker import chinese_search, code, docstrings, formulas, sources, theme
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -30,7 +21,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", sources.expand)
     app.connect("autodoc-process-docstring", docstrings.rewrite)
     app.connect("html-collect-pages", code.pages)
-    app.connect("html-page-context", accessible, priority=900)  # after the theme
+    app.connect("builder-inited", theme.speak)
+    app.connect("html-page-context", theme.accessible, priority=900)  # after the theme
+    app.connect("build-finished", theme.finish)
     app.add_html_math_renderer("mathml", formulas.INLINE, formulas.BLOCK)
     app.add_search_language(chinese_search.Chinese)
     # Sphinx may read pages in other processes; what is run on them must stay in one.

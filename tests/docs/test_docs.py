@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from accessible import BROKEN, source_of_axe
 from browser import Tab
 from test_readme_chinese import assert_same, commands, in_any_language, prose, targets
 
@@ -95,6 +96,24 @@ def test_pages_load_nothing_from_elsewhere_and_can_be_searched(chromium, site, l
     tab.complaints[:] = [said for said in tab.complaints if "fetch" not in said.lower()
                          and "ERR_FAILED" not in said and "CORS" not in said]  # fmt: skip
     tab.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing(chromium, site, language):
+    tab = Tab(chromium, viewport={"width": 390, "height": 844})
+    for name in ("index", "marking", "search", "table", "why"):
+        tab.page.goto((site / language / f"{name}.html").as_uri())
+        tab.page.evaluate(source_of_axe())
+        assert tab.page.evaluate(BROKEN) == [], name
+    tab.context.close()  # axe asks for style sheets, which a browser does not give it from the disk
+
+
+@pytest.mark.slow
+def test_the_theme_speaks_chinese_too(site):
+    page = (site / "zh" / "table.html").read_text("utf-8")
+    for english in ("Next", "Previous", "Back to top", "On this page", "Toggle", "Made with"):
+        assert english not in page, english
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -54,7 +54,7 @@ export const WORDS = {
     line: "line {line}",
   },
   zh: {
-    title: "autograd_mini：实验台",
+    title: "autograd_mini：工作台",
     skip: "跳到图",
     example: "例子",
     own: "我自己的代码",
