@@ -29,7 +29,7 @@ from autograd_mini.bench.serve import server
 
 VISITS = 3
 READY = "#run:not([disabled])"
-FLOWER = next(i for i, example in enumerate(examples()) if "delta[3]" in example["code"])
+FLOWER = next(i for i, example in enumerate(examples()) if "delta[3]" in example["code"]["en"])
 LATER = {"marking.zip", "LICENCES.txt"}  # not fetched for the first picture
 RIGHT = Path(__file__).parents[1] / "demos" / "engines" / "correct.py"
 

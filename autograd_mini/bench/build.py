@@ -11,6 +11,7 @@ import ast
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -159,8 +160,12 @@ def _packages(parts: Path, made: Path, node: str) -> None:
 def examples() -> list[dict[str, Any]]:
     """Return the examples: their titles, which are the first two lines, and their code.
 
+    Both are by language; a comment `# English | Chinese` is one of the two.
+
     >>> examples()[0]["title"]["en"]
     'One product'
+    >>> examples()[5]["code"]["zh"].splitlines()[4]
+    '# 3x²，自成一个图'
     """
     found: list[dict[str, Any]] = []
     for path in sorted(EXAMPLES.glob("*.py")):
@@ -168,7 +173,11 @@ def examples() -> list[dict[str, Any]]:
         english, chinese, code = text.split("\n", 2)
         ast.parse(code)
         title = {"en": english.removeprefix("# "), "zh": chinese.removeprefix("# ")}
-        found.append({"title": title, "code": code.lstrip("\n")})
+        told = {
+            language: re.sub(r"^# (.*) \| (.*)$", rf"# \{side}", code.lstrip("\n"), flags=re.M)
+            for side, language in enumerate(title, 1)
+        }
+        found.append({"title": title, "code": told})
     return found
 
 

@@ -36,8 +36,8 @@ class Value:
         while True:
             self.grad = 1.0
 """
-OWN = next(i for i, example in enumerate(examples()) if "class Value" in example["code"])
-FLOWER = next(i for i, example in enumerate(examples()) if "delta[3]" in example["code"])
+OWN = next(i for i, example in enumerate(examples()) if "class Value" in example["code"]["en"])
+FLOWER = next(i for i, example in enumerate(examples()) if "delta[3]" in example["code"]["en"])
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +139,8 @@ def test_every_example_runs_and_shows_itself_in_every_tab(visit):
         visit.page.select_option("#examples", str(i))
         output, error = visit.run()
         assert error == "", example["title"]
-        assert output or "print" not in example["code"]
-        if "PROGRAM" in example["code"]:
+        assert output or "print" not in example["code"]["en"]
+        if "PROGRAM" in example["code"]["en"]:
             continue  # it is to be read
         visit.tab("picture").locator("svg").first.wait_for()
         visit.tab("steps").locator(".autograd-mini svg").first.wait_for()
@@ -148,7 +148,7 @@ def test_every_example_runs_and_shows_itself_in_every_tab(visit):
 
 
 def test_the_numbers_are_native_pythons_to_the_last_bit(visit):
-    code = examples()[FLOWER]["code"] + (
+    code = examples()[FLOWER]["code"]["en"] + (
         "\nprint([J.data.hex(), *(theta.grad.hex() for theta in net.parameters())])\n"
     )
     output, error = visit.run(code)

@@ -128,5 +128,5 @@ def test_the_demo_runs_and_writes_what_it_says(monkeypatch, capsys, tmp_path):
 def test_the_bench_shows_this_program(trained):
     """Its example of a transformer is to be read there, where there is no NumPy."""
     (program,) = trained[2].programs.values()
-    shown = next(e["code"] for e in examples() if "PROGRAM" in e["code"])
+    shown = next(e["code"]["en"] for e in examples() if "PROGRAM" in e["code"]["en"])
     assert program.source.split("\n\n")[0] in shown

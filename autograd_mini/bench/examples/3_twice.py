@@ -3,7 +3,8 @@
 
 from autograd_mini import Value
 
-# Two edges lead to a: what comes back along both is added up.
+# Two edges lead to a: what comes back | 两条边通向 a：
+# along both is added up. | 沿两条边传回的量相加。
 a = Value(3.0, label="a")
 b = a * a
 J = b + a

@@ -8,6 +8,10 @@ sample = net.forward([5.1, 3.5, 1.4, 0.2])
 y = [1.0, 0.0, 0.0]
 J = cross_entropy(sample.a[3], y)
 J.backward()
-print("δ^(3) = a − y =", [round(delta, 4) for delta in sample.delta[3]])
-print("δ^(2) =", [round(delta, 4) for delta in sample.delta[2]])
+print("δ^(3) = a − y")
+for delta in sample.delta[3]:
+    print("  ", round(delta, 4))
+print("δ^(2) = Θᵀδ^(3) ∘ g′(z)")
+for delta in sample.delta[2]:
+    print("  ", round(delta, 4))
 sample

@@ -5,7 +5,9 @@ from autograd_mini import Value, grad
 
 x = Value(2.0, label="x")
 J = x**3
-(slope,) = grad(J, [x])  # 3x², as a graph of its own
-(bend,) = grad(slope, [x])  # 6x
+# 3x², a graph of its own | 3x²，自成一个图
+(slope,) = grad(J, [x])
+# 6x | 6x
+(bend,) = grad(slope, [x])
 print(J.data, slope.data, bend.data)
 slope

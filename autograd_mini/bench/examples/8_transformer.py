@@ -1,8 +1,9 @@
 # A transformer, compiled: to be read, for NumPy is not here
 # 编译后的 transformer：供阅读，因为这里没有 NumPy
 
-# 36,913 single Values of a small GPT (demos/gpt.py) for one name of three letters have become
-# these statements, by autograd_mini.compile.  With NumPy on your own machine they run.
+# 36,913 Values of a small GPT (demos/gpt.py), for a name of three letters, have become | 一个小型 GPT（demos/gpt.py）对一个三字母名字的
+# these statements, by autograd_mini.compile. | 36,913 个 Value，由 autograd_mini.compile 变成了这些语句。
+# With NumPy on your own machine they run. | 在你自己的机器上有 NumPy 就能运行。
 PROGRAM = """
 def program(x, y, letters, places, queries, keys, values, joined, wide, narrow, predicted):
     m = x.shape[0]

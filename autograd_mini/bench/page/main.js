@@ -67,6 +67,13 @@ async function run() {
   finish(answer);
   const tabs = state.results[0]?.tabs ?? [];
   await choose(tabs.includes(state.tab) ? state.tab : (tabs[0] ?? "picture"));
+  if (tabs.length && !answer.error) reveal();
+}
+
+// On a phone what is shown stands below the editor; what was printed stays in sight above it.
+function reveal() {
+  const shown = $("shown").getBoundingClientRect().top;
+  if (shown > window.innerHeight / 2) $("output").scrollIntoView({ block: "start" });
 }
 
 async function markEngine() {
@@ -74,6 +81,7 @@ async function markEngine() {
   const round = begin("running");
   state.marked = element("div");
   await choose("marks");
+  reveal();
   const going = () => round === state.round;
   const hints = Number($("hints").value);
   const answer = await mark(python, editor.text(), state.language, hints, tell, state.marked, going);
@@ -180,10 +188,10 @@ async function start() {
   editor = editorIn($("editor"), run, (text) => keep({ code: text }));
   state.examples = await fetch(new URL("examples.json", import.meta.url)).then((found) => found.json(), () => []);
   const shared = await codeInLink();
-  const text = shared ?? kept().code ?? state.examples[0]?.code ?? "";
+  const text = shared ?? kept().code ?? state.examples[0]?.code[state.language] ?? "";
   translate();
   editor.write(text);
-  const known = state.examples.findIndex((example) => example.code === text);
+  const known = state.examples.findIndex((example) => Object.values(example.code).includes(text));
   $("examples").value = known < 0 ? "" : String(known);
   if (typeof WebAssembly === "undefined") return status("no_wasm");
   python = new Python((said) => {
@@ -205,10 +213,14 @@ $("share").onclick = copyLink;
 $("results").onchange = () => choose(state.tab);
 $("examples").onchange = () => {
   const example = state.examples[$("examples").value];
-  if (example) editor.write(example.code);
+  if (example) editor.write(example.code[state.language]);
 };
 $("language").onclick = () => {
-  state.language = state.language === "zh" ? "en" : "zh";
+  const before = state.language;
+  state.language = before === "zh" ? "en" : "zh";
+  // An example that nobody has changed is said in the other language.
+  const unchanged = state.examples.find((example) => example.code[before] === editor.text());
+  if (unchanged) editor.write(unchanged.code[state.language]);
   keep({ language: state.language });
   translate();
   if (!state.busy) choose(state.tab);

@@ -120,6 +120,8 @@ export function pictureOf(svg) {
       }
     }
   }
+  // On a phone it is made smaller, but not so small that nobody can read it.
+  root.style.minWidth = `${Math.round(0.65 * parseFloat(root.getAttribute("width")))}pt`;
   const holder = element("div", "", "picture");
   holder.tabIndex = 0; // it may have to be scrolled
   holder.append(document.importNode(root, true));

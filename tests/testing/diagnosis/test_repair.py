@@ -73,7 +73,7 @@ def test_offsets_are_in_characters():
 
 def test_what_one_mistake_hid_is_repaired_with_it(tmp_path):
     """An engine that replaces gradients cannot keep inner ones; once it adds, it does."""
-    code = next(e["code"] for e in examples() if "class Value" in e["code"])
+    code = next(e["code"]["en"] for e in examples() if "class Value" in e["code"]["en"])
     (tmp_path / "engine.py").write_text(code, encoding="utf-8")
     text = repaired(examine(Engine(f"{tmp_path / 'engine.py'}:Value")))
     added = [line.strip() for line in text.splitlines() if line not in code.splitlines()]
