@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from autograd_mini.explain.phrases import PHRASES
 from autograd_mini.files import write
+from autograd_mini.formulas.labels import width_of as width_of
 from autograd_mini.formulas.notation import (
     as_latex,
     as_text,
@@ -302,11 +303,6 @@ class _Latex(_Markdown):
 
     def display(self, latex: str) -> Iterator[str]:
         yield from (r"\[", latex, r"\]", "")
-
-
-def width_of(text: str) -> int:
-    """Return how wide a text is: a Chinese character takes two columns."""
-    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
 
 
 def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:

@@ -129,3 +129,12 @@ def derivative(top: str, bottom: str) -> str:
     ('∂J/∂x', '∂(∂J/∂x)/∂y')
     """
     return f"∂{f'({top})' if '/' in top else top}/∂{bottom}"
+
+
+def width_of(text: str) -> int:
+    """Return how wide a text is: a Chinese character takes two columns.
+
+    >>> width_of("δ"), width_of("权重")
+    (1, 4)
+    """
+    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)

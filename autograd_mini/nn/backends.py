@@ -12,11 +12,12 @@ Arrays are computed block by block, here or on a cluster, so that the weights ar
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from autograd_mini.errors import DomainError
 from autograd_mini.nn.mlp import MLP
@@ -25,6 +26,10 @@ from autograd_mini.options import one_of
 from autograd_mini.recording import recording
 from autograd_mini.value import Operand, Value, zero_grad
 
+if TYPE_CHECKING:
+    from autograd_mini.nn.by_sample import BySample
+
+Passes = tuple[list["array[float]"], list["array[float]"]]
 Loss = str | Callable[[list[Value], list[Any]], Value]
 
 
@@ -54,10 +59,18 @@ class Backend(Protocol):
     def samples(self, X: Any, Y: Any) -> Samples:
         """Return samples as this backend takes them; ValueError and TypeError as `net.cost`."""
 
+    def rows(self, samples: Samples) -> tuple[list[list[float]], list[list[float]]]:
+        """Return X and Y as lists."""
+
     def gradients(
         self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
     ) -> tuple[float, list[Any]]:
         """Return J, averaged over the samples of some numbers, or over all, and its gradients."""
+
+    def passes(
+        self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
+    ) -> Passes:
+        """Return δ^(2) … δ^(L) and a^(2) … a^(L−1) of each sample, one after the other."""
 
     def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
         """Return J over all samples, and the share of them that is classified right, if any is."""
@@ -82,6 +95,10 @@ class Scalars:
         X, Y = map(_floats, ("X", "Y"), self.net.samples(X, Y))
         return Samples(X, Y, len(X), are_classes(Y))
 
+    def rows(self, samples: Samples) -> tuple[list[list[float]], list[list[float]]]:
+        """Return X and Y."""
+        return samples.X, samples.Y
+
     def gradients(
         self, weights: Sequence[float], samples: Samples, rows: Sequence[int] | None
     ) -> tuple[float, list[float]]:
@@ -96,6 +113,23 @@ class Scalars:
             costs += J_i.data
         m = len(numbers)
         return costs / m, [theta.grad / m for theta in parameters]
+
+    def passes(
+        self, weights: Sequence[float], samples: Samples, rows: Sequence[int] | None
+    ) -> Passes:
+        """Return δ and a as the graph of each sample has them."""
+        self._moved(weights)
+        last = len(self.net.sizes)
+        deltas = [array("d") for _ in range(2, last + 1)]
+        activations = [array("d") for _ in range(2, last)]
+        for i in range(samples.m) if rows is None else rows:
+            sample, J = self.net.with_cost(samples.X[i], samples.Y[i], loss=self.loss)
+            J.backward()
+            for layer, found in enumerate(deltas, start=2):
+                found.extend(sample.delta[layer])
+            for layer, found in enumerate(activations, start=2):
+                found.extend([a.data for a in sample.a[layer]])
+        return deltas, activations
 
     def measured(self, weights: Sequence[float], samples: Samples) -> tuple[float, float | None]:
         """Return J and the accuracy."""
@@ -134,6 +168,8 @@ class Arrays:
 
     def __init__(self, net: MLP, loss: Loss, cluster: Any = None) -> None:
         self.net, self.program, self.cluster = net, net.compile(loss), cluster
+        self.loss = loss
+        self._by_sample: BySample | None = None
         import numpy as np
 
         self.weights: list[Any] = []
@@ -186,6 +222,25 @@ class Arrays:
         J, gradients = self.program.map(blocks, self.cluster, **self._named(weights))
         return J, list(gradients.values())
 
+    def rows(self, samples: Samples) -> tuple[list[list[float]], list[list[float]]]:
+        """Return X and Y as lists."""
+        X, Y = zip(*self._pairs(samples, None))
+        return [x for part in X for x in part.tolist()], [y for part in Y for y in part.tolist()]
+
+    def passes(
+        self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
+    ) -> Passes:
+        """Return δ and a, from a program of their own."""
+        if self._by_sample is None:
+            from autograd_mini.nn.by_sample import BySample
+
+            self._by_sample = BySample(self.net, self.loss)
+        return self._by_sample(weights, self._pairs(samples, rows))
+
+    def _pairs(self, samples: Samples, rows: Sequence[int] | None) -> Iterator[tuple[Any, Any]]:
+        for block in samples.X if rows is None else samples.X.rows(rows):
+            yield block["X"], block["Y"]
+
     def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
         """Return J and the accuracy."""
         from autograd_mini.compile.mapping import mean
@@ -224,9 +279,12 @@ class OnLibrary(Arrays):
         self, weights: Sequence[Any], samples: Samples, rows: Sequence[int] | None
     ) -> tuple[float, list[Any]]:
         """Return J and its gradients."""
-        X, Y = (array if rows is None else array[rows] for array in (samples.X, samples.Y))
+        X, Y = (found if rows is None else found[rows] for found in (samples.X, samples.Y))
         J, gradients = self.program(X=X, Y=Y, **self._named(weights))
         return J, [self.program.backend.to_numpy(g) for g in gradients.values()]
+
+    def _pairs(self, samples: Samples, rows: Sequence[int] | None) -> Iterator[tuple[Any, Any]]:
+        yield tuple(found if rows is None else found[rows] for found in (samples.X, samples.Y))
 
     def measured(self, weights: Sequence[Any], samples: Samples) -> tuple[float, float | None]:
         """Return J and the accuracy."""

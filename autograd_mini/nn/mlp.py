@@ -174,12 +174,16 @@ class MLP:
         if len(x) != self.sizes[0]:
             raise ValueError(f"{name} has {len(x)} entries, but the network takes {self.sizes[0]}")
 
-    def _forward(self, x: list[Operand]) -> Forward:
+    def _forward(
+        self, x: list[Operand], shifts: Mapping[int, Sequence[Value]] | None = None
+    ) -> Forward:
         a: Layers[list[Any]] = Layers("a", {1: x})
         z: Layers[list[Value]] = Layers("z", {})
         for layer, rows in self.theta.items():
             g, (z_labels, a_labels) = self._g[layer + 1], self._labels[layer + 1]
             z[layer + 1] = matvec(rows, [1.0, *a[layer]] if self.bias else a[layer])
+            if shifts:
+                z[layer + 1] = [z_i + e_i for z_i, e_i in zip(z[layer + 1], shifts[layer + 1])]
             for z_i, label in zip(z[layer + 1], z_labels):
                 z_i.label = label
             a[layer + 1] = list(map(g, z[layer + 1]))
@@ -247,6 +251,33 @@ class MLP:
             J = J + l2(self.weights(), strength, len(costs))
         J.label = "J"
         return J
+
+    def with_cost(
+        self,
+        x: Iterable[Operand],
+        y: Iterable[Operand],
+        *,
+        loss: str | Callable[[list[Value], list[Operand]], Value] = "cross_entropy",
+        shifts: Mapping[int, Sequence[Value]] | None = None,
+    ) -> tuple[Forward, Value]:
+        """Return the record of one sample and its cost, as parts of one graph.
+
+        x, y: the sample and its targets.  loss: as for `cost`.
+        shifts: for each layer from 2 on, Values that are added to its z, so that ∂J/∂shift is δ.
+
+        Errors as for `cost`.
+
+        >>> sample, J = MLP(2, [3, 1], seed=0).with_cost([0.5, 1.0], [1.0])
+        >>> J.backward()
+        >>> sample.delta[3] == [sample.a[3][0].data - 1.0]
+        True
+        """
+        of_sample, outputs, _ = self._loss(loss, False)
+        rows, targets = self.samples([x], [y])
+        with recording():
+            sample = self._forward(rows[0], shifts)
+            J: Value = of_sample(getattr(sample, outputs)[len(self.sizes)], targets[0])
+        return sample, J
 
     def compile(
         self, loss: str | Callable[[list[Value], list[Operand]], Value] = "cross_entropy"

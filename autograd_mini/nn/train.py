@@ -12,7 +12,6 @@
 
 import math
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -20,10 +19,12 @@ from typing import Any
 
 from autograd_mini.errors import DomainError
 from autograd_mini.nn.backends import Backend, Loss, Samples, are_blocks, backend_of
+from autograd_mini.nn.bar import Bar
+from autograd_mini.nn.ledger import Ledger, room_for
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.nn.samples import data, number, said
 from autograd_mini.nn.update_rules import Descent, UpdateRule, rule_of
-from autograd_mini.options import whole
+from autograd_mini.options import flag, whole
 from autograd_mini.value import Value
 
 MEASUREMENTS = 100  # of a training, if it is not said how many
@@ -43,6 +44,10 @@ class Measurement:
     held_out_cost: float | None = None
     held_out_accuracy: float | None = None
 
+    def shown(self) -> dict[str, float | None]:
+        """Return what a bar of progress shows."""
+        return {"J": self.cost, "accuracy": self.accuracy, "held out": self.held_out_accuracy}
+
     def worth(self) -> float:
         """Return the cost that decides which weights are best: of the held-out samples, if any."""
         return self.cost if self.held_out_cost is None else self.held_out_cost
@@ -54,12 +59,13 @@ class History:
 
     costs: J of the batch of each step, before that step.  measurements: what was measured on the
     way, at first before the first step.  stopped: what ended it: "steps", when all were taken,
-    "patience" or "interrupted".
+    "patience" or "interrupted".  ledger: which sample moved which weight, if it was asked for.
     """
 
     costs: list[float] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     stopped: str = "steps"
+    ledger: Ledger | None = field(default=None, repr=False)
 
     @property
     def best(self) -> Measurement:
@@ -99,6 +105,7 @@ def train(
     backend: str | None = None,
     cluster: Any = None,
     progress: bool | None = None,
+    ledger: bool = False,
 ) -> History:
     """Train a network: give its weights the numbers that make J small, and return how it went.
 
@@ -125,6 +132,9 @@ def train(
         be large.
     progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
         has it.
+    ledger: whether to write down what each sample brings to each weight in each step, which makes
+        `history.ledger`.  A step takes up to twice as long; the memory is checked before the first.
+        It keeps X, so that it does not go with Blocks or a cluster.
 
     Ctrl-C ends it early, and the network gets the best weights that were measured.  After an error
     it is as it was before.
@@ -159,21 +169,38 @@ def train(
     whole("every", every, 1)
 
     history = History()
+    flag("ledger", ledger)
+    if ledger:
+        if cluster is not None or are_blocks(X):
+            raise ValueError(
+                "a ledger keeps the samples and computes here; give X and Y as arrays or lists, "
+                "and no cluster, or leave ledger=True out"
+            )
+        room_for(net, rule, m, steps, batch or m)
+        history.ledger = Ledger(net, *computing.rows(samples), loss, rate, weight_decay, rule)
+    book = history.ledger
     descent = Descent(computing.weights, rule)
-    best = weights = descent.weights
+    best = 0, descent.weights
+    weights = descent.weights
+    if book:
+        book.begin(weights)
     try:
-        with _Bar(steps, progress) as bar:
+        with Bar(steps, progress) as bar:
             for t, rows in enumerate(batches(m, batch, seed, steps), start=1):
                 if t == 1:
-                    bar.show(_measure(history, computing, 0, weights, samples, others))
+                    bar.show(_measure(history, computing, 0, weights, samples, others).shown())
                 try:
                     J, gradients = computing.gradients(weights, samples, rows)
+                    if book:
+                        of_step = computing.passes(weights, samples, rows), descent.parts(gradients)
                     weights = descent.step(gradients, rate, weight_decay, computing.decaying)
+                    if book:
+                        book.add(J, rows, *of_step, weights)
                     if t % every == 0 or t == steps:
                         measurement = _measure(history, computing, t, weights, samples, others)
-                        bar.show(measurement)
+                        bar.show(measurement.shown())
                         if history.best is measurement:
-                            best = weights
+                            best = t, weights
                 except (DomainError, OverflowError) as error:
                     raise DomainError(
                         f"step {t}: {error}; if J has grown before, the rate {rate} is too large"
@@ -188,7 +215,10 @@ def train(
             raise
         history.stopped = "interrupted"
     keep_best = others is not None or history.stopped == "interrupted"
-    net.load_theta(computing.theta(best if keep_best else weights))
+    kept, weights = best if keep_best else (len(history.costs), weights)
+    net.load_theta(computing.theta(weights))
+    if book:
+        book.keep(kept)
     return history
 
 
@@ -253,40 +283,3 @@ def _positive(name: str, given: Any, or_zero: bool = False) -> float:
     if x < 0 or (x == 0 and not or_zero):
         raise ValueError(f"{name} is {x}; take a positive number{' or 0' * or_zero}")
     return x
-
-
-class _Bar:
-    """A bar of tqdm with cost and accuracy, or nothing."""
-
-    def __init__(self, steps: int, progress: Any) -> None:
-        self._bar: Any = None
-        if progress is not None and not isinstance(progress, bool):
-            raise TypeError(f"progress is True, False or None, not {said(progress)}")
-        seen = sys.stderr is not None and sys.stderr.isatty()
-        if progress is False or (progress is None and not seen and "ipykernel" not in sys.modules):
-            return
-        try:
-            from tqdm.auto import tqdm
-        except ImportError:
-            if progress:
-                raise ImportError(
-                    'a progress bar takes tqdm: python -m pip install "autograd-mini[train]"'
-                ) from None
-            return
-        self._bar = tqdm(total=steps, unit="step")
-
-    def __enter__(self) -> "_Bar":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def advance(self) -> None:
-        if self._bar is not None:
-            self._bar.update()
-
-    def show(self, at: Measurement) -> None:
-        if self._bar is not None:
-            seen = {"J": at.cost, "accuracy": at.accuracy, "held out": at.held_out_accuracy}
-            self._bar.set_postfix({k: f"{x:.3g}" for k, x in seen.items() if x is not None})

@@ -130,6 +130,64 @@ def rule_of(optimizer: Any) -> UpdateRule:
     return UPDATE_RULES[optimizer]
 
 
+class Parted:
+    """A number, or an array, in two parts: what the gradient g of this step brings, and the rest.
+
+    whole: the number.  factor: what g is multiplied by in it.  rest: what earlier steps have left,
+    so that whole = factor·g + rest.  A product or a power of such numbers has no parts and counts
+    as what it comes to: in Adam, g² only scales.
+
+    >>> g, v = Parted(2.0, 1.0, 0.0), Parted(5.0, 0.0, 5.0)
+    >>> p = 0.5 * v + g
+    >>> p.whole, p.factor, p.rest
+    (4.5, 1.0, 2.5)
+    """
+
+    __array_ufunc__ = None  # so that NumPy leaves array · Parted to us
+
+    def __init__(self, whole: Any, factor: Any, rest: Any) -> None:
+        self.whole, self.factor, self.rest = whole, factor, rest
+
+    def __add__(self, other: Any) -> "Parted":
+        if isinstance(other, Parted):
+            parts = self.factor + other.factor, self.rest + other.rest
+            return Parted(self.whole + other.whole, *parts)
+        return Parted(self.whole + other, self.factor, self.rest + other)
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, Parted):
+            return self.whole * other.whole
+        return Parted(self.whole * other, self.factor * other, self.rest * other)
+
+    def __truediv__(self, other: Any) -> "Parted":
+        x = _whole(other)
+        return Parted(self.whole / x, self.factor / x, self.rest / x)
+
+    def __neg__(self) -> "Parted":
+        return Parted(-self.whole, -self.factor, -self.rest)
+
+    def __sub__(self, other: Any) -> "Parted":
+        return self.__add__(-other)
+
+    def __rsub__(self, other: Any) -> "Parted":
+        return self.__neg__().__add__(other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return other / self.whole
+
+    def __pow__(self, power: Any) -> Any:
+        return self.whole**power
+
+    def __abs__(self) -> Any:
+        return abs(self.whole)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def _whole(x: Any) -> Any:
+    return x.whole if isinstance(x, Parted) else x
+
+
 class Descent:
     """Weights on their way down: they, the rule, and what the rule remembers of earlier steps.
 
@@ -145,6 +203,25 @@ class Descent:
         self.t = 0
         nothing: tuple[Any, ...] = (0.0,) * len(self.rule.remembers)
         self._memory = [nothing for _ in self.weights]
+
+    def parts(self, gradients: Sequence[Any]) -> list[tuple[Any, Any]]:
+        """Return, of the p of the step to come, what each gradient is multiplied by, and the rest.
+
+        TypeError for a rule whose code takes nothing but numbers.
+
+        >>> descent = Descent([0.5], "momentum")
+        >>> _ = descent.step([2.0], rate=0.1)
+        >>> descent.parts([1.0])
+        [(1.0, 1.8)]
+        """
+        found = []
+        for g, memory in zip(gradients, self._memory, strict=True):
+            earlier = (Parted(x, 0.0, x) for x in memory)
+            p = self.rule.direction(
+                Parted(g, 1.0, 0.0), self.t + 1, *earlier, **self.rule.constants
+            )[0]
+            found.append((p.factor, p.rest) if isinstance(p, Parted) else (0.0, p))
+        return found
 
     def step(
         self,

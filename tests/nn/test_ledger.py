@@ -1,0 +1,266 @@
+"""The ledger: every account adds up to its weight exactly, and each sample's share is its own."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import autograd_mini.nn.train as training
+from autograd_mini import MLP, train
+from autograd_mini.compile import Blocks
+from autograd_mini.nn import ledger as ledgers
+from autograd_mini.nn.account import exactly
+from autograd_mini.nn.update_rules import UPDATE_RULES, UpdateRule
+
+LOSSES = ["cross_entropy", "softmax_cross_entropy", "mean_squared_error"]
+
+
+def places(net):
+    return [
+        (n, i, j)
+        for n, rows in net.theta.items()
+        for i, r in enumerate(rows)
+        for j in range(len(r))
+    ]
+
+
+def accounts(net, history):
+    return {at: history.ledger.of(at) for at in places(net)}
+
+
+def numbers(seed, m, s_1, K):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(m, s_1)).tolist(), np.eye(K)[rng.integers(0, K, m)].tolist()
+
+
+@st.composite
+def trainings(draw):
+    """Return a function that makes the network, its samples, and how to train it."""
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    sizes[-1] = max(2, sizes[-1])
+    m, seed = draw(st.integers(2, 9)), draw(st.integers(0, 99))
+    X, Y = numbers(seed, 2 * m, sizes[0], sizes[-1])
+    options = {
+        "optimizer": draw(st.sampled_from(list(UPDATE_RULES))),
+        "batch": draw(st.none() | st.integers(1, m)),
+        "weight_decay": draw(st.sampled_from([0.0, 0.01])),
+        "loss": draw(st.sampled_from(LOSSES)),
+        "steps": draw(st.integers(1, 8)), "rate": draw(st.sampled_from([0.01, 0.3])), "seed": seed,
+    }  # fmt: skip
+    if draw(st.booleans()):
+        options |= {"held_out": (X[m:], Y[m:]), "patience": 2, "every": 1}
+    bias, backend = draw(st.booleans()), draw(st.sampled_from(["scalar", "numpy"]))
+    return lambda: MLP(sizes[0], sizes[1:], seed=seed, bias=bias), X[:m], Y[:m], options, backend
+
+
+@settings(max_examples=40)
+@given(trainings())
+def test_an_account_adds_up_to_its_weight_exactly(drawn):
+    make, X, Y, options, backend = drawn
+    net, plain = make(), make()
+    history = train(net, X, Y, **options, backend=backend, ledger=True)
+    other = train(plain, X, Y, **options, backend=backend)
+    # The ledger only looks on.
+    assert [w.data for w in net.parameters()] == [w.data for w in plain.parameters()]
+    assert history.costs == other.costs and history.measurements == other.measurements
+    assert other.ledger is None
+    start = [w.data for w in make().parameters()]
+    for (at, account), w, first in zip(accounts(net, history).items(), net.parameters(), start):
+        assert (account.name, account.start, account.end) == (w.label, first, w.data)
+        added = Fraction(first) + sum(Fraction(entry.amount) for entry in account.entries)
+        assert added == Fraction(w.data) == account.total(), at
+        assert sum(line.amount for line in account.lines()) == added - Fraction(first)
+        lost = [abs(e.amount) for e in account.entries if e.kind == "rounding"]
+        assert max(lost, default=0) < 1e-14  # nothing hides there
+        kinds = {e.kind for e in account.entries}
+        assert ("earlier" in kinds) <= (options["optimizer"] != "gradient_descent")
+        assert ("decay" in kinds) <= (options["weight_decay"] > 0)
+    kept = history.best.step if "held_out" in options else len(history.costs)
+    assert history.ledger.steps == kept and history.ledger.taken == len(history.costs)
+
+
+@pytest.mark.parametrize("loss", [*LOSSES, lambda a, y: (a[0] - y[0]) ** 2])
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "identity"])
+def test_a_share_is_what_the_gradient_of_that_sample_alone_says(loss, bias, activation):
+    X, Y = numbers(1, 5, 3, 2)
+    made = [
+        MLP(3, [4, 2], seed=2, bias=bias, activation=activation, output_activation="sigmoid")
+        for _ in range(2)
+    ]
+    shares = {}
+    for net, backend in zip(made, ("scalar", "numpy")):
+        history = train(net, X, Y, steps=1, rate=0.3, loss=loss, backend=backend, ledger=True)
+        for at, account in accounts(net, history).items():
+            for entry in account.entries:
+                if entry.kind == "sample":
+                    shares.setdefault((at, entry.sample), []).append(entry.amount)
+    before = MLP(3, [4, 2], seed=2, bias=bias, activation=activation, output_activation="sigmoid")
+    for s, (x, y) in enumerate(zip(X, Y)):
+        for w in before.parameters():
+            w.grad = 0.0
+        before.cost([x], [y], loss=loss).backward()
+        for at in places(before):
+            wanted = -0.3 / 5 * before.theta[at[0]][at[1]][at[2]].grad
+            assert shares[at, s] == pytest.approx([wanted] * 2, rel=1e-9, abs=1e-15)
+
+
+@pytest.mark.parametrize("optimizer", UPDATE_RULES)
+def test_every_backend_gives_the_same_account(optimizer):
+    X, Y = numbers(3, 70, 3, 2)  # more than by_sample.py takes at once
+    found = []
+    for backend in ("scalar", "numpy"):
+        net = MLP(3, [3, 2], seed=0)
+        history = train(
+            net, X, Y, steps=4, rate=0.1, optimizer=optimizer, batch=66, weight_decay=0.1,
+            backend=backend, ledger=True,
+        )  # fmt: skip
+        entries = [e for a in accounts(net, history).values() for e in a.entries]
+        found.append([e for e in entries if e.kind != "rounding"])
+    for one, other in zip(*found, strict=True):
+        assert one[:3] == other[:3]
+        assert one.amount == pytest.approx(other.amount, rel=1e-9, abs=1e-12)
+
+
+def test_torch_and_jax_keep_the_same_account():
+    torch = pytest.importorskip("torch")
+    assert torch
+    X, Y = numbers(3, 8, 3, 2)
+    net = MLP(3, [3, 2], seed=0)
+    history = train(net, X, Y, steps=3, batch=5, backend="torch", ledger=True)
+    for at, account in accounts(net, history).items():
+        assert account.total() == net.theta[at[0]][at[1]][at[2]].data
+
+
+def test_momentum_and_adam_carry_over_what_their_formulas_say():
+    net = MLP(1, [1], seed=0)
+    start = net.theta[1][0][0].data
+    history = train(net, [[0.5]], [[1.0]], steps=2, rate=0.1, optimizer="momentum", ledger=True)
+    first = history.ledger.of((1, 0, 0)).sorted("step")[0]
+    earlier = [e for e in history.ledger.of((1, 0, 0)).entries if e.kind == "earlier"]
+    assert [e.step for e in earlier] == [2]
+    assert earlier[0].amount == pytest.approx(0.9 * first.amount) and first.kind == "sample"
+    assert history.ledger.theta[0][0] == start
+
+
+def test_a_sum_of_floats_is_exact():
+    @given(st.lists(st.floats(-1e300, 1e300) | st.sampled_from([5e-324, 1e16, 1.0, -1e16])))
+    def check(terms):
+        assert exactly(terms) == sum(map(Fraction, terms))
+
+    check()
+    assert exactly([Fraction(1, 3), 0.5]) == Fraction(5, 6)
+
+
+def test_an_account_is_sorted_and_printed():
+    X, Y = numbers(0, 30, 2, 2)
+    net = MLP(2, [2], seed=0)
+    history = train(net, X, Y, steps=6, batch=4, weight_decay=0.1, optimizer="adam", ledger=True)
+    account = history.ledger.of(net.theta[1][0][1])
+    sizes = [abs(e.amount) for e in account.sorted("size")]
+    assert sizes == sorted(sizes, reverse=True)
+    assert [e.step for e in account.sorted("step")] == [e.step for e in account.entries]
+    of_samples = [e.sample for e in account.sorted("sample") if e.kind == "sample"]
+    assert of_samples == sorted(of_samples)
+    assert [line.number for line in account.lines("step")] == [1, 2, 3, 4, 5, 6]
+    text = str(account)
+    assert text == account.text(by="size", most=10)
+    for words in ("Θ^(1)_1,1: from", "14 other samples", "weight decay", "(adam)", "exactly"):
+        assert words in text
+    chinese = history.ledger.of((1, 0, 1), language="zh").text(by="step", most=2)
+    for words in ("第 1 步", "其余 4 步", "合计", "完全相等"):
+        assert words in chinese
+    assert "sample" not in chinese
+
+
+def test_where_the_best_weights_came_back_it_says_so():
+    X, Y = numbers(1, 12, 2, 2)
+    net = MLP(2, [3, 2], seed=0)
+    history = train(
+        net, X[:6], Y[:6], steps=30, rate=3.0, held_out=(X[6:], Y[6:]), every=1, ledger=True
+    )
+    account = history.ledger.of((1, 0, 0))
+    assert history.best.step < 30 and account.steps == history.best.step
+    assert "it was trained for 30 steps" in str(account)
+    assert account.end == net.theta[1][0][0].data
+
+
+def test_ctrl_c_keeps_an_account_of_the_weights_that_are_kept(monkeypatch):
+    X, Y = numbers(0, 6, 2, 2)
+    measure, calls = training._measure, []
+
+    def interrupted(*arguments):
+        calls.append(1)
+        if len(calls) == 5:
+            raise KeyboardInterrupt
+        return measure(*arguments)
+
+    monkeypatch.setattr(training, "_measure", interrupted)
+    net = MLP(2, [2], seed=0)
+    history = train(net, X, Y, steps=10, every=1, ledger=True)
+    assert history.stopped == "interrupted" and history.ledger.steps == 3
+    for at, account in accounts(net, history).items():
+        assert account.total() == net.theta[at[0]][at[1]][at[2]].data
+
+
+def test_what_is_refused(monkeypatch):
+    X, Y = numbers(0, 6, 2, 2)
+    net = MLP(2, [2], seed=0)
+    with pytest.raises(ValueError, match=r"give X and Y as arrays or lists, and no cluster"):
+        train(net, Blocks(X=np.array(X), Y=np.array(Y)), backend="numpy", ledger=True)
+    with pytest.raises(TypeError, match="ledger is True or False"):
+        train(net, X, Y, ledger="yes")
+    with monkeypatch.context() as patch:
+        patch.setattr(ledgers, "MOST_BYTES", 1000)
+        with pytest.raises(ValueError, match=r"10 steps with 6 samples each .* MB is the most"):
+            train(net, X, Y, steps=10, ledger=True)
+    sign = UpdateRule("sign", "p = g/|g|", "", lambda g, t: (math.copysign(1.0, g),))
+    with pytest.raises(ValueError, match="the rule sign cannot be kept in a ledger"):
+        train(net, X, Y, optimizer=sign, ledger=True)
+    ledger = train(net, X, Y, steps=1, ledger=True).ledger
+    for wrong, error, said in (
+        ((1, 0, 9), ValueError, r"there is no net.theta\[1\]\[0\]\[9\]"),
+        (MLP(2, [2], seed=0).theta[1][0][0], ValueError, "is no weight of the network"),
+        ("Θ", TypeError, r"give a weight, net.theta\[l\]\[i\]\[j\], or the tuple"),
+        ((1, 0), TypeError, "theta is of type tuple"),
+    ):
+        with pytest.raises(error, match=said):
+            ledger.of(wrong)
+    with pytest.raises(ValueError, match="language is one of"):
+        ledger.of((1, 0, 0), language="fr")
+    with pytest.raises(ValueError, match="by is one of 'size', 'sample', 'step'"):
+        ledger.of((1, 0, 0)).lines("colour")
+
+
+def test_it_takes_no_more_memory_than_it_says():
+    X, Y = numbers(0, 6, 2, 2)
+    net = MLP(2, [3, 2], seed=0)
+    for optimizer in UPDATE_RULES:
+        ledger = train(net, X, Y, steps=9, batch=3, optimizer=optimizer, ledger=True).ledger
+        kept = [*ledger.theta, *ledger.factors, *ledger.earlier]
+        kept += [x for step in (*ledger.delta, *ledger.a) for x in step]
+        taken = sum(8 * len(x) for x in kept if not isinstance(x, float))
+        said = ledgers.bytes_of(net, ledger.rule, 6, 9, 3)
+        assert taken <= said + 8 * len(net.parameters()) < 3 * taken
+
+
+def test_a_wrong_entry_would_be_noticed(monkeypatch):
+    """With δ of another sample the rounding is no longer rounding."""
+    from autograd_mini.nn.backends import Scalars
+
+    passes = Scalars.passes
+
+    def turned(self, weights, samples, rows):
+        return passes(self, weights, samples, [*range(1, samples.m), 0])
+
+    monkeypatch.setattr(Scalars, "passes", turned)
+    X, Y = numbers(0, 6, 2, 2)
+    net = MLP(2, [2], seed=0)
+    history = train(net, X, Y, steps=1, ledger=True)
+    lost = [
+        e.amount for a in accounts(net, history).values() for e in a.entries if e.kind == "rounding"
+    ]
+    assert max(map(abs, lost)) > 1e-4
