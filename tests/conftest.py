@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from browser import browser
+from browser import Tab, browser
 from hypothesis import HealthCheck, settings
 
 # No deadline, and nothing is too slow: how long examples take says more of the machine than of the
@@ -49,3 +49,20 @@ def chromium():
     """A browser for all tests."""
     with browser() as running:
         yield running
+
+
+@pytest.fixture
+def open_page(chromium, tmp_path):
+    """A function that opens what can be saved; no page may complain or use the network."""
+    tabs = []
+
+    def opened(shown, name="page.html", **context):
+        path = tmp_path / name
+        shown.save(path)
+        tabs.append(Tab(chromium, **context))
+        tabs[-1].page.goto(path.as_uri())
+        return tabs[-1].page
+
+    yield opened
+    for tab in tabs:
+        tab.close()

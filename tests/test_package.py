@@ -26,6 +26,7 @@ FLOORS = [
     {"textbook"},  # a thin name for nn.textbook
     {"explain", "draw"},
     {"stepper", "testing"},
+    {"ledger"},
     {"lessons", "bench", "command"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]

@@ -133,7 +133,7 @@ def train(
     progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
         has it.
     ledger: whether to write down what each sample brings to each weight in each step, which makes
-        `history.ledger`.  A step takes up to twice as long; the memory is checked before the first.
+        `history.ledger`.  A step takes two to four times as long; memory is checked before.
         It keeps X, so that it does not go with Blocks or a cluster.
 
     Ctrl-C ends it early, and the network gets the best weights that were measured.  After an error

@@ -5,7 +5,6 @@ The page, page.js, puts the numbers in.  When an input is changed there, it comp
 """
 
 import html
-import json
 import os
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from autograd_mini.nn import Forward
 from autograd_mini.options import directed, first, shaded, spoken
 from autograd_mini.stepper.animation import animation_of, as_image
 from autograd_mini.stepper.assets import script, style
+from autograd_mini.stepper.document import document
 from autograd_mini.stepper.frames import frames
 from autograd_mini.stepper.given import end_of
 from autograd_mini.stepper.mathml import Formulas, mathml
@@ -39,28 +39,6 @@ STILL = {
     "or open the file that {code} writes.",
     "zh": "这是逐步演示页面的静态图。运行此单元格即可看到页面，也可打开 {code} 写出的文件。",
 }
-PAGE = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
-<link rel="icon" href="data:,">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main class="autograd-mini"></main>
-<script type="application/json" id="steps">{steps}</script>
-<script type="module">
-{script}
-const steps = document.getElementById("steps").textContent;
-show(document.querySelector("main"), JSON.parse(steps), true);
-</script>
-</body>
-</html>
-"""
 
 
 @first("J")
@@ -140,13 +118,8 @@ class Stepper:
 
     def html(self) -> str:
         """Return the page, as one HTML document that needs nothing from elsewhere."""
-        return PAGE.format(
-            language=self.language,
-            title=html.escape(MESSAGES[self.language]["title"]),
-            style=style(),
-            steps=_in_script(self.steps),
-            script=script(),
-        )
+        title = MESSAGES[self.language]["title"]
+        return document(self.language, title, style(), self.steps, script())
 
     def save(self, path: str | os.PathLike[str]) -> str:
         """Write the page to a file, whole or not at all, and return its path.
@@ -212,16 +185,6 @@ def drawn(language: str) -> dict[str, str]:
     """
     words = draw_messages.MESSAGES[language]
     return {f"drawn_{key}": words[key] for key in ("value", "grad", "layer", "cost")}
-
-
-def _in_script(data: dict[str, Any]) -> str:
-    r"""Return data as JSON for a script element, which ends at its end tag and at no other.
-
-    >>> _in_script({"a": ["</script>", "<!--", "<b>"]})
-    '{"a":["<\\/script>","\\u003c!--","<b>"]}'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("</", r"<\/").replace("<!", r"\u003c!")
 
 
 def graph(trace: Trace) -> dict[str, Any]:
