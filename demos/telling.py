@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograd_mini.explain.writing import width_of, wrapped
+from autograd_mini.nn.train import History
 
 WIDTH = 79  # columns of a terminal; a Chinese character takes two
 
@@ -26,6 +27,12 @@ def options_of(description: str, out: str = "") -> argparse.ArgumentParser:
 def tell(text: str) -> None:
     """Print a paragraph, and an empty line after it."""
     print("\n".join(wrapped(text, WIDTH)), end="\n\n")
+
+
+def tell_history(heading: str, history: History, language: str) -> None:
+    """Print what was trained, and in one sentence how it went."""
+    tell(heading)
+    tell(history.text(language))
 
 
 def on_the_left(text: str, width: int) -> str:

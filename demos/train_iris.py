@@ -25,7 +25,7 @@ from autograd_mini.explain.writing import width_of
 from autograd_mini.nn import plot
 
 from delta_flow import SPECIES, read_flower
-from telling import on_the_left, options_of, row, tell
+from telling import on_the_left, options_of, row, tell, tell_history
 
 FLOWERS = range(1, 151)
 SHOWN = 51  # a versicolor that was held out
@@ -33,9 +33,6 @@ SHOWN = 51  # a versicolor that was held out
 ENGLISH = {
     "trained": "A 4-5-3 network learns from {m} flowers by θ ← θ − η·Δ/m with η = 1; {others} are "
     "held out:",
-    "history": "{steps} steps: J from {first:.3g} to {last:.3g}, accuracy from {before:.3g} to "
-    "{after:.3g}; held out: J {held_out_cost:.3g}, accuracy {held_out:.3g}; best after {best} "
-    "steps",
     "matrix": "The flowers that were held out: a row for what they are, a column for what the "
     "network takes them for.",
     "right": "{right} of {others} are right.",
@@ -50,8 +47,6 @@ ENGLISH = {
 }
 CHINESE = {
     "trained": "4-5-3 的网络用 {m} 朵花学习，θ ← θ − η·Δ/m，η = 1；留出 {others} 朵：",
-    "history": "{steps} 步：J 从 {first:.3g} 到 {last:.3g}，正确率从 {before:.3g} 到 {after:.3g}；"
-    "留出的花：J {held_out_cost:.3g}，正确率 {held_out:.3g}；最好的是第 {best} 步之后",
     "matrix": "留出的花：行是花的真实种类，列是网络认作的种类。",
     "right": "{others} 朵中认对了 {right} 朵。",
     "shown": "第 {number} 朵花（Iris {species}），训练前和训练后。权重的变动与 δ 成正比，"
@@ -118,15 +113,8 @@ def main() -> None:
         net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps, rate=1.0,
         held_out=others, backend="scalar",
     )  # fmt: skip
-    tell(words["trained"].format(m=len(learnt), others=len(numbers)))
-    first, last = history.measurements[0], history.measurements[-1]
-    tell(
-        words["history"].format(
-            steps=len(history.costs), first=first.cost, last=last.cost, before=first.accuracy,
-            after=last.accuracy, held_out_cost=last.held_out_cost,
-            held_out=last.held_out_accuracy, best=history.best.step,
-        )
-    )  # fmt: skip
+    heading = words["trained"].format(m=len(learnt), others=len(numbers))
+    tell_history(heading, history, options.language)
 
     tell(words["matrix"])
     counts = confusion(net, *others)

@@ -61,7 +61,7 @@ def add_to(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     table.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
-    table.set_defaults(run=_guarded(run_table))
+    table.set_defaults(run=guarded(run_table))
 
 
 def _command(
@@ -80,11 +80,11 @@ def _command(
     parser.add_argument("numbers", metavar="NAME=NUMBER", nargs="*", help="a number for each name")
     if name in ("explain", "draw", "step"):
         parser.add_argument("--language", choices=["en", "zh"], default="en")
-    parser.set_defaults(run=_guarded(run))
+    parser.set_defaults(run=guarded(run))
     return parser
 
 
-def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
     """Return a command that tells an error in words and as its exit status."""
 
     def guarded(options: argparse.Namespace) -> int:
@@ -119,7 +119,7 @@ def run_grad(options: argparse.Namespace) -> int:
     names = _known(options.wrt or list(found.leaves), found)
     derivatives = {name: found.leaves[name].grad for name in names}
     told = {"expression": options.expression, "J": found.J.data, "derivatives": derivatives}
-    if not _json(options, told):
+    if not write_json(options, told):
         print(f"J = {found.J.data!r}")
         width = max(map(len, names), default=0)
         for name, slope in derivatives.items():
@@ -174,10 +174,10 @@ def run_check(options: argparse.Namespace) -> int:
             *found.leaves.values(),
         )
     except GradientMismatch as error:
-        if not _json(options, {"agree": False, "report": str(error)}):
+        if not write_json(options, {"agree": False, "report": str(error)}):
             print(error)
         return 1
-    if not _json(options, {"agree": True, "report": str(report)}):
+    if not write_json(options, {"agree": True, "report": str(report)}):
         print(report)
     return 0
 
@@ -185,7 +185,9 @@ def run_check(options: argparse.Namespace) -> int:
 def run_table(options: argparse.Namespace) -> int:
     """Print the derivative table."""
     rows = [(op.name, op.symbol, op.derivative, op.domain) for op in TABLE.values()]
-    if not _json(options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]):
+    if not write_json(
+        options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]
+    ):
         widths = [max(len(row[i]) for row in rows) for i in range(3)]
         for row in rows:
             cells = [cell.ljust(width) for cell, width in zip(row, widths)]
@@ -193,7 +195,7 @@ def run_table(options: argparse.Namespace) -> int:
     return 0
 
 
-def _json(options: argparse.Namespace, told: Any) -> bool:
+def write_json(options: argparse.Namespace, told: Any) -> bool:
     """Write JSON if it is wanted, and tell whether standard output is taken by it."""
     if options.json is None:
         return False

@@ -24,10 +24,30 @@ from autograd_mini.nn.ledger import Ledger, room_for
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.nn.samples import data, number, said
 from autograd_mini.nn.update_rules import Descent, UpdateRule, rule_of
-from autograd_mini.options import flag, whole
+from autograd_mini.options import flag, spoken, whole
 from autograd_mini.value import Value
 
 MEASUREMENTS = 100  # of a training, if it is not said how many
+WORDS = {
+    "en": {
+        "cost": "{steps} steps: J from {first} to {last}",
+        "accuracy": ", accuracy from {first} to {last}",
+        "held_out": "; held out: J {cost}",
+        "held_out_accuracy": ", accuracy {right}",
+        "best": "; best after {step} steps",
+        "patience": "; stopped early",
+        "interrupted": "; interrupted",
+    },
+    "zh": {
+        "cost": "{steps} 步：J 从 {first} 到 {last}",
+        "accuracy": "，正确率从 {first} 到 {last}",
+        "held_out": "；留出的样本：J {cost}",
+        "held_out_accuracy": "，正确率 {right}",
+        "best": "；最好的是第 {step} 步之后",
+        "patience": "；提前停止",
+        "interrupted": "；已中断",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -73,18 +93,28 @@ class History:
         return min(self.measurements, key=Measurement.worth)
 
     def __str__(self) -> str:
-        first, last = self.measurements[0], self.measurements[-1]
-        words = f"{len(self.costs)} steps: J from {first.cost:.3g} to {last.cost:.3g}"
-        if last.accuracy is not None:
-            words += f", accuracy from {first.accuracy:.3g} to {last.accuracy:.3g}"
-        if last.held_out_cost is not None:
-            words += f"; held out: J {last.held_out_cost:.3g}"
-            if last.held_out_accuracy is not None:
-                words += f", accuracy {last.held_out_accuracy:.3g}"
-            words += f"; best after {self.best.step} steps"
-        return words + {"steps": "", "patience": "; stopped early"}.get(
-            self.stopped, "; interrupted"
+        return self.text()
+
+    def text(self, language: str = "en") -> str:
+        """Return in one sentence how it went.
+
+        language: "en" or "zh".
+        """
+        spoken(language)
+        words, first, last = WORDS[language], self.measurements[0], self.measurements[-1]
+        told = words["cost"].format(
+            steps=len(self.costs), first=f"{first.cost:.3g}", last=f"{last.cost:.3g}"
         )
+        if last.accuracy is not None:
+            told += words["accuracy"].format(
+                first=f"{first.accuracy:.3g}", last=f"{last.accuracy:.3g}"
+            )
+        if last.held_out_cost is not None:
+            told += words["held_out"].format(cost=f"{last.held_out_cost:.3g}")
+            if last.held_out_accuracy is not None:
+                told += words["held_out_accuracy"].format(right=f"{last.held_out_accuracy:.3g}")
+            told += words["best"].format(step=self.best.step)
+        return told + words.get(self.stopped, "")
 
 
 def train(

@@ -29,6 +29,11 @@ def test_the_images_are_those_of_the_repository():
     assert {len(x) for x in X} == {64} and all(0 <= p <= 1 for x in X for p in x)
 
 
+@pytest.fixture(autouse=True)
+def no_screen(monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+
+
 def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
     shown = printed(monkeypatch, capsys, tmp_path)
     words = " ".join(shown.split())
@@ -43,13 +48,19 @@ def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
         a = [a_k.data for a_k in net(x)]
         right += a.index(max(a)) == y.index(1)
     assert right / demo.HELD_OUT >= 0.95
-    assert parse((tmp_path / "worst.svg").read_text("utf-8")).tag.endswith("svg")
+    for name in ("worst", "units", "mistakes", "cost"):
+        assert parse((tmp_path / f"{name}.svg").read_text("utf-8")).tag.endswith("svg")
     assert all(width_of(row) <= 100 for row in shown.splitlines())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_short_training_tells_the_same_story(monkeypatch, capsys, tmp_path, language):
+    if language == "zh":  # and without matplotlib
+        monkeypatch.setitem(sys.modules, "matplotlib", None)
     shown = printed(monkeypatch, capsys, tmp_path, "--steps", "20", "--language", language)
+    assert ("autograd-mini[plot]" in shown) == (language == "zh")
+    for name in ("units", "mistakes", "cost"):
+        assert (tmp_path / f"{name}.svg").exists() == (language == "en")
     assert ("留出的图" in shown) == (language == "zh") and "delta3 = (a3 - Y) / m" in shown
     assert (tmp_path / "digits.json").exists()
     # δ^(3) = a − y, to the digits printed.

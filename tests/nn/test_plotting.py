@@ -8,7 +8,7 @@ import pytest
 from matplotlib import font_manager, pyplot
 
 from autograd_mini import MLP, train
-from autograd_mini.nn import plot
+from autograd_mini.nn import plot, plot_mistakes, plot_units
 from autograd_mini.nn.train import History, Measurement
 
 matplotlib.use("Agg")
@@ -102,3 +102,58 @@ def test_without_matplotlib_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(ImportError, match=r'python -m pip install "autograd-mini\[plot\]"'):
         plot(CLASSES)
+
+
+def eye(weights):
+    """A network that has nothing but these rows of weights, the bias first."""
+    net = MLP(len(weights[0]) - 1, [len(weights)], seed=0)
+    net.load_theta({1: weights})
+    return net
+
+
+def test_a_picture_for_each_unit_and_one_scale_for_all():
+    net = eye([[9.0, 1.0, -2.0, 0.5, 0.0, 3.0, -4.0], [9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]])
+    figure = plot_units(net, (2, 3))
+    pictures = [axes.get_images()[0] for axes in figure.axes]
+    assert [p.get_array().tolist() for p in pictures] == [
+        [[1.0, -2.0, 0.5], [0.0, 3.0, -4.0]],
+        [[0.0, 0.0, 0.0], [0.0, 0.0, 1.0]],
+    ]
+    assert {p.get_clim() for p in pictures} == {(-4.0, 4.0)}
+    figure.savefig(io.BytesIO())
+    titles = [axes.get_title() for axes in plot_units(net, (3, 2), language="zh").axes]
+    assert titles == ["单元 1", "单元 2"]
+
+
+def test_the_worst_mistakes_come_first_and_say_what_they_are_taken_for():
+    net = eye([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])  # z is x: the larger pixel is the class
+    X = [[0.2, 0.1], [0.9, 0.1], [0.1, 0.3], [0.6, 0.5]]
+    Y = [[1, 0], [0, 1], [1, 0], [0, 1]]
+    figure = plot_mistakes(net, X, Y, (1, 2), classes=["$left$", "right"])
+    titles = [axes.get_title().replace("\\", "") for axes in figure.axes]
+    assert titles == ["right, read as $left$", "$left$, read as right", "right, read as $left$"]
+    shown = [axes.get_images()[0].get_array().tolist() for axes in figure.axes]
+    assert shown == [[X[1]], [X[2]], [X[3]]]
+    figure.savefig(io.BytesIO())  # a $ is a character, and no formula
+    assert len(plot_mistakes(net, X, Y, (1, 2), most=1).axes) == 1
+    none = plot_mistakes(net, X[:1], Y[:1], (1, 2))
+    assert none.axes == [] and none.get_supxlabel() == "no mistakes"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda net: plot_units("net", (1, 2)), TypeError, "net is the string 'net'; give an MLP"),
+        (lambda net: plot_units(net, (2, 2)), ValueError, "image is .* of 2 pixels, not"),
+        (lambda net: plot_units(net, 2), ValueError, "image is"),
+        (lambda net: plot_units(net, (1, 2), language="fr"), ValueError, "language is one of"),
+        (lambda net: plot_mistakes(net, [[1, 2]], [[1, 1]], (1, 2)), ValueError, "is no class"),
+        (
+            lambda net: plot_mistakes(net, [[1, 2]], [[1, 0]], (1, 2), classes=["a"]),
+            ValueError, "classes has 1 names, and the network 2 outputs",
+        ),
+    ],
+)  # fmt: skip
+def test_what_pictures_refuse(call, error, says):
+    with pytest.raises(error, match=says):
+        call(eye([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))

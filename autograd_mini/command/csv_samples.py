@@ -1,0 +1,200 @@
+r"""Samples for `autograd-mini train`: a file of CSV, or a set that is known by its name.
+
+A file has a row for each sample: numbers, and in one column its class.
+
+>>> found = parsed("width,height,kind\n1,2,cat\n3,4,dog\n")
+>>> found.X, found.classes, found.of
+([[1.0, 2.0], [3.0, 4.0]], ['cat', 'dog'], [0, 1])
+>>> parsed("1,2,cat\n3,dog\n")
+Traceback (most recent call last):
+    ...
+ValueError: line 2 has 2 cells, and line 1 has 3; every row needs as many
+"""
+
+import csv
+import gzip
+import io
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+FOLDERS = (PACKAGE / "nn", PACKAGE.parent / "demos" / "data")  # where iris and digits may lie
+NAMES = ("iris", "digits", "moons")
+SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Samples: the numbers of each, the names of all classes, and of each sample its class.
+
+    image: the rows and columns, where a sample is a picture.
+    """
+
+    X: list[list[float]]
+    classes: list[str]
+    of: list[int]
+    image: tuple[int, int] | None = None
+
+    def targets(self, outputs: int) -> list[list[float]]:
+        """Return Y for so many output units: 1 stands for two classes."""
+        if outputs == 1:
+            return [[float(c)] for c in self.of]
+        return [[float(c == k) for k in range(outputs)] for c in self.of]
+
+
+def read(path: Path, column: str | None = None) -> Found:
+    """Return the samples of a file.
+
+    column: that of the classes, by its name, or its number counted from 1; the last if None.
+
+    OSError if it cannot be read; ValueError, with its name and the line, if it cannot be used.
+    """
+    content = path.read_bytes()
+    try:
+        return parsed(content.decode("utf-8-sig"), column)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is no text in UTF-8; save it as CSV in UTF-8") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def named(name: str, seed: int) -> Found:
+    """Return the samples of a name: "iris", "digits", or "moons", which are drawn by the seed.
+
+    ValueError where iris or digits are not at hand.
+    """
+    if name == "moons":
+        X, of = moons(200, seed)
+        return Found(X, ["upper", "lower"], of)
+    file = {"iris": "iris.csv", "digits": "digits.csv.gz"}[name]
+    path = next((folder / file for folder in FOLDERS if (folder / file).exists()), None)
+    if path is None:
+        raise ValueError(
+            f"{name} comes with the source of autograd_mini, in demos/data, and not with what pip "
+            "installs; give a file of CSV, or take --data moons"
+        )
+    if name == "iris":
+        return read(path)
+    found = parsed(gzip.decompress(path.read_bytes()).decode())
+    return Found([[x / 16 for x in row] for row in found.X], found.classes, found.of, (8, 8))
+
+
+def moons(count: int, seed: int, spread: float = 0.12) -> tuple[list[list[float]], list[int]]:
+    """Return points of two half circles, one in the other, and of each point which it is.
+
+    count: how many.  seed: of the places on them.  spread: how far off they are, as a deviation.
+
+    >>> X, of = moons(4, seed=0)
+    >>> of, len(X), len(X[0])
+    ([0, 1, 0, 1], 4, 2)
+    """
+    draw = random.Random(seed)
+    X, of = [], []
+    for number in range(count):
+        angle, kind = math.pi * draw.random(), number % 2
+        x, y = math.cos(angle), math.sin(angle)
+        if kind:
+            x, y = 1 - x, 0.5 - y
+        X.append([x + draw.gauss(0, spread), y + draw.gauss(0, spread)])
+        of.append(kind)
+    return X, of
+
+
+def parsed(text: str, column: str | None = None) -> Found:
+    """Return the samples of a text of CSV; column and ValueError as for `read`."""
+    rows = _rows(text)
+    if not rows:
+        raise ValueError("it has no rows")
+    first, width = rows[0][0], len(rows[0][1])
+    if width < 2:
+        raise ValueError(f"line {first} has one cell; a sample is one number or more and a class")
+    for line, cells in rows:
+        if len(cells) != width:
+            raise ValueError(
+                f"line {line} has {len(cells)} cells, and line {first} has {width}; every row "
+                "needs as many"
+            )
+    at, header = _column(column, rows[0][1])
+    names = rows[0][1]
+    if header or any(_number(cell) is None for k, cell in enumerate(names) if k != at):
+        del rows[0]
+    else:
+        names = [str(k + 1) for k in range(width)]
+    if not rows:
+        raise ValueError("it has a header and no samples")
+    X, labels = [], []
+    for line, cells in rows:
+        numbers = [_finite(cell, line, names[k]) for k, cell in enumerate(cells) if k != at]
+        if not cells[at].strip():
+            raise ValueError(f"line {line} has no class, in column {names[at]}")
+        X.append(numbers)
+        labels.append(cells[at].strip())
+    classes = _sorted(set(labels))
+    if len(classes) < 2:
+        raise ValueError(f"all samples are of class {classes[0]!r}; there is nothing to tell apart")
+    if len(classes) > max(20, len(X) // 2):
+        raise ValueError(
+            f"column {names[at]} has {len(classes)} different classes in {len(X)} samples; name "
+            "the column of the classes with --classes"
+        )
+    return Found(X, classes, [classes.index(label) for label in labels])
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not empty, each with the number of its line."""
+    begin = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(SEPARATORS, key=begin.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    rows = []
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((reader.line_num, cells))
+    except csv.Error as error:
+        raise ValueError(f"line {reader.line_num} is no row of CSV: {error}") from None
+    return rows
+
+
+def _column(column: str | None, names: Sequence[str]) -> tuple[int, bool]:
+    """Return where the classes stand, and whether that is known by a name, hence from a header."""
+    if column is None:
+        return len(names) - 1, False
+    stripped = [name.strip() for name in names]
+    if column in stripped and not column.isdigit():
+        return stripped.index(column), True
+    if column.isdecimal() and 1 <= int(column) <= len(names):
+        return int(column) - 1, False
+    known = ", ".join(stripped[:8]) + ", …" * (len(names) > 8)
+    raise ValueError(
+        f"there is no column {column!r}; there are {known}, or the numbers 1 … {len(names)}"
+    )
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def _finite(cell: str, line: int, name: str) -> float:
+    x = _number(cell)
+    if x is None or not math.isfinite(x):
+        kind = "no number" if x is None else "not finite"
+        shown = cell if len(cell) <= 30 else cell[:30] + "…"
+        raise ValueError(f"line {line}, column {name.strip()}: {shown!r} is {kind}")
+    return x
+
+
+def _sorted(labels: set[str]) -> list[str]:
+    """Return names in their order; numbers by their size.
+
+    >>> _sorted({"10", "9", "2"}), _sorted({"b", "a"})
+    (['2', '9', '10'], ['a', 'b'])
+    """
+    if all(_number(label) is not None for label in labels):
+        return sorted(labels, key=lambda label: (float(label), label))
+    return sorted(labels)

@@ -1,0 +1,244 @@
+"""The command `autograd-mini train`: a network learns the samples of a file."""
+
+import argparse
+import importlib.util
+import io
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograd_mini.command import csv_samples
+from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.files import write
+
+if TYPE_CHECKING:
+    from autograd_mini.nn import MLP
+    from autograd_mini.nn.train import History
+
+WORDS = {
+    "en": {
+        "samples": "{m} samples of {n} numbers, {classes} classes: {names}",
+        "held_out": "; {others} of them held out",
+        "sample": "sample {number}",
+        "written": "written: {path}",
+    },
+    "zh": {
+        "samples": "{m} 个样本，每个 {n} 个数，{classes} 类：{names}",
+        "held_out": "；其中留出 {others} 个",
+        "sample": "样本 {number}",
+        "written": "已写入：{path}",
+    },
+}
+HIDDEN = 5  # units, if the layers are not given
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to a parser's."""
+    parser = commands.add_parser(
+        "train", help="a network learns samples from a file of CSV",
+        description="Train a network on samples: rows of numbers, and in one column their class.  "
+        "The numbers are taken as they are.  Ctrl-C keeps the best weights so far.",
+        epilog="examples:\n"
+        "  autograd-mini train flowers.csv --layers 4,5,3 --held-out 0.2 -o weights.json\n"
+        "  autograd-mini train flowers.csv --classes species --optimizer adam --plot curve.png\n"
+        "  autograd-mini train --data moons --layers 2,8,1 --steps 300 --ledger ledger.html\n"
+        "  autograd-mini train flowers.csv --from weights.json --steps 50 --json -",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    add = parser.add_argument
+    add("file", nargs="?", type=Path, metavar="FILE", help="the samples, as CSV")
+    add("--data", choices=csv_samples.NAMES, help="samples that are known by a name, in its place")
+    add("--classes", metavar="COLUMN", help="of the classes: its name, or its number from 1; the "
+        "last without it")  # fmt: skip
+    add("--layers", metavar="SIZES", help=f"as 4,5,3; {HIDDEN} hidden units without it")
+    add("--from", dest="start", type=Path, metavar="FILE", help="begin with these weights")
+    add("--steps", type=int, default=200, metavar="N", help="default: 200")
+    add("--rate", type=float, default=0.5, metavar="η", help="default: 0.5")
+    add("--optimizer", default="gradient_descent", metavar="NAME",
+        help="gradient_descent (default), momentum or adam")  # fmt: skip
+    add("--batch", type=int, metavar="N", help="samples of a step; all without it")
+    add("--seed", type=int, default=0, metavar="N", help="of the weights and the batches")
+    add("--held-out", type=float, metavar="SHARE", help="of the samples, not to learn from: 0.2")
+    add("--backend", metavar="NAME", help="scalar, numpy, torch or jax; numpy if it is installed")
+    add("-o", "--out", type=Path, metavar="FILE", help="write the weights, as MLP.load reads them")
+    add("--ledger", type=Path, metavar="FILE", help="write a page: which sample moved which weight")
+    add("--plot", type=Path, metavar="FILE", help="write the curves: .png, .svg, .pdf (matplotlib)")
+    add("--json", metavar="FILE", help="write what was measured as JSON; - is standard output")
+    add("--language", choices=["en", "zh"], default="en")
+    parser.set_defaults(run=guarded(run))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, write what is wanted, and return the exit status: 130 after Ctrl-C."""
+    from autograd_mini.nn.train import train
+
+    _writable(options)
+    found = _samples(options)
+    net = _network(options, found)
+    learnt, others = _parts(options, len(found.X))
+    Y = found.targets(net.sizes[-1])
+    held_out = ([found.X[i] for i in others], [Y[i] for i in others]) if others else None
+    words = WORDS[options.language]
+    line = words["samples"].format(
+        m=len(found.X), n=len(found.X[0]), classes=len(found.classes), names=_listed(found.classes)
+    )
+    if others:
+        line += words["held_out"].format(others=len(others))
+    quiet = options.json == "-"
+    if not quiet:
+        print(line, flush=True)
+    numpy = importlib.util.find_spec("numpy") is not None
+    history = train(
+        net, [found.X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
+        rate=options.rate, optimizer=options.optimizer, batch=options.batch, seed=options.seed,
+        held_out=held_out, backend=options.backend or ("numpy" if numpy else "scalar"),
+        ledger=options.ledger is not None,
+    )  # fmt: skip
+    if not quiet:
+        print(history.text(options.language), flush=True)
+    for path in _written(options, net, history, found, learnt):
+        if not quiet:
+            print(words["written"].format(path=path), flush=True)
+    write_json(options, _told(net, history, found, len(others)))
+    return 130 if history.stopped == "interrupted" else 0
+
+
+def _samples(options: argparse.Namespace) -> csv_samples.Found:
+    if (options.file is None) == (options.data is None):
+        raise ValueError("give the samples: a file of CSV, or --data iris, digits or moons")
+    if options.data is None:
+        return csv_samples.read(options.file, options.classes)
+    if options.classes is not None:
+        raise ValueError("--classes names a column of a file; --data knows its own")
+    return csv_samples.named(options.data, options.seed)
+
+
+def _network(options: argparse.Namespace, found: csv_samples.Found) -> "MLP":
+    """Return a new network, or that of a file, which fits the samples."""
+    from autograd_mini.nn import MLP
+
+    inputs, classes = len(found.X[0]), len(found.classes)
+    if options.start is not None:
+        net = MLP.load(options.start)
+        name, sizes = str(options.start), list(net.sizes)
+        if options.layers is not None and _sizes(options.layers) != sizes:
+            raise ValueError(f"--layers is {options.layers}, and {name} has {_listed(sizes)}")
+    else:
+        name = "--layers"
+        sizes = [inputs, HIDDEN, classes] if options.layers is None else _sizes(options.layers)
+        net = MLP(sizes[0], sizes[1:], seed=options.seed)
+    if sizes[0] != inputs:
+        raise ValueError(f"{name} begins with {sizes[0]}, but a sample has {inputs} numbers")
+    if sizes[-1] != classes and (sizes[-1], classes) != (1, 2):
+        need = "2, or 1" if classes == 2 else str(classes)
+        raise ValueError(f"{name} ends with {sizes[-1]}, but there are {classes} classes: {need}")
+    return net
+
+
+def _sizes(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.replace("-", ",").split(",")]
+    except ValueError:
+        raise ValueError(f"--layers is {text!r}; write whole numbers, as 4,5,3") from None
+
+
+def _parts(options: argparse.Namespace, m: int) -> tuple[list[int], list[int]]:
+    """Return the numbers of the samples to learn from, and of those to hold out."""
+    numbers = list(range(m))
+    if options.held_out is None:
+        return numbers, []
+    if not 0 < options.held_out < 1:
+        raise ValueError(f"--held-out is a share between 0 and 1, not {options.held_out}")
+    count = round(options.held_out * m)
+    if not 0 < count < m:
+        raise ValueError(f"--held-out {options.held_out} of {m} samples leaves a part empty")
+    random.Random(options.seed).shuffle(numbers)
+    return sorted(numbers[count:]), sorted(numbers[:count])
+
+
+def _writable(options: argparse.Namespace) -> None:
+    """Check what is to be written before the training, which may take long."""
+    wanted = {"-o": options.out, "--ledger": options.ledger, "--plot": options.plot}
+    if options.json not in (None, "-"):
+        wanted["--json"] = Path(options.json)
+    paths: dict[Path, str] = {}
+    for name, path in wanted.items():
+        if path is None:
+            continue
+        if path.is_dir():
+            raise ValueError(f"{name} {path} is a folder and cannot be a file")
+        if path.resolve() in paths:
+            raise ValueError(f"{paths[path.resolve()]} and {name} are the same file, {path}")
+        paths[path.resolve()] = name
+    if options.plot is not None:
+        _formats(options.plot)
+
+
+def _formats(path: Path) -> str:
+    """Return the format of a plot; ValueError for an ending that matplotlib does not know."""
+    try:
+        from matplotlib.backend_bases import FigureCanvasBase
+    except ImportError:
+        raise ImportError(
+            'a plot takes matplotlib: python -m pip install "autograd-mini[plot]"'
+        ) from None
+    ending = path.suffix.removeprefix(".").lower()
+    if ending not in FigureCanvasBase.filetypes:
+        raise ValueError(f"--plot {path} needs an ending such as .png, .svg or .pdf")
+    return ending
+
+
+def _written(
+    options: argparse.Namespace, net: "MLP", history: "History", found: csv_samples.Found,
+    learnt: list[int],
+) -> list[str]:  # fmt: skip
+    """Write weights, page and curves, as far as they are wanted, and return the paths."""
+    paths = []
+    if options.out is not None:
+        net.save(options.out)
+        paths.append(str(options.out))
+    # After Ctrl-C the best weights may be those before the first step, and there is no page then.
+    ledger = history.ledger
+    if ledger is not None and (ledger.steps or history.stopped != "interrupted"):
+        from autograd_mini.ledger import ledger_page
+
+        word = WORDS[options.language]["sample"]
+        page = ledger_page(
+            ledger, language=options.language, classes=found.classes, image=found.image,
+            names=[word.format(number=i) for i in learnt],
+        )  # fmt: skip
+        paths.append(page.save(options.ledger))
+    if options.plot is not None:
+        paths.append(_plotted(options, history))
+    return paths
+
+
+def _plotted(options: argparse.Namespace, history: "History") -> str:
+    import matplotlib
+
+    from autograd_mini.nn import plot
+
+    matplotlib.use("Agg")  # for there may be no screen
+    drawn = io.BytesIO()
+    figure = plot(history, language=options.language)
+    figure.savefig(drawn, format=_formats(options.plot))
+    write(options.plot, drawn.getvalue())
+    return str(options.plot)
+
+
+def _told(net: "MLP", history: "History", found: csv_samples.Found, others: int) -> dict[str, Any]:
+    return {
+        "layers": net.sizes,
+        "samples": len(found.X),
+        "held_out": others,
+        "classes": found.classes,
+        "steps": len(history.costs),
+        "stopped": history.stopped,
+        "best_step": history.best.step,
+        "measurements": [vars(at) for at in history.measurements],
+    }
+
+
+def _listed(names: Any) -> str:
+    shown = [str(name) for name in names]
+    return ", ".join(shown[:10]) + ", …" * (len(shown) > 10)
