@@ -27,7 +27,7 @@ export class Book {
     this.last = steps.steps.length - 1;
     this.position = 0; // a frame: the weights after step steps.steps[position]
     this.answered = true; // there are no questions here, as the controls may ask
-    this.seconds = 0.15; // a frame is seen when the page plays
+    this.seconds = Math.max(0.05, Math.min(0.4, 15 / this.last)); // a frame is seen when it plays
     this.shown = "theta";
     this.costs = floats(steps.costs);
     this.theta = unpacked(steps.theta);
@@ -139,6 +139,8 @@ export class Book {
 
   // What a sample has brought to every weight up to a frame, in its kept entries.
   effectOf(sample, frame) {
+    const key = `${sample} ${frame}`;
+    if (this.known?.key === key) return this.known; // it is asked for twice: to be drawn and told
     const effect = new Float32Array(this.size);
     let count = 0;
     for (const entry of this.entriesOf[sample]) {
@@ -156,7 +158,8 @@ export class Book {
         }
       }
     }
-    return { effect, count };
+    this.known = { key, effect, count };
+    return this.known;
   }
 
   // What the pictures show, for every weight.

@@ -23,7 +23,7 @@ def goes_on(ledger: Ledger) -> dict[str, Any] | None:
     """Return what the page needs, as JSON has it; None if it cannot go on.
 
     That is so for another number of inputs than 2, for targets that are no classes, for a larger
-    network, and for an operation that has no value for a browser.
+    network, for an operation that has no value for a browser, and for a J without some output.
     """
     net = ledger.net
     if net.sizes[0] != 2 or not are_classes(ledger.Y):
@@ -31,7 +31,7 @@ def goes_on(ledger: Ledger) -> dict[str, Any] | None:
     K = net.sizes[-1]
     targets = [[0.0], [1.0]] if K == 1 else [[float(k == c) for k in range(K)] for c in range(K)]
     graphs = [_graph(net, y, ledger.loss) for y in targets]
-    if any(len(g["nodes"]) > MOST_NODES or g["missing"] for g in graphs):
+    if any(len(g["nodes"]) > MOST_NODES or g["missing"] or 0 in g["outputs"] for g in graphs):
         return None
     return {
         "graphs": graphs,

@@ -14,17 +14,24 @@ export function heatOf(book, root, choose) {
   const scale = element("p", { className: "limits" });
   section.append(...maps.map(({ figure }) => figure), scale);
 
+  let colours = null;
+  let room = 0;
+
+  // Looks at the page again: its colours, and how much room there is.
+  function look() {
+    colours = coloursOf(root);
+    room = maps[0].figure.clientWidth;
+  }
+
   function draw() {
     const numbers = book.picture();
     let most = 0;
     for (const x of numbers) most = Math.max(most, Math.abs(x));
-    const colours = coloursOf(root);
-    const room = section.clientWidth;
     for (const map of maps) map.draw(numbers, most, colours, room);
     scale.textContent = book.tell("scale", { largest: asText(most) });
   }
 
-  return { section, draw, maps };
+  return { section, draw, look };
 }
 
 export function coloursOf(root) {
@@ -45,8 +52,6 @@ function mapOf(book, layer, choose) {
   const canvas = element("canvas", { tabIndex: 0, role: "application" });
   const caption = element("figcaption", {}, `Θ^(${layer.layer})`);
   const figure = element("figure", {}, caption, canvas);
-  let side = SMALLEST;
-
   canvas.addEventListener("click", ({ offsetX, offsetY }) => {
     const { width, height } = canvas.getBoundingClientRect();
     const j = Math.min(columns - 1, Math.floor((offsetX / width) * columns));
@@ -65,27 +70,40 @@ function mapOf(book, layer, choose) {
     choose(first + row * columns + Math.max(0, Math.min(columns - 1, j + right)));
   });
 
+  const small = new OffscreenCanvas(columns, rows); // a pixel for each weight
+
   function draw(numbers, most, colours, room) {
-    side = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(room / columns)));
+    const side = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(room / columns)));
     const dots = window.devicePixelRatio || 1;
     const cell = Math.max(1, Math.round(side * dots));
-    canvas.width = columns * cell;
-    canvas.height = rows * cell;
-    canvas.style.width = `${(columns * cell) / dots}px`;
-    const pen = canvas.getContext("2d");
+    if (canvas.width !== columns * cell || canvas.height !== rows * cell) {
+      canvas.width = columns * cell;
+      canvas.height = rows * cell;
+      canvas.style.width = `${(columns * cell) / dots}px`;
+    }
     const [ground, positive, negative] = ["background", "positive", "negative"].map((name) => rgb(colours[name]));
+    const image = new ImageData(columns, rows);
+    const dashes = [new Path2D(), new Path2D()]; // on pale weights and on strong ones
     for (let at = 0; at < rows * columns; at++) {
       const x = numbers[first + at];
       const share = most ? Math.sqrt(Math.abs(x) / most) : 0;
-      const left = (at % columns) * cell;
-      const top = Math.floor(at / columns) * cell;
-      pen.fillStyle = `rgb(${mixed(ground, x < 0 ? negative : positive, share)})`;
-      pen.fillRect(left, top, cell, cell);
+      const hue = x < 0 ? negative : positive;
+      for (let k = 0; k < 3; k++) image.data[4 * at + k] = ground[k] + (hue[k] - ground[k]) * share;
+      image.data[4 * at + 3] = 255;
       if (x < 0 && cell >= 5) {
-        pen.fillStyle = share > 0.5 ? colours.background : colours.ink;
-        pen.fillRect(left + cell * 0.25, top + Math.floor(cell * 0.45), cell * 0.5, Math.max(1, cell * 0.12));
+        const left = ((at % columns) + 0.25) * cell;
+        const top = Math.floor(at / columns) * cell + Math.floor(cell * 0.45);
+        dashes[Number(share > 0.5)].rect(left, top, cell * 0.5, Math.max(1, cell * 0.12));
       }
     }
+    small.getContext("2d").putImageData(image, 0, 0);
+    const pen = canvas.getContext("2d");
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(small, 0, 0, columns * cell, rows * cell);
+    [colours.ink, colours.background].forEach((colour, k) => {
+      pen.fillStyle = colour;
+      pen.fill(dashes[k]);
+    });
     const { layer: chosen, i, j } = book.placeOf(book.weight);
     if (chosen === layer) {
       pen.lineWidth = Math.max(2, dots * 2);

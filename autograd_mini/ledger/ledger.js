@@ -77,6 +77,7 @@ export function show(root, steps, whole = false) {
   }
 
   function drawAll() {
+    heat.look();
     heat.draw();
     plane?.draw();
   }
@@ -126,9 +127,11 @@ export function show(root, steps, whole = false) {
   (whole ? document : root).addEventListener("keydown", controls.press);
   cost.draw(book.costs, true, asText);
   book.position = book.last;
+  heat.look();
   translate();
-  plane?.draw();
-  addEventListener("resize", () => heat.draw());
+  drawAll();
+  addEventListener("resize", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   // For whoever teaches with it.
   root.ledger = { book, plane, go, choose, stop: controls.pause };
   return root.ledger;

@@ -6,8 +6,8 @@ import { coloursOf, mixed, rgb } from "./heat.js";
 import { apply, compute, Undefined } from "./numbers.js";
 import { asText, element } from "./writing.js";
 
-const GRID = 40; // places in each direction at which the network is asked
-const SIDE = 400; // of the picture's own measure
+const GRID = 48; // places in each direction at which the network is asked
+const SIDE = 432; // of the picture's own measure
 
 // The training: all that is needed to take a step.
 export class Training {
@@ -65,16 +65,19 @@ export class Training {
     this.J = J / m;
   }
 
-  // The activations of the last layer at a place, by the forward pass alone.
-  outputs(x) {
-    const graph = this.graphs[0];
-    const values = [null];
-    const leaves = this.leaves(graph, x);
-    graph.nodes.forEach(({ op, operands }, i) => {
-      const known = (operand) => (Array.isArray(operand) ? operand[0] : values[operand]);
-      values.push(op ? apply(op, operands.map(known)) : leaves.get(i + 1));
-    });
-    return graph.outputs.map((n) => values[n]);
+  // A function that gives the activations of the last layer at a place, by the forward pass alone.
+  forward() {
+    const { nodes, x, theta, outputs } = this.graphs[0];
+    const last = Math.max(...outputs);
+    const values = new Array(last + 1);
+    theta.forEach((n, k) => (values[n] = this.theta[k]));
+    const work = nodes.slice(0, last).map(({ op, operands }, i) => ({ n: i + 1, op, operands })).filter(({ op }) => op);
+    const known = (operand) => (typeof operand === "number" ? values[operand] : operand[0]);
+    return (place) => {
+      x.forEach((n, k) => (values[n] = place[k]));
+      for (const { n, op, operands } of work) values[n] = apply(op, operands.map(known));
+      return outputs.map((n) => values[n]);
+    };
   }
 }
 
@@ -138,7 +141,7 @@ export function planeOf(book, root, choose) {
   }
 
   function play() {
-    timer = setInterval(() => step(2), 60);
+    timer = setInterval(() => step(2), 100);
     translate();
   }
 
@@ -198,9 +201,10 @@ export function planeOf(book, root, choose) {
     const ground = rgb(colours.background);
     const side = SIDE / GRID;
     const taken = [];
+    const outputs = training.forward();
     for (let row = 0; row < GRID; row++) {
       for (let column = 0; column < GRID; column++) {
-        const a = training.outputs(toPlane((column + 0.5) / GRID, (row + 0.5) / GRID));
+        const a = outputs(toPlane((column + 0.5) / GRID, (row + 0.5) / GRID));
         const single = a.length === 1;
         const best = single ? Number(a[0] >= 0.5) : a.indexOf(Math.max(...a));
         const sure = single ? Math.abs(a[0] - 0.5) * 2 : Math.min(1, Math.max(0, a[best]));

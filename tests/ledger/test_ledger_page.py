@@ -253,6 +253,9 @@ def test_a_plane_is_there_for_two_inputs_and_classes_only():
     _, history = trained((2, 3, 2), (numbers, [[0, 1], [1, 0]]), steps=1)
     plane = ledger_page(history.ledger).data["plane"]
     assert len(plane["graphs"]) == 2 and plane["classes"] == [1, 0]
+    half = lambda a, y: (a[0] - y[0]) ** 2  # noqa: E731
+    _, history = trained((2, 2), (numbers, [[0, 1], [1, 0]]), steps=1, loss=half)
+    assert ledger_page(history.ledger).data["plane"] is None  # J without the second output
     net = MLP(2, [2, 1], seed=0, activation="gelu", output_activation="sigmoid")
     history = train(net, numbers, [[0], [1]], steps=1, ledger=True)
     assert ledger_page(history.ledger).data["plane"] is None  # no value for a browser
