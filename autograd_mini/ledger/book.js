@@ -133,7 +133,7 @@ export class Book {
       known += amount;
       others.push({ name, amount });
     }
-    others.push({ name: "other_samples", amount: change - known });
+    others.push({ name: "not_kept", amount: change - known });
     return { change, others, samples: samples.map((sample) => ({ sample, amount: amounts[sample] })) };
   }
 

@@ -58,16 +58,17 @@ export function weightOf(book, choose) {
       change: signed(change),
     });
     heading.textContent = book.tell("movers");
-    const rest = samples.slice(MOST).reduce((sum, { amount }) => sum + amount, 0);
     const rows = samples.slice(0, MOST).map(({ sample, amount }) => ({
       name: book.sampleName(sample),
       amount,
       choose: () => choose.sample(sample),
     }));
-    for (const { name: key, amount } of others) {
-      const all = key === "other_samples" ? amount + rest : amount;
-      rows.push({ name: book.tell(key, { rule: book.steps.rule }), amount: all });
+    const rest = samples.slice(MOST);
+    if (rest.length) {
+      const amount = rest.reduce((sum, row) => sum + row.amount, 0);
+      rows.push({ name: book.tell("other_samples", { count: rest.length }), amount });
     }
+    for (const { name: key, amount } of others) rows.push({ name: book.tell(key, { rule: book.steps.rule }), amount });
     rows.push({ name: book.tell("together"), amount: change, whole: true });
     refill(holder, rows);
   }

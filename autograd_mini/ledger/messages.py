@@ -31,7 +31,8 @@ ENGLISH = {
     "weight": "Weight",
     "from_to": "At the start {start}, now {now}: {change}.",
     "movers": "Who moved it up to here",
-    "other_samples": "other samples, rounding",
+    "other_samples": "{count} other samples",
+    "not_kept": "left out, rounding",
     "decay": "weight decay",
     "earlier": "carried over ({rule})",
     "together": "together",
@@ -67,7 +68,7 @@ ENGLISH = {
     "left_out": "What this page leaves out",
     "left_steps": "Of {steps} steps one in {every} is kept; what lies between is taken together.",
     "left_entries": "Of {all} entries of samples the {kept} largest are kept, which make "
-    "{share} % of all movement. The others are in “other samples, rounding”.",
+    "{share} % of all movement. The others are in “left out, rounding”.",
     "left_samples": "Of {all} samples the {kept} that move most are known one by one.",
     "left_factors": "The rule {rule} scales each weight in each step; here it is the scale of the "
     "last step of each interval.",
@@ -108,7 +109,8 @@ CHINESE = {
     "weight": "权重",
     "from_to": "开始时 {start}，现在 {now}：{change}。",
     "movers": "到此为止，是谁让它变动的",
-    "other_samples": "其余样本与舍入",
+    "other_samples": "其余 {count} 个样本",
+    "not_kept": "省去的与舍入",
     "decay": "权重衰减",
     "earlier": "从先前各步带来（{rule}）",
     "together": "合计",
@@ -141,7 +143,7 @@ CHINESE = {
     "left_out": "本页省去了什么",
     "left_steps": "共 {steps} 步，每 {every} 步保留一步；其间的变动合在一起。",
     "left_entries": "样本的 {all} 笔中保留了最大的 {kept} 笔，占全部变动的 {share}%。"
-    "其余的归入“其余样本与舍入”。",
+    "其余的归入“省去的与舍入”。",
     "left_samples": "共 {all} 个样本，逐个列出的是变动最多的 {kept} 个。",
     "left_factors": "规则 {rule} 在每一步对每个权重各有缩放；这里用的是每段最后一步的缩放。",
     "left_digits": "数字约有四位。权重的精确账目请在 Python 中用 history.ledger.of(theta)。",
