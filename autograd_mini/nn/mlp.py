@@ -31,29 +31,23 @@ The derivation in demos/derivation.en.md goes through all of it with the numbers
 """
 
 import math
-import operator
 import os
 import random
-import reprlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from itertools import compress, pairwise
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograd_mini.elementary import TABLE
-from autograd_mini.errors import DomainError, real, settled
+from autograd_mini.errors import DomainError, settled
 from autograd_mini.files import write
-from autograd_mini.floats import all_finite
 from autograd_mini.functions import total
 from autograd_mini.nn import saving
+from autograd_mini.nn.arguments import activation_of, identity, seed_of, sizes_of
 from autograd_mini.nn.cost import LOSSES, l2
+from autograd_mini.nn.matvec import matvec
 from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
 from autograd_mini.nn.samples import (
     data,
-    entries,
-    is_number,
     matrix,
     number,
     row_of_targets,
@@ -61,12 +55,10 @@ from autograd_mini.nn.samples import (
     vector,
 )
 from autograd_mini.recording import recording
-from autograd_mini.value import Operand, Value, node, unary
+from autograd_mini.value import Operand, Value
 
 if TYPE_CHECKING:
     from autograd_mini.compile import Program
-
-MOST_WEIGHTS = 50_000_000  # a Value takes 150 bytes and more
 
 
 class MLP:
@@ -108,17 +100,17 @@ class MLP:
         bias: bool = True,
         seed: int | None = None,
     ) -> None:
-        self.sizes = _sizes(n_inputs, layer_sizes, more)
+        self.sizes = sizes_of(n_inputs, layer_sizes, more)
         self.activation = activation
         self.output_activation = activation if output_activation is None else output_activation
         self.bias = bias
         last = len(self.sizes)
         self._g: dict[int, Callable[[Value], Value]] = {
-            layer: _activation(activation) for layer in range(2, last)
+            layer: activation_of(activation) for layer in range(2, last)
         }
-        self._g[last] = _activation(self.output_activation)
+        self._g[last] = activation_of(self.output_activation)
         first = 0 if bias else 1
-        uniform = random.Random(_seed(seed)).uniform
+        uniform = random.Random(seed_of(seed)).uniform
         self.theta = Layers("theta", {})
         for layer, (s_in, s_out) in enumerate(zip(self.sizes, self.sizes[1:]), start=1):
             bound = math.sqrt(6 / (s_in + s_out))
@@ -187,7 +179,7 @@ class MLP:
             for z_i, label in zip(z[layer + 1], z_labels):
                 z_i.label = label
             a[layer + 1] = list(map(g, z[layer + 1]))
-            if g is not _identity:  # there both are one node
+            if g is not identity:  # there both are one node
                 for a_i, label in zip(a[layer + 1], a_labels):
                     a_i.label = label
         return Forward(self.theta, z, a, self.bias)
@@ -491,106 +483,8 @@ float
             theta.data = x
 
 
-def matvec(rows: Iterable[Sequence[Value]], inputs: Iterable[Operand]) -> list[Value]:
-    """Return z = Θa for a whole layer: dot(row, inputs) for each row of a matrix of Values.
-
-    The rows share their inputs, so what is to know of these is found out once.
-
-    ValueError if a row does not have as many weights as there are inputs.
-
-    >>> [z.data for z in matvec([[Value(1.0), Value(2.0)]], [1.0, 10.0])]
-    [21.0]
-    """
-    dot = TABLE["dot"]
-    xs = tuple([x if type(x) is float or isinstance(x, Value) else real(x) for x in inputs])
-    is_node = [isinstance(x, Value) for x in xs]
-    nodes = (*compress(xs, is_node),)
-    data = tuple([x.data if isinstance(x, Value) else x for x in xs]) if nodes else xs
-    only_nodes, known = len(nodes) == len(xs), all_finite(data)
-    product = []
-    for row in map(tuple, rows):
-        if len(row) != len(xs):
-            raise ValueError(f"dot of {len(row)} weights and {len(xs)} inputs; make them equal")
-        weights = [w.data for w in row]
-        try:
-            # Where a number was set by hand to something else than a float, node() goes the long
-            # way and says whose it is.
-            floats = type(sum(weights, 0.0)) is float and known
-            z = math.fsum(map(operator.mul, weights, data)) if floats else math.nan
-        except (TypeError, ValueError, OverflowError):
-            z = math.nan
-        parents = row + nodes
-        partials = (*data, *compress(weights, is_node)) if nodes else data
-        product.append(node(z, dot, parents, partials, parents if only_nodes else row + xs))
-    return product
-
-
-def _sizes(n_inputs: Any, layer_sizes: Any, more: tuple[object, ...]) -> tuple[int, ...]:
-    """Return s_1 … s_L."""
-    if is_number(layer_sizes) and all(map(is_number, more)):
-        listed = ", ".join(map(str, (layer_sizes, *more)))
-        raise TypeError(
-            "write the sizes of the layers behind the inputs in one list: "
-            f"MLP({n_inputs}, [{listed}])"
-        )
-    if not isinstance(n_inputs, str) and not is_number(n_inputs) and hasattr(n_inputs, "__len__"):
-        raise TypeError(
-            "write the number of inputs first, and then the sizes of the other layers in one list: "
-            "MLP(4, [5, 3])"
-        )
-    if more:
-        raise TypeError(
-            "MLP takes the number of inputs and a list of the other layers' sizes; the rest is "
-            "given by name, such as seed=0"
-        )
-    sizes = [n_inputs, *entries("layer_sizes", layer_sizes, of="sizes")]
-    try:
-        whole = tuple(map(operator.index, sizes))
-    except TypeError:
-        whole = ()
-    if len(whole) < 2 or min(whole) < 1:
-        raise ValueError(
-            "a network needs whole layer sizes of at least 1, for its inputs and for one layer or "
-            f"more behind them, not {reprlib.repr(sizes)}"
-        )
-    weights = sum((s_in + 1) * s_out for s_in, s_out in pairwise(whole))
-    if weights > MOST_WEIGHTS:
-        raise ValueError(
-            f"a network of these sizes has more than {MOST_WEIGHTS:,} weights, each of them a node "
-            "of its own; that is more than fits into memory"
-        )
-    return whole
-
-
-def _seed(seed: Any) -> int | None:
-    """Return an int of any type as an int of Python, which alone random takes."""
-    if seed is None:
-        return None
-    try:
-        return operator.index(seed)
-    except TypeError:
-        raise TypeError(
-            f"seed is {said(seed)}; give an int, or None for other weights every time"
-        ) from None
-
-
 def _named(theta: Value) -> str:
     return theta.label or "a weight without a label"
-
-
-def _identity(z: Value) -> Value:  # not a lambda, so that a network can be pickled
-    return z
-
-
-def _activation(name: str) -> Callable[[Value], Value]:
-    if not isinstance(name, str):
-        raise TypeError(f"an activation is given by its name, such as 'tanh', not {said(name)}")
-    if name == "identity":
-        return _identity
-    if name not in TABLE or TABLE[name].arity != 1:
-        names = ", ".join(op.name for op in TABLE.values() if op.arity == 1)
-        raise ValueError(f"no activation is called {name!r}; there are identity, {names}")
-    return partial(unary, TABLE[name])
 
 
 def _shape(rows: Iterable[Sequence[object]]) -> str:

@@ -21,7 +21,7 @@ from autograd_mini.nn.cost import (
     softmax,
     softmax_cross_entropy,
 )
-from autograd_mini.nn.mlp import matvec
+from autograd_mini.nn.matvec import matvec
 from autograd_mini.testing.strategies import networks_with_samples
 
 
