@@ -210,7 +210,7 @@ export class Book {
   }
 
   className(number) {
-    return this.steps.classes?.[number] ?? this.tell("class_name", { number });
+    return this.steps.classes?.[number] ?? String(number);
   }
 }
 

@@ -64,7 +64,6 @@ ENGLISH = {
     "plane_stopped": "It has stopped: a cost or a slope is no longer finite. Take a smaller rate, "
     "or begin again.",
     "plane_rate": "The rate is a positive number.",
-    "class_name": "class {number}",
     "left_out": "What this page leaves out",
     "left_steps": "Of {steps} steps one in {every} is kept; what lies between is taken together.",
     "left_entries": "Of {all} entries of samples the {kept} largest are kept, which make "
@@ -139,7 +138,6 @@ CHINESE = {
     "plane_said": "共 {points} 个点，其中 {added} 个是你加的。又走了 {steps} 步，J = {J}。",
     "plane_stopped": "已停下：有代价或斜率不再是有限数。请用小一些的学习率，或重新开始。",
     "plane_rate": "学习率是一个正数。",
-    "class_name": "类别 {number}",
     "left_out": "本页省去了什么",
     "left_steps": "共 {steps} 步，每 {every} 步保留一步；其间的变动合在一起。",
     "left_entries": "样本的 {all} 笔中保留了最大的 {kept} 笔，占全部变动的 {share}%。"
