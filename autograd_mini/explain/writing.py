@@ -109,14 +109,14 @@ class Explanation:
 
     def markdown(self) -> str:
         """Return it as Markdown with formulas in $…$, as notebooks and code hosts read it."""
-        return "\n".join(_Markdown(self).lines())
+        return "\n".join(MarkdownWriter(self).lines())
 
     def latex(self) -> str:
         r"""Return it as the body of a LaTeX document, which needs amsmath (and for Chinese, ctex).
 
         Its formulas stand in \( … \) and \[ … \].
         """
-        return "\n".join(_Latex(self).lines())
+        return "\n".join(LatexWriter(self).lines())
 
     def save(self, path: str | os.PathLike[str]) -> str:
         """Write it to a file, whole or not at all, and return its path.
@@ -149,14 +149,18 @@ class Writer:
         for number, section in enumerate(self.explanation.sections, start=1):
             yield from self.heading(f"{number}. {self.phrase(section.title)}")
             for item in section.items:
-                if isinstance(item, Phrase):
-                    yield from self.paragraph(self.phrase(item))
-                elif isinstance(item, General):
-                    yield from self.general(item)
-                elif isinstance(item, MatrixOfSteps):
-                    yield from self.matrix(item)
-                else:
-                    yield from self.steps(item)
+                yield from self.item(item)
+
+    def item(self, item: Item) -> Iterator[str]:
+        """Yield the lines of one item of a section."""
+        if isinstance(item, Phrase):
+            yield from self.paragraph(self.phrase(item))
+        elif isinstance(item, General):
+            yield from self.general(item)
+        elif isinstance(item, MatrixOfSteps):
+            yield from self.matrix(item)
+        else:
+            yield from self.steps(item)
 
     def phrase(self, phrase: Phrase) -> str:
         """Return a sentence with its fields filled in."""
@@ -230,7 +234,7 @@ class Writer:
         yield ""
 
 
-class _Markdown(Writer):
+class MarkdownWriter(Writer):
     """Writes an explanation as Markdown."""
 
     newline = r" \cr "  # not \\, which Markdown makes one backslash of
@@ -284,7 +288,7 @@ class _Markdown(Writer):
         yield from self.display(f"{item.left.latex}{formula} = {matrix}")
 
 
-class _Latex(_Markdown):
+class LatexWriter(MarkdownWriter):
     """Writes an explanation as the body of a LaTeX document."""
 
     newline = " \\\\\n"

@@ -1,0 +1,4 @@
+"""Exercises without end: generated from graphs, with the wrong answers that are known."""
+
+from autograd_mini.exercises.generate import Exercise as Exercise
+from autograd_mini.exercises.generate import exercise as exercise

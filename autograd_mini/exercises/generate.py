@@ -1,0 +1,55 @@
+"""exercise: one exercise by its kind, its level and a seed."""
+
+from autograd_mini.exercises.kinds import KINDS, LEVELS
+from autograd_mini.exercises.numbers import Chance
+from autograd_mini.exercises.parts import Task
+from autograd_mini.exercises.writers.text import TextWriter
+from autograd_mini.options import one_of, spoken, whole
+
+ATTEMPTS = 1000  # at numbers that can be worked out by hand
+
+
+class Exercise(Task):
+    """An exercise; `print` prints its text, `answers()` returns its key, `mark` marks answers."""
+
+    def __str__(self) -> str:
+        return TextWriter(self.language).exercise(self)
+
+    def answers(self) -> str:
+        """Return the key as text: the answers, the wrong ones that are known, the derivation."""
+        return TextWriter(self.language).key(self)
+
+
+def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en") -> Exercise:
+    """Return an exercise, always the same for the same arguments.
+
+    kind: "local", one operation; "chain", one path; "twice", a node used twice; "backward", a whole
+        backward pass; "delta", δ of a network; "weights", ∂J/∂Θ from δ and a; "counts", forward or
+        reverse; "mistake", a backward pass with a mistake to be found.
+    seed: an int, or a text; another one gives another exercise.
+    level: 1, 2 or 3.
+    language: "en" or "zh".
+
+    Its graph is one of Values: their backward pass gives the answers, and the wrong answers are
+    what known misconceptions make of that graph.
+
+    ValueError or TypeError for an argument that is not among these.
+
+    >>> e = exercise("twice", seed=3)
+    >>> print(e)  # doctest: +SKIP
+    >>> e.mark(e.questions[0].wrong[0].answer).mistake
+    'overwrites-gradient'
+    """
+    one_of("kind", kind, tuple(KINDS))
+    whole("level", level, LEVELS[0], LEVELS[-1])
+    spoken(language)
+    if isinstance(seed, bool) or not isinstance(seed, int | str):
+        raise TypeError(f"seed is an int or a text, not {type(seed).__name__}")
+    for attempt in range(ATTEMPTS):
+        chance = Chance(f"{kind}/{level}/{seed}/{attempt}")
+        made = KINDS[kind](chance, level, language)
+        if made:
+            return Exercise(
+                kind, seed, level, language, made.text, made.questions, made.derivation, made.key
+            )
+    raise RuntimeError(f"no numbers were found for {kind!r} at level {level}; try another seed")

@@ -1,0 +1,183 @@
+"""What known misconceptions make of a graph: the mistake is made, and its numbers are read off.
+
+The reference engine of the diagnosis makes them.  So it is told the graph as a program.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from autograd_mini.exercises.numbers import exact
+from autograd_mini.exercises.parts import Wrong
+from autograd_mini.exercises.words import called, told
+from autograd_mini.graph import Graph
+from autograd_mini.testing.diagnosis.altered import alterations
+from autograd_mini.testing.diagnosis.forward import Graph as Ran
+from autograd_mini.testing.diagnosis.forward import Stopped, Switches, Unknown, forward
+from autograd_mini.testing.diagnosis.reference import Gradients
+from autograd_mini.testing.diagnosis.sites import global_sites
+from autograd_mini.testing.programs import Call, Program
+from autograd_mini.value import Value
+
+MOST, FEWER = 6, 4  # wrong answers that a question carries, alone or beside others
+MOST_ALIKE = 2  # of them, those by one misconception at several nodes
+
+# The misconceptions that somebody with a pencil has, too, and not only a program: first those that
+# are the likeliest there.
+BY_HAND = (
+    "overwrites-gradient", "operand-gets-no-gradient", "operands-in-a-set",
+    "missing-local-factor", "wrong-operand", "missing-factor", "missing-upstream-factor",
+    "wrong-sign", "wrong-sign-inside", "wrong-exponent", "adds-instead-of-multiplying",
+    "sends-before-complete", "visits-twice", "output-for-input", "input-for-output", "wrong-rule",
+    "divides-instead-of-multiplying",
+)  # fmt: skip
+RANK = {name: rank for rank, name in enumerate(BY_HAND)}
+# What becomes of what a node sends, by the words of the reference engine.
+SENDS = {
+    "missing-local-factor": "missing local",
+    "missing-upstream-factor": "missing upstream",
+    "adds-instead-of-multiplying": "adds",
+    "divides-instead-of-multiplying": "divides by local",
+}
+HERE = "the node with the mistake"  # its key, in place of that of its operation
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake made on a graph.
+
+    mistake: the identifier of the misconception.  at: the node where it is made; None if it is made
+    everywhere.  gradients: what it leaves, by the id of a node.
+    """
+
+    mistake: str
+    at: Value | None
+    gradients: Mapping[int, float]
+
+
+def program_of(graph: Graph) -> tuple[Program, list[Value]]:
+    """Return a graph as a program, and its nodes in the order of the program's results.
+
+    >>> x = Value(3.0)
+    >>> program_of(Graph(x * x + 1.0))[0]
+    (Call(name='mul', operands=(0, 0)), Call(name='add', operands=(1, 1.0)))
+    """
+    leaves = [n for n in graph.nodes if n.op is None]
+    inner = [n for n in graph.nodes if n.op is not None]
+    place = {id(n): i for i, n in enumerate(leaves + inner)}
+    calls = [
+        Call(
+            n.op.name,
+            tuple(place[id(x)] if isinstance(x, Value) else float(x) for x in n.operands),
+        )
+        for n in inner
+        if n.op
+    ]
+    return tuple(calls), leaves + inner
+
+
+def slips(graph: Graph) -> list[Slip]:
+    """Return the mistakes that can be made by hand in a graph, the likeliest first.
+
+    >>> x = Value(3.0)
+    >>> [(slip.mistake, slip.gradients[id(x)]) for slip in slips(Graph(x * x))][:2]
+    [('overwrites-gradient', 3.0), ('overwrites-gradient', 6.0)]
+    """
+    program, nodes = program_of(graph)
+    numbers = [n.data for n in nodes if n.op is None]
+
+    def made(mistake: str, at: Value | None, ran: Ran, switches: Switches) -> Iterator[Slip]:
+        gradients = Gradients(ran, switches)
+        try:
+            gradients.backward(len(nodes) - 1, None)
+        except (Stopped, Unknown, OverflowError):
+            return
+        yield Slip(mistake, at, {id(n): gradients[i] for i, n in enumerate(nodes)})
+
+    found: list[Slip] = []
+    for site in global_sites():
+        if site.mistake in RANK:
+            found += made(site.mistake, None, forward(program, numbers, site.patch), site.patch)
+    for place, n in enumerate(nodes):
+        if n.op is None:
+            continue
+        for mistake, how in SENDS.items():
+            ran = forward(program, numbers, {})
+            ran.keys[place] = HERE
+            found += made(mistake, n, ran, {("send", HERE): how})
+        for mistake, slot, partial in _wrong_partials(n):
+            ran = forward(program, numbers, {})
+            ran.edges[place][slot].partial = partial
+            found += made(mistake, n, ran, {})
+    # What one node explains is told before what takes the same mistake everywhere.
+    return sorted(found, key=lambda slip: (RANK[slip.mistake], slip.at is None))
+
+
+def _wrong_partials(n: Value) -> Iterator[tuple[str, int, float]]:
+    """Yield what may stand in place of a local derivative of a node, and on which of its edges."""
+    if n.op is None:
+        return
+    xs = [x.data if isinstance(x, Value) else float(x) for x in n.operands]
+    where = [i for i, x in enumerate(n.operands) if isinstance(x, Value)]
+    key = "pow:number" if n.op.name == "pow" and where == [0] else n.op.name
+    for altered in alterations(key):
+        if altered.mistake in RANK and altered.i in where:
+            try:
+                partial = float(altered.slope(xs, n.data))
+            except (ValueError, OverflowError, ZeroDivisionError, IndexError, TypeError):
+                continue
+            yield altered.mistake, where.index(altered.i), partial
+    if n.op.arity == 2 and len(where) == 2:
+        yield from (("operand-gets-no-gradient", slot, 0.0) for slot in range(2))
+
+
+class Mistakes:
+    """The mistakes of one graph, with what each makes of it.
+
+    called: what operations are called that the learner does not see, by their names in the table;
+        of those only the sign can be wrong.
+    only: the operations in which mistakes are made; all of them if None.
+    slips: every mistake, the likeliest first.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        language: str,
+        called: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        self.graph, self.language, self._called = graph, language, called or {}
+        self.slips = [slip for slip in slips(graph) if self._possible(slip, only)]
+
+    def _possible(self, slip: Slip, only: Collection[str] | None) -> bool:
+        if slip.at is None or slip.at.op is None:
+            return True
+        name = slip.at.op.name
+        seen = name not in self._called or slip.mistake == "wrong-sign"
+        return name in only if only is not None else seen
+
+    def wrong(self, n: Value, most: int = MOST) -> tuple[Wrong, ...]:
+        """Return the wrong answers for ∂J/∂n, each of them once, by its likeliest mistake."""
+        taken = {exact(n.grad)}
+        found: list[Wrong] = []
+        for slip in self.slips:
+            answer = exact(slip.gradients[id(n)])
+            alike = sum(wrong.mistake == slip.mistake for wrong in found)
+            if answer is None or answer in taken or alike == MOST_ALIKE or len(found) == most:
+                continue
+            if answer == 0 and slip.mistake == "operand-gets-no-gradient":
+                continue  # a path that is missed is one of several
+            taken.add(answer)
+            found.append(Wrong(answer, slip.mistake, *self.told(slip)))
+        return tuple(found)
+
+    def told(self, slip: Slip) -> tuple[str, str]:
+        """Return the sentence of a mistake, and the question that leads to it."""
+        n = slip.at
+        if n is None or n.op is None:
+            return told(slip.mistake, self.language)
+        if n.op.name in self._called:
+            return told(slip.mistake, self.language, self._called[n.op.name])
+        alone = sum(other.op is n.op for other in self.graph.nodes) == 1
+        name = "" if alone else self.graph.names[id(n)].text
+        return told(slip.mistake, self.language, called(n.op.name), name)

@@ -1,0 +1,234 @@
+"""The words of exercises, in English and in Chinese; in <angle brackets> stand fields to fill in."""
+
+import re
+from typing import TypeAlias, Union
+
+from autograd_mini.elementary import TABLE
+from autograd_mini.formulas.terms import General
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+
+# A piece of a sentence is text or a formula.
+Rich: TypeAlias = tuple[Union[str, General], ...]
+# What goes into a field; a list is joined by commas.
+Field: TypeAlias = Union[str, int, General, Rich, list[General]]
+
+ENGLISH = {
+    # What surrounds the exercises.
+    "sheet": "Exercises on the chain rule",
+    "of": "Sheet <student>",
+    "made": "level <level>, seed <seed>",
+    "number": "Exercise <number>",
+    "key": "Answers",
+    "name": "Name:",
+    "derivation": "The derivation",
+    "answer": "Answer",
+    "wrong answers": "Wrong answers that are recognised",
+    "right": "Right.",
+    "wrong": "Not right.",
+    "between": " ",
+    "colon": ": ",
+    "comma": ", ",
+    "open": "(",
+    "close": ")",
+    "op in node": "{op} in {node}",
+    "every op": "an operation",
+    "decimals": "All answers are whole numbers or short decimals.",
+    # The kinds.
+    "local": "Local derivatives",
+    "chain": "The chain rule along one path",
+    "twice": "A node used twice",
+    "backward": "A whole backward pass",
+    "delta": "δ of a network",
+    "weights": "The derivatives by the weights",
+    "counts": "Forward or reverse",
+    "mistake": "Find the mistake",
+    # Their sentences.
+    "given": "Given: <given>.",
+    "find local": "One operation computes <J> from <leaves>. Find its local <derivatives>.",
+    "one derivative": "derivative <asked>",
+    "derivatives": "derivatives <asked>",
+    "find chain": "One path leads from <x> to <J>. Find <asked> by the chain rule.",
+    "find twice": "<x> reaches <J> along <count> paths. Find <asked>: the sum over the paths.",
+    "find backward": "The forward pass has been made; its values stand in the equations. Make the "
+    "backward pass: find the derivative of <J> by every node, beginning with <J> itself.",
+    "picture": "The graph, with an empty box for every derivative.",
+    "network": "A network of <sizes> sigmoid units; <J> is the cross-entropy of one sample.",
+    "network m": "A network of <sizes> sigmoid units; <J> is the mean of the cross-entropies of "
+    "<m> samples.",
+    "activations": "The forward pass has found <a>.",
+    "logits": "The forward pass has found <z>, where <sigmas>.",
+    "find delta": "Find <asked>, where <definition>.",
+    "find weights": "Find <asked>.",
+    "sample": "Of sample <number> are known: <known>.",
+    "known": "Known are <known>.",
+    "outputs": "From <inputs> the program below computes <outputs>.",
+    "find sweeps": "All derivatives of the outputs by the inputs are wanted, <count> of them. How "
+    "many sweeps through the graph does each mode need?",
+    "find products": "All derivatives of the outputs by the inputs are wanted. How many "
+    "multiplications does each mode need? Count each · and / of the program once, and in each sweep "
+    "one multiplication for every edge on a way from an input to an output that the sweep is about.",
+    "find network": "A network of <sizes> units, each with a bias, has one cost <J>, and "
+    "the derivatives of <J> by all weights are wanted. How many weights are there, and how many "
+    "sweeps, or evaluations of <J> for central differences, does each way need?",
+    "forward": "forward mode",
+    "reverse": "reverse mode",
+    "differences": "central differences",
+    "number of weights": "weights",
+    "find mistake": "Somebody has made the backward pass of this graph, with one mistake:",
+    "which mistake": "What is the mistake?",
+    "the mistake": "the mistake",
+    "node": "node",
+    "value": "value",
+    "found": "derivative found",
+    "would be": "Then <name> would be <number>.",
+    "right ones": "The right derivatives: <right>.",
+    "one reverse": "Reverse mode sweeps once for each output, forward mode once for each input.",
+    "two for each": "Central differences compute J twice for each weight.",
+    # Misconceptions that only exercises have.
+    "modes-swapped": "The two modes are exchanged: reverse mode sweeps once for each output, "
+    "forward mode once for each input.",
+    "one-for-each-derivative": "One sweep finds more than one derivative: reverse mode all those "
+    "of one output, forward mode all those by one input.",
+    "forward-pass-not-counted": "The multiplications of the program itself are missing.",
+    "only-one-sweep": "One sweep is not enough: there is one for each output, or for each input.",
+    "bias-forgotten": "The weights of the bias units are missing: column 0 of each Θ.",
+    "one-sided": "Central differences compute J on both sides of each weight.",
+}
+CHINESE = {
+    "sheet": "链式法则练习",
+    "of": "第 <student> 份",
+    "made": "难度 <level>，种子 <seed>",
+    "number": "第 <number> 题",
+    "key": "答案",
+    "name": "姓名：",
+    "derivation": "推导",
+    "answer": "答案",
+    "wrong answers": "能识别的错误答案",
+    "right": "正确。",
+    "wrong": "不对。",
+    "between": "",
+    "colon": "：",
+    "comma": "，",
+    "open": "（",
+    "close": "）",
+    "op in node": "{node} 中的 {op}",
+    "every op": "每个运算",
+    "decimals": "所有答案都是整数或位数很少的小数。",
+    "local": "局部导数",
+    "chain": "沿一条路径的链式法则",
+    "twice": "被使用两次的节点",
+    "backward": "完整的反向传播",
+    "delta": "网络的 δ",
+    "weights": "对权重的导数",
+    "counts": "前向还是反向",
+    "mistake": "找出错误",
+    "given": "已知：<given>。",
+    "find local": "一个运算由 <leaves> 算出 <J>。求它的局部导数 <derivatives>。",
+    "one derivative": "<asked>",
+    "derivatives": "<asked>",
+    "find chain": "从 <x> 到 <J> 只有一条路径。用链式法则求 <asked>。",
+    "find twice": "从 <x> 到 <J> 有 <count> 条路径。求 <asked>，即各条路径之和。",
+    "find backward": "前向传播已经完成，各节点的值写在等式里。请做反向传播：从 <J> 自己开始，"
+    "求 <J> 对每个节点的导数。",
+    "picture": "计算图，每个导数处留有空框。",
+    "network": "一个 <sizes> 的网络，单元都是 sigmoid；<J> 是一个样本的交叉熵。",
+    "network m": "一个 <sizes> 的网络，单元都是 sigmoid；<J> 是 <m> 个样本的交叉熵的平均值。",
+    "activations": "前向传播得到 <a>。",
+    "logits": "前向传播得到 <z>，其中 <sigmas>。",
+    "find delta": "求 <asked>，其中 <definition>。",
+    "find weights": "求 <asked>。",
+    "sample": "样本 <number> 的已知量：<known>。",
+    "known": "已知 <known>。",
+    "outputs": "下面的程序由 <inputs> 算出 <outputs>。",
+    "find sweeps": "要求各输出对各输入的全部导数，共 <count> 个。两种模式各需要遍历计算图几次？",
+    "find products": "要求各输出对各输入的全部导数。两种模式各需要多少次乘法？程序里的每个 · 和 / "
+    "算一次；每次遍历中，从输入到输出的路上，与这次遍历有关的每条边算一次乘法。",
+    "find network": "一个 <sizes> 的网络，每个单元都有偏置，只有一个代价 <J>；"
+    "要求 <J> 对全部权重的导数。有多少个权重？每种方法需要遍历多少次，"
+    "中心差分又需要计算 <J> 多少次？",
+    "forward": "前向模式",
+    "reverse": "反向模式",
+    "differences": "中心差分",
+    "number of weights": "权重",
+    "find mistake": "有人对这个计算图做了反向传播，其中有一个错误：",
+    "which mistake": "错在哪里？",
+    "the mistake": "错误",
+    "node": "节点",
+    "value": "值",
+    "found": "求得的导数",
+    "would be": "那样的话，<name> 会是 <number>。",
+    "right ones": "正确的导数：<right>。",
+    "one reverse": "反向模式对每个输出遍历一次，前向模式对每个输入遍历一次。",
+    "two for each": "中心差分对每个权重计算两次 J。",
+    "modes-swapped": "两种模式弄反了：反向模式对每个输出遍历一次，前向模式对每个输入遍历一次。",
+    "one-for-each-derivative": "一次遍历求出的导数不止一个：反向模式求出一个输出的全部导数，"
+    "前向模式求出对一个输入的全部导数。",
+    "forward-pass-not-counted": "漏掉了程序自己的乘法。",
+    "only-one-sweep": "遍历一次不够：每个输出或每个输入各要一次。",
+    "bias-forgotten": "漏掉了偏置单元的权重，即每个 Θ 的第 0 列。",
+    "one-sided": "中心差分在每个权重的两侧各计算一次 J。",
+}
+WORDS = {"en": ENGLISH, "zh": CHINESE}
+
+# Of misconceptions that mistakes.py tells of an engine: the same of somebody with a pencil.
+BY_HAND = {
+    "overwrites-gradient": {
+        "en": "what comes back along one path has REPLACED what came back along another; the two "
+        "have to be ADDED.",
+        "zh": "一条路径传回的量覆盖了另一条路径传回的量；应当把它们相加。",
+    },
+}
+FUNCTION = "f"  # any operation, in a question
+SYMBOLS = {"pow": "x^n", "neg": "−x", "abs": "|x|"}
+
+
+def called(name: str) -> str:
+    """Return what an operation is called in a sentence, by its name in the table."""
+    return SYMBOLS.get(name, TABLE[name].symbol)
+
+
+def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str, str]:
+    """Return the sentence of a misconception, and the question that leads to it.
+
+    op: the operation that it is about; empty for all of them.  node: the node whose operation it
+    is, if there are several such operations.
+
+    >>> told("wrong-sign", "en", "−", "v")[0], told("wrong-sign", "zh", "−", "v")[0]
+    ('The derivative of − in v has the wrong sign.', 'v 中的 − 的导数符号不对。')
+    """
+    if mistake not in MISTAKES:
+        return WORDS[language][mistake], ""
+    record, words = MISTAKES[mistake], WORDS[language]
+    question = record.question[language].format(op=op or FUNCTION, in_op="")
+    name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
+    sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
+    at = re.match("[a-z][^ ]* [a-z]", sentence)  # a word, and no name of a node
+    return sentence[0].upper() + sentence[1:] if at else sentence, question
+
+
+def say(language: str, key: str, **fields: Field) -> Rich:
+    """Return a sentence with its fields filled in.
+
+    >>> say("en", "given", given=[General("x = 2", "x = 2")])
+    ('Given: ', General(text='x = 2', latex='x = 2'), '.')
+    """
+    found: list[str | General] = []
+    for i, part in enumerate(re.split(r"<(\w+)>", WORDS[language][key])):
+        if i % 2 == 0:
+            found += [part] if part else []
+            continue
+        field = fields[part]
+        if isinstance(field, list):
+            comma: Rich = (WORDS[language]["comma"],)
+            for j, piece in enumerate(field):
+                found += [*(comma if j else ()), piece]
+        elif isinstance(field, tuple):
+            found += field
+        else:
+            found.append(field if isinstance(field, General) else str(field))
+    return tuple(found)
+
+
+def in_text(text: Rich) -> str:
+    """Return a sentence as plain text."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in text)

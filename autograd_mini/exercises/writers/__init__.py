@@ -1,0 +1,1 @@
+"""How exercises are written, a module for each format."""

@@ -1,0 +1,167 @@
+"""Exercises as plain text; the writers of other formats say what they do otherwise."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograd_mini.exercises.numbers import written
+from autograd_mini.exercises.parts import (
+    LETTERS,
+    Block,
+    Lines,
+    Paragraph,
+    Picture,
+    Question,
+    Table,
+    Task,
+)
+from autograd_mini.exercises.words import WORDS, Rich, say
+from autograd_mini.explain.writing import Explanation, Writer, width_of, wrapped
+from autograd_mini.formulas.terms import General
+
+BLANK = "______"
+
+
+class TextWriter:
+    """Writes exercises and their keys; what it returns has no newline at its end."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words = WORDS[language]
+
+    def exercise(self, task: Task) -> str:
+        """Return what the learner reads."""
+        return "\n".join(self.body(task)).rstrip("\n")
+
+    def key(self, task: Task) -> str:
+        """Return the answers, the wrong ones that are recognised, and the derivation."""
+        return "\n".join(self.solution(task)).rstrip("\n")
+
+    def body(self, task: Task) -> Iterator[str]:
+        """Yield the lines of an exercise, with room for the answers."""
+        for block in task.text:
+            yield from self.block(block)
+        for question in task.questions:
+            if question.options:
+                yield from self.paragraph(question.asked.text)
+                yield from self.options(question)
+        numbers = [question for question in task.questions if not question.options]
+        if numbers:
+            yield from self.blanks(numbers)
+
+    def solution(self, task: Task) -> Iterator[str]:
+        """Yield the lines of the key of an exercise."""
+        yield from self.items([self.answer(question) for question in task.questions])
+        for block in task.key:
+            yield from self.block(block)
+        yield from self.recognised(task.questions)
+        if task.derivation:
+            yield from self.derivation(task.derivation)
+
+    def answer(self, question: Question) -> str:
+        """Return the right answer to a question."""
+        if question.options:
+            place = int(question.answer)
+            return f"{LETTERS[place]}{self.words['close']} {self.rich(question.options[place])}"
+        number = written(question.answer)
+        return self.inline(
+            General(
+                f"{question.asked.text} = {number.text}", f"{question.asked.latex} = {number.latex}"
+            )
+        )
+
+    def recognised(self, questions: Iterable[Question]) -> Iterator[str]:
+        """Yield the wrong answers that are recognised, with their sentences."""
+        told = []
+        for question in questions:
+            for wrong in question.wrong:
+                if question.options:
+                    name = self.plain(LETTERS[int(wrong.answer)])
+                else:
+                    number = written(wrong.answer)
+                    name = self.inline(
+                        General(
+                            f"{question.asked.text} = {number.text}",
+                            f"{question.asked.latex} = {number.latex}",
+                        )
+                    )
+                told.append(f"{name}{self.plain(self.words['colon'] + wrong.sentence)}")
+        if told:
+            yield from self.paragraph(self.plain(self.words["wrong answers"] + self.words["colon"]))
+            yield from self.items(told)
+
+    def block(self, block: Block) -> Iterator[str]:
+        """Yield the lines of a block."""
+        if isinstance(block, Paragraph):
+            yield from self.paragraph(self.rich(block.text))
+        elif isinstance(block, Lines):
+            yield from self.formulas(block.lines)
+        elif isinstance(block, Table):
+            yield from self.table(
+                [self.rich(cell) for cell in block.head],
+                [[self.rich(cell) for cell in row] for row in block.rows],
+            )
+        else:
+            yield from self.picture(block)
+
+    def rich(self, text: Rich) -> str:
+        """Return a sentence."""
+        return "".join(self.plain(x) if isinstance(x, str) else self.inline(x) for x in text)
+
+    # What each format writes in its own way.
+
+    def plain(self, text: str) -> str:
+        """Return text that is no formula."""
+        return text
+
+    def inline(self, formula: General) -> str:
+        """Return a formula in a sentence."""
+        return formula.text
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        """Yield a paragraph."""
+        yield from (*wrapped(text), "")
+
+    def formulas(self, lines: Sequence[General]) -> Iterator[str]:
+        """Yield formulas, each in a line of its own."""
+        yield from (*(f"    {line.text}" for line in lines), "")
+
+    def items(self, items: Sequence[str]) -> Iterator[str]:
+        """Yield a list."""
+        for item in items:
+            first, *more = wrapped(item, 96)
+            yield f"  {first}"
+            yield from (f"    {line}" for line in more)
+        yield ""
+
+    def options(self, question: Question) -> Iterator[str]:
+        """Yield the options of a choice."""
+        options = zip(LETTERS, question.options)
+        yield from self.items([f"{letter}) {self.rich(option)}" for letter, option in options])
+
+    def blanks(self, questions: Sequence[Question]) -> Iterator[str]:
+        """Yield room for the answers."""
+        yield from (f"    {question.asked.text} = {BLANK}" for question in questions)
+        yield ""
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+        """Yield a table."""
+        every = [head, *rows]
+        widths = [max(map(width_of, column)) for column in zip(*every)]
+        for row in every:
+            cells = [x + " " * (width - width_of(x)) for x, width in zip(row, widths)]
+            yield "    " + "   ".join(cells).rstrip()
+        yield ""
+
+    def picture(self, picture: Picture) -> Iterator[str]:
+        """Yield nothing: the equations before it say what the picture shows."""
+        yield from ()
+
+    def derivation(self, explanation: Explanation) -> Iterator[str]:
+        """Yield the steps to the answers."""
+        writer = Writer(explanation)
+        for section in explanation.sections:
+            for item in section.items:
+                yield from writer.item(item)
+
+    def sentence(self, key: str, **fields: str | int) -> str:
+        """Return a sentence of words.py."""
+        return self.rich(say(self.language, key, **fields))
