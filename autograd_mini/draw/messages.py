@@ -23,6 +23,7 @@ ENGLISH = {
     "delta": "δ = ∂J/∂z: the grad of a z. g′ = ∂a/∂z, on the edge from z to a.",
     "positive": "Vermillion: positive.",
     "negative": "Blue, dashed: negative.",
+    "to_fill_in": "Fill in: the derivative in each box, ∂ on each edge.",
     "not_yet": "Gradients are {unknown} until backward() has run.",
     "one_way": "Standing out: 1 path from\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}to"
     "\N{NO-BREAK SPACE}{output}.",
@@ -92,6 +93,7 @@ CHINESE = {
     "delta": "δ = ∂J/∂z：z 的梯度。g′ = ∂a/∂z，写在从 z 到 a 的边上。",
     "positive": "朱红：正。",
     "negative": "蓝色虚线：负。",
+    "to_fill_in": "请填写：方框里填导数，边上的 ∂ 填局部导数。",
     "not_yet": "运行 backward() 之前，梯度写作 {unknown}。",
     "one_way": "突出显示：从\N{NO-BREAK SPACE}{leaf}\N{NO-BREAK SPACE}到"
     "\N{NO-BREAK SPACE}{output}\N{NO-BREAK SPACE}的 1 条路径。",

@@ -14,6 +14,7 @@ from autograd_mini.options import flag
 SANS, MONO = "Arial", "Courier New"
 NBSP = "\N{NO-BREAK SPACE}"  # SVG drops other spaces where the font changes
 UNKNOWN = "–"  # a gradient before backward()
+BOX, LINE = "□", "____"  # where a learner writes a gradient and a local derivative
 LONGEST = 40  # characters of a label; the tooltip has the rest
 LONGEST_TOOLTIP = 3000  # characters, of which some become six; Graphviz reads 16,384 at once
 
@@ -256,7 +257,10 @@ def text(html: str, size: int, colour: str = "", font: str = SANS) -> str:
 
 
 def digits(number: str, colour: str = "", size: int = 11) -> str:
-    """Return a cell with a number in it."""
+    """Return a cell with a number in it, or an empty one with a border."""
+    if number == BOX:
+        cell = f'<TD WIDTH="{5 * size}" HEIGHT="{2 * size}"></TD>'
+        return f'<TD><TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0"><TR>{cell}</TR></TABLE></TD>'
     return f'<TD ALIGN="RIGHT" WIDTH="{5 * size}">{text(number, size, colour, MONO)}</TD>'
 
 

@@ -55,7 +55,7 @@ class Looks:
             name=called(n, self.graph),
             value=repr(n.data),
             adjoint=self._adjoint(n),
-            gradient=repr(n.grad),
+            gradient="?" if self.look.empty else repr(n.grad),
         )
         role, operands = self._role(n, theme), self._operands(n) if self.lists(n) else ""
         return {
@@ -94,7 +94,9 @@ class Looks:
         return {
             "id": f"product-{self.graph.rank[id(n)]}-{product.number}",
             "tooltip": self.look.say(
-                "product_said", value=repr(product.data), gradient=repr(n.grad)
+                "product_said",
+                value=repr(product.data),
+                gradient="?" if self.look.empty else repr(n.grad),
             ),
             **self._box(
                 theme.operation, heading, product.data, n.grad, theme, self.look.say("grad")
@@ -115,6 +117,8 @@ class Looks:
             rule=f"{labels.derivative(head, tail)}{by_rule} = {partial!r}",
             flow=repr(n.grad * partial),
         )
+        if self.look.empty:
+            said = f"{labels.derivative(head, tail)} = ?"
         is_slope = labels.has_delta(parent.label) and labels.parts(n.label).base == "a"
         stands_out = self.look.stands_out(n, parent)
         arrow = self._arrow(n.grad, partial, stands_out, said, "g′" if is_slope else "∂")
@@ -146,7 +150,7 @@ class Looks:
                 n.grad,
                 1.0,
                 self._leads_through(n, product),
-                self.look.say("summand_said", flow=repr(n.grad)),
+                self.look.say("summand_said", flow="?" if self.look.empty else repr(n.grad)),
             ),
         }
 
@@ -215,8 +219,8 @@ class Looks:
     def _numbers(self, grad: float, partial: float, theme: Theme, name: str = "∂") -> list[str]:
         """Return the numbers of an edge, as HTML: the local derivative, and what flows back."""
         look = self.look
-        numbers = [f"{name}{NBSP}{look.number(partial)}"]
-        if look.contributions:
+        numbers = [f"{name}{NBSP}{look.partial(partial)}"]
+        if look.contributions and not look.empty:
             flow = look.gradient(grad * partial)
             numbers.append(style.text(flow, look.sizes.edge, theme.gradient))
         return numbers

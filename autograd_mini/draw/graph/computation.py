@@ -38,6 +38,7 @@ def draw_graph(
     language: str = "en",
     collapse: str = "auto",
     limit: int = 300,
+    empty: bool = False,
 ) -> Drawing:
     """Return the picture of the graph that J was computed by.
 
@@ -64,6 +65,8 @@ def draw_graph(
     collapse: "none" for full tables and "compact" for small nodes, up to the limit; "units" or
         "layers" for one node for each of these; "auto" to choose by size.
     limit: the most nodes to draw; of edges there may be four times as many.
+    empty: whether to leave out all derivatives, local ones too, and to draw empty boxes and lines
+        in their place, for a learner to fill in.
 
     TypeError if J or highlight is not a Value, or another argument is not of its type; ValueError
     for a value that is not allowed, a highlight that J does not depend on, a graph larger than the
@@ -78,6 +81,7 @@ def draw_graph(
     """
     graph = read(J, "draw_graph")
     flag("expand", expand)
+    flag("empty", empty)
     one_of("collapse", collapse, COLLAPSE)
     whole("limit", limit, 1)
     look = options.checked(
@@ -89,6 +93,7 @@ def draw_graph(
         highlight=highlight,
         dark=dark,
         language=language,
+        empty=empty,
     )
     more = added(graph) if expand else 0
     size = len(graph) + more
@@ -113,7 +118,7 @@ def draw_graph(
         sizes = COMPACT if small else FULL if size <= FEW else MIXED
         look = look._replace(sizes=sizes, direction="TB" if direction == "TB" else "LR")
         drawing, lines = detailed.draw(graph, look, expand)
-    if not look.known:
+    if not look.known and not look.empty:
         lines = [*lines, look.say("not_yet", unknown=style.UNKNOWN)]
     if highlight is not None:
         lines = [*lines, _ways(graph, highlight, look.say)]

@@ -44,6 +44,8 @@ def _caption(look: Options, nodes: list[Value], listed: bool) -> list[str]:
     """Return the lines of the caption, as HTML.  listed: whether any node lists its operands."""
     say = look.say
     has_delta = any(labels.has_delta(n.label) for n in nodes)
+    if look.empty:
+        return [say("to_fill_in")]
     lines = [say("local_listed" if listed else "local")]
     if not look.known:
         return lines

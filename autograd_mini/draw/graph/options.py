@@ -17,7 +17,8 @@ class Options(NamedTuple):
     """What every part of a picture has to know.
 
     pale: the theme of what has faded.  say: what the picture says, in its language.
-    known: whether there are gradients yet.  lists: whether a node of many operands lists them.
+    known: whether gradients are shown.  empty: whether derivatives are left out, to be filled in.
+    lists: whether a node of many operands lists them.
     way: the ids of the nodes that stand out; None if nothing is to fade.
     """
 
@@ -31,6 +32,7 @@ class Options(NamedTuple):
     known: bool
     lists: bool
     way: frozenset[int] | None
+    empty: bool
 
     def number(self, x: float, *, signed: bool = False) -> str:
         """Return a number as it is printed."""
@@ -38,7 +40,13 @@ class Options(NamedTuple):
 
     def gradient(self, x: float, *, signed: bool = True) -> str:
         """Return what stands for a gradient, or for anything that follows from gradients."""
+        if self.empty:
+            return style.BOX
         return self.number(x, signed=signed) if self.known else style.UNKNOWN
+
+    def partial(self, x: float) -> str:
+        """Return a local derivative as it is printed."""
+        return style.LINE if self.empty else self.number(x)
 
     def stands_out(self, *nodes: Value) -> bool:
         """Tell whether a node, or an edge between two, must not fade."""
@@ -59,6 +67,7 @@ def checked(
     highlight: Value | None,
     dark: bool,
     language: str,
+    empty: bool,
 ) -> Options:
     """Return the options; TypeError or ValueError for what is not allowed."""
     directed(direction)
@@ -87,6 +96,7 @@ def checked(
         say=Words(language),
         sizes=FULL,
         lists=partials == "auto" and direction != "TB",  # the top of a table has no rows
-        known=graph.J.grad != 0,  # it is 0 only before the first J.backward()
+        known=graph.J.grad != 0 and not empty,  # it is 0 only before the first J.backward()
         way=way,
+        empty=empty,
     )
