@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograd_mini.bench import command as bench
 from autograd_mini.command import commands as expressions
-from autograd_mini.command import training
+from autograd_mini.command import exercise, training
 from autograd_mini.testing.conform import command
 from autograd_mini.testing.course import command as course
 
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bench.add_to(commands)
     expressions.add_to(commands)
     training.add_to(commands)
+    exercise.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

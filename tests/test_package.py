@@ -27,7 +27,8 @@ FLOORS = [
     {"explain", "draw"},
     {"stepper", "testing"},
     {"ledger"},
-    {"lessons", "bench", "command"},
+    {"lessons", "bench", "exercises"},
+    {"command"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -2,3 +2,5 @@
 
 from autograd_mini.exercises.generate import Exercise as Exercise
 from autograd_mini.exercises.generate import exercise as exercise
+from autograd_mini.exercises.sheet import Sheet as Sheet
+from autograd_mini.exercises.sheet import sheet as sheet

@@ -4,8 +4,10 @@ from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.numbers import Chance
 from autograd_mini.exercises.parts import Task
 from autograd_mini.exercises.writers.text import TextWriter
+from autograd_mini.formulas.labels import plain
 from autograd_mini.options import one_of, spoken, whole
 
+LONGEST_SEED = 100
 ATTEMPTS = 1000  # at numbers that can be worked out by hand
 
 
@@ -45,6 +47,8 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
     spoken(language)
     if isinstance(seed, bool) or not isinstance(seed, int | str):
         raise TypeError(f"seed is an int or a text, not {type(seed).__name__}")
+    if len(str(seed)) > LONGEST_SEED or plain(str(seed)) != str(seed):
+        raise ValueError(f"seed is up to {LONGEST_SEED} characters that can be printed")
     for attempt in range(ATTEMPTS):
         chance = Chance(f"{kind}/{level}/{seed}/{attempt}")
         made = KINDS[kind](chance, level, language)

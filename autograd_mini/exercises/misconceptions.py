@@ -151,7 +151,7 @@ class Mistakes:
 
     def _possible(self, slip: Slip, only: Collection[str] | None) -> bool:
         if slip.at is None or slip.at.op is None:
-            return True
+            return only is None or slip.mistake == "overwrites-gradient"
         name = slip.at.op.name
         seen = name not in self._called or slip.mistake == "wrong-sign"
         return name in only if only is not None else seen

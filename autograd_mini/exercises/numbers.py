@@ -63,7 +63,7 @@ def is_decimal(x: Fraction) -> bool:
     >>> is_decimal(Fraction(3, 16)), is_decimal(Fraction(1, 3))
     (True, False)
     """
-    return 10**PLACES % x.denominator == 0
+    return bool(10**PLACES % x.denominator == 0)
 
 
 def decimal(x: Fraction) -> str:

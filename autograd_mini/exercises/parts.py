@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from autograd_mini.exercises.numbers import is_decimal, read
 from autograd_mini.exercises.words import WORDS, Rich
@@ -49,7 +49,7 @@ class Picture:
     said: str
 
 
-Block: TypeAlias = Union[Paragraph, Lines, Table, Picture]
+Block: TypeAlias = Paragraph | Lines | Table | Picture
 
 
 @dataclass(frozen=True)

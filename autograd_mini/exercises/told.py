@@ -35,16 +35,14 @@ class Made:
 RATIOS = [Fraction(r) for r in ("3", "4", "9", "1/3", "1/4", "1/9")]
 
 
-def log_of(ratio: Fraction, factor: str = "") -> General:
-    r"""Return log r as it is written.
+def log_of(ratio: Fraction) -> General:
+    r"""Return log r as it is written, where r or 1/r is whole.
 
-    >>> log_of(Fraction(1, 3)).text, log_of(Fraction(9), "½ ").latex
-    ('−ln 3', '\\tfrac{1}{2} \\ln 9')
+    >>> log_of(Fraction(1, 3)).text, log_of(Fraction(9)).latex
+    ('−ln 3', '\\ln 9')
     """
-    minus = "" if ratio > 1 else "-"
-    n = max(ratio, 1 / ratio)
-    half = r"\tfrac{1}{2} " if factor else ""
-    return General(f"{minus.replace('-', '−')}{factor}ln {n}", rf"{minus}{half}\ln {n}")
+    minus, n = (False, ratio) if ratio > 1 else (True, 1 / ratio)
+    return General(f"{'−' * minus}ln {n}", rf"{'-' * minus}\ln {n}")
 
 
 def value_at(text: str, latex: str, at: General, value: Fraction) -> General:

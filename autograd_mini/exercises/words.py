@@ -1,16 +1,16 @@
-"""The words of exercises, in English and in Chinese; in <angle brackets> stand fields to fill in."""
+"""The words of exercises, in English and in Chinese; <fields> are to be filled in."""
 
 import re
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.terms import General
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 
 # A piece of a sentence is text or a formula.
-Rich: TypeAlias = tuple[Union[str, General], ...]
+Rich: TypeAlias = tuple[str | General, ...]
 # What goes into a field; a list is joined by commas.
-Field: TypeAlias = Union[str, int, General, Rich, list[General]]
+Field: TypeAlias = str | int | General | Rich | list[General]
 
 ENGLISH = {
     # What surrounds the exercises.
@@ -28,10 +28,10 @@ ENGLISH = {
     "between": " ",
     "colon": ": ",
     "comma": ", ",
-    "open": "(",
+    "stop": ". ",
     "close": ")",
     "op in node": "{op} in {node}",
-    "every op": "an operation",
+    "every op": "every operation",
     "decimals": "All answers are whole numbers or short decimals.",
     # The kinds.
     "local": "Local derivatives",
@@ -65,8 +65,9 @@ ENGLISH = {
     "find sweeps": "All derivatives of the outputs by the inputs are wanted, <count> of them. How "
     "many sweeps through the graph does each mode need?",
     "find products": "All derivatives of the outputs by the inputs are wanted. How many "
-    "multiplications does each mode need? Count each · and / of the program once, and in each sweep "
-    "one multiplication for every edge on a way from an input to an output that the sweep is about.",
+    "multiplications does each mode need? Count each · and / of the program once, and in each "
+    "sweep one multiplication for every edge on a way from an input to an output that the sweep is "
+    "about.",
     "find network": "A network of <sizes> units, each with a bias, has one cost <J>, and "
     "the derivatives of <J> by all weights are wanted. How many weights are there, and how many "
     "sweeps, or evaluations of <J> for central differences, does each way need?",
@@ -109,7 +110,7 @@ CHINESE = {
     "between": "",
     "colon": "：",
     "comma": "，",
-    "open": "（",
+    "stop": "。",
     "close": "）",
     "op in node": "{node} 中的 {op}",
     "every op": "每个运算",
@@ -202,8 +203,9 @@ def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str
     question = record.question[language].format(op=op or FUNCTION, in_op="")
     name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
     sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
-    at = re.match("[a-z][^ ]* [a-z]", sentence)  # a word, and no name of a node
-    return sentence[0].upper() + sentence[1:] if at else sentence, question
+    if not (op and sentence.startswith(name)):  # the name of an operation stays as it is
+        sentence = sentence[0].upper() + sentence[1:]
+    return sentence, question
 
 
 def say(language: str, key: str, **fields: Field) -> Rich:

@@ -240,27 +240,35 @@ class MarkdownWriter(Writer):
     newline = r" \cr "  # not \\, which Markdown makes one backslash of
 
     def inline(self, text: str, latex: str) -> str:
+        """Return a formula within a sentence."""
         return f"${latex}$"
 
     def plain(self, text: str) -> str:
+        """Return text of a user."""
         return re.sub(r"([\\`*_{}\[\]<>#$|~&])", r"\\\1", text)
 
     def title(self, title: str) -> Iterator[str]:
+        """Yield the title."""
         yield from (f"## {title}", "")
 
     def heading(self, title: str) -> Iterator[str]:
+        """Yield the title of a section."""
         yield from (f"### {title}", "")
 
     def paragraph(self, text: str) -> Iterator[str]:
+        """Yield a paragraph."""
         yield from (text, "")
 
     def display(self, latex: str) -> Iterator[str]:
+        """Yield a formula in a line of its own."""
         yield from ("$$", latex, "$$", "")
 
     def general(self, formula: General) -> Iterator[str]:
+        """Yield a general formula."""
         yield from self.display(formula.latex)
 
     def steps(self, item: Steps) -> Iterator[str]:
+        """Yield equations, one below the other."""
         rows = []
         for step in item.steps:
             left, *sides = written_sides(step, self.digits, latex=True, formulas=not item.short)
@@ -273,6 +281,7 @@ class MarkdownWriter(Writer):
         yield from self.aligned(rows)
 
     def aligned(self, rows: Sequence[str]) -> Iterator[str]:
+        """Yield equations that stand below each other at their signs of equality."""
         if len(rows) == 1:
             yield from self.display(rows[0].replace("&", ""))
         elif rows:
@@ -280,6 +289,7 @@ class MarkdownWriter(Writer):
             yield from self.display(rf"\begin{{aligned}} {body} \end{{aligned}}")
 
     def matrix(self, item: MatrixOfSteps) -> Iterator[str]:
+        """Yield an equation whose right side is a matrix."""
         rows = self.newline.join(
             " & ".join(as_latex(step.value, self.digits) for step in row) for row in item.rows
         )
@@ -294,18 +304,23 @@ class LatexWriter(MarkdownWriter):
     newline = " \\\\\n"
 
     def inline(self, text: str, latex: str) -> str:
+        """Return a formula within a sentence."""
         return rf"\({latex}\)"
 
     def plain(self, text: str) -> str:
+        """Return text of a user."""
         return rf"\({label_latex(text)}\)"
 
     def title(self, title: str) -> Iterator[str]:
+        """Yield the title."""
         yield from (rf"\section*{{{title}}}", "")
 
     def heading(self, title: str) -> Iterator[str]:
+        """Yield the title of a section."""
         yield from (rf"\subsection*{{{title}}}", "")
 
     def display(self, latex: str) -> Iterator[str]:
+        """Yield a formula in a line of its own."""
         yield from (r"\[", latex, r"\]", "")
 
 

@@ -5,10 +5,9 @@ from fractions import Fraction
 
 from autograd_mini.compare import Comparison, compare_modes
 from autograd_mini.exercises.numbers import Chance
-from autograd_mini.exercises.parts import Paragraph, Question, Wrong
+from autograd_mini.exercises.parts import Lines, Paragraph, Question, Wrong
 from autograd_mini.exercises.told import Made, equal, formula
 from autograd_mini.exercises.words import WORDS, Rich, say, told
-from autograd_mini.exercises.parts import Lines
 from autograd_mini.formulas.terms import General
 from autograd_mini.graph import Graph
 from autograd_mini.graph.chain import ChainRule
@@ -72,13 +71,9 @@ def _outputs(chance: Chance, inputs: list[Value], count: int) -> list[Value]:
 
 
 def _told(language: str, inputs: list[Value], outputs: list[Value]) -> Paragraph:
-    names = ChainRule(Graph(*outputs)).symbol
-    return Paragraph(
-        say(
-            language, "outputs",
-            inputs=[formula(names(x)) for x in inputs], outputs=[formula(names(y)) for y in outputs],
-        )
-    )  # fmt: skip
+    symbol = ChainRule(Graph(*outputs)).symbol
+    names, results = ([formula(symbol(n)) for n in nodes] for nodes in (inputs, outputs))
+    return Paragraph(say(language, "outputs", inputs=names, outputs=results))
 
 
 def _program(outputs: list[Value]) -> Lines:

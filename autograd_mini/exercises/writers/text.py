@@ -1,6 +1,7 @@
 """Exercises as plain text; the writers of other formats say what they do otherwise."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from autograd_mini.exercises.numbers import written
 from autograd_mini.exercises.parts import (
@@ -13,8 +14,11 @@ from autograd_mini.exercises.parts import (
     Table,
     Task,
 )
+from autograd_mini.exercises.told import equal
 from autograd_mini.exercises.words import WORDS, Rich, say
+from autograd_mini.exercises.writers.page import Page
 from autograd_mini.explain.writing import Explanation, Writer, width_of, wrapped
+from autograd_mini.formulas.labels import plain
 from autograd_mini.formulas.terms import General
 
 BLANK = "______"
@@ -35,6 +39,30 @@ class TextWriter:
         """Return the answers, the wrong ones that are recognised, and the derivation."""
         return "\n".join(self.solution(task)).rstrip("\n")
 
+    def document(self, page: Page) -> str:
+        """Return a sheet, and its key after it if that is wanted."""
+        lines = [*self.title(self.words["sheet"]), *self.paragraph(self.under(page))]
+        for number, task in enumerate(page.tasks, start=1):
+            lines += [*self.heading(self.name(number, task)), *self.body(task)]
+        if page.answers:
+            lines += [*self.new_page(), *self.title(self.words["key"])]
+            lines += self.paragraph(self.under(page))
+            for number, task in enumerate(page.tasks, start=1):
+                lines += [*self.heading(self.name(number, task)), *self.solution(task)]
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def under(self, page: Page) -> str:
+        """Return what stands under the title: whose sheet it is and how it was made."""
+        student = say(self.language, "of", student=page.student)
+        made = say(self.language, "made", level=page.level, seed=plain(page.seed))
+        sentence = self.words["decimals"]
+        return self.rich((*student, self.words["comma"], *made, self.words["stop"], sentence))
+
+    def name(self, number: int, task: Task) -> str:
+        """Return the heading of an exercise."""
+        return self.rich((*say(self.language, "number", number=number), self.words["colon"],
+                          self.words[task.kind]))  # fmt: skip
+
     def body(self, task: Task) -> Iterator[str]:
         """Yield the lines of an exercise, with room for the answers."""
         for block in task.text:
@@ -49,24 +77,20 @@ class TextWriter:
 
     def solution(self, task: Task) -> Iterator[str]:
         """Yield the lines of the key of an exercise."""
-        yield from self.items([self.answer(question) for question in task.questions])
+        comma = self.plain(self.words["comma"])
+        yield from self.paragraph(comma.join(map(self.answer, task.questions)))
         for block in task.key:
             yield from self.block(block)
-        yield from self.recognised(task.questions)
         if task.derivation:
             yield from self.derivation(task.derivation)
+        yield from self.recognised(task.questions)
 
     def answer(self, question: Question) -> str:
         """Return the right answer to a question."""
         if question.options:
             place = int(question.answer)
             return f"{LETTERS[place]}{self.words['close']} {self.rich(question.options[place])}"
-        number = written(question.answer)
-        return self.inline(
-            General(
-                f"{question.asked.text} = {number.text}", f"{question.asked.latex} = {number.latex}"
-            )
-        )
+        return self.equation(question, question.answer)
 
     def recognised(self, questions: Iterable[Question]) -> Iterator[str]:
         """Yield the wrong answers that are recognised, with their sentences."""
@@ -76,13 +100,7 @@ class TextWriter:
                 if question.options:
                     name = self.plain(LETTERS[int(wrong.answer)])
                 else:
-                    number = written(wrong.answer)
-                    name = self.inline(
-                        General(
-                            f"{question.asked.text} = {number.text}",
-                            f"{question.asked.latex} = {number.latex}",
-                        )
-                    )
+                    name = self.equation(question, wrong.answer)
                 told.append(f"{name}{self.plain(self.words['colon'] + wrong.sentence)}")
         if told:
             yield from self.paragraph(self.plain(self.words["wrong answers"] + self.words["colon"]))
@@ -106,6 +124,10 @@ class TextWriter:
         """Return a sentence."""
         return "".join(self.plain(x) if isinstance(x, str) else self.inline(x) for x in text)
 
+    def equation(self, question: Question, number: Fraction) -> str:
+        """Return what is asked as an equation with a number."""
+        return self.inline(equal(question.asked, written(number)))
+
     # What each format writes in its own way.
 
     def plain(self, text: str) -> str:
@@ -115,6 +137,18 @@ class TextWriter:
     def inline(self, formula: General) -> str:
         """Return a formula in a sentence."""
         return formula.text
+
+    def title(self, title: str) -> Iterator[str]:
+        """Yield the title of the sheet or of the key."""
+        yield from (title, "=" * width_of(title), "")
+
+    def heading(self, title: str) -> Iterator[str]:
+        """Yield the title of an exercise."""
+        yield from (title, "-" * width_of(title), "")
+
+    def new_page(self) -> Iterator[str]:
+        """Yield what begins a new page."""
+        yield "\f"
 
     def paragraph(self, text: str) -> Iterator[str]:
         """Yield a paragraph."""
@@ -162,6 +196,7 @@ class TextWriter:
             for item in section.items:
                 yield from writer.item(item)
 
-    def sentence(self, key: str, **fields: str | int) -> str:
-        """Return a sentence of words.py."""
-        return self.rich(say(self.language, key, **fields))
+
+def document(page: Page) -> bytes:
+    """Return a sheet as plain text."""
+    return TextWriter(page.language).document(page).encode()

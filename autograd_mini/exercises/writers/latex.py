@@ -1,0 +1,100 @@
+"""Exercises as a LaTeX document of their own, for packages that Debian has.
+
+English is for pdflatex; Chinese takes the package ctex, and xelatex.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from autograd_mini.exercises.parts import Question
+from autograd_mini.exercises.writers.markdown import MarkdownWriter, aligned
+from autograd_mini.exercises.writers.page import Page
+from autograd_mini.explain.writing import Explanation
+from autograd_mini.explain.writing import LatexWriter as Steps
+from autograd_mini.formulas.notation import WORDS as CHARACTERS
+from autograd_mini.formulas.notation import greek
+from autograd_mini.formulas.terms import General
+
+# What has a meaning in a text, and what its fonts do not have.
+ESCAPED = {
+    **{c: command for c, command in CHARACTERS.items() if command.startswith("\\")},
+    "%": r"\%", "&": r"\&", "#": r"\#",
+    "×": r"\(\times\)", "÷": r"\(\div\)", "·": r"\(\cdot\)", "−": r"\(-\)", "∂": r"\(\partial\)",
+    "√": r"\(\sqrt{x}\)", "Σ": r"\(\sum\)", "′": r"\('\)", "½": r"\(\tfrac{1}{2}\)",
+    "≠": r"\(\neq\)", "…": r"\ldots{}", "²": r"\(^2\)", "³": r"\(^3\)",
+}  # fmt: skip
+PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+<language>\usepackage{amsmath,amssymb}
+\usepackage[margin=22mm]{geometry}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{6pt plus 2pt}
+\raggedright
+\begin{document}
+"""
+
+
+class LatexWriter(MarkdownWriter):
+    """Writes exercises as the body of a LaTeX document."""
+
+    newline = " \\\\\n"
+
+    def escaped(self, text: str) -> str:
+        """Return text in which no character means anything to LaTeX, and that its fonts have."""
+        return "".join(map(self._character, text))
+
+    def _character(self, c: str) -> str:
+        if c in ESCAPED:
+            return ESCAPED[c]
+        if greek(c):
+            return rf"\({greek(c)}\)"
+        if c.isascii() or (self.language == "zh" and ("\u2e80" <= c <= "\uffef" or c in "“”‘’")):
+            return c if c.isprintable() else " "
+        return "?"  # of a seed, say: pdflatex would stop there
+
+    def inline(self, formula: General) -> str:
+        """Return a formula in a sentence."""
+        return rf"\({formula.latex}\)"
+
+    def title(self, title: str) -> Iterator[str]:
+        """Yield the title of the sheet or of the key."""
+        yield from (rf"\section*{{{title}}}", "")
+
+    def heading(self, title: str) -> Iterator[str]:
+        """Yield the title of an exercise."""
+        yield from (rf"\subsection*{{{title}}}", "")
+
+    def new_page(self) -> Iterator[str]:
+        """Yield what begins a new page."""
+        yield from (r"\newpage", "")
+
+    def formulas(self, lines: Sequence[General]) -> Iterator[str]:
+        """Yield formulas, each in a line of its own."""
+        yield from (r"\[", aligned(lines, self.newline), r"\]", "")
+
+    def items(self, items: Sequence[str]) -> Iterator[str]:
+        """Yield a list."""
+        lines = [rf"\item[] {item}" for item in items]
+        yield from (r"\begin{itemize}\setlength{\itemsep}{0pt}", *lines, r"\end{itemize}", "")
+
+    def blanks(self, questions: Sequence[Question]) -> Iterator[str]:
+        """Yield room for the answers, side by side."""
+        blank = r"\,\underline{\hspace{22mm}}"
+        yield from (rf"\mbox{{\(\displaystyle {q.asked.latex} =\){blank}}}\quad" for q in questions)
+        yield ""
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+        """Yield a table."""
+        yield rf"\begin{{tabular}}{{{'l' * len(head)}}}"
+        yield rf"{' & '.join(head)} \\ \hline"
+        yield from (rf"{' & '.join(row)} \\" for row in rows)
+        yield from (r"\end{tabular}", "")
+
+    def derivation(self, explanation: Explanation) -> Iterator[str]:
+        """Yield the steps to the answers."""
+        yield from self.steps(Steps(explanation))
+
+
+def document(page: Page) -> bytes:
+    """Return a sheet as a LaTeX document."""
+    body = LatexWriter(page.language).document(page)
+    language = "% compile with xelatex\n\\usepackage{ctex}\n" if page.language == "zh" else ""
+    return (PREAMBLE.replace("<language>", language) + body + "\\end{document}\n").encode()

@@ -1,0 +1,86 @@
+"""What GIFT and Moodle XML have in common: simple HTML, and feedback for each wrong answer."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from autograd_mini.exercises.numbers import is_decimal
+from autograd_mini.exercises.parts import Question, Task, Wrong
+from autograd_mini.exercises.writers.markdown import NAME
+from autograd_mini.exercises.writers.text import TextWriter
+from autograd_mini.formulas.labels import parts, plain
+from autograd_mini.formulas.terms import General
+
+# How far an answer may be from a number: one with an end is meant exactly.
+EXACT, NEAR = "0.000001", "0.005"
+
+
+def tolerance(number: Fraction) -> str:
+    """Return how far an answer may be from a number."""
+    return EXACT if is_decimal(number) else NEAR
+
+
+class QuizWriter(TextWriter):
+    """Writes exercises in HTML that every Moodle shows, without formulas that need a filter."""
+
+    def plain(self, text: str) -> str:
+        """Return text, with the indices in the names of nodes."""
+        pieces = NAME.split(plain(text))
+        return "".join(
+            _scripts(piece) if i % 2 else html.escape(piece) for i, piece in enumerate(pieces)
+        )
+
+    def inline(self, formula: General) -> str:
+        """Return a formula in a sentence."""
+        return f"<i>{self.plain(formula.text)}</i>"
+
+    def paragraph(self, text: str) -> Iterator[str]:
+        """Yield a paragraph."""
+        yield f"<p>{text}</p>"
+
+    def formulas(self, lines: Sequence[General]) -> Iterator[str]:
+        """Yield formulas, each in a line of its own."""
+        yield f"<p>{'<br>'.join(map(self.inline, lines))}</p>"
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+        """Yield a table."""
+        cells = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows]
+        top = "".join(f"<th>{cell}</th>" for cell in head)
+        yield f'<table border="1" cellpadding="4"><tr>{top}</tr>{"".join(cells)}</table>'
+
+    def feedback(self, wrong: Wrong) -> str:
+        """Return what is said to a wrong answer: what it is, and the question that leads on."""
+        said = [wrong.sentence, wrong.question]
+        return self.plain(self.words["between"].join(filter(None, said)))
+
+    def steps_of(self, task: Task) -> str:
+        """Return the answers and the derivation as text, for the feedback that all get."""
+        writer = TextWriter(self.language)
+        lines = list(writer.items([writer.answer(question) for question in task.questions]))
+        if task.derivation:
+            lines += writer.derivation(task.derivation)
+        return "\n".join(line for line in lines if line.strip())
+
+    def number_of(self, question: Question) -> str:
+        """Return what is asked for, before the room for it."""
+        return f"{self.inline(question.asked)} ="
+
+
+def _scripts(name: str) -> str:
+    base, superscript, subscript = ("x", "n", "") if name == "x^n" else parts(name)
+    above = superscript if name == "x^n" else f"({superscript})" * bool(superscript)
+    return (
+        html.escape(base)
+        + f"<sup>{html.escape(above)}</sup>" * bool(above)
+        + f"<sub>{html.escape(subscript)}</sub>" * bool(subscript)
+    )
+
+
+def in_one_line(markup: str) -> str:
+    r"""Return markup without line breaks.
+
+    >>> in_one_line("<p>a\n b</p>")
+    '<p>a b</p>'
+    """
+    return re.sub(r"\s+", " ", markup).strip()
