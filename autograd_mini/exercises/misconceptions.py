@@ -3,7 +3,7 @@
 The reference engine of the diagnosis makes them.  So it is told the graph as a program.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograd_mini.exercises.numbers import exact
@@ -75,39 +75,58 @@ def program_of(graph: Graph) -> tuple[Program, list[Value]]:
     return tuple(calls), leaves + inner
 
 
+def mistaken_everywhere(graph: Graph, switches: Switches) -> dict[int, float] | None:
+    """Return every node's gradient, by its id, if the engine has these switches; None if it stops.
+
+    >>> x = Value(3.0)
+    >>> graph = Graph(x * x)
+    >>> mistaken_everywhere(graph, {})[id(x)]
+    6.0
+    """
+    program, nodes = program_of(graph)
+    return _swept(nodes, forward(program, _numbers(nodes), switches), switches)
+
+
+def _numbers(nodes: Sequence[Value]) -> list[float]:
+    return [n.data for n in nodes if n.op is None]
+
+
+def _swept(nodes: Sequence[Value], ran: Ran, switches: Switches) -> dict[int, float] | None:
+    gradients = Gradients(ran, switches)
+    try:
+        gradients.backward(len(nodes) - 1, None)
+    except (Stopped, Unknown, OverflowError):
+        return None
+    return {id(n): gradients[i] for i, n in enumerate(nodes)}
+
+
 def slips(graph: Graph) -> list[Slip]:
     """Return the mistakes that can be made by hand in a graph, the likeliest first.
 
     >>> x = Value(3.0)
-    >>> [(slip.mistake, slip.gradients[id(x)]) for slip in slips(Graph(x * x))][:2]
-    [('overwrites-gradient', 3.0), ('overwrites-gradient', 6.0)]
+    >>> slip = slips(Graph(x * x))[0]
+    >>> slip.mistake, slip.gradients[id(x)]
+    ('overwrites-gradient', 3.0)
     """
     program, nodes = program_of(graph)
-    numbers = [n.data for n in nodes if n.op is None]
-
-    def made(mistake: str, at: Value | None, ran: Ran, switches: Switches) -> Iterator[Slip]:
-        gradients = Gradients(ran, switches)
-        try:
-            gradients.backward(len(nodes) - 1, None)
-        except (Stopped, Unknown, OverflowError):
-            return
-        yield Slip(mistake, at, {id(n): gradients[i] for i, n in enumerate(nodes)})
-
-    found: list[Slip] = []
-    for site in global_sites():
-        if site.mistake in RANK:
-            found += made(site.mistake, None, forward(program, numbers, site.patch), site.patch)
+    numbers = _numbers(nodes)
+    made: list[tuple[str, Value | None, dict[int, float] | None]] = [
+        (site.mistake, None, mistaken_everywhere(graph, site.patch))
+        for site in global_sites()
+        if site.mistake in RANK
+    ]
     for place, n in enumerate(nodes):
         if n.op is None:
             continue
         for mistake, how in SENDS.items():
             ran = forward(program, numbers, {})
             ran.keys[place] = HERE
-            found += made(mistake, n, ran, {("send", HERE): how})
+            made.append((mistake, n, _swept(nodes, ran, {("send", HERE): how})))
         for mistake, slot, partial in _wrong_partials(n):
             ran = forward(program, numbers, {})
             ran.edges[place][slot].partial = partial
-            found += made(mistake, n, ran, {})
+            made.append((mistake, n, _swept(nodes, ran, {})))
+    found = [Slip(mistake, at, gradients) for mistake, at, gradients in made if gradients]
     # What one node explains is told before what takes the same mistake everywhere.
     return sorted(found, key=lambda slip: (RANK[slip.mistake], slip.at is None))
 

@@ -23,7 +23,7 @@ class Chance:
 
     >>> chance = Chance("7")
     >>> [chance.one_of("abc") for _ in range(5)]
-    ['a', 'a', 'b', 'b', 'a']
+    ['c', 'c', 'c', 'a', 'c']
     """
 
     def __init__(self, seed: str) -> None:

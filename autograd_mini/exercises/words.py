@@ -178,7 +178,16 @@ BY_HAND = {
         "have to be ADDED.",
         "zh": "一条路径传回的量覆盖了另一条路径传回的量；应当把它们相加。",
     },
+    "output-for-input": {
+        "en": "the derivative of {op} is written with its operand; here its result stands there.",
+        "zh": "{op} 的导数用运算数来写；这里却用了结果。",
+    },
+    "input-for-output": {
+        "en": "the derivative of {op} is written with its result; here its operand stands there.",
+        "zh": "{op} 的导数用结果来写；这里却用了运算数。",
+    },
 }
+OF_A_PROGRAM = "your code"  # a question with these words is for who has written one
 FUNCTION = "f"  # any operation, in a question
 SYMBOLS = {"pow": "x^n", "neg": "−x", "abs": "|x|"}
 
@@ -201,6 +210,8 @@ def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str
         return WORDS[language][mistake], ""
     record, words = MISTAKES[mistake], WORDS[language]
     question = record.question[language].format(op=op or FUNCTION, in_op="")
+    if OF_A_PROGRAM in record.question["en"]:
+        question = ""
     name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
     sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
     if not (op and sentence.startswith(name)):  # the name of an operation stays as it is

@@ -1,0 +1,255 @@
+"""What is asked has the right answer, and every wrong one is what its mistake gives."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograd_mini import Value
+from autograd_mini.exercises import exercise, misconceptions
+from autograd_mini.exercises.kinds import KINDS, LEVELS
+from autograd_mini.exercises.misconceptions import Mistakes, mistaken_everywhere, slips
+from autograd_mini.exercises.numbers import exact, is_decimal
+from autograd_mini.exercises.parts import Picture
+from autograd_mini.exercises.words import WORDS, in_text
+from autograd_mini.graph import Graph
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.reference import Gradients
+
+CASES = [(kind, level) for kind in KINDS for level in LEVELS]
+SEEDS = st.integers(0, 10**6)
+
+
+class Dual:
+    """A number and its slope by one leaf, in exact fractions: forward mode, by hand."""
+
+    def __init__(self, value, slope=0):
+        self.value, self.slope = Fraction(value), Fraction(slope)
+
+    def __add__(self, other):
+        return Dual(self.value + other.value, self.slope + other.slope)
+
+    def __sub__(self, other):
+        return Dual(self.value - other.value, self.slope - other.slope)
+
+    def __mul__(self, other):
+        return Dual(self.value * other.value, self.value * other.slope + self.slope * other.value)
+
+    def __truediv__(self, other):
+        return self * Dual(1 / other.value, -other.slope / other.value**2)
+
+
+def dual_of(n, known, slope):
+    """Return a node as a dual number. known: those of the nodes before it."""
+    if n.op is None:
+        return Dual(exact(n.data) or 0, slope)
+    xs = [known[id(x)] if hasattr(x, "op") else Dual(Fraction(x)) for x in n.operands]
+    name, y = n.op.name, exact(n.data)
+    if name in ("add", "sub", "mul", "div"):
+        a, b = xs
+        return {"add": a + b, "sub": a - b, "mul": a * b}[name] if name != "div" else a / b
+    if name == "pow":
+        power = Dual(1)
+        for _ in range(int(xs[1].value)):
+            power = power * xs[0]
+        return power
+    slopes = {
+        "sigmoid": lambda: y * (1 - y),
+        "exp": lambda: y,
+        "log": lambda: 1 / xs[0].value,
+        "sqrt": lambda: 1 / (2 * y),
+        "relu": lambda: Fraction(xs[0].value > 0),
+    }
+    return Dual(y or 0, slopes[name]() * xs[0].slope)
+
+
+def slope_by(J, leaf):
+    known = {}
+    for n in Graph(J).nodes:
+        known[id(n)] = Dual(exact(n.data) or 0, 1) if n is leaf else dual_of(n, known, n is leaf)
+    return known[id(J)].slope
+
+
+def listened(kind, seed, level):
+    """Return the graph that an exercise was made from, and the exercise."""
+    graphs = []
+    real = misconceptions.Mistakes.__init__
+
+    def listening(self, graph, *arguments):
+        graphs.append(graph)
+        real(self, graph, *arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(misconceptions.Mistakes, "__init__", listening)
+        task = exercise(kind, seed, level)
+    return graphs[-1], task
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@settings(max_examples=8)
+@given(SEEDS)
+def test_a_backward_pass_is_right_by_dual_numbers(level, seed):
+    task = exercise("backward", seed, level)
+    (J,) = [block.J for block in task.text if isinstance(block, Picture)]
+    nodes = Graph(J).nodes[::-1]
+    assert [q.answer for q in task.questions] == [slope_by(J, n) for n in nodes]
+
+
+@pytest.mark.parametrize("kind", ["local", "chain", "twice"])
+@settings(max_examples=12)
+@given(SEEDS, st.sampled_from(LEVELS))
+def test_a_derivative_is_right_by_dual_numbers(kind, seed, level):
+    graph, task = listened(kind, seed, level)
+    leaves = {f"∂J/∂{n.label}": n for n in graph.nodes}
+    for question in task.questions:
+        assert question.answer == slope_by(graph.J, leaves[question.asked.text])
+
+
+def numbers(text):
+    """Return what is given in a sentence such as a = 2, b = −3, as fractions by their names."""
+    found = {}
+    for piece in text.rstrip(".").removeprefix("Known are ").split(", "):
+        name, _, number = piece.rpartition(" = ")
+        found[name.split(": ")[-1]] = Fraction(number.replace("−", "-"))
+    return found
+
+
+@settings(max_examples=8)
+@given(SEEDS)
+def test_deltas_are_those_of_the_formulas(seed):
+    task = exercise("delta", seed, 1)
+    known = numbers(in_text(task.text[2].text))
+    known |= numbers(in_text(task.text[1].text).replace("The forward pass has found ", ""))
+    delta = known["a^(3)_1"] - known["y_1"]
+    a = known["a^(2)_1"]
+    assert [q.answer for q in task.questions] == [delta, known["Θ^(2)_1,1"] * delta * a * (1 - a)]
+
+
+@settings(max_examples=8)
+@given(SEEDS)
+def test_derivatives_by_weights_are_delta_times_a(seed):
+    for level, (layer, units) in {1: (2, 1), 2: (1, 2)}.items():
+        task = exercise("weights", seed, level)
+        known = numbers(in_text(task.text[1].text))
+        a = [1, known[f"a^({layer})_1"], known[f"a^({layer})_2"]]
+        deltas = [known[f"δ^({layer + 1})_{i}"] for i in range(1, units + 1)]
+        assert [q.answer for q in task.questions] == [d * x for d in deltas for x in a]
+    task = exercise("weights", seed, 3)
+    samples = [numbers(in_text(block.text).replace("Of sample ", "")) for block in task.text[1:3]]
+    mean = [
+        sum(s["δ^(3)_1"] * x for s, x in zip(samples, xs)) / 2
+        for xs in ([1, 1], *([s[f"a^(2)_{j}"] for s in samples] for j in (1, 2)))
+    ]
+    assert [q.answer for q in task.questions] == mean
+
+
+@settings(max_examples=8)
+@given(SEEDS)
+def test_counts_are_those_of_the_sizes(seed):
+    task = exercise("counts", seed, 1)
+    inputs, outputs = in_text(task.text[0].text).removeprefix("From ").split(" the program")
+    n, m = len(inputs.split(", ")), len(outputs.split(", "))
+    assert [q.answer for q in task.questions] == [n, m]
+    task = exercise("counts", seed, 3)
+    sizes = in_text(task.text[0].text).removeprefix("A network of ").split(" ")[0]
+    s_1, s_2, s_3 = map(int, sizes.split("-"))
+    weights = s_2 * (s_1 + 1) + s_3 * (s_2 + 1)
+    assert [q.answer for q in task.questions] == [weights, 1, weights, 2 * weights]
+
+
+@pytest.mark.parametrize(("kind", "level"), CASES)
+def test_wrong_answers_are_wrong_and_told_apart(kind, level):
+    for seed in range(3):
+        for language in WORDS:
+            task = exercise(kind, seed, level, language)
+            for question in task.questions:
+                answers = [wrong.answer for wrong in question.wrong]
+                assert question.answer not in answers and len(set(answers)) == len(answers)
+                assert question.options or is_decimal(question.answer)
+                for wrong in question.wrong:
+                    assert wrong.mistake in MISTAKES or wrong.mistake in WORDS[language]
+                    words = wrong.sentence + wrong.question
+                    for stranger in ("engine", "code", "引擎", "代码", "{", "<"):
+                        assert stranger not in words
+                    mark = question.mark(
+                        "abcd"[int(wrong.answer)] if question.options else wrong.answer
+                    )
+                    assert not mark.right and mark.wrong == wrong
+        assert any(question.wrong for question in task.questions)
+
+
+@settings(max_examples=10)
+@given(SEEDS, st.sampled_from(LEVELS))
+def test_a_wrong_answer_is_what_the_mistake_makes_of_the_graph(seed, level):
+    task = exercise("backward", seed, level)
+    (J,) = [block.J for block in task.text if isinstance(block, Picture)]
+    graph = Graph(J)
+    made = slips(graph)
+    for question, n in zip(task.questions, graph.nodes[::-1]):
+        for wrong in question.wrong:
+            assert any(
+                slip.mistake == wrong.mistake and exact(slip.gradients[id(n)]) == wrong.answer
+                for slip in made
+            )
+
+
+def test_mistakes_worked_out_by_hand():
+    """u = a·x = 6, J = u·x = 18, so ∂J/∂x = u + x·a = 12."""
+    x, a = Value(3.0, label="x"), Value(2.0, label="a")
+    u = a * x
+    J = u * x
+    J.backward()
+    made = {(slip.mistake, slip.at, slip.gradients[id(x)]) for slip in slips(Graph(J))}
+    assert made >= {
+        ("overwrites-gradient", None, 6.0),  # the way through u is kept
+        ("operand-gets-no-gradient", J, 6.0),
+        ("missing-local-factor", u, 6 + 3 * 1.0),
+        ("wrong-operand", u, 6 + 3 * 3.0),
+        ("wrong-operand", J, 3 + 3 * 2.0),
+        ("missing-upstream-factor", u, 6 + 2.0),
+        ("wrong-sign", u, 6 - 3 * 2.0),
+        ("adds-instead-of-multiplying", u, 6 + (3 + 2.0)),
+    }
+
+
+@settings(max_examples=6)
+@given(SEEDS, st.sampled_from(LEVELS))
+def test_only_one_option_explains_the_pass_with_a_mistake(seed, level):
+    graph, task = listened("mistake", seed, level)
+    (question,) = task.questions
+    shown = [Fraction(in_text(row[2]).replace("−", "-")) for row in task.text[-1].rows]
+    mistakes = Mistakes(graph, "en")
+    explained = {
+        mistakes.told(slip)[0]
+        for slip in mistakes.slips
+        if [exact(slip.gradients[id(n)]) for n in graph.nodes[::-1]] == shown
+    }
+    places = [i for i, o in enumerate(question.options) if in_text(o) in explained]
+    assert places == [question.answer] and len(question.options) == 4
+    assert shown != [exact(n.grad) for n in graph.nodes[::-1]]
+
+
+def test_a_broken_engine_of_mistakes_would_be_noticed(monkeypatch):
+    """If the mistakes were not made on the graph, the test above would fail."""
+
+    def nothing(self, result, seed):
+        self[result] = 1.0
+
+    task = exercise("backward", 1)
+    (J,) = [block.J for block in task.text if isinstance(block, Picture)]
+    honest = [slip.gradients[id(J.parents[0])] for slip in slips(Graph(J))]
+    monkeypatch.setattr(Gradients, "backward", nothing)
+    broken = [slip.gradients[id(J.parents[0])] for slip in slips(Graph(J))]
+    assert set(broken) == {0.0} and len(set(honest)) > 3
+
+
+def test_a_right_graph_gives_the_engines_gradients():
+    for level in LEVELS:
+        task = exercise("backward", 5, level)
+        (J,) = [block.J for block in task.text if isinstance(block, Picture)]
+        graph = Graph(J)
+        gradients = mistaken_everywhere(graph, {})
+        assert all(math.isclose(gradients[id(n)], n.grad) for n in graph.nodes)
+        assert Mistakes(graph, "en").slips

@@ -1,0 +1,182 @@
+"""An exercise: the same every time, its marks, and what it refuses."""
+
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograd_mini.exercises import exercise, sheet
+from autograd_mini.exercises.kinds import KINDS
+from autograd_mini.exercises.numbers import PLACES, Chance, decimal, exact, is_decimal, read
+from autograd_mini.exercises.sheet import FORMATS
+
+PROGRAM = """
+import hashlib
+from autograd_mini.exercises import sheet
+from autograd_mini.exercises.kinds import KINDS
+for level in (1, 2, 3):
+    made = sheet(list(KINDS), level=level, count=8, seed="s", language="zh")
+    text = made.text(answers=True) + made.document("a.gift").decode()
+    print(hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def test_it_is_the_same_whatever_the_hash_seed():
+    texts = set()
+    for seed in ("0", "1", "4711"):
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        texts.add(done.stdout)
+    assert len(texts) == 1
+
+
+def test_it_is_the_same_in_every_version():
+    """What an exercise asked in the version that first had it, it asks still."""
+    answers = [str(q.answer) for kind in KINDS for q in exercise(kind, 7, 2).questions]
+    assert " ".join(answers) == "-1/2 7/4 -6 22 1 10 5 5 10 25 9/10 27/160 -81/400 4/125 -8/125 12/125 4/125 -8/125 12/125 11 8 3"
+
+
+def test_another_seed_student_or_level_is_another_sheet():
+    made = [
+        sheet("chain", seed=seed, student=student, level=level, count=3).text()
+        for seed in (0, 1)
+        for student in (1, 2, 3)
+        for level in (1, 2)
+    ]
+    bodies = {text.split("Exercise 1")[1] for text in made}
+    assert len(bodies) == len(made)
+
+
+def test_no_two_exercises_of_a_sheet_are_alike():
+    for kind in KINDS:
+        tasks = sheet(kind, count=30, seed=3).exercises
+        assert len({str(task) for task in tasks}) >= 28
+
+
+def test_both_languages_ask_for_the_same():
+    for kind in KINDS:
+        english, chinese = exercise(kind, 5, 2), exercise(kind, 5, 2, "zh")
+        assert [q.answer for q in english.questions] == [q.answer for q in chinese.questions]
+        assert [[w.mistake for w in q.wrong] for q in english.questions] == [
+            [w.mistake for w in q.wrong] for q in chinese.questions
+        ]
+        assert str(english) != str(chinese)
+
+
+def test_an_answer_is_right_known_or_wrong():
+    task = exercise("twice", 1)
+    (question,) = task.questions
+    for right in (question.answer, str(question.answer), float(question.answer)):
+        assert task.mark(right).right and str(task.mark(right)) == "∂J/∂x: Right."
+    known = task.mark(question.wrong[0].answer)
+    assert (known.right, known.mistake) == (False, "overwrites-gradient")
+    assert question.wrong[0].sentence in str(known)
+    other = task.mark(987.5)
+    assert (other.right, other.mistake, str(other)) == (False, "", "∂J/∂x: Not right.")
+
+
+def test_several_answers_are_marked_one_by_one():
+    task = exercise("backward", 2, 1)
+    answers = [question.answer for question in task.questions]
+    assert task.mark(answers).right
+    answers[-1] += 1000
+    assert [mark.right for mark in task.mark(answers).marks] == [True] * (len(answers) - 1) + [False]
+    with pytest.raises(ValueError, match=r"answers are asked for \(∂J/∂J, "):
+        task.mark(1)
+
+
+def test_a_choice_is_answered_by_its_letter():
+    task = exercise("mistake", 2)
+    letter = "abcd"[int(task.questions[0].answer)]
+    assert task.mark(letter).right and task.mark(letter.upper()).right
+    for wrong in ("e", "", 1, "ab", None):
+        with pytest.raises(ValueError, match="an answer is a letter from a to d"):
+            task.mark(wrong)
+
+
+@pytest.mark.parametrize(("typed", "number"), [
+    ("3/16", Fraction(3, 16)), ("0.1875", Fraction(3, 16)), ("−0,5", Fraction(-1, 2)),
+    (" 7 ", 7), (0.25, Fraction(1, 4)), (Fraction(2, 3), Fraction(2, 3)),
+])  # fmt: skip
+def test_numbers_as_people_type_them(typed, number):
+    assert read(typed) == number
+
+
+@pytest.mark.parametrize("typed", [
+    "", "x", "1/0", "nan", "1e999999999", "9" * 1000, "1_0", float("inf"), "<b>", "\ud800",
+])  # fmt: skip
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(ValueError, match="an answer is a number such as 3, −0.5 or 3/4"):
+        read(typed)
+
+
+def test_what_is_neither_number_nor_text_is_refused():
+    for wrong in (None, True, [], 1j):
+        with pytest.raises(TypeError, match="an answer is a number such as"):
+            read(wrong)
+
+
+@given(st.fractions(-500, 500, max_denominator=400))
+def test_a_float_is_the_fraction_that_it_is_meant_to_be(x):
+    assert exact(float(x)) == x
+    assert exact(float(x) * (1 + 1e-15)) == x
+    if is_decimal(x):
+        assert Fraction(decimal(x)) == x
+    else:
+        assert abs(Fraction(decimal(x)) - x) < Fraction(1, 10**PLACES)
+
+
+def test_chance_takes_every_choice():
+    chance = Chance("a")
+    assert {chance.one_of("abc") for _ in range(50)} == set("abc")
+    assert sorted(chance.shuffled("abcde")) == list("abcde")
+    assert {chance.whole(-1, 1) for _ in range(30)} == {-1.0, 1.0}
+
+
+@pytest.mark.parametrize(("arguments", "error", "words"), [
+    (("bogus",), ValueError, "kind is one of 'local', "),
+    ((None,), TypeError, "kind is one of 'local', "),
+    (("chain", 0, 4), ValueError, "level is a whole number from 1 to 3, not 4"),
+    (("chain", 0, "1"), TypeError, "level is a whole number from 1 to 3, not str"),
+    (("chain", 0, 1, "fr"), ValueError, "language is one of 'en', 'zh', not 'fr'"),
+    (("chain", 1.5), TypeError, "seed is an int or a text, not float"),
+    (("chain", "\ud800"), ValueError, "seed is up to 100 characters that can be printed"),
+    (("chain", "x" * 101), ValueError, "seed is up to 100 characters that can be printed"),
+])  # fmt: skip
+def test_what_an_exercise_may_be(arguments, error, words):
+    with pytest.raises(error, match=words):
+        exercise(*arguments)
+
+
+@pytest.mark.parametrize(("options", "error", "words"), [
+    ({"count": 0}, ValueError, "count is a whole number from 1 to 200, not 0"),
+    ({"count": 10**9}, ValueError, "count is a whole number from 1 to 200"),
+    ({"student": 0}, ValueError, "student is a whole number from 1 to 1000"),
+    ({"seed": None}, TypeError, "seed is an int or a text, not NoneType"),
+])  # fmt: skip
+def test_what_a_sheet_may_be(options, error, words):
+    with pytest.raises(error, match=words):
+        sheet("chain", **options)
+    with pytest.raises(ValueError, match="a sheet needs a kind of exercise; there are local"):
+        sheet([])
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path):
+    made = sheet("chain", count=2)
+    for ending in FORMATS:
+        path = tmp_path / "new" / f"sheet{ending}"
+        assert made.save(path) == str(path) and path.read_bytes() == made.document(path)
+    with pytest.raises(ValueError, match=r"'sheet.doc' says no format that there is; there are .html"):
+        made.save("sheet.doc")
+    with pytest.raises(TypeError, match="answers is True or False"):
+        made.save(tmp_path / "a.md", answers=1)
+    assert not (tmp_path / "a.md").exists()
