@@ -12,7 +12,6 @@ from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.pictures import svg
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.explain.writing import MarkdownWriter as Steps
-from autograd_mini.formulas.labels import plain
 from autograd_mini.formulas.terms import General
 from autograd_mini.stepper.mathml import mathml
 from autograd_mini.stepper.picture import colours
@@ -62,7 +61,7 @@ class HtmlWriter(MarkdownWriter):
 
     def escaped(self, text: str) -> str:
         """Return text in which no character means anything to HTML."""
-        return html.escape(plain(text))
+        return html.escape(text)
 
     def inline(self, formula: General) -> str:
         """Return a formula in a sentence."""

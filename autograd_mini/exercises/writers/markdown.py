@@ -28,7 +28,7 @@ class MarkdownWriter(TextWriter):
 
     def plain(self, text: str) -> str:
         """Return text that is no formula; the names of nodes in it are formulas."""
-        parts = NAME.split(text)
+        parts = NAME.split(super().plain(text))
         return "".join(
             self.inline(General(part, label_latex(part) if part != "x^n" else part))
             if i % 2

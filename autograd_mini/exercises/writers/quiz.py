@@ -9,7 +9,7 @@ from autograd_mini.exercises.numbers import is_decimal
 from autograd_mini.exercises.parts import Question, Task, Wrong
 from autograd_mini.exercises.writers.markdown import NAME
 from autograd_mini.exercises.writers.text import TextWriter
-from autograd_mini.formulas.labels import parts, plain
+from autograd_mini.formulas.labels import parts
 from autograd_mini.formulas.terms import General
 
 # How far an answer may be from a number: one with an end is meant exactly.
@@ -26,7 +26,7 @@ class QuizWriter(TextWriter):
 
     def plain(self, text: str) -> str:
         """Return text, with the indices in the names of nodes."""
-        pieces = NAME.split(plain(text))
+        pieces = NAME.split(super().plain(text))
         return "".join(
             _scripts(piece) if i % 2 else html.escape(piece) for i, piece in enumerate(pieces)
         )

@@ -131,8 +131,8 @@ class TextWriter:
     # What each format writes in its own way.
 
     def plain(self, text: str) -> str:
-        """Return text that is no formula."""
-        return text
+        """Return text that is no formula, in one line, of characters that a file may hold."""
+        return plain(text).replace("\n", " ")
 
     def inline(self, formula: General) -> str:
         """Return a formula in a sentence."""
