@@ -72,7 +72,7 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print or write the sheets."""
     from autograd_mini.exercises import sheet
-    from autograd_mini.exercises.sheet import MOST_STUDENTS, format_of
+    from autograd_mini.exercises.sheets import MOST_STUDENTS, format_of
     from autograd_mini.options import whole
 
     kinds = list(KINDS) if options.kind == [ALL] else options.kind

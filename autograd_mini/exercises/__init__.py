@@ -2,5 +2,5 @@
 
 from autograd_mini.exercises.generate import Exercise as Exercise
 from autograd_mini.exercises.generate import exercise as exercise
-from autograd_mini.exercises.sheet import Sheet as Sheet
-from autograd_mini.exercises.sheet import sheet as sheet
+from autograd_mini.exercises.sheets import Sheet as Sheet
+from autograd_mini.exercises.sheets import sheet as sheet

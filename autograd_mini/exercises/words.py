@@ -27,7 +27,8 @@ ENGLISH = {
     "wrong": "Not right.",
     "between": " ",
     "colon": ": ",
-    "comma": ", ",
+    "comma": ", ",  # between equations
+    "and": ", ",  # between names
     "stop": ". ",
     "close": ")",
     "op in node": "{op} in {node}",
@@ -110,6 +111,7 @@ CHINESE = {
     "between": "",
     "colon": "：",
     "comma": "，",
+    "and": "、",
     "stop": "。",
     "close": "）",
     "op in node": "{node} 中的 {op}",
@@ -232,9 +234,10 @@ def say(language: str, key: str, **fields: Field) -> Rich:
             continue
         field = fields[part]
         if isinstance(field, list):
-            comma: Rich = (WORDS[language]["comma"],)
+            names = not any("=" in piece.text for piece in field)
+            comma = WORDS[language]["and" if names else "comma"]
             for j, piece in enumerate(field):
-                found += [*(comma if j else ()), piece]
+                found += [comma] * (j > 0) + [piece]
         elif isinstance(field, tuple):
             found += field
         else:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from autograd_mini.exercises import exercise, sheet
 from autograd_mini.exercises.kinds import KINDS
 from autograd_mini.exercises.numbers import PLACES, Chance, decimal, exact, is_decimal, read
-from autograd_mini.exercises.sheet import FORMATS
+from autograd_mini.exercises.sheets import FORMATS
 
 PROGRAM = """
 import hashlib

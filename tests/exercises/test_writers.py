@@ -26,7 +26,7 @@ from autograd_mini.exercises import sheet
 from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.numbers import written
 from autograd_mini.exercises.parts import Paragraph
-from autograd_mini.exercises.sheet import FORMATS
+from autograd_mini.exercises.sheets import FORMATS
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.formulas.terms import General
 

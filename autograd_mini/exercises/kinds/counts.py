@@ -25,6 +25,8 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     inputs = [Value(chance.whole(2, 5), label=f"x_{i}")
               for i in range(1, 1 + int(chance.whole(2, most)))]  # fmt: skip
     outputs = _outputs(chance, inputs, int(chance.whole(1, 3)))
+    if len(inputs) == len(outputs):
+        return None  # the modes would cost the same
     costs = compare_modes(outputs, inputs)
     if level == 1:
         asked = {
@@ -64,7 +66,7 @@ def _outputs(chance: Chance, inputs: list[Value], count: int) -> list[Value]:
         v = v * x if chance.one_of([True, False]) else v + x
         v.label = name
     ends = [v * inputs[0], v * v, v + inputs[1]]
-    outputs = chance.shuffled(ends)[:count]
+    outputs = sorted(chance.shuffled(ends)[:count], key=lambda y: y.created)
     for k, output in enumerate(outputs, start=1):
         output.label = f"y_{k}" if count > 1 else "y"
     return outputs

@@ -46,7 +46,7 @@ def _sigma(making: Making, v: Value, name: str) -> Value:
 
 
 CHAINS: dict[int, list[list[Step]]] = {
-    1: [[_times, _plus, _times], [_plus, _times, _plus], [_times, _from, _times],
+    1: [[_times, _plus, _times], [_times, _from, _times],
         [_times, _times, _plus], [_plus, _square], [_times, _square]],
     2: [[_times, _plus, _square], [_plus, _square, _times], [_times, _plus, _over, _times],
         [_plus, _cube, _times], [_times, _from, _square, _over], [_square, _plus, _times]],

@@ -45,7 +45,13 @@ def _exp(making: Making) -> Value:
 
 
 OPERATIONS: dict[int, list[Callable[[Making], Value]]] = {
-    1: [_two(lambda u, v: u * v), _two(lambda u, v: u + v), _two(lambda u, v: u - v), _power],
+    1: [
+        _two(lambda u, v: u * v),
+        _two(lambda u, v: u * v),
+        _two(lambda u, v: u + v),
+        _two(lambda u, v: u - v),
+        _power,
+    ],
     2: [_quotient, _power, _root, _log, lambda making: relu(making.leaf("x"))],
     3: [lambda making: sigmoid(making.logit("x")), _exp, _quotient, _log],
 }
