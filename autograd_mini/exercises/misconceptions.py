@@ -3,7 +3,7 @@
 The reference engine of the diagnosis makes them.  So it is told the graph as a program.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograd_mini.exercises.numbers import exact
@@ -100,8 +100,10 @@ def _swept(nodes: Sequence[Value], ran: Ran, switches: Switches) -> dict[int, fl
     return {id(n): gradients[i] for i, n in enumerate(nodes)}
 
 
-def slips(graph: Graph) -> list[Slip]:
+def slips(graph: Graph, possible: Callable[[str, Value | None], bool] | None = None) -> list[Slip]:
     """Return the mistakes that can be made by hand in a graph, the likeliest first.
+
+    possible: whether a misconception can be made at a node, or everywhere if it is None.
 
     >>> x = Value(3.0)
     >>> slip = slips(Graph(x * x))[0]
@@ -109,23 +111,26 @@ def slips(graph: Graph) -> list[Slip]:
     ('overwrites-gradient', 3.0)
     """
     program, nodes = program_of(graph)
-    numbers = _numbers(nodes)
+    ran = forward(program, _numbers(nodes), {})
     made: list[tuple[str, Value | None, dict[int, float] | None]] = [
         (site.mistake, None, mistaken_everywhere(graph, site.patch))
         for site in global_sites()
-        if site.mistake in RANK
+        if site.mistake in RANK and (possible is None or possible(site.mistake, None))
     ]
     for place, n in enumerate(nodes):
         if n.op is None:
             continue
+        key, ran.keys[place] = ran.keys[place], HERE
         for mistake, how in SENDS.items():
-            ran = forward(program, numbers, {})
-            ran.keys[place] = HERE
-            made.append((mistake, n, _swept(nodes, ran, {("send", HERE): how})))
+            if possible is None or possible(mistake, n):
+                made.append((mistake, n, _swept(nodes, ran, {("send", HERE): how})))
+        ran.keys[place] = key
         for mistake, slot, partial in _wrong_partials(n):
-            ran = forward(program, numbers, {})
-            ran.edges[place][slot].partial = partial
-            made.append((mistake, n, _swept(nodes, ran, {})))
+            if possible is None or possible(mistake, n):
+                edge = ran.edges[place][slot]
+                right, edge.partial = edge.partial, partial
+                made.append((mistake, n, _swept(nodes, ran, {})))
+                edge.partial = right
     found = [Slip(mistake, at, gradients) for mistake, at, gradients in made if gradients]
     # What one node explains is told before what takes the same mistake everywhere.
     return sorted(found, key=lambda slip: (RANK[slip.mistake], slip.at is None))
@@ -166,14 +171,15 @@ class Mistakes:
         only: Collection[str] | None = None,
     ) -> None:
         self.graph, self.language, self._called = graph, language, called or {}
-        self.slips = [slip for slip in slips(graph) if self._possible(slip, only)]
+        self._only = only
+        self.slips = slips(graph, self._possible)
 
-    def _possible(self, slip: Slip, only: Collection[str] | None) -> bool:
-        if slip.at is None or slip.at.op is None:
-            return only is None or slip.mistake == "overwrites-gradient"
-        name = slip.at.op.name
-        seen = name not in self._called or slip.mistake == "wrong-sign"
-        return name in only if only is not None else seen
+    def _possible(self, mistake: str, at: Value | None) -> bool:
+        if at is None or at.op is None:
+            return self._only is None or mistake == "overwrites-gradient"
+        if self._only is not None:
+            return at.op.name in self._only
+        return at.op.name not in self._called or mistake == "wrong-sign"
 
     def wrong(self, n: Value, most: int = MOST) -> tuple[Wrong, ...]:
         """Return the wrong answers for ∂J/∂n, each of them once, by its likeliest mistake."""
