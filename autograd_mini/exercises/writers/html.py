@@ -17,6 +17,7 @@ from autograd_mini.stepper.mathml import mathml
 from autograd_mini.stepper.picture import colours
 
 GROUND = re.compile(r'<polygon fill="#ffffff" stroke="(?:transparent|none)"[^>]*/>')
+FOLLOWED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([，。：；、）])")
 STYLE = """
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC","Noto Sans SC",sans-serif;margin:0 auto;
@@ -27,6 +28,7 @@ h2{font-size:1.1rem;margin:1.75rem 0 .5rem;border-top:1px solid #c9d1da;padding-
 .formulas,.steps{overflow-x:auto;margin:.5rem 0 .5rem 1.5rem}
 .steps{font-size:.95em}
 .steps div{margin:.5rem 0}
+.whole{white-space:nowrap}
 li{margin:.3rem 0}
 mtd[columnalign="left"]{text-align:left}
 mtd[columnalign="right"]{text-align:right}
@@ -69,7 +71,7 @@ class HtmlWriter(MarkdownWriter):
 
     def rich(self, text: Rich) -> str:
         """Return a sentence, in which no line begins with a comma."""
-        return re.sub("(</math>)(?=[，。：；）])", "\\1\N{WORD JOINER}", super().rich(text))
+        return FOLLOWED.sub(r'<span class="whole">\1\2</span>', super().rich(text))
 
     def title(self, title: str) -> Iterator[str]:
         """Yield the title of the sheet or of the key."""
