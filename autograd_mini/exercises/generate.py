@@ -3,6 +3,7 @@
 from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.numbers import Chance
 from autograd_mini.exercises.parts import Task
+from autograd_mini.exercises.writers.markdown import MarkdownWriter
 from autograd_mini.exercises.writers.text import TextWriter
 from autograd_mini.formulas.labels import plain
 from autograd_mini.options import one_of, spoken, whole
@@ -12,10 +13,16 @@ ATTEMPTS = 1000  # at numbers that can be worked out by hand
 
 
 class Exercise(Task):
-    """An exercise; `print` prints its text, `answers()` returns its key, `mark` marks answers."""
+    """An exercise; it shows itself in a notebook, and `print` prints it.
+
+    `answers()` returns its key, `mark` marks answers.
+    """
 
     def __str__(self) -> str:
         return TextWriter(self.language).exercise(self)
+
+    def _repr_markdown_(self) -> str:
+        return MarkdownWriter(self.language).exercise(self)
 
     def answers(self) -> str:
         """Return the key as text: the answers, the wrong ones that are known, the derivation."""
@@ -37,10 +44,18 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
 
     ValueError or TypeError for an argument that is not among these.
 
-    >>> e = exercise("twice", seed=3)
-    >>> print(e)  # doctest: +SKIP
-    >>> e.mark(e.questions[0].wrong[0].answer).mistake
-    'overwrites-gradient'
+    >>> task = exercise("twice", seed=0)
+    >>> print(task)
+        u = x + a
+        J = u · x
+    <BLANKLINE>
+    Given: x = −3, a = 5.
+    <BLANKLINE>
+    x reaches J along 2 paths. Find ∂J/∂x: the sum over the paths.
+    <BLANKLINE>
+        ∂J/∂x = ______
+    >>> task.mark("-1").right, task.mark(-3).mistake
+    (True, 'overwrites-gradient')
     """
     one_of("kind", kind, tuple(KINDS))
     whole("level", level, LEVELS[0], LEVELS[-1])

@@ -83,6 +83,13 @@ def test_an_answer_is_right_known_or_wrong():
     assert (other.right, other.mistake, str(other)) == (False, "", "∂J/∂x: Not right.")
 
 
+def test_it_shows_itself_in_a_notebook():
+    shown = exercise("twice", 0)._repr_markdown_()
+    assert (
+        shown.startswith("$$\n\\begin{aligned} u &= x + a") and "Given: $x = -3$, $a = 5$." in shown
+    )
+
+
 def test_several_answers_are_marked_one_by_one():
     task = exercise("backward", 2, 1)
     answers = [question.answer for question in task.questions]
