@@ -34,7 +34,7 @@ from autograd_mini.nn.train import train
 from autograd_mini.recording import recording
 from autograd_mini.value import Value, zero_grad
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # `from autograd_mini import *` leaves the built-in abs and pow alone.
 __all__ = [
