@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from autograd_mini.bench import command as bench
 from autograd_mini.command import commands as expressions
-from autograd_mini.command import exercise, training
+from autograd_mini.command import course, exercise, training
 from autograd_mini.testing.conform import command
-from autograd_mini.testing.course import command as course
+from autograd_mini.testing.course import command as teaching
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,11 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     command.add_to(commands)
-    course.add_to(commands)
-    bench.add_to(commands)
-    expressions.add_to(commands)
-    training.add_to(commands)
-    exercise.add_to(commands)
+    for part in (command, teaching, bench, course, expressions, training, exercise):
+        part.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

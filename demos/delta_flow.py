@@ -19,11 +19,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograd_mini import MLP, Value, cross_entropy, textbook
+from autograd_mini import MLP, Value, cross_entropy, nn, textbook
 from autograd_mini.draw import RendererNotFound, RenderingError, draw_graph, draw_network
 from autograd_mini.nn import Forward
 
-IRIS = Path(__file__).parent / "data" / "iris.csv"
+IRIS = Path(nn.__file__).with_name("iris.csv")
 SPECIES = ["setosa", "versicolor", "virginica"]
 LARGEST_ALLOWED = 1e-12  # relative; rounding alone stays far below it
 

@@ -27,7 +27,7 @@ FLOORS = [
     {"explain", "draw"},
     {"stepper", "testing"},
     {"ledger"},
-    {"lessons", "bench", "exercises"},
+    {"lessons", "course", "bench", "exercises"},
     {"command"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]

@@ -23,7 +23,6 @@ from typing import Any
 from autograd_mini import explain, value
 from autograd_mini.bench.derivation import as_html
 from autograd_mini.bench.keeping import Kept
-from autograd_mini.bench.mirror import Mirror
 from autograd_mini.bench.watching import TooLong, seconds, turns, watched
 from autograd_mini.bench.words import WORDS
 from autograd_mini.draw import Drawing, draw_graph, draw_network
@@ -34,6 +33,7 @@ from autograd_mini.graph import Graph
 from autograd_mini.nn import Forward
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.page import Stepper
+from autograd_mini.testing.mirror import Mirror
 from autograd_mini.value import Value
 
 FILE = "engine.py"  # what a learner's code is called in messages

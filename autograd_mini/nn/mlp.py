@@ -1,6 +1,6 @@
 """A network of Values with the names of the textbook: Θ, z, a and, after backward, δ.
 
-Throughout this file, with the first flower of demos/data/iris.csv in a network of 4-5-3 units as
+Throughout this file, with the first flower of nn/iris.csv in a network of 4-5-3 units as
 the example, so that s_1, s_2, s_3 = 4, 5, 3:
 
     name            shape                what it is                                     example

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import autograd_mini.nn.train as training
-from autograd_mini import MLP, DomainError, Value
+from autograd_mini import MLP, DomainError, Value, nn
 from autograd_mini.compile import Blocks
 from autograd_mini.nn import textbook
 from autograd_mini.nn.train import batches, train
 from autograd_mini.nn.update_rules import UPDATE_RULES
 
 XOR = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]
-IRIS = Path(__file__).parents[2] / "demos" / "data" / "iris.csv"
+IRIS = Path(nn.__file__).with_name("iris.csv")
 
 
 def iris():

@@ -84,6 +84,14 @@ class Marking:
             return facts.get("message", ""), []
         return facts["text"], facts["entries"]
 
+    def ask(self, check: str, **options: Any) -> dict[str, Any]:
+        """Return what comes of a check that is no property, such as one of the course.
+
+        check: "module:function" of this package; the function takes the engine and the options, and
+        what it returns, as JSON has it, is under "found" here.  options: as JSON has them.
+        """
+        return _printable(self._worker.check(check, self.seconds, **options))
+
     def _in_other_runs(self, name: str, first: dict[str, Any]) -> dict[str, Any]:
         """Return what comes of a property in processes with other hash seeds, too."""
         for hash_seed in HASH_SEEDS:

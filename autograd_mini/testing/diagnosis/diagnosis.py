@@ -1,7 +1,7 @@
 """From an engine to what is wrong with it: `diagnose`."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from autograd_mini.testing.diagnosis.forward import Switches
 from autograd_mini.testing.diagnosis.limits import Limit, limits
 from autograd_mini.testing.diagnosis.mistakes import RANK
 from autograd_mini.testing.diagnosis.observe import Observed, observe
+from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.diagnosis.search import Explanation, explain
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.style import expansions
@@ -62,10 +63,10 @@ class Examined:
     explanation: Explanation | None = field(default=None)
 
 
-def examine(engine: Engine) -> Examined:
-    """Run the probes on an engine and find the simplest explanation."""
+def examine(engine: Engine, wanted: Callable[[Probe], bool] = lambda probe: True) -> Examined:
+    """Run the probes on an engine, those that are wanted, and find the simplest explanation."""
     with quiet():
-        seen = observe(engine)
+        seen = observe(engine, wanted)
         search = Search(seen, expansions(engine, seen.forms))
     return Examined(engine, seen, search, explain(search, RANK))
 

@@ -19,7 +19,7 @@ class Mistake:
     sentence, question: in English and in Chinese, by the language; the question leads to the
     mistake without naming it.  `{op}` in them stands for the operation.
     code: what it looks like in Python.  smallest: the smallest program that shows it.
-    lesson: where it is taught; filled in by the course.
+    lesson: of the course, where it is met; 0 if in none.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Mistake:
     question: dict[str, str]
     code: str
     smallest: str
-    lesson: str = ""
+    lesson: int = 0
 
 
 MISTAKES: dict[str, Mistake] = {}
@@ -45,13 +45,14 @@ def record(
     *,
     code: str,
     smallest: str,
+    lesson: int = 0,
     kind: Kind = "mistake",
 ) -> None:
     """Put a misconception into the table; ValueError if its name is taken."""
     if name in MISTAKES:
         raise ValueError(f"there is a record {name!r} already")
     sentence, question = {"en": english, "zh": chinese}, {"en": ask, "zh": ask_chinese}
-    MISTAKES[name] = Mistake(name, group, kind, sentence, question, code, smallest)
+    MISTAKES[name] = Mistake(name, group, kind, sentence, question, code, smallest, lesson)
 
 
 # Of explanations that predict the same, the one that stands further up is told first.

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +53,12 @@ class Observed:
     exits: bool = False
 
 
-def observe(engine: Engine) -> Observed:
-    """Run all probes that an engine has the operations for."""
+def observe(engine: Engine, wanted: Callable[[Probe], bool] = lambda probe: True) -> Observed:
+    """Run all probes that are wanted and that an engine has the operations for."""
     seen = Observed(engine)
     _find_forms(seen)
     steps = STEPS
-    for probe in probes_for(seen):
+    for probe in filter(wanted, probes_for(seen)):
         outcome, failed = outcome_of(engine, probe, steps)
         if failed:
             if failed.error == Endless.__name__:  # there is no need to wait as long again

@@ -17,6 +17,7 @@ class Record(Protocol):
         *,
         code: str,
         smallest: str,
+        lesson: int = 0,
         kind: Literal["mistake", "limit", "convention"] = "mistake",
     ) -> None:
         """Enter a record."""

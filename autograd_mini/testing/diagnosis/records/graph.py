@@ -12,7 +12,7 @@ def enter(record: Record) -> None:
         "一个运算两次使用同一节点时只有一条边，其实需要两条。",
         "How many edges lead from a·a to a?",
         "从 a·a 到 a 有几条边？",
-        code="self.parents = dict(zip(parents, partials))", smallest="a·a",
+        code="self.parents = dict(zip(parents, partials))", smallest="a·a", lesson=2,
     )  # fmt: skip
     record(
         "local-derivative-on-operand", group,
@@ -20,7 +20,7 @@ def enter(record: Record) -> None:
         "局部导数存放在运算数上，下一次使用就把它覆盖了。",
         "a is used twice, with two local derivatives. Where does your engine keep each of them?",
         "a 被使用两次，有两个局部导数。你的引擎把它们各存在哪里？",
-        code="other.local = self.data", smallest="(b + a)·a",
+        code="other.local = self.data", smallest="(b + a)·a", lesson=4,
     )  # fmt: skip
     record(
         "shared-mutable-default", group,
@@ -28,7 +28,7 @@ def enter(record: Record) -> None:
         "所有节点共用一个梯度，例如把列表当作默认参数就会这样。",
         "Make two values. Is the gradient of one the very same object as that of the other?",
         "建两个节点：它们的梯度是不是同一个对象？",
-        code="def __init__(self, data, grad=[0.0])", smallest="a·b",
+        code="def __init__(self, data, grad=[0.0])", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "op-sends-nothing", group,
@@ -36,7 +36,8 @@ def enter(record: Record) -> None:
         "{op} 没有把梯度传给运算数。",
         "What does {op} send to its operands?",
         "{op} 给它的运算数传了什么？",
-        code="return Value(math.tanh(self.data))   # without operands", smallest="tanh(a)",
+        code="return Value(math.tanh(self.data))   # without operands",
+        smallest="tanh(a)", lesson=3,
     )  # fmt: skip
     record(
         "operands-not-recorded", group,
@@ -44,7 +45,8 @@ def enter(record: Record) -> None:
         "{op} 的结果没有记下全部运算数，因此遍历的顺序里缺了节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
-        code="out = Value(math.exp(self.data))   # and its parents?", smallest="y = a·b; exp(y)·y",
+        code="out = Value(math.exp(self.data))   # and its parents?",
+        smallest="y = a·b; exp(y)·y", lesson=2,
     )  # fmt: skip
     record(
         "operand-gets-no-gradient", group,
@@ -52,7 +54,7 @@ def enter(record: Record) -> None:
         "{op} 只把梯度传给了一个运算数。",
         "Which operands does {op} have, and which of them gets something?",
         "{op} 有哪些运算数？其中哪些收到了梯度？",
-        code="self.grad += out.grad   # and other?", smallest="a / b",
+        code="self.grad += out.grad   # and other?", smallest="a / b", lesson=3,
     )  # fmt: skip
     record(
         "sends-to-wrong-operand", group,
@@ -60,7 +62,7 @@ def enter(record: Record) -> None:
         "{op} 把属于一个运算数的梯度传给了另一个。",
         "Which operands does {op} have, and what does each of them get?",
         "{op} 有哪些运算数？它们各收到了什么？",
-        code="self.grad += …; self.grad += …   # and other?", smallest="a·b",
+        code="self.grad += …; self.grad += …   # and other?", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "number-cuts-the-graph", group,
@@ -68,7 +70,7 @@ def enter(record: Record) -> None:
         "{op} 与普通数运算时丢掉了来源，梯度传不回去。",
         "What does {op} return for a node and a number, and does it know its operand?",
         "{op} 对一个节点和一个数返回什么？它知道自己的运算数吗？",
-        code="return Value(self.data * other)   # without operands", smallest="a·2",
+        code="return Value(self.data * other)   # without operands", smallest="a·2", lesson=7,
     )  # fmt: skip
     record(
         "unrelated-gets-gradient", group,
@@ -76,7 +78,7 @@ def enter(record: Record) -> None:
         "与结果无关的值也得到了梯度；它应是 0。",
         "c is not used. What is ∂J/∂c?",
         "c 没有被用到。∂J/∂c 是多少？",
-        code="for value in all_values: value.grad += …", smallest="a·b, c unused",
+        code="for value in all_values: value.grad += …", smallest="a·b, c unused", lesson=5,
     )  # fmt: skip
 
     group = "chain rule"
@@ -86,7 +88,7 @@ def enter(record: Record) -> None:
         "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
         "J = {op}(…)·c. Where does the factor c come from in what {op} sends?",
         "J = {op}(…)·c。{op} 传出的量里，因子 c 从哪里来？",
-        code="self.grad += 1 - t**2   # and out.grad?", smallest="tanh(a)·b",
+        code="self.grad += 1 - t**2   # and out.grad?", smallest="tanh(a)·b", lesson=3,
     )  # fmt: skip
     record(
         "missing-local-factor", group,
@@ -94,7 +96,7 @@ def enter(record: Record) -> None:
         "{op} 把结果的梯度原样传下去，没有乘以自己的局部导数。",
         "If the operand of {op} grows by a little, by how much does its result grow?",
         "{op} 的运算数增加一点，结果增加多少？",
-        code="self.grad += out.grad", smallest="tanh(a)",
+        code="self.grad += out.grad", smallest="tanh(a)", lesson=3,
     )  # fmt: skip
     record(
         "adds-instead-of-multiplying", group,
@@ -102,7 +104,7 @@ def enter(record: Record) -> None:
         "{op} 把局部导数与结果的梯度相加；链式法则要求相乘。",
         "Along a path, are the derivatives added or multiplied?",
         "沿着一条路径，导数是相加还是相乘？",
-        code="self.grad += (1 - t**2) + out.grad", smallest="tanh(a)",
+        code="self.grad += (1 - t**2) + out.grad", smallest="tanh(a)", lesson=3,
     )  # fmt: skip
     record(
         "divides-instead-of-multiplying", group,
@@ -110,7 +112,7 @@ def enter(record: Record) -> None:
         "{op} 用了除法；链式法则要求局部导数与结果的梯度相乘。",
         "Along a path, what is done with the derivatives: are they multiplied or divided?",
         "沿着一条路径，导数是相乘还是相除？",
-        code="self.grad += (1 - t**2) / out.grad", smallest="tanh(a)·b",
+        code="self.grad += (1 - t**2) / out.grad", smallest="tanh(a)·b", lesson=3,
     )  # fmt: skip
     record(
         "wrong-upstream", group,
@@ -118,5 +120,5 @@ def enter(record: Record) -> None:
         "{op} 乘的是运算数的梯度，本该乘结果的梯度。",
         "Whose gradient is known when {op} sends: that of the operand, or that of the result?",
         "{op} 传递梯度时，已知的是谁的梯度：运算数的，还是结果的？",
-        code="self.grad += other.data * self.grad", smallest="a·b",
+        code="self.grad += other.data * self.grad", smallest="a·b", lesson=3,
     )  # fmt: skip

@@ -17,7 +17,7 @@ def enter(record: Record) -> None:
         "很长的链会导致 RecursionError，因为顺序是用递归求出的。",
         "How deep does your function call itself for a chain of 16,000 operations?",
         "一条 16,000 个运算的链，你的函数要递归多少层？",
-        code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …",
+        code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …", lesson=5,
     )  # fmt: skip
     limit(
         "exponential-cost", group,
@@ -25,7 +25,8 @@ def enter(record: Record) -> None:
         "共享的节点每条路径都访问一次，每共享一次，用时就翻倍。",
         "How many paths lead from J to a if each node uses the last one twice?",
         "每个节点都两次使用前一个节点时，从 J 到 a 有多少条路径？",
-        code="for parent in parents: parent.backward(flow)", smallest="b = a + a; c = b + b; …",
+        code="for parent in parents: parent.backward(flow)",
+        smallest="b = a + a; c = b + b; …", lesson=5,
     )  # fmt: skip
     limit(
         "quadratic-cost", group,
@@ -33,7 +34,7 @@ def enter(record: Record) -> None:
         "反向传播的用时随图的大小平方增长。",
         "How long does it take to look a node up in a list of n nodes?",
         "在 n 个节点的列表里查找一个节点要多久？",
-        code="if node not in order:   # a list", smallest="a sum of many products",
+        code="if node not in order:   # a list", smallest="a sum of many products", lesson=5,
     )  # fmt: skip
     limit(
         "overflows", group,
@@ -41,7 +42,7 @@ def enter(record: Record) -> None:
         "{op} 遇到很大的数会溢出，尽管它的值并不大。",
         "What does {op} compute on the way at −1000 and at 1000?",
         "在 −1000 和 1000 处，{op} 中间算了什么？",
-        code="1 / (1 + math.exp(-x))", smallest="sigmoid(−1000)",
+        code="1 / (1 + math.exp(-x))", smallest="sigmoid(−1000)", lesson=6,
     )  # fmt: skip
     limit(
         "silent-nan", group,
@@ -49,7 +50,7 @@ def enter(record: Record) -> None:
         "在定义域之外，{op} 不报错而给出 nan 或 inf。",
         "What does your {op} return where it has no value?",
         "在没有值的地方，你的 {op} 返回什么？",
-        code="math.log(x) if x > 0 else math.nan", smallest="log(0)",
+        code="math.log(x) if x > 0 else math.nan", smallest="log(0)", lesson=6,
     )  # fmt: skip
     limit(
         "epsilon-added", group,
@@ -57,7 +58,7 @@ def enter(record: Record) -> None:
         "{op} 为了不出错加了一个很小的数，于是处处都有一点误差。",
         "What is log 0 in your engine?",
         "在你的引擎里，log 0 是多少？",
-        code="math.log(x + 1e-7)", smallest="log(0)",
+        code="math.log(x + 1e-7)", smallest="log(0)", lesson=7,
     )  # fmt: skip
     limit(
         "copies-share", group,
@@ -65,7 +66,7 @@ def enter(record: Record) -> None:
         "图的深拷贝把梯度传给了原来的图。",
         "After copy.deepcopy(J).backward(), what is the gradient of the original leaf?",
         "copy.deepcopy(J).backward() 之后，原来叶节点的梯度是多少？",
-        code="out._backward = _backward   # a closure", smallest="deepcopy(a·b)",
+        code="out._backward = _backward   # a closure", smallest="deepcopy(a·b)", lesson=5,
     )  # fmt: skip
     limit(
         "whole-numbers-refused", group,
@@ -73,7 +74,7 @@ def enter(record: Record) -> None:
         "不接受整数，尽管 Value(3.0) 可以。",
         "What does Value(3) do?",
         "Value(3) 会怎样？",
-        code="assert isinstance(data, float)", smallest="Value(3)",
+        code="assert isinstance(data, float)", smallest="Value(3)", lesson=2,
     )  # fmt: skip
     limit(
         "ends-the-process", group,
@@ -81,7 +82,7 @@ def enter(record: Record) -> None:
         "它结束了整个程序，而不是抛出异常。",
         "Who should decide what happens after an error?",
         "出错之后怎么办，应当由谁决定？",
-        code="sys.exit(1)", smallest="a long chain",
+        code="sys.exit(1)", smallest="a long chain", lesson=5,
     )  # fmt: skip
     limit(
         "single-precision", group,
@@ -98,7 +99,7 @@ def enter(record: Record) -> None:
         "{op} 在折点处自选了一个斜率；任何次梯度都可以。",
         "Which slopes are possible at the kink of {op}?",
         "{op} 在折点处可以取哪些斜率？",
-        code="float(x >= 0)", smallest="relu(0)",
+        code="float(x >= 0)", smallest="relu(0)", lesson=6,
     )  # fmt: skip
     convention(
         "tie-counts-twice", group,
@@ -106,5 +107,5 @@ def enter(record: Record) -> None:
         "两数相等时，{op} 对两个运算数的导数之和不是 1。",
         "max(a, a) is a. What do both derivatives have to add up to?",
         "max(a, a) 就是 a。两个导数之和应是多少？",
-        code="float(u >= v), float(v >= u)", smallest="max(a, a)",
+        code="float(u >= v), float(v >= u)", smallest="max(a, a)", lesson=6,
     )  # fmt: skip

@@ -12,7 +12,7 @@ def enter(record: Record) -> None:
         "你的引擎在应当累加梯度的地方把梯度覆盖了{in_op}。",
         "In J = a + a, how often does a reach J? How many terms does ∂J/∂a have, then?",
         "在 J = a + a 中，a 经过几条路径到达 J？那么 ∂J/∂a 有几项？",
-        code="self.grad = other.data * out.grad", smallest="a + a",
+        code="self.grad = other.data * out.grad", smallest="a + a", lesson=4,
     )  # fmt: skip
     record(
         "subtracts-gradient", group,
@@ -20,7 +20,7 @@ def enter(record: Record) -> None:
         "你的引擎在应当累加梯度的地方却做了减法。",
         "∂J/∂a is a sum over the paths from a to J. Is −= how you collect a sum?",
         "∂J/∂a 是从 a 到 J 的各条路径之和。用 −= 能求出这个和吗？",
-        code="parent.grad -= node.grad * partial", smallest="a·b",
+        code="parent.grad -= node.grad * partial", smallest="a·b", lesson=4,
     )  # fmt: skip
     record(
         "inner-gradients-kept", group,
@@ -28,7 +28,7 @@ def enter(record: Record) -> None:
         "第二次反向传播开始时，内部节点还留着第一次的梯度。",
         "Run backward() twice. What is the gradient of an inner node when the second pass begins?",
         "运行两次 backward()：第二次开始时，内部节点的梯度是多少？",
-        code="no node.grad = 0.0 at the start of backward()", smallest="(a·b)·c, twice",
+        code="no node.grad = 0.0 at the start of backward()", smallest="(a·b)·c, twice", lesson=5,
     )  # fmt: skip
     record(
         "leaf-gradients-reset", group,
@@ -36,7 +36,7 @@ def enter(record: Record) -> None:
         "每次反向传播都把叶节点的梯度清零，因此两个结果的梯度没有相加。",
         "J and K both use a. After J.backward() and K.backward(), what should a.grad be?",
         "J 和 K 都用到 a。先后运行 J.backward() 和 K.backward() 之后，a.grad 应是多少？",
-        code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c",
+        code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c", lesson=8,
     )  # fmt: skip
     record(
         "gradient-starts-at-one", group,
@@ -44,7 +44,7 @@ def enter(record: Record) -> None:
         "梯度从 1 开始；梯度是和，空的和是 0。",
         "What is the gradient of a node before anything has been sent to it?",
         "还没有收到任何东西时，一个节点的梯度应是多少？",
-        code="self.grad = 1.0   # in __init__", smallest="a·b",
+        code="self.grad = 1.0   # in __init__", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "missing-seed", group,
@@ -52,7 +52,7 @@ def enter(record: Record) -> None:
         "反向传播没有起点：要先把结果的梯度设为 1。",
         "What is ∂J/∂J, and where does your engine say so?",
         "∂J/∂J 是多少？你的引擎在哪里写了这一点？",
-        code="no self.grad = 1.0 in backward()", smallest="a·b",
+        code="no self.grad = 1.0 in backward()", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "wrong-seed", group,
@@ -60,7 +60,7 @@ def enter(record: Record) -> None:
         "反向传播的起始梯度不对：∂J/∂J 是 1，而且只对结果节点如此。",
         "What is ∂J/∂J, and for which node is it set?",
         "∂J/∂J 是多少？它是为哪个节点设定的？",
-        code="self.grad = self.data", smallest="a·b",
+        code="self.grad = self.data", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "seed-ignored", group,
@@ -68,7 +68,7 @@ def enter(record: Record) -> None:
         "backward 接受种子却没有使用它：backward(2) 与 backward() 的结果一样。",
         "What should all gradients be after backward(2), compared with backward()?",
         "与 backward() 相比，backward(2) 之后所有梯度应是多少？",
-        code="self.grad = 1.0   # whatever the seed", smallest="a·b with backward(2)",
+        code="self.grad = 1.0   # whatever the seed", smallest="a·b with backward(2)", lesson=3,
     )  # fmt: skip
     record(
         "result-gradient-erased", group,
@@ -76,7 +76,7 @@ def enter(record: Record) -> None:
         "反向传播之后，结果自己的梯度不见了；∂J/∂J 应是 1。",
         "What should J.grad be after J.backward()?",
         "J.backward() 之后，J.grad 应是多少？",
-        code="self.grad = 0.0   # at the end of backward()", smallest="a·b",
+        code="self.grad = 0.0   # at the end of backward()", smallest="a·b", lesson=5,
     )  # fmt: skip
 
     group = "order"
@@ -86,7 +86,7 @@ def enter(record: Record) -> None:
         "节点还没有收齐所有使用者送来的梯度，就把梯度传下去了。",
         "Let y be used at two places. When it is the turn of y to send, has it got everything?",
         "设 y 在两处被使用。轮到 y 传递时，它收齐了吗？",
-        code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y",
+        code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y", lesson=5,
     )  # fmt: skip
     record(
         "sends-before-complete", group,
@@ -94,7 +94,7 @@ def enter(record: Record) -> None:
         "内部节点只把第一个使用者给它的梯度传下去。",
         "Let y be an inner node that is used twice. How much of its gradient does it pass on?",
         "设内部节点 y 被使用两次。它把自己梯度中的多少传了下去？",
-        code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y",
+        code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y", lesson=5,
     )  # fmt: skip
     record(
         "visits-twice", group,
@@ -103,7 +103,7 @@ def enter(record: Record) -> None:
         "Let y be used twice. How often is y visited, and what does it send each time?",
         "设 y 被使用两次。它被访问几次？每次传出什么？",
         code="self._backward(); for child in self.children: child.backward()",
-        smallest="y = a·b; J = y·y",
+        smallest="y = a·b; J = y·y", lesson=5,
     )  # fmt: skip
     record(
         "order-not-reversed", group,
@@ -111,7 +111,7 @@ def enter(record: Record) -> None:
         "遍历从叶节点走向结果；反向传播要从结果开始。",
         "Which node sends first, and what is its gradient at that moment?",
         "哪个节点最先传递？那一刻它的梯度是多少？",
-        code="for node in order: …   # not reversed(order)", smallest="(a·b)·c",
+        code="for node in order: …   # not reversed(order)", smallest="(a·b)·c", lesson=5,
     )  # fmt: skip
     record(
         "stops-early", group,
@@ -119,5 +119,5 @@ def enter(record: Record) -> None:
         "遍历还没有到达所有叶节点就停了。",
         "Which nodes does your sweep visit, and which are left out?",
         "你的遍历访问了哪些节点？漏掉了哪些？",
-        code="self._backward()   # and no more", smallest="(a·b)·c",
+        code="self._backward()   # and no more", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip

@@ -98,12 +98,11 @@ class Mirror:
 class Reflection:
     """The graph of Values of what a learner has computed.
 
-    J: its end.
+    J: its end.  pairs: each of its nodes, and the learner's object that it stands for.
     """
 
-    def __init__(self, J: Value, theirs: list[tuple[Value, Any]]) -> None:
-        self.J = J
-        self._theirs = theirs
+    def __init__(self, J: Value, pairs: list[tuple[Value, Any]]) -> None:
+        self.J, self.pairs = J, pairs
 
     def differences(self) -> list[tuple[str, str, float, float]]:
         """Return where a learner's numbers are others: name, "data" or "grad", theirs, ours.
@@ -111,8 +110,8 @@ class Reflection:
         Gradients are compared if the learner's backward pass has begun at this end.
         """
         found = []
-        ran = any(_number(thing, "grad", 0.0) for made, thing in self._theirs if made is self.J)
-        for made, thing in self._theirs:
+        ran = any(_number(thing, "grad", 0.0) for made, thing in self.pairs if made is self.J)
+        for made, thing in self.pairs:
             for kind in ("data", "grad") if ran else ("data",):
                 own, right = _number(thing, kind, math.nan), getattr(made, kind)
                 if not abs(own - right) <= CLOSE * max(1.0, abs(right)):

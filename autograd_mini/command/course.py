@@ -1,0 +1,174 @@
+"""The command `autograd-mini course`: eight lessons in which a learner writes an engine."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from autograd_mini.command.commands import Commands
+from autograd_mini.files import write
+
+PROBLEM, INTERRUPTED = 2, 128 + signal.SIGINT
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to a parser's."""
+    course = commands.add_parser(
+        "course",
+        help="write your own engine, in eight lessons",
+        description="A course: write your own engine, in eight lessons.",
+        epilog="examples:\n  autograd-mini course start my-engine\n  cd my-engine\n"
+        "  autograd-mini course check\n  autograd-mini course check --hints 2\n"
+        "  autograd-mini course solution 3",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    steps = course.add_subparsers(metavar="STEP", required=True)
+    start = steps.add_parser("start", help="lay the lessons out in a new folder")
+    start.add_argument("folder", metavar="DIR", type=Path, help="a folder that is new or empty")
+    start.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
+    start.set_defaults(run=_guarded(run_start))
+    check = steps.add_parser(
+        "check",
+        help="check the lesson that is to be done",
+        epilog="Exit status: 0 if the lesson is done, 1 if it is not, 2 if nothing can be checked.",
+    )
+    _folder(check)
+    check.add_argument(
+        "--hints", type=int, choices=[1, 2, 3], default=1,
+        help="how much is told of what is wrong: 1 a question that leads to it (default), 2 the "
+        "misconception, 3 the line",
+    )  # fmt: skip
+    check.add_argument("--lesson", type=int, metavar="N", help="check this lesson once more")
+    check.set_defaults(run=_guarded(run_check))
+    status = steps.add_parser("status", help="tell how far you have come")
+    _folder(status)
+    status.set_defaults(run=_guarded(run_status))
+    solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
+    solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
+    _folder(solution)
+    solution.add_argument(
+        "--language", choices=["en", "zh"], help="of its comments (default: that of the course)"
+    )
+    solution.set_defaults(run=_guarded(run_solution))
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path(),
+                        help="the folder of the course (default: this one)")  # fmt: skip
+
+
+def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command that tells an error in one sentence and as its exit status."""
+
+    def guarded(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            return 0
+        except (ValueError, OSError) as error:
+            print(error, file=sys.stderr)
+            return PROBLEM
+
+    return guarded
+
+
+def run_start(options: argparse.Namespace) -> int:
+    """Lay out a course."""
+    from autograd_mini.course.folder import start
+    from autograd_mini.course.lessons import LESSONS
+    from autograd_mini.course.words import words
+
+    start(options.folder, options.language)
+    print(words(options.language, "started", folder=options.folder, text=LESSONS[0].text))
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check a lesson; go on to the next one if it is passed."""
+    if not find_spec("hypothesis") or not find_spec("mpmath"):
+        print(
+            "the course needs hypothesis and mpmath: "
+            '`python -m pip install "autograd-mini[testing]"`',
+            file=sys.stderr,
+        )
+        return PROBLEM
+    from autograd_mini.course.folder import keep, progress_in
+    from autograd_mini.course.lessons import LESSONS
+    from autograd_mini.course.marking import mark
+    from autograd_mini.course.report import report
+    from autograd_mini.course.source import code_lines
+    from autograd_mini.course.words import said, words
+    from autograd_mini.testing.conform.naming import EngineError
+
+    progress = progress_in(options.folder)
+    language = progress.language
+    number = options.lesson or min(progress.lesson, len(LESSONS))
+    lesson = LESSONS[_known(number, language) - 1]
+    try:
+        found = mark(options.folder, lesson, language, options.hints)
+    except EngineError as error:
+        print(said(str(error), language), file=sys.stderr)
+        return PROBLEM
+    picture = ""
+    if found.svg:
+        picture = f"lesson-{number}.svg"
+        write(options.folder / picture, found.svg.encode())
+    if found.passed and number == progress.lesson:
+        progress = progress.passed()
+        keep(options.folder, progress)
+    print(report(found, language, options.hints, picture))
+    if not found.passed:
+        return 1
+    print()
+    if progress.done:
+        code = (options.folder / "engine.py").read_text("utf-8", "replace")
+        print(words(language, "all done", lines=code_lines(code)))
+    elif number + 1 == progress.lesson:
+        following = LESSONS[number]
+        fields = {"text": following.text, "title": following.title[language]}
+        print(words(language, "done", number=number, **fields))
+    return 0
+
+
+def _known(number: int, language: str) -> int:
+    """Return the number of a lesson; ValueError if there is no such lesson."""
+    from autograd_mini.course.lessons import LESSONS
+    from autograd_mini.course.words import words
+
+    if not 1 <= number <= len(LESSONS):
+        raise ValueError(words(language, "number", number=number, count=len(LESSONS)))
+    return number
+
+
+def run_status(options: argparse.Namespace) -> int:
+    """List the lessons, and say which is to be done."""
+    from autograd_mini.course.folder import progress_in
+    from autograd_mini.course.lessons import LESSONS
+    from autograd_mini.course.words import words
+
+    progress = progress_in(options.folder)
+    language = progress.language
+    for lesson in LESSONS:
+        sign = "✓" if lesson.number < progress.lesson else " "
+        here = f"  {words(language, 'here')}" if lesson.number == progress.lesson else ""
+        print(f"{sign} {lesson.text}  {lesson.title[language]}{here}")
+    return 0
+
+
+def run_solution(options: argparse.Namespace) -> int:
+    """Print what engine.py may look like after a lesson."""
+    from autograd_mini.course.folder import progress_in
+    from autograd_mini.course.source import engine
+
+    language = options.language
+    if language is None:
+        try:
+            language = progress_in(options.folder).language
+        except ValueError:  # it can be shown anywhere
+            language = "en"
+    print(engine(_known(options.lesson, language), language), end="")
+    return 0

@@ -1,0 +1,1 @@
+"""The course: eight lessons in which a learner writes an engine; `autograd-mini course`."""

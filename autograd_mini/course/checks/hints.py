@@ -1,0 +1,48 @@
+"""What explains the properties that fail, as far as the lessons have come."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.diagnosis import examine, findings
+from autograd_mini.testing.diagnosis.finding import Finding
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.reference import Probe
+from autograd_mini.testing.diagnosis.text import report
+
+LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
+
+
+def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, Any]:
+    """Return what explains the failures, in words, with the names of the misconceptions.
+
+    level: 1 a question, 2 the misconception, 3 the line.  lesson: what later lessons are about is
+    left out, and so are the programs that need it.
+    """
+
+    def met(finding: Finding) -> bool:
+        return MISTAKES[finding.name].lesson <= lesson
+
+    found = findings(examine(engine, lambda probe: _met(probe, lesson)))
+    found = replace(
+        found,
+        mistakes=tuple(filter(met, found.mistakes)),
+        limits=tuple(filter(met, found.limits)),
+    )
+    if not (found.mistakes or found.limits or found.unexplained):
+        return {"text": "", "mistakes": []}
+    names = [finding.name for finding in (*found.mistakes, *found.limits)]
+    return {"text": report(found, language, level), "mistakes": names}
+
+
+def _met(probe: Probe, lesson: int) -> bool:
+    """Tell whether a probe needs nothing that only later lessons are about."""
+    uses = Counter(operand for step in probe.program for operand in step.operands
+                   if isinstance(operand, int))  # fmt: skip
+    twice = [node for node, times in uses.items() if times > 1]
+    if lesson < LEAVES_SHARED:
+        return not twice and len(probe.passes) == 1
+    if lesson < NODES_SHARED:
+        return all(node < len(probe.numbers) for node in twice) and len(probe.passes) == 1
+    return True

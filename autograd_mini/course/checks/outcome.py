@@ -1,0 +1,113 @@
+"""What comes of a check: that all is well, that it is not written yet, or what is different."""
+
+import functools
+import math
+from collections.abc import Callable
+from typing import Any
+
+from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.trial import raised
+from autograd_mini.testing.diagnosis.text import capital, filled
+
+Outcome = dict[str, Any]
+
+IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
+
+
+class Different(Exception):  # noqa: N818 (a verdict, and no error)
+    """A learner's number, or another thing, that is not what it should be.
+
+    message: by language.  slip: what explains it, by its name in SLIPS or, of an operation, in the
+    table of misconceptions; "" if nothing does.  python: what shows it.
+    """
+
+    def __init__(
+        self,
+        message: dict[str, str],
+        slip: str = "",
+        *,
+        python: str = "",
+        operations: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message["en"])
+        self.message, self.slip, self.python = message, slip, python
+        self.operations = operations
+
+    def hint(self, what: str, language: str) -> str:
+        """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
+        if not self.slip:
+            return ""
+        if self.slip in SLIPS:
+            return str(getattr(SLIPS[self.slip], what)[language])
+        return capital(filled(self.slip, self.operations, language, what))
+
+
+def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
+    """Return a check as a function that returns its outcome, with "status", whatever happens.
+
+    "status" is "passed", "failed" or "missing".  Of a failure there are a "message", "question" and
+    "sentence" of what explains it, and "python", which shows it.  "told" is what the check returns.
+    """
+
+    @functools.wraps(check)
+    def outcome(engine: Engine, language: str) -> Outcome:
+        try:
+            return {"status": "passed", "told": check(engine)}
+        except NotImplementedError as error:
+            return {"status": "missing", "message": str(error)}
+        except Different as different:
+            return {
+                "status": "failed",
+                "message": different.message[language],
+                "question": different.hint("question", language),
+                "sentence": different.hint("sentence", language),
+                "python": different.python,
+            }
+        except Exception as error:
+            line = engine.line(error)
+            return {"status": "failed", "message": raised(error) + (f" ({line})" if line else "")}
+
+    return outcome
+
+
+def same(
+    what: str,
+    found: Any,
+    should: float,
+    explained: dict[str, float] | None = None,
+    *,
+    close: float = 1e-9,
+    python: str = "",
+) -> None:
+    """Compare a number; Different if it is not what it should be.
+
+    explained: for each slip, what the number would then be.  close: how far off it may be, as a
+    part of what it should be, or of 1 if that is smaller.
+    """
+    number = _number(found)
+    if _close(number, should, close):
+        return
+    slip = next((s for s, x in (explained or {}).items() if _close(number, x, close)), "")
+    shown = f"{number:.6g}" if number is not None else repr(found)[:80]
+    fields = {"what": what, "found": shown, "should": f"{should:.6g}"}
+    raise Different(
+        {language: text.format(**fields).replace("-", "−") for language, text in IS.items()},
+        slip,
+        python=python,
+    )
+
+
+def _number(found: Any) -> float | None:
+    try:
+        return float(found)
+    except (TypeError, ValueError):
+        return None
+
+
+def _close(found: float | None, should: float, close: float) -> bool:
+    return (
+        found is not None
+        and math.isfinite(found)
+        and abs(found - should) <= close * max(1.0, abs(should))
+    )

@@ -1,0 +1,166 @@
+"""A picture for each lesson of what the learner has written, with the learner's own numbers.
+
+Their class does the computing; what it was asked to compute is followed, node by node
+(testing/mirror.py), and drawn with the values and gradients that their nodes hold.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from autograd_mini.course.checks.networks import learnt
+from autograd_mini.course.flowers import flowers
+from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, draw_network
+from autograd_mini.nn import MLP
+from autograd_mini.nn.cost import cross_entropy
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.mirror import Mirror
+
+NUMBERS = {"w": 0.5, "x": 2.0, "b": -3.0}
+
+
+def picture(engine: Engine, language: str, lesson: int) -> dict[str, str]:
+    """Return the picture as {"svg": …}; or {"reason": …}, a sentence, if there can be none."""
+    try:
+        return {"svg": _PICTURES[lesson](engine, language)}
+    except (RendererNotFound, RenderingError) as error:
+        return {"reason": str(error)}
+    except Exception as error:
+        return {"reason": f"{type(error).__name__}: {error}"[:300]}
+
+
+def _graph(
+    engine: Engine, language: str, compute: Callable[..., Any], names: tuple[str, ...]
+) -> str:
+    """Return the picture of what the learner's class has computed from some leaves."""
+    mirror = Mirror()
+    mirror.follow(engine.Value)
+    leaves = {name: engine.value(NUMBERS[name]) for name in names}
+    J, labels = compute(**leaves)
+    labels = {"J": J, **labels, **leaves}
+    reflection = mirror.graph(J, {id(thing): name for name, thing in labels.items()})
+    for made, thing in reflection.pairs:
+        made.data, made.grad = float(engine.data(thing)), engine.grad(thing)
+    return _svg(draw_graph(reflection.J, language=language))
+
+
+def _svg(drawing: Drawing) -> str:
+    return str(drawing.pipe(format="svg", encoding="utf-8"))
+
+
+def _edges(engine: Engine, language: str) -> str:
+    def compute(w: Any, x: Any, b: Any) -> Any:
+        y = w * x
+        return y + b, {"y": y}
+
+    return _graph(engine, language, compute, ("w", "x", "b"))
+
+
+def _backward(engine: Engine, language: str) -> str:
+    def compute(w: Any, x: Any, b: Any) -> Any:
+        y = w * x
+        J = y * b
+        engine.backward(J)
+        return J, {"y": y}
+
+    return _graph(engine, language, compute, ("w", "x", "b"))
+
+
+def _shared_leaf(engine: Engine, language: str) -> str:
+    def compute(x: Any, b: Any) -> Any:
+        y = x * b
+        J = y + x
+        engine.backward(J)
+        return J, {"y": y}
+
+    return _graph(engine, language, compute, ("x", "b"))
+
+
+def _shared_node(engine: Engine, language: str) -> str:
+    def compute(w: Any, x: Any) -> Any:
+        y = w * x
+        J = y * y + y
+        engine.backward(J)
+        return J, {"y": y}
+
+    return _graph(engine, language, compute, ("w", "x"))
+
+
+def _functions(engine: Engine, language: str) -> str:
+    def compute(w: Any, x: Any, b: Any) -> Any:
+        z = w * x + b
+        a = engine.functions.sigmoid(z)
+        J = -engine.functions.log(a)
+        engine.backward(J)
+        return J, {"z": z, "a": a}
+
+    return _graph(engine, language, compute, ("w", "x", "b"))
+
+
+def _neuron(engine: Engine, language: str) -> str:
+    def compute(w: Any, b: Any) -> Any:
+        z, a = engine.module.neuron([b, w], [NUMBERS["x"]])
+        J = engine.module.cost(a, 1.0)
+        engine.backward(J)
+        return J, {"z": z, "a": a}
+
+    return _graph(engine, language, compute, ("w", "b"))
+
+
+def _network(engine: Engine, language: str) -> str:
+    """Return the network of lesson 8 after the learner's training, for one flower held out."""
+    layers, _ = learnt(engine)
+    _, _, X, Y = flowers()
+    x, y = X[20], Y[20]
+    z, a = engine.module.network(layers, x)
+    for weight in (weight for theta in layers for row in theta for weight in row):
+        engine.clear(weight)
+    J = sum(engine.module.cost(a_k, y_k) for a_k, y_k in zip(a[-1], y))
+    engine.backward(J)
+    net = MLP(4, [5, 3])
+    for layer, theta in enumerate(layers, start=1):
+        for i, row in enumerate(theta):
+            for j, weight in enumerate(row):
+                net.theta[layer][i][j].data = float(engine.data(weight))
+    sample = net.forward(x)
+    ours = cross_entropy(sample.a[3], y)
+    ours.backward()
+    for layer, theta in enumerate(layers, start=1):
+        for i, row in enumerate(theta):
+            sample.z[layer + 1][i].grad = engine.grad(z[layer - 1][i])
+            for j, weight in enumerate(row):
+                net.theta[layer][i][j].grad = engine.grad(weight)
+    return _svg(draw_network(sample, y=y, J=ours, language=language))
+
+
+def _slope(engine: Engine, language: str) -> str:
+    """Return the curve of x² with the line that has the learner's slope, at three points."""
+    f: Callable[[float], float] = lambda x: x * x  # noqa: E731
+    say = {"en": "slope({x}) = {k}", "zh": "slope({x}) = {k}"}[language]
+    scale, left, bottom = 60.0, 190.0, 290.0
+    curve = " ".join(f"{left + scale * x / 20:.1f},{bottom - scale * f(x / 20):.1f}"
+                     for x in range(-42, 43))  # fmt: skip
+    parts = []
+    for x, colour in ((-1.0, "#0072B2"), (0.5, "#009E73"), (1.5, "#D55E00")):
+        k = float(engine.module.slope(f, x))
+        ends = [(x + d, f(x) + k * d) for d in (-0.5, 0.5)]
+        (u, v), (s, t) = [(left + scale * p, bottom - scale * q) for p, q in ends]
+        word = say.format(x=f"{x:g}", k=f"{k:.4g}").replace("-", "−")
+        parts.append(
+            f'<path d="M{u:.1f} {v:.1f}L{s:.1f} {t:.1f}" stroke="{colour}" stroke-width="3"/>'
+            f'<circle cx="{left + scale * x:.1f}" cy="{bottom - scale * f(x):.1f}" r="4" '
+            f'fill="{colour}"/><text x="340" y="{bottom - scale * f(x) + 5:.1f}" '
+            f'fill="{colour}">{word}</text>'
+        )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 320" width="520" height="320" '
+        'font-family="Arial, sans-serif" font-size="15"><rect width="520" height="320" '
+        f'fill="#fff"/><path d="M50 {bottom}H330M{left} 20V305" stroke="#999"/>'
+        f'<polyline points="{curve}" fill="none" stroke="#000" stroke-width="1.5"/>'
+        f'<text x="60" y="40">x²</text>{"".join(parts)}</svg>\n'
+    )
+
+
+_PICTURES: dict[int, Callable[[Engine, str], str]] = {
+    1: _slope, 2: _edges, 3: _backward, 4: _shared_leaf, 5: _shared_node, 6: _functions,
+    7: _neuron, 8: _network,
+}  # fmt: skip

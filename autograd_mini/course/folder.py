@@ -1,0 +1,124 @@
+"""The folder of a course: what is laid out there, and how far its learner has come."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+from autograd_mini.course.flowers import text as flowers
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.source import engine
+from autograd_mini.course.words import words
+from autograd_mini.files import write
+from autograd_mini.options import LANGUAGES, spoken
+
+PROGRESS = "progress.json"
+COURSE = "autograd_mini"
+FORMAT = 1
+MOST = 100_000  # bytes of progress.json: it has 80
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a learner has come.
+
+    language: "en" or "zh".  lesson: the number of the lesson to do, 9 if all are done.
+    """
+
+    language: str = "en"
+    lesson: int = 1
+
+    @property
+    def done(self) -> bool:
+        """Whether all lessons are done."""
+        return self.lesson > len(LESSONS)
+
+    def passed(self) -> "Progress":
+        """Return it with the next lesson to do."""
+        return replace(self, lesson=min(self.lesson, len(LESSONS)) + 1)
+
+
+def start(folder: Path, language: str = "en") -> None:
+    """Lay out a course in a new or empty folder: texts, engine.py, iris.csv, progress.json.
+
+    All of it is there in the end, or nothing.
+
+    ValueError with a sentence if the folder holds something; OSError, with the path, if it cannot
+    be written.
+    """
+    spoken(language)
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(words(language, "no folder", folder=folder))
+    if (folder / PROGRESS).exists():
+        raise ValueError(words(language, "there already", folder=folder))
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ValueError(words(language, "not empty", folder=folder))
+    target = Path(os.path.realpath(folder))
+    unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+    try:
+        for name, content in _laid_out(language):
+            write(unfinished / name, content)
+        if target.is_dir():
+            target.rmdir()
+        unfinished.rename(target)
+    except BaseException:  # Ctrl-C, too
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _laid_out(language: str) -> Iterator[tuple[str, bytes]]:
+    for lesson in LESSONS:
+        yield lesson.text, text_of(lesson.number, language).encode()
+    yield "engine.py", engine(0, language).encode()
+    yield "iris.csv", flowers()
+    yield PROGRESS, _written(Progress(language))
+
+
+def text_of(number: int, language: str) -> str:
+    """Return the text of a lesson."""
+    path = files("autograd_mini.course").joinpath(f"lessons/{language}/{number}.md")
+    return path.read_text("utf-8")
+
+
+def _written(progress: Progress) -> bytes:
+    told = {"course": COURSE, "format": FORMAT,
+            "language": progress.language, "lesson": progress.lesson}  # fmt: skip
+    return (json.dumps(told, indent=1) + "\n").encode()
+
+
+def keep(folder: Path, progress: Progress) -> None:
+    """Write down how far a learner has come; OSError, with the path, if that cannot be done."""
+    write(folder / PROGRESS, _written(progress))
+
+
+def progress_in(folder: Path, language: str = "en") -> Progress:
+    """Return how far the learner of a folder has come.
+
+    language: of what is said if that cannot be known.
+
+    ValueError with a sentence if the folder holds no course, or one that cannot be read.
+    """
+    file = folder / PROGRESS
+    try:
+        with file.open("rb") as stream:
+            told = json.loads(stream.read(MOST))
+    except (FileNotFoundError, NotADirectoryError):
+        raise ValueError(words(language, "no course", folder=folder, file=PROGRESS)) from None
+    except (ValueError, RecursionError):
+        raise ValueError(words(language, "damaged", file=file)) from None
+    if not isinstance(told, dict) or told.get("course") != COURSE:
+        raise ValueError(words(language, "elsewhere", file=file))
+    with contextlib.suppress(TypeError):
+        if told.get("format", 0) > FORMAT:
+            said = words(language, "newer", file=file, format=told["format"], known=FORMAT)
+            raise ValueError(said)
+    found = Progress(told.get("language", ""), told.get("lesson", 0))
+    whole = type(found.lesson) is int and 1 <= found.lesson <= len(LESSONS) + 1
+    if told.get("format") != FORMAT or found.language not in LANGUAGES or not whole:
+        raise ValueError(words(language, "damaged", file=file))
+    return found

@@ -1,0 +1,100 @@
+"""The eight lessons: what each is about, what is judged, and what is judged of the whole engine.
+
+The text of a lesson is lessons/en/3.md or lessons/zh/3.md; what engine.py is after it comes from
+lessons/engine.txt; the misconceptions that belong to it are those of the table (MISTAKES) whose
+`lesson` it is.
+
+>>> LESSONS[3].title["en"], LESSONS[3].properties[0]
+('Why +=', 'node_used_twice_by_one_operation')
+"""
+
+from dataclasses import dataclass
+
+from autograd_mini.testing.conform.properties import PROPERTIES
+
+CHECKS = "autograd_mini.course.checks"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson.
+
+    number: from 1.  title: by language.  checks: functions of the room `checks`, as
+    module:function.  properties: of the conformance suite.
+    """
+
+    number: int
+    title: dict[str, str]
+    checks: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The name of the file that holds the text."""
+        return f"lesson-{self.number}.md"
+
+
+LESSONS = (
+    Lesson(
+        1,
+        {"en": "A derivative is a slope", "zh": "导数就是斜率"},
+        checks=("slopes:slopes",),
+    ),
+    Lesson(
+        2,
+        {"en": "A node and its edges", "zh": "节点和它的边"},
+        checks=("edges:edges",),
+    ),
+    Lesson(
+        3,
+        {"en": "+ and × backward", "zh": "反向的 + 与 ×"},
+        properties=(
+            "derivative_of_add", "derivative_of_mul", "chain_rule", "order_of_operands",
+            "result_by_itself", "values_stay",
+        ),
+    ),
+    Lesson(
+        4,
+        {"en": "Why +=", "zh": "为什么是 +="},
+        properties=("node_used_twice_by_one_operation", "leaf_used_by_many", "unreachable_input"),
+    ),
+    Lesson(
+        5,
+        {"en": "Why a topological order", "zh": "为什么要拓扑序"},
+        properties=(
+            "inner_node_used_by_many", "order_of_the_sweep", "sum_over_paths", "many_paths",
+            "backward_twice", "deep_chain", "wide_graph", "cost_in_proportion", "deep_copy",
+            "same_in_every_run",
+        ),
+    ),
+    Lesson(
+        6,
+        {"en": "σ, log and the table", "zh": "σ、log 与导数表"},
+        properties=(
+            "derivative_of_neg", "power_with_a_number", "derivative_of_sub", "derivative_of_div",
+            "derivative_of_exp", "derivative_of_log", "derivative_of_sigmoid", "large_sigmoid",
+            "outside_the_domain", "overflow", "agreement_with_dual_numbers",
+        ),
+    ),
+    Lesson(
+        7,
+        {"en": "A neuron, J, and δ = a − y", "zh": "神经元、J 与 δ = a − y"},
+        checks=("neurons:neurons",),
+        properties=(
+            "numbers_on_the_left", "numbers_on_the_right", "whole_numbers", "numpy_scalars",
+            "saturated_cost",
+        ),
+    ),
+    Lesson(
+        8,
+        {"en": "Three layers learn", "zh": "三层网络的学习"},
+        checks=("networks:networks", "networks:trained"),
+        properties=("two_results_add_up", "two_results_share_a_node", "gradient_set_to_0"),
+    ),
+)  # fmt: skip
+
+
+def rest() -> tuple[str, ...]:
+    """Return the properties that no lesson is about: of operations that the course leaves out."""
+    judged = {name for lesson in LESSONS for name in lesson.properties}
+    return tuple(name for name in PROPERTIES if name not in judged)

@@ -1,0 +1,170 @@
+"""A learner's engine, marked for one lesson: what is right, what is not, and what explains it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograd_mini.course.lessons import CHECKS, LESSONS, Lesson, rest
+from autograd_mini.course.words import said, words
+from autograd_mini.elementary import TABLE
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.properties.chinese import SENTENCES
+from autograd_mini.testing.conform.verdicts import (
+    ERROR,
+    FAILED,
+    NOT_SUPPORTED,
+    PASSED,
+    Marking,
+    Verdict,
+    marked,
+)
+
+ENGINE = "engine.py:Value"
+SECONDS = 20.0  # of computing, for each thing that is checked
+DERIVATIVE = "derivative_of_"
+MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was checked.
+
+    sentence: what it is.  status: PASSED, FAILED, MISSING or ERROR.  lesson: its number.
+    message, python: why it is not passed, and what shows it.  question, explained: what leads to
+    it, and what it is, if the check knows; of a property the diagnosis knows.
+    """
+
+    sentence: str
+    status: str
+    lesson: int
+    message: str = ""
+    python: str = ""
+    question: str = ""
+    explained: str = ""
+
+
+@dataclass
+class Mark:
+    """What came of a lesson: its lines, a hint, a picture or why there is none, what was learnt."""
+
+    lesson: Lesson
+    lines: list[Line] = field(default_factory=list)
+    hint: str = ""
+    mistakes: list[str] = field(default_factory=list)
+    svg: str = ""
+    no_picture: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it is right; a lesson that judges nothing is not passed."""
+        return bool(self.lines) and all(line.status == PASSED for line in self.lines)
+
+    @property
+    def written(self) -> bool:
+        """Whether the learner has written something for it."""
+        return any(line.status != MISSING for line in self.lines)
+
+
+def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> Mark:
+    """Mark engine.py in a folder for a lesson; with the last one, for all of them.
+
+    hints: how much is told of what explains a failure: 1 a question, 2 the misconception, 3 the
+    line.
+
+    EngineError if there is no engine, or one that cannot be imported.
+    """
+    last = lesson is LESSONS[-1]
+    result = Mark(lesson)
+    with _in_folder(folder), Marking(ENGINE, seconds=SECONDS) as marking:
+        for each in LESSONS if last else [lesson]:
+            result.lines += _checks(marking, each, language, result)
+            result.lines += [_line(v, each.number, language)
+                             for v in marked(marking, each.properties)]  # fmt: skip
+        if last:  # what no lesson is about is there to be passed if it is there at all
+            others = [_line(v, 0, language) for v in marked(marking, rest())]
+            result.lines += [line for line in others if line.status not in (PASSED, MISSING)]
+        if not result.passed and result.written:
+            _explain(marking, result, language, hints)
+        if result.written:
+            _draw(marking, result, language)
+    return result
+
+
+def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> Iterator[Line]:
+    sentence = words(language, "check", text=lesson.text)
+    for check in lesson.checks:
+        facts = marking.ask(f"{CHECKS}.{check}", language=language)
+        found = facts.get("found")
+        if found is None:  # it hung, or it ended the process
+            status = ERROR if facts["status"] == ERROR else FAILED
+            message = said(facts.get("message", "").strip(), language)
+            yield Line(sentence, status, lesson.number, message)
+            continue
+        result.told |= found.get("told") or {}
+        status = {"passed": PASSED, "missing": MISSING}.get(found["status"], FAILED)
+        yield Line(
+            sentence,
+            status,
+            lesson.number,
+            said(found.get("message", ""), language),
+            found.get("python", ""),
+            found.get("question", ""),
+            found.get("sentence", ""),
+        )
+
+
+def _line(verdict: Verdict, lesson: int, language: str) -> Line:
+    status = MISSING if verdict.status == NOT_SUPPORTED else verdict.status
+    sentence = sentence_of(verdict.name, language)
+    message = "" if status == PASSED else said(verdict.message, language)
+    return Line(sentence, status, lesson, message, verdict.example.python.strip())
+
+
+def sentence_of(name: str, language: str) -> str:
+    """Return the sentence of a property.
+
+    >>> sentence_of("derivative_of_exp", "zh")
+    'exp 的导数是 exp x。'
+    """
+    if language == "en":
+        return PROPERTIES[name].sentence
+    if name.startswith(DERIVATIVE):
+        op = TABLE[name.removeprefix(DERIVATIVE)]
+        many = "对各个运算数" if op.arity != 1 else ""
+        return f"{op.name} {many}的导数是 {op.derivative}。"
+    return SENTENCES[name]
+
+
+def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
+    """Add what explains the failures: what a check knows, or what the diagnosis finds."""
+    for line in result.lines:
+        known = line.question if hints == 1 else line.explained
+        if line.status == FAILED and known:
+            result.hint = known
+            return
+    options = {"language": language, "level": hints, "lesson": result.lesson.number}
+    found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
+    result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
+
+
+def _draw(marking: Marking, result: Mark, language: str) -> None:
+    options = {"language": language, "lesson": result.lesson.number}
+    facts = marking.ask(f"{CHECKS}.pictures:picture", **options)
+    found = facts.get("found") or {"reason": facts.get("message", "")}
+    result.svg = found.get("svg", "")
+    result.no_picture = said(found.get("reason", ""), language)
+
+
+@contextmanager
+def _in_folder(folder: Path) -> Iterator[None]:
+    """Work in a folder, so that examples import the engine as its learner does."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

@@ -1,0 +1,84 @@
+"""What came of a lesson, in words."""
+
+from collections.abc import Iterator
+
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.marking import MISSING, Line, Mark
+from autograd_mini.course.words import words
+from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
+
+SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?"}
+MOST_HINTS = 3
+
+
+def report(mark: Mark, language: str, hints: int, picture: str) -> str:
+    """Return what is to be said of a lesson.
+
+    hints: how much of a hint was asked for.  picture: the name of the file with the picture; "" if
+    there is none.
+    """
+    return "\n".join(_lines(mark, language, hints, picture))
+
+
+def heading(number: int, language: str) -> str:
+    """Return the line above what is said of a lesson."""
+    title = LESSONS[number - 1].title[language]
+    return words(language, "lesson", number=number, count=len(LESSONS), title=title)
+
+
+def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]:
+    number = mark.lesson.number
+    yield heading(number, language)
+    yield ""
+    for line in mark.lines:
+        if line.lesson == number or line.status != PASSED:
+            yield _checked(line, number, language)
+    if mark.passed:
+        if "right" in mark.told:
+            yield ""
+            yield words(language, "learnt", **mark.told)
+    elif not mark.written:
+        yield ""
+        yield words(language, "to write", text=mark.lesson.text)
+    else:
+        yield from _wrong(mark, language, hints)
+    if picture:
+        yield ""
+        yield words(language, "picture", file=picture)
+    elif mark.no_picture:
+        yield ""
+        yield words(language, "no picture", reason=mark.no_picture)
+
+
+def _checked(line: Line, number: int, language: str) -> str:
+    text = f"  {SIGNS[line.status]} {line.sentence}"
+    if line.status == MISSING:
+        text += f" ({words(language, 'missing')})"
+    if line.status == ERROR:
+        last = "".join(line.message.strip().splitlines()[-1:])
+        text += " " + words(language, "not judged", message=last)
+    if line.lesson not in (0, number):
+        text += " " + words(language, "of lesson", number=line.lesson)
+    return text
+
+
+def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
+    """Yield the first thing that is wrong, with its example, and the hint."""
+    failed = next((line for line in mark.lines if line.status == FAILED), None)
+    if failed:
+        yield ""
+        stop = "" if failed.message[-1:] in (".", "。") else {"en": ".", "zh": "。"}[language]
+        yield f"{failed.message[:1].upper()}{failed.message[1:]}{stop}"
+        if failed.python:
+            yield words(language, "example")
+            yield ""
+            yield from (f"    {line}".rstrip() for line in failed.python.splitlines())
+    if mark.hint:
+        yield ""
+        yield words(language, "think" if hints == 1 else "explained")
+        yield from (f"  {line}" for line in mark.hint.splitlines())
+    yield ""
+    if mark.hint and hints < MOST_HINTS:
+        yield words(language, "more", level=hints + 1)
+    else:
+        yield words(language, "most", number=mark.lesson.number)

@@ -1,0 +1,137 @@
+"""What the course says beside its texts, in English and in Chinese."""
+
+import re
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "not empty": "{folder} is not empty; give a new folder, so that nothing of yours is "
+        "overwritten",
+        "there already": "{folder} is a course already; go on with: autograd-mini course check "
+        "{folder}",
+        "no folder": "{folder} is a file; give a folder",
+        "no course": "{folder} holds no course, for there is no {file}; begin one with: "
+        "autograd-mini course start DIR",
+        "damaged": "{file} is damaged, so it is not known how far you have come; your engine.py is "
+        'untouched. Write {{"course": "autograd_mini", "format": 1, "language": "en", '
+        '"lesson": 1}} into it, with the number of your lesson',
+        "elsewhere": "{file} is of something else, and not of this course",
+        "newer": "{file} is of a newer course (format {format}, and this program knows {known}); "
+        "update it with: python -m pip install --upgrade autograd-mini",
+        "started": "{folder} holds eight lessons. Read {text}, write what it asks for in "
+        "engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
+        "lesson": "Lesson {number} of {count}: {title}",
+        "check": "what {text} asks for",
+        "missing": "not written yet",
+        "to write": "This is still to be written: read {text}.",
+        "not judged": "(not judged: the program itself failed: {message})",
+        "example": "In Python:",
+        "think": "To think about:",
+        "explained": "What explains it:",
+        "more": "More of a hint: autograd-mini course check --hints {level}",
+        "most": "If you are stuck: autograd-mini course solution {number}",
+        "picture": "Your graph, in a picture: {file}",
+        "no picture": "No picture: {reason}",
+        "done": "Lesson {number} is done. The next one: {text}, {title}.",
+        "all done": "All eight lessons are done. Your engine has {lines} lines that are not empty. "
+        "For all that can be asked of an engine:\n    autograd-mini conform engine.py",
+        "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
+        "{last:.3g}, and of {of} flowers that it has not seen {right} get their right name.",
+        "of lesson": "(lesson {number})",
+        "solution": "engine.py as it may look after lesson {number}",
+        "number": "there are lessons 1 … {count}, and no {number}",
+        "here": "← here",
+        "python": "Python",
+    },
+    "zh": {
+        "not empty": "{folder} 不是空的；请给一个新文件夹，以免覆盖你的东西",
+        "there already": "{folder} 已经是一门课程；继续请运行：autograd-mini course check {folder}",
+        "no folder": "{folder} 是文件；请给一个文件夹",
+        "no course": "{folder} 里没有课程，因为没有 {file}；开始一门课程：autograd-mini course "
+        "start DIR --language zh",
+        "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有动。请在其中写入 "
+        '{{"course": "autograd_mini", "format": 1, "language": "zh", "lesson": 1}}，'
+        "数字改成你的那一课",
+        "elsewhere": "{file} 是别的东西的，不是这门课程的",
+        "newer": "{file} 属于更新的课程（格式 {format}，本程序只认识 {known}）；请更新：python -m "
+        "pip install --upgrade autograd-mini",
+        "started": "{folder} 里有八课。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
+        "    cd {folder}\n    autograd-mini course check",
+        "lesson": "第 {number} 课（共 {count} 课）：{title}",
+        "check": "{text} 所要求的",
+        "missing": "还没有写",
+        "to write": "这一课还没有写：请读 {text}。",
+        "not judged": "（没有评判：程序自己出了错：{message}）",
+        "example": "用 Python 写：",
+        "think": "想一想：",
+        "explained": "原因：",
+        "more": "更多提示：autograd-mini course check --hints {level}",
+        "most": "实在想不出：autograd-mini course solution {number}",
+        "picture": "你的计算图：{file}",
+        "no picture": "没有图：{reason}",
+        "done": "第 {number} 课完成了。下一课：{text}，{title}。",
+        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。对引擎能提的所有要求：\n"
+        "    autograd-mini conform engine.py",
+        "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
+        "没有见过的 {of} 朵花中认对了 {right} 朵。",
+        "of lesson": "（第 {number} 课）",
+        "solution": "第 {number} 课之后的 engine.py 可以是这样",
+        "number": "只有第 1 … {count} 课，没有第 {number} 课",
+        "here": "← 在这里",
+        "python": "Python",
+    },
+}
+UNDER = r"put (?:that|the training) under `if __name__ == '__main__':`"
+# What the conformance suite says in English, and how it is said in Chinese.
+CHINESE = [(re.compile(pattern), said) for pattern, said in (
+    (r"^the derivative by (\w+) is (\S+); it should be (\S+?)\.?$", r"对 \1 的导数是 \2，应为 \3"),
+    (r"^the value is (\S+); it should be (\S+?)\.?$", r"值是 \1，应为 \2"),
+    (r"^the result is (\S+), a number and no (\w+)$", r"结果是 \1，是数而不是 \2"),
+    (r"^(\S.*?) is (\S+); it should be (.+)$", r"\1 是 \2，应为 \3"),
+    (r"^it is (.+) instead of an error$", r"得到的是 \1，而不是出错"),
+    (r"^it raises (\w+): (.*) \((engine\.py), line (\d+)\)$", r"出错 \1：\2（\3 第 \4 行）"),
+    (r"^it raises (\w+) \((engine\.py), line (\d+)\)$", r"出错 \1（\2 第 \3 行）"),
+    (r"^it raises (\w+)(?:: (.*))?$", r"出错 \1 \2"),
+    (r"^it was ended after (\S+) s of computing$", r"计算了 \1 秒还没有结束，被停止了"),
+    (r"^it was ended after it had waited for (\S+) s$", r"等待了 \1 秒，被停止了"),
+    (r"^it ends the process, with exit status (\d+)$", r"它结束了进程，退出状态是 \1"),
+    (r"^the system ended it, as it does for lack of memory$", r"系统结束了它，通常是因为内存不足"),
+    (r"^(.*) cannot be imported \((.*)\)$", r"\1 无法导入（\2）"),
+    (rf"^(.*) calls sys\.exit\((.*)\) when imported: {UNDER}$",
+     r"\1 在导入时调用 sys.exit(\2)：请把它放到 `if __name__ == '__main__':` 之下"),
+    (rf"^(.*) asks for input when imported: {UNDER}$",
+     r"\1 在导入时要求输入：请把它放到 `if __name__ == '__main__':` 之下"),
+    (rf"^importing (.*?)(?::Value)? takes longer than (\d+) s: {UNDER}$",
+     r"导入 \1 超过了 \2 秒：请把耗时的部分放到 `if __name__ == '__main__':` 之下"),
+    (r"^(\S+) has no class (\w+).*$", r"\1 里没有 \2 类"),
+    (r"^there is no file (.*)$", r"没有文件 \1"),
+    (r"^(\S+?)(?::Value)?: (\S+) fails: (.*)$", r"\1：\2 出错：\3"),
+    (r"^(\S+?)(?::Value)? has no (\S+); an engine needs .*$",
+     r"\1 没有 \2；引擎需要 .data、.grad 与 .backward()"),
+    (r"^the same program gives other numbers when it is run again$",
+     "同样的程序再运行一次，得到的数不同"),
+    (r"^(\d+) times as many nodes take (\d+) times as many steps$",
+     r"节点多到 \1 倍，步数多到 \2 倍"),
+    (r"^drawing needs Graphviz, and there is none.*$",
+     "画图需要 Graphviz，而这里没有：`python -m pip install pygraphviz`"),
+)]  # fmt: skip
+
+
+def words(language: str, key: str, **fields: object) -> str:
+    """Return a sentence of the course."""
+    return WORDS[language][key].format(**fields)
+
+
+def said(message: str, language: str) -> str:
+    """Return what the conformance suite says of an engine, in a language, as one sentence.
+
+    What it says of adapters is left out, for in the course things have the names of the course.
+
+    >>> said("the value is 2.0; it should be 1.0", "zh")
+    '值是 2.0，应为 1.0'
+    """
+    told = message.split("\n")[0].split("; if they are called otherwise")[0]
+    if language == "zh":
+        for pattern, chinese in CHINESE:
+            if pattern.match(told):
+                return pattern.sub(chinese, told).strip()
+    return told
