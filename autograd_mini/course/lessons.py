@@ -12,20 +12,28 @@ from dataclasses import dataclass
 
 from autograd_mini.testing.conform.properties import PROPERTIES
 
-CHECKS = "autograd_mini.course.checks"
+
+@dataclass(frozen=True)
+class Check:
+    """What is checked beside properties: a function of the room `checks`, and what it is about.
+
+    function: as module:function.  sentence: by language.
+    """
+
+    function: str
+    sentence: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Lesson:
     """One lesson.
 
-    number: from 1.  title: by language.  checks: functions of the room `checks`, as
-    module:function.  properties: of the conformance suite.
+    number: from 1.  title: by language.  properties: of the conformance suite.
     """
 
     number: int
     title: dict[str, str]
-    checks: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
     properties: tuple[str, ...] = ()
 
     @property
@@ -38,12 +46,28 @@ LESSONS = (
     Lesson(
         1,
         {"en": "A derivative is a slope", "zh": "导数就是斜率"},
-        checks=("slopes:slopes",),
+        checks=(
+            Check(
+                "slopes:slopes",
+                {
+                    "en": "The slope of a function at x is the one that the table has.",
+                    "zh": "函数在 x 处的斜率与导数表一致。",
+                },
+            ),
+        ),
     ),
     Lesson(
         2,
         {"en": "A node and its edges", "zh": "节点和它的边"},
-        checks=("edges:edges",),
+        checks=(
+            Check(
+                "edges:edges",
+                {
+                    "en": "+ and × make a new node, which knows its number and its operands.",
+                    "zh": "+ 与 × 造出新的节点，它知道自己的数和运算数。",
+                },
+            ),
+        ),
     ),
     Lesson(
         3,
@@ -79,7 +103,15 @@ LESSONS = (
     Lesson(
         7,
         {"en": "A neuron, J, and δ = a − y", "zh": "神经元、J 与 δ = a − y"},
-        checks=("neurons:neurons",),
+        checks=(
+            Check(
+                "neurons:neurons",
+                {
+                    "en": "A neuron's z, a, J and ∂J/∂θ are right, and its δ is a − y.",
+                    "zh": "神经元的 z、a、J 与 ∂J/∂θ 正确，δ 等于 a − y。",
+                },
+            ),
+        ),
         properties=(
             "numbers_on_the_left", "numbers_on_the_right", "whole_numbers", "numpy_scalars",
             "saturated_cost",
@@ -88,7 +120,19 @@ LESSONS = (
     Lesson(
         8,
         {"en": "Three layers learn", "zh": "三层网络的学习"},
-        checks=("networks:networks", "networks:trained"),
+        checks=(
+            Check(
+                "networks:networks",
+                {
+                    "en": "A network's δ, Δ and J are right, and so are the weights after a step.",
+                    "zh": "网络的 δ、Δ 与 J 正确，走一步之后的权重也正确。",
+                },
+            ),
+            Check(
+                "networks:trained",
+                {"en": "It learns the iris flowers.", "zh": "它学会认鸢尾花。"},
+            ),
+        ),
         properties=("two_results_add_up", "two_results_share_a_node", "gradient_set_to_0"),
     ),
 )  # fmt: skip

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.course.lessons import CHECKS, LESSONS, Lesson, rest
-from autograd_mini.course.words import said, words
+from autograd_mini.course.lessons import LESSONS, Lesson, rest
+from autograd_mini.course.words import said
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.properties.chinese import SENTENCES
@@ -22,6 +22,7 @@ from autograd_mini.testing.conform.verdicts import (
     marked,
 )
 
+CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
 SECONDS = 20.0  # of computing, for each thing that is checked
 DERIVATIVE = "derivative_of_"
@@ -65,8 +66,13 @@ class Mark:
 
     @property
     def written(self) -> bool:
-        """Whether the learner has written something for it."""
-        return any(line.status != MISSING for line in self.lines)
+        """Whether the learner has written all that it asks for, be it right or wrong."""
+        return all(line.status != MISSING for line in self.lines)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something that is written is wrong."""
+        return any(line.status == FAILED for line in self.lines)
 
 
 def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> Mark:
@@ -87,7 +93,7 @@ def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> 
         if last:  # what no lesson is about is there to be passed if it is there at all
             others = [_line(v, 0, language) for v in marked(marking, rest())]
             result.lines += [line for line in others if line.status not in (PASSED, MISSING)]
-        if not result.passed and result.written:
+        if result.wrong:
             _explain(marking, result, language, hints)
         if result.written:
             _draw(marking, result, language)
@@ -95,9 +101,9 @@ def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> 
 
 
 def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> Iterator[Line]:
-    sentence = words(language, "check", text=lesson.text)
     for check in lesson.checks:
-        facts = marking.ask(f"{CHECKS}.{check}", language=language)
+        sentence = check.sentence[language]
+        facts = marking.ask(f"{CHECKS}.{check.function}", language=language)
         found = facts.get("found")
         if found is None:  # it hung, or it ended the process
             status = ERROR if facts["status"] == ERROR else FAILED

@@ -37,7 +37,7 @@ def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]
         if "right" in mark.told:
             yield ""
             yield words(language, "learnt", **mark.told)
-    elif not mark.written:
+    elif not mark.wrong:
         yield ""
         yield words(language, "to write", text=mark.lesson.text)
     else:

@@ -20,7 +20,6 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} holds eight lessons. Read {text}, write what it asks for in "
         "engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
-        "check": "what {text} asks for",
         "missing": "not written yet",
         "to write": "This is still to be written: read {text}.",
         "not judged": "(not judged: the program itself failed: {message})",
@@ -29,7 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "explained": "What explains it:",
         "more": "More of a hint: autograd-mini course check --hints {level}",
         "most": "If you are stuck: autograd-mini course solution {number}",
-        "picture": "Your graph, in a picture: {file}",
+        "picture": "A picture of what you have written: {file}",
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
         "all done": "All eight lessons are done. Your engine has {lines} lines that are not empty. "
@@ -37,10 +36,8 @@ WORDS: dict[str, dict[str, str]] = {
         "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
         "{last:.3g}, and of {of} flowers that it has not seen {right} get their right name.",
         "of lesson": "(lesson {number})",
-        "solution": "engine.py as it may look after lesson {number}",
         "number": "there are lessons 1 … {count}, and no {number}",
         "here": "← here",
-        "python": "Python",
     },
     "zh": {
         "not empty": "{folder} 不是空的；请给一个新文件夹，以免覆盖你的东西",
@@ -57,7 +54,6 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} 里有八课。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
-        "check": "{text} 所要求的",
         "missing": "还没有写",
         "to write": "这一课还没有写：请读 {text}。",
         "not judged": "（没有评判：程序自己出了错：{message}）",
@@ -66,7 +62,7 @@ WORDS: dict[str, dict[str, str]] = {
         "explained": "原因：",
         "more": "更多提示：autograd-mini course check --hints {level}",
         "most": "实在想不出：autograd-mini course solution {number}",
-        "picture": "你的计算图：{file}",
+        "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
         "all done": "八课都完成了。你的引擎有 {lines} 个非空行。对引擎能提的所有要求：\n"
@@ -74,10 +70,8 @@ WORDS: dict[str, dict[str, str]] = {
         "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
         "of lesson": "（第 {number} 课）",
-        "solution": "第 {number} 课之后的 engine.py 可以是这样",
         "number": "只有第 1 … {count} 课，没有第 {number} 课",
         "here": "← 在这里",
-        "python": "Python",
     },
 }
 UNDER = r"put (?:that|the training) under `if __name__ == '__main__':`"

@@ -38,7 +38,7 @@ def leaf_used_by_many(engine: Engine) -> None:
 
 @named("add", "mul")
 def inner_node_used_by_many(engine: Engine) -> None:
-    """So does an inner node: y = w·x, J = y·y + y."""
+    """An inner node that is used several times gets the sum, too: y = w·x, J = y·y + y."""
 
     def square_and_add(a: Any, b: Any) -> Any:
         y = a * b
