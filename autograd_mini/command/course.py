@@ -106,7 +106,7 @@ def run_check(options: argparse.Namespace) -> int:
 
     progress = progress_in(options.folder)
     language = progress.language
-    number = options.lesson or min(progress.lesson, len(LESSONS))
+    number = min(progress.lesson, len(LESSONS)) if options.lesson is None else options.lesson
     lesson = LESSONS[_known(number, language) - 1]
     try:
         found = mark(options.folder, lesson, language, options.hints)

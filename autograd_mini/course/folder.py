@@ -66,8 +66,10 @@ def start(folder: Path, language: str = "en") -> None:
         if target.is_dir():
             target.rmdir()
         unfinished.rename(target)
-    except BaseException:  # Ctrl-C, too
+    except BaseException as error:  # Ctrl-C, too
         shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(folder)) from error
         raise
 
 

@@ -24,7 +24,7 @@ from autograd_mini.testing.conform.verdicts import (
 
 CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
-SECONDS = 20.0  # of computing, for each thing that is checked
+SECONDS = 10.0  # of computing, for each thing that is checked
 DERIVATIVE = "derivative_of_"
 MISSING = "missing"
 
@@ -49,12 +49,18 @@ class Line:
 
 @dataclass
 class Mark:
-    """What came of a lesson: its lines, a hint, a picture or why there is none, what was learnt."""
+    """What came of a lesson.
+
+    lines: what was checked.  hint, mistakes: what explains the failures, in words and by the names
+    of the table.  hangs: whether the lesson's own check never ended, so that nothing more was asked
+    of the engine.  svg, no_picture: the picture, or why there is none.  told: what was learnt.
+    """
 
     lesson: Lesson
     lines: list[Line] = field(default_factory=list)
     hint: str = ""
     mistakes: list[str] = field(default_factory=list)
+    hangs: bool = False
     svg: str = ""
     no_picture: str = ""
     told: dict[str, Any] = field(default_factory=dict)
@@ -83,21 +89,30 @@ def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> 
 
     EngineError if there is no engine, or one that cannot be imported.
     """
-    last = lesson is LESSONS[-1]
     result = Mark(lesson)
     with _in_folder(folder), Marking(ENGINE, seconds=SECONDS) as marking:
-        for each in LESSONS if last else [lesson]:
-            result.lines += _checks(marking, each, language, result)
-            result.lines += [_line(v, each.number, language)
-                             for v in marked(marking, each.properties)]  # fmt: skip
-        if last:  # what no lesson is about is there to be passed if it is there at all
-            others = [_line(v, 0, language) for v in marked(marking, rest())]
+        _judge(marking, lesson, language, result)
+        if lesson is LESSONS[-1] and result.passed:
+            for earlier in LESSONS[:-1]:
+                _judge(marking, earlier, language, result)
+            # What no lesson is about has to be right only if it is there.
+            others = [_line(verdict, 0, language) for verdict in marked(marking, rest())]
             result.lines += [line for line in others if line.status not in (PASSED, MISSING)]
-        if result.wrong:
+        if result.wrong and not result.hangs:
             _explain(marking, result, language, hints)
-        if result.written:
+        if result.written and not result.hangs:
             _draw(marking, result, language)
     return result
+
+
+def _judge(marking: Marking, lesson: Lesson, language: str, result: Mark) -> None:
+    """Add what comes of a lesson's checks and properties."""
+    for line in _checks(marking, lesson, language, result):
+        result.lines.append(line)
+        if line.status != PASSED:  # what comes next needs it
+            break
+    for verdict in marked(marking, lesson.properties):
+        result.lines.append(_line(verdict, lesson.number, language))
 
 
 def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> Iterator[Line]:
@@ -107,6 +122,7 @@ def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> It
         found = facts.get("found")
         if found is None:  # it hung, or it ended the process
             status = ERROR if facts["status"] == ERROR else FAILED
+            result.hangs = True
             message = said(facts.get("message", "").strip(), language)
             yield Line(sentence, status, lesson.number, message)
             continue

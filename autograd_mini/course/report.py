@@ -53,7 +53,7 @@ def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]
 def _checked(line: Line, number: int, language: str) -> str:
     text = f"  {SIGNS[line.status]} {line.sentence}"
     if line.status == MISSING:
-        text += f" ({words(language, 'missing')})"
+        text += " " + words(language, "missing")
     if line.status == ERROR:
         last = "".join(line.message.strip().splitlines()[-1:])
         text += " " + words(language, "not judged", message=last)
@@ -68,7 +68,9 @@ def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
     if failed:
         yield ""
         stop = "" if failed.message[-1:] in (".", "。") else {"en": ".", "zh": "。"}[language]
-        yield f"{failed.message[:1].upper()}{failed.message[1:]}{stop}"
+        words_first = failed.message.startswith(("it ", "the ", "a "))  # and no code of theirs
+        message = failed.message[0].upper() + failed.message[1:] if words_first else failed.message
+        yield message + stop
         if failed.python:
             yield words(language, "example")
             yield ""

@@ -20,7 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} holds eight lessons. Read {text}, write what it asks for in "
         "engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
-        "missing": "not written yet",
+        "missing": "(not written yet)",
         "to write": "This is still to be written: read {text}.",
         "not judged": "(not judged: the program itself failed: {message})",
         "example": "In Python:",
@@ -54,7 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} 里有八课。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
-        "missing": "还没有写",
+        "missing": "（还没有写）",
         "to write": "这一课还没有写：请读 {text}。",
         "not judged": "（没有评判：程序自己出了错：{message}）",
         "example": "用 Python 写：",

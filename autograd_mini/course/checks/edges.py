@@ -38,10 +38,10 @@ def edges(engine: Engine) -> None:
     if len(leaf.parents):
         raise Different(_said(LEAF, found=_shown(leaf.parents, {})), "operands-not-recorded")
     for op, sign, value in (("add", "+", 1.0), ("mul", "*", -6.0)):
-        a, b = engine.value(3.0), engine.value(-2.0)
-        _one(engine, op, f"a {sign} b", a, b, value)
         a = engine.value(3.0)
         _one(engine, op, f"a {sign} a", a, a, 6.0 if op == "add" else 9.0)
+        a, b = engine.value(3.0), engine.value(-2.0)
+        _one(engine, op, f"a {sign} b", a, b, value)
         a = engine.value(3.0)
         result = a + 2 if op == "add" else a * 2
         _value(engine, op, f"a {sign} 2", result, 5.0 if op == "add" else 6.0)

@@ -1,0 +1,102 @@
+"""What the course checks beside properties: each slip is recognised by its numbers."""
+
+import pytest
+
+from autograd_mini.course.checks.edges import edges
+from autograd_mini.course.checks.networks import networks
+from autograd_mini.course.checks.neurons import neurons
+from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.checks.slopes import slopes
+from autograd_mini.course.source import engine
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.text import capital, filled
+
+SLIPPED = {
+    "not-divided": (slopes, "return (f(x + h) - f(x - h)) / (2 * h)", "return f(x + h) - f(x)"),
+    "wrong-run": (slopes, "/ (2 * h)", "/ h"),
+    "turned": (slopes, "f(x + h) - f(x - h)", "f(x - h) - f(x + h)"),
+    "wrong-distance": (slopes, "h = 1e-5", "h = 0.2"),
+    "no-bias": (neurons, "z = theta[0]", "z = 0"),
+    "bias-elsewhere": (
+        neurons, "z = theta[0]\n    for weight, x_j in zip(theta[1:], x)",
+        "z = theta[-1]\n    for weight, x_j in zip(theta, x)",
+    ),
+    "no-sigmoid": (neurons, "return z, z.sigmoid()", "return z, z"),
+    "sign-of-J": (
+        neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "y * a.log() + (1 - y) * (1 - a).log()"
+    ),
+    "half-of-J": (neurons, " - (1 - y) * (1 - a).log()", ""),
+    "squared-error": (
+        neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "(a - y) * (a - y)",
+    ),
+    "uphill": (networks, "weight.data -= rate", "weight.data += rate"),
+    "no-mean": (networks, "weight.grad / m", "weight.grad"),
+    "gradients-kept": (networks, "    for weight in weights:\n        weight.grad = 0.0\n", ""),
+    "one-by-one": (  # the gradients have to go, too, or it is another slip
+        networks,
+        "    for weight in weights:\n        weight.data -= rate * weight.grad / m\n",
+        "        for weight in weights:\n            weight.data -= rate * weight.grad / m\n"
+        "            weight.grad = 0.0\n",
+    ),
+    "last-sample-only": (
+        networks, "        J_of_x = sum",
+        "        for weight in weights:\n            weight.grad = 0.0\n        J_of_x = sum",
+    ),
+}  # fmt: skip
+# What is written in lesson 2, where there is no backward pass to tell by.
+EDGES = {
+    "operands-in-a-set": ("(self, other))", "{self, other})"),
+    "operands-not-recorded": ("other.data, (self, other))", "other.data)"),
+    "changes-its-operand": (
+        "return Value(self.data + other.data, (self, other))",
+        "self.data += other.data\n        return self",
+    ),
+    "wrong-value": ("self.data * other.data", "self.data + other.data"),
+}
+
+
+def learner(tmp_path, lesson, right, wrong):
+    code = engine(lesson)
+    assert right in code
+    path = tmp_path / "engine.py"
+    path.write_text(code.replace(right, wrong), "utf-8")
+    return Engine(f"{path}:Value")
+
+
+def test_every_slip_is_tried():
+    assert SLIPPED.keys() == SLIPS.keys()
+
+
+@pytest.mark.parametrize("slip", SLIPPED)
+def test_a_slip_is_recognised(slip, tmp_path):
+    check, right, wrong = SLIPPED[slip]
+    for language in ("en", "zh"):
+        outcome = check(learner(tmp_path, 8, right, wrong), language=language)
+        assert outcome["status"] == "failed"
+        assert outcome["question"] == SLIPS[slip].question[language]
+        assert outcome["sentence"] == SLIPS[slip].sentence[language]
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_what_is_wrong_with_edges_is_recognised(name, tmp_path):
+    outcome = edges(learner(tmp_path, 2, *EDGES[name]), language="en")
+    assert outcome["status"] == "failed"
+    possible = [filled(name, (op,), "en", "question") for op in ("add", "mul")]
+    assert outcome["question"] in map(capital, possible)
+
+
+@pytest.mark.parametrize("lesson", [1, 2])
+def test_another_way_to_write_it_passes(lesson, tmp_path):
+    """Two points on one side of x will do; and parents may be a list."""
+    right, wrong, check = {
+        1: ("(f(x + h) - f(x - h)) / (2 * h)", "(f(x + h) - f(x)) / h", slopes),
+        2: ("(self, other))", "[self, other])", edges),
+    }[lesson]
+    assert check(learner(tmp_path, lesson, right, wrong), language="en")["status"] == "passed"
+
+
+def test_an_error_of_the_learner_says_where(tmp_path):
+    broken = learner(tmp_path, 7, "return z, z.sigmoid()", "return z, z.sigmod()")
+    outcome = neurons(broken, language="en")
+    assert outcome["status"] == "failed"
+    assert "sigmod" in outcome["message"] and "engine.py, line" in outcome["message"]

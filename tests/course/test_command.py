@@ -1,0 +1,231 @@
+"""What a learner may do to the command that nobody would wish: one sentence, and an exit status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from autograd_mini.__main__ import main
+from autograd_mini.course import folder as folders
+from autograd_mini.course import marking
+from autograd_mini.course.folder import PROGRESS, Progress, keep
+from autograd_mini.course.source import engine
+from autograd_mini.testing.conform import processes
+
+COURSE = [sys.executable, "-m", "autograd_mini", "course"]
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """The folder of a learner who has just begun."""
+    folders.start(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def one_sentence(capsys, *arguments):
+    """Run the command, which cannot do what is asked, and return what it says."""
+    assert main(["course", *map(str, arguments)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1 and "Traceback" not in err
+    return err
+
+
+def test_a_folder_that_is_no_course(tmp_path, capsys):
+    for step in ("check", "status"):
+        assert "holds no course" in one_sentence(capsys, step, tmp_path)
+        assert "holds no course" in one_sentence(capsys, step, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_of_the_learner_is_overwritten(mine, tmp_path, capsys, language):
+    (mine / "engine.py").write_text("# mine", "utf-8")
+    spoken = ["--language", language]
+    assert "course check" in one_sentence(capsys, "start", mine, *spoken)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.tex").write_bytes(b"")
+    one_sentence(capsys, "start", tmp_path / "full", *spoken)
+    one_sentence(capsys, "start", mine / "engine.py", *spoken)
+    assert (mine / "engine.py").read_text("utf-8") == "# mine"
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.tex"]
+    (tmp_path / "empty").mkdir()
+    assert main(["course", "start", str(tmp_path / "empty"), *spoken]) == 0
+    assert len(list((tmp_path / "empty").iterdir())) == 11
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        ("{", "damaged"),
+        ("[" * 50_000, "damaged"),
+        ("\x00\xff", "damaged"),
+        ('"x" * 3', "damaged"),
+        ("[1, 2]", "something else"),
+        ('{"course": "another"}', "something else"),
+        ('{"course": "autograd_mini"}', "damaged"),
+        ('{"course": "autograd_mini", "format": "1"}', "damaged"),
+        ('{"course": "autograd_mini", "format": 2}', "newer"),
+        ('{"course": "autograd_mini", "format": 1, "language": [], "lesson": 1}', "damaged"),
+        ('{"course": "autograd_mini", "format": 1, "language": "en", "lesson": true}', "damaged"),
+        ('{"course": "autograd_mini", "format": 1, "language": "en", "lesson": 10}', "damaged"),
+    ],
+)
+def test_progress_that_cannot_be_read(mine, capsys, progress, said):
+    (mine / PROGRESS).write_text(progress, "latin-1")
+    assert said in one_sentence(capsys, "check", mine)
+    assert (mine / PROGRESS).read_text("latin-1") == progress
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def (", "SyntaxError"),
+        ("import sys; sys.exit(3)", "sys.exit(3)"),
+        ("x = 1", "no class Value"),
+        ("class Value:\n    pass", "fails: TypeError"),
+        ("while True: pass", "takes longer than 1 s"),
+        (None, "there is no file engine.py"),
+    ],
+)
+def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said):
+    monkeypatch.setattr(processes, "IMPORT_SECONDS", 1.0)
+    (mine / "engine.py").unlink()
+    if code is not None:
+        (mine / "engine.py").write_text(code, "utf-8")
+    err = one_sentence(capsys, "check", mine)
+    assert said in err and "adapter" not in err
+    assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 1
+
+
+@pytest.mark.parametrize(
+    ("instead", "status", "said"),
+    [
+        ("while True: pass", 1, "It was ended after 1 s of computing."),
+        ("import os; os._exit(0)", 1, "It ends the process, with exit status 0."),
+        ("print('x' * 10_000_000); h = 1e-5", 0, "Lesson 1 is done."),
+        ("return 'steep'", 1, "slope(exp, 0.7) is 'steep'"),
+    ],
+)
+def test_an_engine_that_misbehaves(mine, capsys, monkeypatch, instead, status, said):
+    monkeypatch.setattr(marking, "SECONDS", 1.0)
+    (mine / "engine.py").write_text(engine(1).replace("h = 1e-5", instead), "utf-8")
+    assert main(["course", "check", str(mine)]) == status
+    out, err = capsys.readouterr()
+    assert said in out and err == "" and len(out) < 2000
+    assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 2 - status
+
+
+def test_a_course_without_graphviz_says_so_in_one_sentence(mine, capsys, monkeypatch, tmp_path):
+    (tmp_path / "pygraphviz.py").write_text("raise ImportError", "utf-8")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util\nfind = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *rest: "
+        "None if name == 'pygraphviz' else find(name, *rest)\n",
+        "utf-8",
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    monkeypatch.setenv("PYTHONPATH", path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    keep(mine, Progress("en", 2))
+    (mine / "engine.py").write_text(engine(2), "utf-8")
+    assert main(["course", "check", str(mine)]) == 0
+    out = capsys.readouterr().out
+    assert "No picture: drawing needs Graphviz" in out and "Lesson 2 is done." in out
+    assert not (mine / "lesson-2.svg").exists()
+
+
+def test_a_lesson_can_be_checked_once_more(mine, capsys):
+    keep(mine, Progress("en", 5))
+    (mine / "engine.py").write_text(engine(1), "utf-8")
+    assert main(["course", "check", str(mine), "--lesson", "1"]) == 0
+    assert "is done" not in capsys.readouterr().out
+    assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 5
+    for number in ("0", "9", "-3"):
+        assert "lessons 1 … 8" in one_sentence(capsys, "check", mine, f"--lesson={number}")
+
+
+def test_a_solution_is_shown_if_it_is_asked_for(mine, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for number in range(1, 9):
+        assert main(["course", "solution", str(number)]) == 0
+        assert capsys.readouterr().out == engine(number)
+    assert "lessons 1 … 8" in one_sentence(capsys, "solution", 9)
+    keep(mine, Progress("zh"))
+    assert main(["course", "solution", "3", str(mine)]) == 0
+    assert capsys.readouterr().out == engine(3, "zh")
+
+
+def test_how_far_one_has_come(mine, capsys):
+    keep(mine, Progress("zh", 3))
+    assert main(["course", "status", str(mine)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[0] for line in lines] == ["✓", "✓", *" " * 6]
+    assert "在这里" in lines[2] and "反向的 + 与 ×" in lines[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such limit")
+def test_a_disk_that_is_full(tmp_path, mine):
+    """No file may grow beyond what there is room for, and then nothing is there."""
+
+    def full():
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = subprocess.run(
+        [*COURSE, "start", "new"], cwd=tmp_path, preexec_fn=full, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and "'new'" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_check_that_cannot_write_down_what_it_found(mine, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", PROGRESS)
+
+    (mine / "engine.py").write_text(engine(1), "utf-8")
+    before = (mine / PROGRESS).read_bytes()
+    monkeypatch.setattr(folders, "write", full)
+    assert "No space left" in one_sentence(capsys, "check", mine)
+    assert (mine / PROGRESS).read_bytes() == before
+
+
+def test_an_interrupted_start_leaves_nothing(tmp_path, monkeypatch, capsys):
+    written = []
+
+    def interrupted(path, content):
+        written.append(path)
+        if len(written) == 5:
+            raise KeyboardInterrupt
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+    monkeypatch.setattr(folders, "write", interrupted)
+    assert main(["course", "start", str(tmp_path / "new")]) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has other signals")
+def test_an_interrupted_check(mine):
+    code = engine(1).replace("h = 1e-5", "open('begun', 'w').close()\n    while True: pass")
+    (mine / "engine.py").write_text(code, "utf-8")
+    running = subprocess.Popen(
+        [*COURSE, "check"], cwd=mine, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while not (mine / "begun").exists() and running.poll() is None:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate()
+    assert (running.returncode, out) == (130, "")
+    assert "Traceback" not in err
+    assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 1
+
+
+def test_help_shows_examples(capsys):
+    with pytest.raises(SystemExit):
+        main(["course", "--help"])
+    assert "autograd-mini course start my-engine" in capsys.readouterr().out

@@ -1,0 +1,175 @@
+"""The table of lessons, their texts, and the engine after each of them."""
+
+import ast
+import doctest
+import re
+import sys
+import types
+
+import pytest
+
+from autograd_mini.course import checks
+from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.folder import text_of
+from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
+from autograd_mini.course.marking import Mark, sentence_of
+from autograd_mini.course.source import code_lines, engine
+from autograd_mini.course.words import WORDS, said
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.trial import NotSupported, Wrong
+from autograd_mini.testing.conform.worker import elsewhere
+from autograd_mini.testing.course.stages import STAGES, judged, operations
+
+NUMBERS = range(1, len(LESSONS) + 1)
+LANGUAGES = ("en", "zh")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ASCII_AMONG_CHINESE = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
+ROOM = checks.__name__
+
+
+def verdicts(lesson: Lesson, learner: Engine):
+    """Yield what comes of each thing that a lesson judges, in this process."""
+    for check in lesson.checks:
+        yield elsewhere(f"{ROOM}.{check.function}")(learner, language="en")["status"]
+    for name in lesson.properties:
+        try:
+            PROPERTIES[name].check(learner)
+        except (Wrong, NotSupported) as problem:
+            yield "failed" if isinstance(problem, Wrong) else "missing"
+        else:
+            yield "passed"
+
+
+@pytest.fixture(scope="module")
+def learners(tmp_path_factory):
+    """The engine after each lesson, imported."""
+    folder, found = tmp_path_factory.mktemp("engines"), []
+    for number in (0, *NUMBERS):
+        path = folder / f"after_{number}.py"
+        path.write_text(engine(number), "utf-8")
+        found.append(Engine(f"{path}:Value"))
+    return found
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
+def test_an_engine_without_a_lesson_does_not_pass_it(lesson, learners):
+    """So a lesson that judges nothing, or only what was there before, is noticed."""
+    assert any(status != "passed" for status in verdicts(lesson, learners[lesson.number - 1]))
+
+
+def test_a_lesson_that_judges_nothing_is_noticed(learners):
+    empty = Lesson(9, {"en": "", "zh": ""}, checks=(), properties=())
+    assert not any(status != "passed" for status in verdicts(empty, learners[0]))
+    assert not Mark(empty).passed
+
+
+def test_each_check_of_a_lesson_judges_something(learners):
+    for lesson in LESSONS:
+        for check in lesson.checks:
+            run = elsewhere(f"{ROOM}.{check.function}")
+            assert run(learners[lesson.number - 1], language="en")["status"] == "missing"
+            broken = Engine(learners[-1].name)
+            broken.module = types.SimpleNamespace(  # which returns nonsense
+                slope=lambda f, x: 7.0,
+                neuron=lambda theta, x: (theta[0], theta[0]),
+                cost=lambda a, y: a,
+                network=lambda layers, x: ([[layers[0][0][0]] * 5] * 2,) * 2,
+                descend=lambda layers, X, Y, rate: 1.0,
+            )
+            if check.function != "edges:edges":
+                outcome = run(broken, language="zh")
+                assert outcome["status"] == "failed" and outcome["message"], check
+
+
+def test_the_lessons_and_the_stages_of_teachers_judge_the_same():
+    """They come in another order, so they are two tables; what is judged in the end is not."""
+    own = [name for lesson in LESSONS for name in lesson.properties]
+    assert len(own) == len(set(own))
+    assert set(own) | set(rest()) == set(PROPERTIES)
+    left_out = {f"derivative_of_{op}" for op in ("tanh", "relu")} | {"kink_of_relu", "large_tanh"}
+    assert set(judged(len(STAGES))) - left_out <= set(own)
+    assert {"sigmoid", "log", "exp"} <= set(operations(len(STAGES)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_examples_of_a_text_run(number, language, monkeypatch):
+    module = types.ModuleType("engine")
+    exec(compile(engine(number, language), "engine.py", "exec"), vars(module))
+    monkeypatch.setitem(sys.modules, "engine", module)
+    found = doctest.DocTestParser().get_doctest(text_of(number, language), {}, language, None, 0)
+    assert len(found.examples) >= 2
+    assert doctest.DocTestRunner().run(found).failed == 0
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_text_is_the_same_in_both_languages(number):
+    english, chinese = (text_of(number, language) for language in LANGUAGES)
+    lesson = LESSONS[number - 1]
+    assert english.startswith(f"# Lesson {number}: {lesson.title['en']}\n")
+    assert chinese.startswith(f"# 第 {number} 课：{lesson.title['zh']}\n")
+    assert not CHINESE.search(english) and not ASCII_AMONG_CHINESE.search(chinese)
+    parts = [re.findall(r"^(?:#+ |\d\. |- )|^    >>> .*$", t, re.M) for t in (english, chinese)]
+    assert parts[0] == parts[1]
+    pictures = {n for t in (english, chinese) for n in re.findall(r"lesson-(\d)\.svg", t)}
+    assert pictures <= {str(number)}
+    assert max(map(len, english.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", [0, *NUMBERS])
+def test_an_engine_is_a_program(number, language):
+    code = engine(number, language)
+    ast.parse(code)
+    assert "#:" not in code
+    assert bool(CHINESE.search(code)) == (language == "zh")
+    assert code_lines(code) < 100
+    assert code.count("NotImplementedError") == engine(number, "en").count("NotImplementedError")
+    assert max(map(len, code.splitlines())) <= 100
+
+
+def test_engines_differ_in_their_comments_only():
+    english, chinese = (ast.parse(engine(8, language)) for language in LANGUAGES)
+    for tree in (english, chinese):
+        for node in ast.walk(tree):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+                del body[0]
+    assert ast.dump(english) == ast.dump(chinese)
+
+
+def test_words_are_the_same_in_both_languages():
+    assert WORDS["en"].keys() == WORDS["zh"].keys()
+    for key, english in WORDS["en"].items():
+        fields = [set(re.findall(r"{(\w+)", text)) for text in (english, WORDS["zh"][key])]
+        assert fields[0] == fields[1], key
+    texts = [
+        *((slip.question, slip.sentence) for slip in SLIPS.values()),
+        *((check.sentence, lesson.title) for lesson in LESSONS for check in lesson.checks),
+    ]
+    for both in texts:
+        for text in both:
+            assert not CHINESE.search(text["en"]) and CHINESE.search(text["zh"])
+            assert not ASCII_AMONG_CHINESE.search(text["zh"])
+    assert all(isinstance(check, Check) for lesson in LESSONS for check in lesson.checks)
+    for name in PROPERTIES:
+        assert CHINESE.search(sentence_of(name, "zh"))
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "the derivative by a is 1.0; it should be 2.0",
+        "it raises TypeError: no (engine.py, line 12)",
+        "it raises RecursionError",
+        "it was ended after 10 s of computing",
+        "engine.py cannot be imported (SyntaxError: invalid syntax)",
+        "engine.py:Value has no .data; an engine needs .data, .grad and .backward(); if they are",
+        "engine.py:Value: Value(1.5) fails: TypeError: no\nwrite what they are called",
+        "J.data is 1.0; it should be 2.0 or 3.0",
+    ],
+)
+def test_what_the_suite_says_is_said_in_chinese(english):
+    assert CHINESE.search(said(english, "zh"))
+    assert "\n" not in said(english, "en") and "adapter" not in said(english, "en")
