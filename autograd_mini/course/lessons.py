@@ -88,7 +88,6 @@ LESSONS = (
         properties=(
             "inner_node_used_by_many", "order_of_the_sweep", "sum_over_paths", "many_paths",
             "backward_twice", "deep_chain", "wide_graph", "cost_in_proportion", "deep_copy",
-            "same_in_every_run",
         ),
     ),
     Lesson(
@@ -139,6 +138,10 @@ LESSONS = (
 
 
 def rest() -> tuple[str, ...]:
-    """Return the properties that no lesson is about: of operations that the course leaves out."""
+    """Return the properties that no lesson is about, and that the end of the course asks for.
+
+    That is whether every run is the same, and all about operations that the course leaves out, if
+    they are there.
+    """
     judged = {name for lesson in LESSONS for name in lesson.properties}
     return tuple(name for name in PROPERTIES if name not in judged)

@@ -11,7 +11,7 @@ from autograd_mini.testing.conform.engine import Engine
 Layers = list[list[list[Any]]]
 FEW = (0, 40, 90)  # flowers, one of each species
 RATE = 1.0
-STEPS = 20
+STEPS = 30
 
 
 def numbers(net: MLP) -> dict[int, list[list[float]]]:
