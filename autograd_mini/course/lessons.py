@@ -72,6 +72,15 @@ LESSONS = (
     Lesson(
         3,
         {"en": "+ and × backward", "zh": "反向的 + 与 ×"},
+        checks=(
+            Check(
+                "edges:sends",
+                {
+                    "en": "backward() sends a gradient to the operands of + and ×.",
+                    "zh": "backward() 把梯度传给 + 与 × 的运算数。",
+                },
+            ),
+        ),
         properties=(
             "derivative_of_add", "derivative_of_mul", "chain_rule", "order_of_operands",
             "result_by_itself", "values_stay",

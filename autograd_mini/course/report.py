@@ -68,7 +68,7 @@ def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
     if failed:
         yield ""
         stop = "" if failed.message[-1:] in (".", "。") else {"en": ".", "zh": "。"}[language]
-        words_first = failed.message.startswith(("it ", "the ", "a "))  # and no code of theirs
+        words_first = failed.message.startswith(("it ", "the ", "after "))  # and no code of theirs
         message = failed.message[0].upper() + failed.message[1:] if words_first else failed.message
         yield message + stop
         if failed.python:

@@ -29,6 +29,8 @@ SLIPPED = {
     "squared-error": (
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "(a - y) * (a - y)",
     ),
+    "inputs-again": (networks, "a[-1] if a else x", "x"),
+    "nothing-moves": (networks, "        J_of_x.backward()\n", ""),
     "uphill": (networks, "weight.data -= rate", "weight.data += rate"),
     "no-mean": (networks, "weight.grad / m", "weight.grad"),
     "gradients-kept": (networks, "    for weight in weights:\n        weight.grad = 0.0\n", ""),

@@ -1,4 +1,4 @@
-"""Lesson 2: what + and × make, before there is a backward pass."""
+"""Lessons 2 and 3: what + and × make, and whether a backward pass reaches their operands."""
 
 from typing import Any
 
@@ -22,8 +22,13 @@ PARENTS = {
     "zh": "({code}).parents 是 {found}，应为 {should}。",
 }
 LEAF = {
-    "en": "a leaf, Value(3.0), has the parents {found}; it should have none, ().",
+    "en": "the leaf Value(3.0) has the parents {found}; it should have none, ().",
     "zh": "叶节点 Value(3.0) 的 parents 是 {found}；它不该有，应为 ()。",
+}
+
+NOTHING_SENT = {
+    "en": "after (a {sign} b).backward(), a.grad and b.grad are both 0.",
+    "zh": "运行 (a {sign} b).backward() 之后，a.grad 与 b.grad 都是 0。",
 }
 
 
@@ -45,6 +50,17 @@ def edges(engine: Engine) -> None:
         a = engine.value(3.0)
         result = a + 2 if op == "add" else a * 2
         _value(engine, op, f"a {sign} 2", result, 5.0 if op == "add" else 6.0)
+
+
+@checked
+def sends(engine: Engine) -> None:
+    """See whether anything arrives at the operands, whatever it is."""
+    for op, sign in (("add", "+"), ("mul", "*")):
+        a, b = engine.value(3.0), engine.value(-2.0)
+        J = a + b if op == "add" else a * b
+        engine.backward(J)
+        if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
+            raise Different(_said(NOTHING_SENT, sign=sign), "op-sends-nothing", operations=(op,))
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:
@@ -75,7 +91,7 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
 
 def _shown(parents: Any, names: dict[int, str]) -> str:
     """Return parents as a learner would write them."""
-    inside = ", ".join(names.get(id(parent), "?") for parent in parents)
+    inside = ", ".join(names.get(id(p), repr(p) if isinstance(p, float) else "?") for p in parents)
     if isinstance(parents, set | frozenset):
         return "{" + inside + "}"
     if isinstance(parents, list):

@@ -21,14 +21,19 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
     left out, and so are the programs that need it.
     """
 
-    def met(finding: Finding) -> bool:
-        return MISTAKES[finding.name].lesson <= lesson
+    def met(finding: Finding) -> list[Finding]:
+        """Return a finding, or what acts the same and is known by now; nothing if neither is."""
+        names = (finding.name, *finding.others)
+        known = next((name for name in names if MISTAKES[name].lesson <= lesson), "")
+        if known == finding.name:
+            return [finding]
+        return [replace(finding, name=known, others=())] if known else []
 
     found = findings(examine(engine, lambda probe: _met(probe, lesson)))
     found = replace(
         found,
-        mistakes=tuple(filter(met, found.mistakes)),
-        limits=tuple(filter(met, found.limits)),
+        mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
+        limits=tuple(known for finding in found.limits for known in met(finding)),
     )
     if not (found.mistakes or found.limits or found.unexplained):
         return {"text": "", "mistakes": []}

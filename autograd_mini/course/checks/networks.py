@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograd_mini.course.checks.outcome import checked, same
+from autograd_mini.course.checks.outcome import checked, of_two, same
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train
@@ -39,10 +39,13 @@ def networks(engine: Engine) -> None:
     Delta = [[[0.0 for _ in row] for row in theta] for theta in layers]
     for x, y in zip(X, Y):
         closed = textbook.backpropagate(numbers(net), x, y)
-        z, a = engine.module.network(layers, x)
+        z, a = of_two("network(layers, x)", engine.module.network(layers, x), "z, a")
         for layer in (2, 3):
             for i, right in enumerate(closed.z[layer]):
-                same(f"z[{layer - 2}][{i}]", engine.data(z[layer - 2][i]), right)
+                weights = numbers(net)[layer - 1][i]
+                again = weights[0] + sum(w * x_j for w, x_j in zip(weights[1:], x))
+                same(f"z[{layer - 2}][{i}]", engine.data(z[layer - 2][i]), right,
+                     {"inputs-again": again})  # fmt: skip
                 same(f"a[{layer - 2}][{i}]", engine.data(a[layer - 2][i]), closed.a[layer][i])
         J = sum(engine.module.cost(a_k, y_k) for a_k, y_k in zip(a[1], y))
         same("J", engine.data(J), closed.J)
@@ -74,12 +77,20 @@ def _descent(engine: Engine, X: list[list[float]], Y: list[list[float]]) -> None
             for i, row in enumerate(net.theta[number]):
                 for j, weight in enumerate(row):
                     same(
-                        f"layers[{number - 1}][{i}][{j}].data ({step})",
+                        _after(step, f"layers[{number - 1}][{i}][{j}].data"),
                         engine.data(layers[number - 1][i][j]),
                         weight.data,
                         {slip: wrong.theta[number][i][j].data for slip, wrong in slipped.items()},
                     )
-        same(f"J ({step})", J, should, {"no-mean": should * len(X)})
+        same(_after(step, "J"), J, should, {"no-mean": should * len(X)})
+
+
+def _after(step: int, what: str) -> dict[str, str]:
+    return {"en": f"after step {step}, {what}", "zh": f"第 {step} 步之后，{what}"}
+
+
+def _not_at_all(net: MLP, X: list[list[float]], Y: list[list[float]]) -> None:
+    """Leave all weights as they are."""
 
 
 def _moved(net: MLP, X: list[list[float]], Y: list[list[float]], factor: float) -> None:
@@ -119,6 +130,7 @@ def _kept(net: MLP, X: list[list[float]], Y: list[list[float]]) -> None:
 
 
 _SLIPS = {
+    "nothing-moves": _not_at_all,
     "uphill": _uphill, "no-mean": _no_mean, "one-by-one": _one_by_one,
     "last-sample-only": _last_only, "gradients-kept": _kept,
 }  # fmt: skip
@@ -142,5 +154,5 @@ def trained(engine: Engine) -> dict[str, Any]:
         right += y.index(1.0) == a.index(max(a))
     net = MLP(4, [5, 3], seed=0)
     history = train(net, *flowers()[:2], steps=STEPS, rate=RATE, backend="scalar")
-    same(f"J ({STEPS})", costs[-1], history.costs[-1], close=1e-7)
+    same(_after(STEPS, "J"), costs[-1], history.costs[-1], close=1e-7)
     return {"steps": STEPS, "first": costs[0], "last": costs[-1], "right": right, "of": len(X)}

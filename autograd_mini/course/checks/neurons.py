@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from autograd_mini.course.checks.outcome import checked, same
+from autograd_mini.course.checks.outcome import checked, of_two, same
 from autograd_mini.nn import MLP
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
@@ -21,7 +21,7 @@ def neurons(engine: Engine) -> None:
     net = MLP(2, [1], seed=3)
     for x, y in SAMPLES:
         theta = [engine.value(weight.data) for weight in net.theta[1][0]]
-        z, a = engine.module.neuron(theta, x)
+        z, a = of_two("neuron(theta, x)", engine.module.neuron(theta, x), "z, a")
         numbers = [engine.data(weight) for weight in theta]
         _unit(engine, numbers, x, z, a)
         J = engine.module.cost(a, y)

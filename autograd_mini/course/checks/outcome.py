@@ -14,6 +14,11 @@ Outcome = dict[str, Any]
 
 IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
 
+TWO = {
+    "en": "{what} returns {found}; it should return two things, {names}.",
+    "zh": "{what} 返回的是 {found}；应当返回两样东西：{names}。",
+}
+
 
 class Different(Exception):  # noqa: N818 (a verdict, and no error)
     """A learner's number, or another thing, that is not what it should be.
@@ -71,8 +76,19 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
     return outcome
 
 
+def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
+    """Return the two things that a function should return; Different if it returns other than two.
+
+    what: the call.  names: what they are.
+    """
+    if isinstance(found, tuple | list) and len(found) == 2:
+        return found[0], found[1]
+    fields = {"what": what, "found": _shown(found), "names": names}
+    raise Different({language: text.format(**fields) for language, text in TWO.items()})
+
+
 def same(
-    what: str,
+    what: str | dict[str, str],
     found: Any,
     should: float,
     explained: dict[str, float] | None = None,
@@ -82,6 +98,7 @@ def same(
 ) -> None:
     """Compare a number; Different if it is not what it should be.
 
+    what: which number it is, in code, or in words by language.
     explained: for each slip, what the number would then be.  close: how far off it may be, as a
     part of what it should be, or of 1 if that is smaller.
     """
@@ -89,13 +106,20 @@ def same(
     if _close(number, should, close):
         return
     slip = next((s for s, x in (explained or {}).items() if _close(number, x, close)), "")
-    shown = f"{number:.6g}" if number is not None else repr(found)[:80]
-    fields = {"what": what, "found": shown, "should": f"{should:.6g}"}
+    shown = f"{number:.6g}" if number is not None else _shown(found)
+    numbers = {"found": shown.replace("-", "−"), "should": f"{should:.6g}".replace("-", "−")}
+    called = {"en": what, "zh": what} if isinstance(what, str) else what
     raise Different(
-        {language: text.format(**fields).replace("-", "−") for language, text in IS.items()},
+        {name: text.format(what=called[name], **numbers) for name, text in IS.items()},
         slip,
         python=python,
     )
+
+
+def _shown(found: Any) -> str:
+    """Return a thing for people, without its address in memory."""
+    plain = isinstance(found, str | int | float | None)
+    return repr(found)[:80] if plain else type(found).__name__
 
 
 def _number(found: Any) -> float | None:

@@ -77,6 +77,18 @@ SLIPS = {
         "That is a squared error; its δ is not a − y.",
         "这是平方误差；它的 δ 不是 a − y。",
     ),
+    "inputs-again": _slip(
+        "What are the inputs of the second layer of neurons?",
+        "第二层神经元的输入是什么？",
+        "The second layer gets x once more; its inputs are the outputs a of the first layer.",
+        "第二层又得到了 x；它的输入应当是第一层的输出 a。",
+    ),
+    "nothing-moves": _slip(
+        "Which call puts gradients into the weights, and are they still there when you need them?",
+        "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？",
+        "The weights stay: backward() is not run, or the gradients are set to 0 after it.",
+        "权重没有动：没有运行 backward()，或者之后又把梯度清零了。",
+    ),
     "uphill": _slip(
         "∂J/∂θ points to where J grows. Which way do you walk?",
         "∂J/∂θ 指向 J 增大的方向。你往哪边走？",
