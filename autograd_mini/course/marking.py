@@ -21,6 +21,7 @@ from autograd_mini.testing.conform.verdicts import (
     Verdict,
     marked,
 )
+from autograd_mini.testing.diagnosis.text import SIGNS
 
 CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
@@ -157,7 +158,7 @@ def sentence_of(name: str, language: str) -> str:
     if name.startswith(DERIVATIVE):
         op = TABLE[name.removeprefix(DERIVATIVE)]
         many = "对各个运算数" if op.arity != 1 else ""
-        return f"{op.name} {many}的导数是 {op.derivative}。"
+        return f"{SIGNS.get(op.name, op.name)} {many}的导数是 {op.derivative.replace(', ', '、')}。"
     return SENTENCES[name]
 
 

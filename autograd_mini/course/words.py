@@ -84,7 +84,8 @@ CHINESE = [(re.compile(pattern), said) for pattern, said in (
     (r"^it is (.+) instead of an error$", r"得到的是 \1，而不是出错"),
     (r"^it raises (\w+): (.*) \((engine\.py), line (\d+)\)$", r"出错 \1：\2（\3 第 \4 行）"),
     (r"^it raises (\w+) \((engine\.py), line (\d+)\)$", r"出错 \1（\2 第 \3 行）"),
-    (r"^it raises (\w+)(?:: (.*))?$", r"出错 \1 \2"),
+    (r"^it raises (\w+): (.*)$", r"出错 \1：\2"),
+    (r"^it raises (\w+)$", r"出错 \1"),
     (r"^it was ended after (\S+) s of computing$", r"计算了 \1 秒还没有结束，被停止了"),
     (r"^it was ended after it had waited for (\S+) s$", r"等待了 \1 秒，被停止了"),
     (r"^it ends the process, with exit status (\d+)$", r"它结束了进程，退出状态是 \1"),
@@ -127,5 +128,5 @@ def said(message: str, language: str) -> str:
     if language == "zh":
         for pattern, chinese in CHINESE:
             if pattern.match(told):
-                return pattern.sub(chinese, told).strip()
+                return pattern.sub(chinese, told).replace(" or ", " 或 ")
     return told

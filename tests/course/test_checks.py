@@ -29,6 +29,7 @@ SLIPPED = {
     "squared-error": (
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "(a - y) * (a - y)",
     ),
+    "cut-off": (neurons, "a.log() -", "math.log(a.data) -"),
     "inputs-again": (networks, "a[-1] if a else x", "x"),
     "nothing-moves": (networks, "        J_of_x.backward()\n", ""),
     "uphill": (networks, "weight.data -= rate", "weight.data += rate"),

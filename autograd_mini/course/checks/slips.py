@@ -77,6 +77,12 @@ SLIPS = {
         "That is a squared error; its δ is not a − y.",
         "这是平方误差；它的 δ 不是 a − y。",
     ),
+    "cut-off": _slip(
+        "Can z be reached from J, edge by edge? What does math.log return, a node or a number?",
+        "从 J 出发，沿着边还能走到 z 吗？math.log 返回的是节点还是数？",
+        "J is computed from plain numbers, so nothing leads from it back to z.",
+        "J 是用普通的数算出来的，所以没有边从它通向 z。",
+    ),
     "inputs-again": _slip(
         "What are the inputs of the second layer of neurons?",
         "第二层神经元的输入是什么？",
