@@ -4,6 +4,7 @@ Their class does the computing; what it was asked to compute is followed, node b
 (testing/mirror.py), and drawn with the values and gradients that their nodes hold.
 """
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -135,16 +136,18 @@ def _network(engine: Engine, language: str) -> str:
 def _slope(engine: Engine, language: str) -> str:
     """Return the curve of x² with the line that has the learner's slope, at three points."""
     f: Callable[[float], float] = lambda x: x * x  # noqa: E731
-    say = {"en": "slope({x}) = {k}", "zh": "slope({x}) = {k}"}[language]
+    title = {"en": "x², and lines with your slopes", "zh": "x²，以及按你的斜率画的直线"}[language]
     scale, left, bottom = 60.0, 190.0, 290.0
     curve = " ".join(f"{left + scale * x / 20:.1f},{bottom - scale * f(x / 20):.1f}"
                      for x in range(-42, 43))  # fmt: skip
     parts = []
     for x, colour in ((-1.0, "#0072B2"), (0.5, "#009E73"), (1.5, "#D55E00")):
         k = float(engine.module.slope(f, x))
+        if not math.isfinite(k):
+            raise ValueError(f"slope(f, {x:g}) is {k}")
         ends = [(x + d, f(x) + k * d) for d in (-0.5, 0.5)]
         (u, v), (s, t) = [(left + scale * p, bottom - scale * q) for p, q in ends]
-        word = say.format(x=f"{x:g}", k=f"{k:.4g}").replace("-", "−")
+        word = f"slope(x², {x:g}) = {k:.4g}".replace("-", "−")
         parts.append(
             f'<path d="M{u:.1f} {v:.1f}L{s:.1f} {t:.1f}" stroke="{colour}" stroke-width="3"/>'
             f'<circle cx="{left + scale * x:.1f}" cy="{bottom - scale * f(x):.1f}" r="4" '
@@ -153,10 +156,11 @@ def _slope(engine: Engine, language: str) -> str:
         )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 320" width="520" height="320" '
-        'font-family="Arial, sans-serif" font-size="15"><rect width="520" height="320" '
-        f'fill="#fff"/><path d="M50 {bottom}H330M{left} 20V305" stroke="#999"/>'
+        'font-family="Arial, sans-serif" font-size="15" role="img">'
+        f'<title>{title}</title><rect width="520" height="320" fill="#fff"/>'
+        f'<path d="M50 {bottom}H330M{left} 20V305" stroke="#999"/>'
         f'<polyline points="{curve}" fill="none" stroke="#000" stroke-width="1.5"/>'
-        f'<text x="60" y="40">x²</text>{"".join(parts)}</svg>\n'
+        f'<text x="88" y="40">x²</text>{"".join(parts)}</svg>\n'
     )
 
 
