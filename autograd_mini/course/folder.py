@@ -60,14 +60,21 @@ def start(folder: Path, language: str = "en") -> None:
         raise ValueError(words(language, "not empty", folder=folder))
     target = Path(os.path.realpath(folder))
     unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+    moved: list[Path] = []
     try:
         for name, content in _laid_out(language):
             write(unfinished / name, content)
-        if target.is_dir():
-            target.rmdir()
-        unfinished.rename(target)
+        if not target.is_dir():
+            unfinished.rename(target)
+            return
+        # An empty folder stays what it is, for it may be the one that somebody is in.
+        for path in unfinished.iterdir():
+            moved.append(path.rename(target / path.name))
+        unfinished.rmdir()
     except BaseException as error:  # Ctrl-C, too
         shutil.rmtree(unfinished, ignore_errors=True)
+        for path in moved:
+            path.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise OSError(error.errno, error.strerror, str(folder)) from error
         raise

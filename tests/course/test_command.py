@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,15 @@ def one_sentence(capsys, *arguments):
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1 and "Traceback" not in err
     return err
+
+
+def test_a_course_in_the_folder_where_one_is(tmp_path, capsys, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["course", "start", "."]) == 0
+    assert Path("engine.py").read_text("utf-8") == engine(0)
+    assert main(["course", "status"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
 def test_a_folder_that_is_no_course(tmp_path, capsys):
