@@ -59,7 +59,8 @@ def start(folder: Path, language: str = "en") -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise ValueError(words(language, "not empty", folder=folder))
     target = Path(os.path.realpath(folder))
-    unfinished = target.with_name(f".{secrets.token_hex(8)}.unfinished")
+    where = target if target.is_dir() else target.parent
+    unfinished = where / f".{secrets.token_hex(8)}.unfinished"
     moved: list[Path] = []
     try:
         for name, content in _laid_out(language):
@@ -68,7 +69,7 @@ def start(folder: Path, language: str = "en") -> None:
             unfinished.rename(target)
             return
         # An empty folder stays what it is, for it may be the one that somebody is in.
-        for path in unfinished.iterdir():
+        for path in sorted(unfinished.iterdir()):
             moved.append(path.rename(target / path.name))
         unfinished.rmdir()
     except BaseException as error:  # Ctrl-C, too
