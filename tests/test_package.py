@@ -27,8 +27,7 @@ FLOORS = [
     {"explain", "draw"},
     {"stepper", "testing"},
     {"ledger"},
-    {"lessons", "course", "bench", "exercises"},
-    {"command"},
+    {"lessons", "course", "bench", "derivations", "exercises"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,0 +1,115 @@
+"""Which misconception a wrong line shows: the one that, made in a right line, gives the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from autograd_mini.derivations.arrays import Array, Misfit, NoValue, differing
+from autograd_mini.derivations.evaluating import Budget, Known
+from autograd_mini.derivations.mistakes import MISTAKES, Mistake
+from autograd_mini.derivations.reading import Reader
+from autograd_mini.derivations.right import right_lines
+from autograd_mini.derivations.tree import Line
+from autograd_mini.derivations.trying import Attempt, Entries, as_entries, difference, is_over
+from autograd_mini.derivations.world import Shape, World, random_world
+
+SQUARE = 3  # units in each layer of a network in which every matrix fits
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a line gives in a world: numbers, or why it gives none."""
+
+    found: "Array | Entries | None"
+    entries: "Entries | None"
+    problem: str = ""
+
+
+def result(attempt: Attempt, world: World) -> Result:
+    """Return what a line gives for the first sample of a world."""
+    try:
+        found = attempt.found(world, 0)
+        return Result(found, as_entries(found, attempt.truth(world, 0)))
+    except (Misfit, NoValue) as error:
+        return Result(None, None, getattr(error, "key", "no value"))
+    except KeyError:  # a layer that the other network does not have
+        return Result(None, None, "no value")
+
+
+def same(one: Result, other: Result) -> bool:
+    """Return whether two lines give the same numbers."""
+    if one.entries and other.entries:
+        common = [at for at in one.entries if at in other.entries]
+        return bool(common) and _equal(
+            [one.entries[at] for at in common], [other.entries[at] for at in common]
+        )
+    if isinstance(one.found, Array) and isinstance(other.found, Array):
+        return one.found.shape == other.found.shape and _equal(
+            one.found.entries, other.found.entries
+        )
+    return one.problem == other.problem == "letter"
+
+
+def _equal(xs: list[object], ys: list[object]) -> bool:
+    n = (len(xs),)
+    return differing(Array(n, xs), Array(n, ys)) is None
+
+
+def recognised(attempt: Attempt, shape: Shape) -> Mistake | None:
+    """Return the misconception that a wrong line shows, if it is one of the table."""
+    known = Known(means=attempt.known.means, checked=False) if attempt.known else None
+    attempt = replace(attempt, known=known, budget=Budget(300_000))
+    square = replace(shape, sizes=(SQUARE,) * shape.last)
+    for n, there in enumerate(
+        (shape, replace(shape, bias=False), square, replace(square, bias=False))
+    ):
+        world = random_world(there, 5, 2)
+        if n and shape.bias and not there.bias and _right(attempt, world):
+            column = attempt.key[0] == "slope" and attempt.key[1][0] != "theta"
+            return MISTAKES["bias-column-kept" if column else "bias-unit-missing"]
+        theirs = result(attempt, world)
+        if theirs.found is None and theirs.problem != "letter":
+            continue
+        found = _made(attempt, theirs, there, world)
+        if found:
+            return found
+        if theirs.entries:
+            break  # it fits, so that other networks show nothing new
+    return None
+
+
+def _right(attempt: Attempt, world: World) -> bool:
+    try:
+        return difference(attempt, world) is None
+    except (Misfit, NoValue, KeyError):
+        return False
+
+
+def _made(attempt: Attempt, theirs: Result, shape: Shape, world: World) -> Mistake | None:
+    """Return the mistake that gives the same in a world."""
+    truth = as_entries(attempt.truth(world, 0), attempt.truth(world, 0))
+    right = Result(None, truth)
+    # In a network of other sizes a line that was wrong by its shapes may be right.
+    if theirs.entries and same(theirs, right):
+        return None
+    for mistake, line in wrong_lines(shape, attempt.key, attempt.update):
+        over = is_over(line.rights[0], set(), set()) or attempt.over
+        made = Attempt(line, line.rights[0], attempt.key, over, attempt.update)
+        if same(theirs, result(made, world)):
+            return mistake
+    return None
+
+
+@cache
+def wrong_lines(shape: Shape, key: tuple[object, ...], update: bool) -> list[tuple[Mistake, Line]]:
+    """Return what each mistake of the table makes of the right lines about something."""
+    reader = Reader(shape.last)
+    rights = [reader.line(text) for text in right_lines(shape, key, update)]
+    return list(_wrong(rights, shape.last))
+
+
+def _wrong(rights: list[Line], last: int) -> Iterator[tuple[Mistake, Line]]:
+    for mistake in MISTAKES.values():
+        for right in rights:
+            for line in mistake.make(right, last):
+                yield mistake, line
