@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograd_mini.bench import command as bench
 from autograd_mini.command import commands as expressions
-from autograd_mini.command import course, exercise, training
+from autograd_mini.command import course, derivation, exercise, training
 from autograd_mini.testing.conform import command
 from autograd_mini.testing.course import command as teaching
 
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     command.add_to(commands)
-    for part in (command, teaching, bench, course, expressions, training, exercise):
+    for part in (command, teaching, bench, course, expressions, training, exercise, derivation):
         part.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))

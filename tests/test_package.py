@@ -27,7 +27,9 @@ FLOORS = [
     {"explain", "draw"},
     {"stepper", "testing"},
     {"ledger"},
-    {"lessons", "course", "bench", "derivations", "exercises"},
+    {"derivations"},
+    {"lessons", "course", "bench", "exercises"},
+    {"command"},
     {"", "__main__"},  # what users see: the public names and the command line
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

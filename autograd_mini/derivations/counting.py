@@ -60,7 +60,7 @@ class Counting:
                 return 1 - bias, sizes[layer - 1 if name == "a" else 0]
             if name in ("y", "a", "z"):
                 return 1, sizes[-1 if name == "y" else layer - 1]
-        if any(isinstance(n, Node) and n.kind == "index" for n in tree.walk()):
+        if any(n.kind == "index" for n in tree.walk()):
             raise Misfit("misfit", left=("scalar", {}), right=("scalar", {}), operation="_")
         whole = self.value(tree)
         if axis >= len(whole.shape):

@@ -126,6 +126,8 @@ class Marker:
             return self.define(line)
         if key[0] == "given" and key[1][0] in FIXED:
             raise self.problem("given", name=written(line.left))
+        if key[0] == "Delta" and [right.name for right in line.rights] == ["0"]:
+            return "definition"  # of where the sum begins
         theta = key[0] == "given" and key[1][0] == "theta"
         steps = line.sign != "="
         if steps and not (theta or key[0] in ("Delta", "D")):

@@ -22,6 +22,7 @@ _J = Node("quantity", "J")
 class Names(Indices):
     """Reads names."""
 
+    turned = False  # whether the layer just read had a transpose beside it
     defining = False  # whether this is the left of the equals sign
 
     def named(self, token: Token, word: str) -> Node:
@@ -77,6 +78,7 @@ class Names(Indices):
     def layered(self, name: str, digits: str, token: Token) -> Node:
         """Return Θ, δ, Δ, D, a or z of a layer; the layer may stand before or behind indices."""
         layer = int(digits) if digits else 0
+        self.turned = False
         marks: tuple[Mark, ...] = ()
         for _ in range(2):
             if not layer and self.token.text == "^" and self.layer_ahead():
@@ -103,6 +105,9 @@ class Names(Indices):
         else:
             node = Node("quantity", name, layer=layer)
         node = replace(node, begin=token.begin, end=self.tokens[self.at - 1].end)
+        if self.turned:
+            self.turned = False
+            node = replace(node, kind="transpose", name="", parts=(node,), layer=0)
         return self.entry(node, marks) if marks else node
 
     def layer_ahead(self) -> bool:
@@ -120,6 +125,9 @@ class Names(Indices):
             opened.append(sign)
         layer = self.number_of_layer()
         for sign in reversed(opened):
+            if sign == "{" and self.token.text == "T":  # ^{(2)T}
+                self.take()
+                self.turned = True
             self.expect("}" if sign == "{" else ")")
         return layer
 

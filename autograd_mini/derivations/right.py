@@ -73,6 +73,10 @@ def right_lines(shape: Shape, key: Key, update: bool = False) -> list[str]:
             if shape.activation == "sigmoid":
                 lines.append(f"δ{layer}_j = {by} a{layer}_j (1 − a{layer}_j)")
             return lines
+    if key == ("given", ("J", 0)):
+        if shape.loss == "mean_squared_error":
+            return [f"J = 1/K Σ_k (a{L}_k − y_k)^2"]
+        return [f"J = Σ_k (−y_k log(a{L}_k) − (1 − y_k) log(1 − a{L}_k))"]
     if key[0] == "given":
         if name == "a" and layer > 1:
             return [f"a{layer}_j = g(z{layer}_j)"]

@@ -46,7 +46,7 @@ UNICODE = {
 }  # fmt: skip
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₙₚᵣₛₜ", "0123456789ijklnprst"))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᴸ⁻", "0123456789()L-"))
-ASCII = ("**", ":=", "+=", "-=", ">=", "<=", "!=", "==", *"+-*/@=^_()[]{},.:;'>")
+ASCII = (".*", "**", ":=", "+=", "-=", ">=", "<=", "!=", "==", *"+-*/@=^_()[]{},.:;'>")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_?", re.ASCII)
 PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 INDEX = re.compile(rf"[{INDICES}]{{1,2}}|[{INDICES}]?[0-9]+[{INDICES}]?", re.ASCII)
@@ -113,7 +113,7 @@ class _Lexer:
             elif c in UNICODE:
                 self.put("sign", UNICODE[c], self.at + 1)
             elif sign := next((s for s in ASCII if self.text.startswith(s, self.at)), ""):
-                self.put("sign", sign, self.at + len(sign))
+                self.put("sign", "∘" if sign == ".*" else sign, self.at + len(sign))
             else:
                 raise Problem("no such sign", self.text, self.at, self.at + 1, sign=c)
         return self.found
