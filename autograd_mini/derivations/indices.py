@@ -63,7 +63,7 @@ class Indices(Cursor):
         """Return a node, or its entry if indices follow: _ij, [i, j] or [i][j]."""
         if node.kind != "index" and self.token.text == "_":
             node = self.entry(node, self.subscript())
-        elif node.kind != "index" and self.token.text == "[":
+        elif node.kind != "index" and self.token.text == "[" and not self.joined_ahead():
             node = self.bracket(node)
         return node
 
@@ -84,6 +84,17 @@ class Indices(Cursor):
         if any(mark in (":", "1:", "None") for mark in marks):
             raise self.wrong("no index", node, found=", ".join(map(str, marks)))
         return self.spanned(self.entry(node, tuple(marks), python=True), node.begin)
+
+    def joined_ahead(self) -> bool:
+        """Return whether a [ begins a vector that stands beside something, as in δ3 [1, a2]ᵀ."""
+        if self.token.begin == self.tokens[self.at - 1].end:
+            return False
+        for token in self.tokens[self.at + 1 :]:
+            if token.text == "]":
+                return False
+            if token.kind == "word" and token.text not in (*INDICES, "None", *MODULES, "newaxis"):
+                return True
+        return False
 
     def between_brackets(self) -> Mark:
         """Return an index, ":", "1:" or "None"."""

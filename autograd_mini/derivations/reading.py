@@ -203,7 +203,7 @@ class _Parser(Names):
         for _ in range(8):
             if self.token.kind != "sign":
                 break
-            if self.token.text == "_" or (self.token.text == "[" and node.kind != "number"):
+            if self.token.text == "_" or (self.token.text == "[" and not self.joined_ahead()):
                 if node.kind == "index":
                     raise self.wrong("no index here", node, name="")
                 node = self.indexed(node)

@@ -47,7 +47,7 @@ UNICODE = {
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₙₚᵣₛₜ", "0123456789ijklnprst"))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᴸ⁻", "0123456789()L-"))
 ASCII = (".*", "**", ":=", "+=", "-=", ">=", "<=", "!=", "==", *"+-*/@=^_()[]{},.:;'>")
-WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*_?", re.ASCII)
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?:_(?![{]))?", re.ASCII)
 PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 INDEX = re.compile(rf"[{INDICES}]{{1,2}}|[{INDICES}]?[0-9]+[{INDICES}]?", re.ASCII)
 LETTERS = re.compile(r"[A-Za-z]+", re.ASCII)

@@ -52,7 +52,13 @@ class _Writer:
 
     def within(self, tree: Node, least: int) -> str:
         text = self.formula(tree)
-        return text if TIGHT.get(tree.kind, 9) >= least else f"({text})"
+        return text if self.tight(tree) >= least else f"({text})"
+
+    def tight(self, tree: Node) -> int:
+        """Return how tightly a formula holds together; outer(u, v) may be written as u vᵀ."""
+        if tree.kind == "call" and tree.name == "outer" and self.notation != "python":
+            return TIGHT["product"]
+        return TIGHT.get(tree.kind, 9)
 
     def name(self, name: str, layer: int = 0, marks: str = "") -> str:
         shown = NAMES[self.notation].get(name, name)
@@ -154,7 +160,7 @@ class _Writer:
         sign = {"python": ".T", "text": "ᵀ", "latex": "^T"}[self.notation]
         inner = self.formula(tree.parts[0])
         plain = tree.parts[0].kind in ("own", "columns") or self.notation == "python"
-        if tree.parts[0].kind in TIGHT or not (plain or self.notation == "text"):
+        if self.tight(tree.parts[0]) < 9 or not (plain or self.notation == "text"):
             inner = f"({inner})"
         return inner + sign
 
