@@ -14,6 +14,7 @@ class Counting:
     """Knows from where to where the letters of a formula count in a world."""
 
     world: World
+    known_spans: dict[tuple[int, str], tuple[int, int]]  # of trees, which live as long
 
     def value(self, tree: Node, letters: Letters | None = None) -> Array:
         """Return the value of a tree."""
@@ -70,11 +71,15 @@ class Counting:
 
     def span(self, tree: Node, letter: str) -> tuple[int, int]:
         """Return from where to where a letter counts; Misfit if its places do not agree."""
+        if (id(tree), letter) in self.known_spans:
+            return self.known_spans[id(tree), letter]
         found = set(self.spans(tree, letter))
         ends = sorted({last for _, last in found})
         if len(ends) > 1:
             raise Misfit("misfit range", letter=letter, one=ends[0], other=ends[1])
-        return (max(first for first, _ in found), ends[0]) if found else (1, 0)
+        here = (max(first for first, _ in found), ends[0]) if found else (1, 0)
+        self.known_spans[id(tree), letter] = here
+        return here
 
     def first(self, line: Line, letter: str, first: int) -> int:
         """Return where a letter of the left begins, with the condition of the line."""

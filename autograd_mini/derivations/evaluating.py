@@ -81,6 +81,7 @@ class Evaluation(Counting):
         self.budget = budget or Budget(1_000_000)
         self.world, self.sample, self.mean, self.known = world, sample, mean, known
         self.definitions = definitions or {}
+        self.known_spans = {}
         self.growing: dict[Key, Array] = {}  # Δ, while it is accumulated
         self._values: dict[tuple[str, int, int], Array | Exception] = {}
 

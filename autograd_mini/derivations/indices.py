@@ -57,6 +57,7 @@ class Indices(Cursor):
             marks = divmod(marks[0], 10)  # Θ_10
         if node.kind in ("quantity", "slope") and len(marks) != axes:
             raise self.wrong("indices", node, needed=axes, found=len(marks))
+        python = python and any(isinstance(mark, int) for mark in marks)
         return Node("index", "python" if python else "", (node,), 0, marks, node.begin, node.end)
 
     def indexed(self, node: Node) -> Node:

@@ -25,6 +25,7 @@ from autograd_mini.derivations.world import Shape, World, random_world
 from autograd_mini.derivations.writing import written
 
 # Where g bends, a unit may be on a flat part, and hide what is wrong; so these take more numbers.
+MOST_NUMBERS = 600_000  # that are computed for a derivation
 SMOOTH = ("sigmoid", "tanh", "identity")
 FIXED = ("x", "y", "m", "K", "alpha", "lambda")
 
@@ -56,7 +57,7 @@ class Marker:
         self.known = Known()
         self.definitions: dict[tuple[str, int], Line] = {}
         self.over: set[tuple[str, int]] = set()
-        self.budget = Budget(3_000_000)
+        self.budget = Budget(MOST_NUMBERS)
 
     def report(self, lines: Sequence[str]) -> Report:
         """Return the marks of all lines; ValueError for one that cannot be read."""

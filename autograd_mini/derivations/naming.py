@@ -61,7 +61,8 @@ class Names(Indices):
             return Node("own", word, layer=self.own[word])
         known = [*NAMES, *FUNCTIONS, *self.own, "sum"]
         known += [f"{name}{n}" for name in LAYERED for n in range(1, self.layers + 1)]
-        meant = difflib.get_close_matches(word, known, n=1)
+        other_case = [name for name in known if name.lower() == word.lower()]
+        meant = other_case[:1] or difflib.get_close_matches(word, known, n=1)
         raise self.wrong("unknown name, meant" if meant else "unknown name", token, name=word,
                          meant="".join(meant))  # fmt: skip
 

@@ -169,7 +169,9 @@ class _Parser(Names):
             return self.spanned(self.postfix(self.derivative(begin)), begin)
         if self.if_sign("frac"):
             return self.spanned(self.postfix(self.fraction(begin)), begin)
-        raise self.wrong("expected", expected="x")
+        raise self.wrong(
+            "ends" if self.token.kind == "end" else "no formula", found=self.token.text
+        )
 
     def word(self) -> Node:
         token = self.take()
@@ -302,7 +304,7 @@ class _Parser(Names):
         return False
 
     def summed(self, letter: str, low: str, high: str, body: Node) -> Node:
-        if not letter or (high == "m" and not times(body, letter)) or not times(body, letter):
+        if not letter or (high in ("", "m") and not times(body, letter)):
             return Node("sum", SAMPLES, (body,))
         for bound in (low, high):
             is_size = bound[:2] == "s_" and bound[2:].isdigit()
@@ -320,7 +322,10 @@ class _Parser(Names):
         if self.token.text != "(" or self.token.kind != "sign":
             if name not in ("log", "exp"):
                 raise self.wrong("a function", token, name=token.text)
-            return Node("call", name, (self.power(),))
+            self.deeper()
+            operand = self.power()
+            self.depth -= 1
+            return Node("call", name, (operand,))
         self.take()
         parts = [self.formula()]
         while self.if_sign(","):

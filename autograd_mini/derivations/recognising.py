@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from autograd_mini.derivations.arrays import Array, Misfit, NoValue, differing
-from autograd_mini.derivations.evaluating import Budget, Known
+from autograd_mini.derivations.evaluating import Budget, Key, Known
 from autograd_mini.derivations.mistakes import MISTAKES, Mistake
 from autograd_mini.derivations.reading import Reader
-from autograd_mini.derivations.right import right_lines
+from autograd_mini.derivations.right import averaged_lines, right_lines
 from autograd_mini.derivations.tree import Line
 from autograd_mini.derivations.trying import Attempt, Entries, as_entries, difference, is_over
 from autograd_mini.derivations.world import Shape, World, random_world
@@ -70,7 +70,10 @@ def recognised(attempt: Attempt, shape: Shape) -> Mistake | None:
         theirs = result(attempt, world)
         if theirs.found is None and theirs.problem != "letter":
             continue
-        found = _made(attempt, theirs, there, world)
+        try:
+            found = _made(attempt, theirs, there, world)
+        except (Misfit, NoValue):  # the left side names an entry that is not there
+            continue
         if found:
             return found
         if theirs.entries:
@@ -101,10 +104,11 @@ def _made(attempt: Attempt, theirs: Result, shape: Shape, world: World) -> Mista
 
 
 @cache
-def wrong_lines(shape: Shape, key: tuple[object, ...], update: bool) -> list[tuple[Mistake, Line]]:
+def wrong_lines(shape: Shape, key: Key, update: bool) -> list[tuple[Mistake, Line]]:
     """Return what each mistake of the table makes of the right lines about something."""
     reader = Reader(shape.last)
-    rights = [reader.line(text) for text in right_lines(shape, key, update)]
+    texts = [*right_lines(shape, key, update), *averaged_lines(key)]
+    rights = [reader.line(text) for text in texts]
     return list(_wrong(rights, shape.last))
 
 

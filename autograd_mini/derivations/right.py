@@ -38,8 +38,10 @@ def right_lines(shape: Shape, key: Key, update: bool = False) -> list[str]:
         layer = key[1][1]
         step = f"Θ{layer}_ij := Θ{layer}_ij − α"
         theta = f"theta{layer}"
-        return [f"{step} D{layer}_ij", f"{theta} := {theta} - alpha * D{layer}",
-                f"{step} Δ{layer}_ij / m", f"{step} ∂J/∂Θ{layer}_ij"]  # fmt: skip
+        lines = [f"{step} D{layer}_ij", f"{theta} := {theta} - alpha * D{layer}"]
+        if not shape.regularized:
+            lines.append(f"{step} Δ{layer}_ij / m")
+        return [*lines, f"{step} ∂J/∂Θ{layer}_ij"]
     if key[0] in ("Delta", "D"):
         return _over_samples(shape, *key)
     if key[0] == "entry":
@@ -83,6 +85,14 @@ def right_lines(shape: Shape, key: Key, update: bool = False) -> list[str]:
         if name == "z":
             return [f"z{layer}_i = Σ_j Θ{layer - 1}_ij a{layer - 1}_j"]
     return []
+
+
+def averaged_lines(key: Key) -> list[str]:
+    """Return a right line about ∂J/∂Θ where J is the mean cost of all samples."""
+    if key[0] != "slope" or key[1][0] != "theta":
+        return []
+    layer = key[1][1]
+    return [f"∂J/∂Θ{layer}_ij = Δ{layer}_ij / m"]
 
 
 def _over_samples(shape: Shape, name: str, layer: int) -> list[str]:

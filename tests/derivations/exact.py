@@ -88,7 +88,8 @@ class Exact:
     def all(self, line):
         """What a line gives for all samples, by entries or as a whole."""
         found = []
-        for self.now in self.samples:
+        for sample in self.samples:
+            self.now = sample
             marks = [mark for mark in line.left.marks if isinstance(mark, str)]
             found += [self.value(line.rights[0], env) for env in self.assignments(line.left, marks)]
         return found
@@ -172,7 +173,8 @@ class Exact:
     def of_sum(self, tree, env):
         if tree.name == SAMPLES:
             now, total = self.now, 0
-            for self.now in self.samples:
+            for sample in self.samples:
+                self.now = sample
                 total = total + self.value(tree.parts[0], env)
             self.now = now
             return total
@@ -199,9 +201,9 @@ class Exact:
     def of_index(self, tree, env):
         (part,) = tree.parts
         at = [mark if isinstance(mark, int) else env[mark] for mark in tree.marks]
-        if part.kind == "quantity" and part.name in ("a", "x") and at == [0] and self.shape.bias:
-            if part.layer < self.shape.last:
-                return Fraction(1)
+        is_unit = part.kind == "quantity" and part.name in ("a", "x")
+        if is_unit and at == [0] and self.shape.bias and part.layer < self.shape.last:
+            return Fraction(1)
         whole = self.value(part, env)
         of = part.parts[1] if part.kind == "slope" else part
         first = [1, 1 - self.shape.bias] if of.name in ("theta", "Delta", "D") else [1]

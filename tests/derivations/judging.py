@@ -10,11 +10,11 @@ def marked(shape, lines):
     return Marker(shape, 0, "en", 4).report(lines)
 
 
-def refused_rewritings(chance, how_many):
+def refused_rewritings(chance, how_many, shapes=SHAPES):
     """Return how many lines were marked, and the derivations with a line that was not right."""
     refused, lines = [], 0
     for _ in range(how_many):
-        shape = chance.choice(SHAPES)
+        shape = chance.choice(shapes)
         text = derivation_in_other_words(shape, chance)
         lines += len(text)
         try:
@@ -27,11 +27,11 @@ def refused_rewritings(chance, how_many):
     return lines, refused
 
 
-def accepted_mutants(chance, how_many, known=None):
+def accepted_mutants(chance, how_many, known=None, shapes=SHAPES):
     """Return the derivations in which a slip was not seen; known: counts what was recognised."""
     accepted = []
     for _ in range(how_many):
-        shape = chance.choice(SHAPES)
+        shape = chance.choice(shapes)
         n, wrong = chance.choice(mutants(shape))
         before = [forms[0] for forms in chapters(shape)[:n]]
         wrong = rewritten(wrong, chance, shape, most=2) if chance.random() < 0.7 else wrong
@@ -46,3 +46,8 @@ def accepted_mutants(chance, how_many, known=None):
         if known is not None:
             known[report.mistake] += 1
     return accepted
+
+
+def derived():
+    """All forms of the right lines about a network of 2-3-2 units."""
+    return [line for forms in chapters(SHAPES[2]) for line in forms]
