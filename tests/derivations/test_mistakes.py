@@ -27,7 +27,7 @@ def before(shape, key):
 CASES = [
     (name, sizes, bias)
     for name in MISTAKES
-    for sizes, bias in (((2, 3, 2), True), ((2, 2, 1), True), ((2, 2, 2), False))
+    for sizes, bias in (((2, 3, 2), True), ((2, 2, 1), False))
     if (bias or "bias" not in name)
     and not (name == "elementwise-for-matrix-product" and sizes[-1] == 1)
 ]
@@ -46,8 +46,6 @@ def test_each_is_recognised_in_each_notation(name, sizes, bias):
         assert report.wrong and report.wrong.number == len(lines), report
         assert report.mistake == name, report
         assert mistake.sentence["en"] in report.message and mistake.hint["en"] in report.message
-    report = check_derivation(net, None, lines, regularized=regularized, language="zh")
-    assert mistake.sentence["zh"] + mistake.hint["zh"] in report.message
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -63,7 +61,9 @@ def test_a_record_says_how_its_mistake_is_made(name):
     options = {"regularized": "λ" in mistake.right}
     lines = before(shape_of(net, **options), key_of(right.left))
     assert check_derivation(net, None, [*lines, mistake.right], **options).wrong is None
-    assert check_derivation(net, None, [*lines, mistake.example], **options).mistake == name
+    report = check_derivation(net, None, [*lines, mistake.example], language="zh", **options)
+    assert report.mistake == name
+    assert mistake.sentence["zh"] + mistake.hint["zh"] in report.message
     for language in ("en", "zh"):
         assert mistake.sentence[language].endswith((".", "。"))
         assert mistake.hint[language].endswith((".", "。", "?", "？"))
