@@ -285,7 +285,11 @@ class Evaluation(Counting):
         elif part.kind == "quantity" and part.name in ("Delta", "D"):
             whole = self.derived((part.name, part.layer), part, letters, numbers)
         else:
-            whole = self.value(part, letters)
+            whole = (
+                self._value(part, letters)
+                if part.kind == "quantity"
+                else (self.value(part, letters))
+            )
         return scalar(whole.at(numbers))
 
     # Lines.

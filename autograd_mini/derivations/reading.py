@@ -182,6 +182,8 @@ class _Parser(Names):
             self.take()
             token = self.take()
             word = token.text
+        elif word in MODULES and self.token.text == ".":
+            raise self.wrong("no function", token, name=f"{word}.{self.next()}")
         if word in self.own and not self.defining:
             return Node("own", word, layer=self.own[word])
         if word in FUNCTIONS and not self.defining:

@@ -21,6 +21,8 @@ ENGLISH = {
     "unknown name": "nothing is called {name}; a line above can define it: {name} = …",
     "unknown name, meant": "nothing is called {name}; do you mean {meant}?",
     "a function": "{name} is a function; write {name}(…)",
+    "no function": "{name} is not read; there are outer, dot, matmul, multiply, transpose, "
+    "concatenate, log and exp",
     "operands": "{name} takes {needed} in its brackets, not {found}",
     "no layer": "{name} needs its layer: {name}2 or {name}^(2)",
     "no such layer": "there is no {name} of layer {layer}; its layers are {first} to {last}",
@@ -107,6 +109,8 @@ CHINESE = {
     "unknown name": "没有叫 {name} 的量；可以在前面一行定义它：{name} = …",
     "unknown name, meant": "没有叫 {name} 的量；是不是 {meant}？",
     "a function": "{name} 是函数，请写成 {name}(…)",
+    "no function": "这里不认识 {name}；只有 outer、dot、matmul、multiply、transpose、concatenate、"
+    "log 和 exp",
     "operands": "{name} 的括号里要有 {needed} 项，而不是 {found} 项",
     "no layer": "{name} 缺少层号：{name}2 或 {name}^(2)",
     "no such layer": "第 {layer} 层没有 {name}；它的层号是 {first} 到 {last}",

@@ -257,6 +257,13 @@ def test_without_mpmath_one_sentence_says_so(monkeypatch):
         check_derivation(NET, SAMPLE, "delta3 = a3 - y")
 
 
+def test_a_network_for_digits_is_not_too_large():
+    net = MLP(16, [12, 10], seed=0)
+    right = derivation(shape_of(net))
+    lines = [*right, "z2_i = Σ_j Θ1_ij x_j", "Δ1_ij := Δ1_ij + δ2_i a1_j", "D1_ij = Δ1_ij/m"]
+    assert check_derivation(net, None, lines).complete
+
+
 def test_the_same_seed_gives_the_same_report():
     reports = [check_derivation(NET, None, "delta3 = y", seed=seed).as_dict() for seed in (1, 1, 2)]
     assert reports[0] == reports[1] != reports[2]

@@ -59,6 +59,8 @@ WRONG = (
     ("delta3 = __import__('os')", "here belongs a number, a name or a bracket, not _", "_"),
     ("delta3 = a3 - y; import os", "the formula has ended, and ; cannot follow it", ";"),
     ("delta3 = [x for x in y]", "here belongs ], not for", "for"),
+    ("delta3 = np.linalg.inv(a3)", "np.linalg is not read; there are outer, dot, matmul, "
+     "multiply, transpose, concatenate, log and exp", "np"),
     ("delta3 = a3 -", "the line ends where a number, a name or a bracket belongs", " "),
     ("delta3 = (a3 - y", "the line ends where ) belongs", " "),
     ("delta3 = \0", "the sign '�' has no meaning here", "\0"),
