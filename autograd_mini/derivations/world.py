@@ -204,13 +204,17 @@ class World:
 
     def averaged(self, layer: int) -> Array:
         """Return D^(l), the gradient of J(θ): Δ/m, and with a penalty that of the penalty too."""
+        key = ("D", layer)
+        if key in self._truths:
+            return self._truths[key]
         total = self.accumulated(layer).entries
         if self.shape.regularized:
             back = self.penalty.back(self.circuit.penalty)
             zero = many_digits().ctx.zero
             units = self.circuit.units(("theta", layer))
             total = [d + back.get(id(n), zero) for d, n in zip(total, units)]
-        return self.array(("theta", layer), [d / self.m for d in total])
+        self._truths[key] = self.array(("theta", layer), [d / self.m for d in total])
+        return self._truths[key]
 
     def cost(self) -> Array:
         """Return J(θ) of all samples, with the penalty if there is one."""
