@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from autograd_mini.bench import command as bench
 from autograd_mini.command import commands as expressions
 from autograd_mini.command import course, derivation, exercise, training
-from autograd_mini.testing.conform import command
+from autograd_mini.testing.conform import command as conform
 from autograd_mini.testing.course import command as teaching
 
 
@@ -18,8 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows, too, can print a ∂
     parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    command.add_to(commands)
-    for part in (command, teaching, bench, course, expressions, training, exercise, derivation):
+    for part in (expressions, training, course, exercise, derivation, bench, conform, teaching):
         part.add_to(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))

@@ -9,9 +9,7 @@ from typing import Any
 
 from autograd_mini.course.lessons import LESSONS, Lesson, rest
 from autograd_mini.course.words import said
-from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.properties import PROPERTIES
-from autograd_mini.testing.conform.properties.chinese import SENTENCES
 from autograd_mini.testing.conform.verdicts import (
     ERROR,
     FAILED,
@@ -21,12 +19,10 @@ from autograd_mini.testing.conform.verdicts import (
     Verdict,
     marked,
 )
-from autograd_mini.testing.diagnosis.text import SIGNS
 
 CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
 SECONDS = 10.0  # of computing, for each thing that is checked
-DERIVATIVE = "derivative_of_"
 MISSING = "missing"
 
 
@@ -142,24 +138,9 @@ def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> It
 
 def _line(verdict: Verdict, lesson: int, language: str) -> Line:
     status = MISSING if verdict.status == NOT_SUPPORTED else verdict.status
-    sentence = sentence_of(verdict.name, language)
+    sentence = PROPERTIES[verdict.name].said(language)
     message = "" if status == PASSED else said(verdict.message, language)
     return Line(sentence, status, lesson, message, verdict.example.python.strip())
-
-
-def sentence_of(name: str, language: str) -> str:
-    """Return the sentence of a property.
-
-    >>> sentence_of("derivative_of_exp", "zh")
-    'exp 的导数是 exp x。'
-    """
-    if language == "en":
-        return PROPERTIES[name].sentence
-    if name.startswith(DERIVATIVE):
-        op = TABLE[name.removeprefix(DERIVATIVE)]
-        many = "对各个运算数" if op.arity != 1 else ""
-        return f"{SIGNS.get(op.name, op.name)} {many}的导数是 {op.derivative.replace(', ', '、')}。"
-    return SENTENCES[name]
 
 
 def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograd_mini.course.lessons import LESSONS
-from autograd_mini.course.marking import sentence_of
+from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 
 HEADS = {
@@ -17,7 +17,7 @@ def lessons(language: str, folder: Path) -> str:
     rows = [HEADS[language], ("---",) * 3]
     for lesson in LESSONS:
         asked = [check.sentence[language] for check in lesson.checks]
-        asked += [sentence_of(name, language) for name in lesson.properties]
+        asked += [PROPERTIES[name].said(language) for name in lesson.properties]
         met = [f"`{name}`" for name, known in MISTAKES.items() if known.lesson == lesson.number]
         title = f"{lesson.number}. {lesson.title[language]}"
         rows.append((title, "<br>".join(asked), "<br>".join(met) or "–"))

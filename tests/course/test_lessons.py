@@ -12,7 +12,7 @@ from autograd_mini.course import checks
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import text_of
 from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
-from autograd_mini.course.marking import Mark, sentence_of
+from autograd_mini.course.marking import Mark
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
 from autograd_mini.testing.conform.engine import Engine
@@ -155,7 +155,7 @@ def test_words_are_the_same_in_both_languages():
             assert not ASCII_AMONG_CHINESE.search(text["zh"])
     assert all(isinstance(check, Check) for lesson in LESSONS for check in lesson.checks)
     for name in PROPERTIES:
-        assert CHINESE.search(sentence_of(name, "zh"))
+        assert CHINESE.search(PROPERTIES[name].said("zh"))
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,13 @@ SENTENCES = {
 def sentence(name: str) -> str:
     """Return the sentence of a property, by its name; KeyError if there is none.
 
-    >>> sentence("derivative_of_exp"), sentence("values_stay")
-    ('exp 的导数是 exp x。', 'backward() 不改变任何值。')
+    >>> sentence("derivative_of_exp"), sentence("derivative_of_mul")
+    ('exp 的导数是 exp x。', '× 对各个运算数的导数是 v、u。')
+    >>> sentence("values_stay")
+    'backward() 不改变任何值。'
     """
     op = name.removeprefix("derivative_of_")
-    return SENTENCES[name] if op == name else f"{op} 的导数是 {derivative(op)}。"
+    if op == name:
+        return SENTENCES[name]
+    many = "对各个运算数" if TABLE[op].arity != 1 else ""
+    return f"{TABLE[op].symbol} {many}的导数是 {derivative(op).replace(', ', '、')}。"
