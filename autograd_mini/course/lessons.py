@@ -121,7 +121,7 @@ LESSONS = (
             ),
         ),
         properties=(
-            "numbers_on_the_left", "numbers_on_the_right", "whole_numbers", "numpy_scalars",
+            "numbers_on_the_left", "numbers_on_the_right", "whole_numbers",
             "saturated_cost",
         ),
     ),
