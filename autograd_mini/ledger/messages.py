@@ -1,19 +1,14 @@
-"""The words of the page, in English and in Chinese."""
+"""The words of the page, in English and in Chinese; those of its controls are the stepper's."""
 
+from autograd_mini.stepper import messages as stepper
+
+CONTROLS = (
+    "language", "controls", "first", "previous", "play", "pause", "next", "last", "speed", "theme",
+)  # fmt: skip
 ENGLISH = {
-    "language": "English",
     "title": "The ledger of a training",
     "skip": "To the weights",
-    "controls": "Steps",
-    "first": "First step",
-    "previous": "Back",
-    "play": "Play",
-    "pause": "Pause",
-    "next": "On",
-    "last": "Last step",
-    "speed": "Speed",
     "position": "Step of the training",
-    "theme": "Light or dark",
     "keys": "Keys: ← → one step, Home and End, space to play. In a picture of weights the arrow "
     "keys go from weight to weight.",
     "place": "Step {step} of {steps}",
@@ -79,19 +74,9 @@ ENGLISH = {
 }
 
 CHINESE = {
-    "language": "中文",
     "title": "训练的账本",
     "skip": "跳到权重",
-    "controls": "步骤",
-    "first": "第一步",
-    "previous": "上一步",
-    "play": "播放",
-    "pause": "暂停",
-    "next": "下一步",
-    "last": "最后一步",
-    "speed": "速度",
     "position": "训练的步",
-    "theme": "浅色或深色",
     "keys": "按键：← → 前后一步，Home 和 End 到首尾，空格键播放。"
     "在权重图中，方向键从一个权重走到另一个。",
     "place": "第 {step} 步，共 {steps} 步",
@@ -149,4 +134,7 @@ CHINESE = {
     "colon": "：",
 }
 
-MESSAGES = {"en": ENGLISH, "zh": CHINESE}
+MESSAGES = {
+    language: {key: stepper.MESSAGES[language][key] for key in CONTROLS} | words
+    for language, words in (("en", ENGLISH), ("zh", CHINESE))
+}
