@@ -1,8 +1,9 @@
 """An exercise: derive ∂J/∂Θ of a network.  What is handed in is marked line by line."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from autograd_mini.derivations.marking import check_derivation, shape_of
 from autograd_mini.derivations.reading import Reader
@@ -13,8 +14,14 @@ from autograd_mini.derivations.writing import NOTATIONS, written_line
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.options import one_of, spoken, whole
 
-# The sizes of the layers by the level, and whether there is a bias.
-LEVELS = {1: ((2, 2, 1), False), 2: ((2, 3, 2), True), 3: ((3, 4, 3, 2), True)}
+# By the level: how many layers there are, whether there is a bias, and the costs that there may be.
+LEVELS = {
+    1: (3, False, ("cross_entropy",)),
+    2: (3, True, ("cross_entropy",)),
+    3: (4, True, ("cross_entropy", "mean_squared_error")),
+}
+ACTIVATIONS = ("sigmoid", "tanh")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,26 +41,41 @@ class DerivationExercise:
     @property
     def text(self) -> str:
         """What is asked."""
+        cost = f"{said('cost', self.language)} {self.cost()}"
+        return "\n".join([self.network, cost, self.task])
+
+    @property
+    def network(self) -> str:
+        """The sentence that tells the network."""
         net, language = self.net, self.language
-        network = said(
+        return said(
             "network", language, sizes="-".join(map(str, net.sizes)), activation=net.activation,
             output=net.output_activation,
             bias=said("with bias" if net.bias else "without bias", language),
         )  # fmt: skip
-        shape = shape_of(net, self.loss, self.regularized)
-        cost = right_lines(shape, ("given", ("J", 0)))[0]
-        task = said("exercise", language)
-        return f"{network}\n{said('cost', language)} {cost}\n{task}"
+
+    @property
+    def task(self) -> str:
+        """The sentence that says what to do."""
+        return said("exercise", self.language)
+
+    def cost(self, notation: str = "text") -> str:
+        """Return the formula of the cost of a sample; notation: as for `solution`."""
+        shape = shape_of(self.net, self.loss, self.regularized)
+        return self._written(right_lines(shape, ("given", ("J", 0)))[:1], notation)[0]
 
     def __str__(self) -> str:
         return self.text
 
     def solution(self, notation: str = "text") -> list[str]:
         """Return the lines of a right derivation; notation: "python", "text" or "latex"."""
+        shape = shape_of(self.net, self.loss, self.regularized)
+        return self._written(derivation(shape), notation)
+
+    def _written(self, lines: Iterable[str], notation: str) -> list[str]:
         one_of("notation", notation, NOTATIONS)
         reader = Reader(len(self.net.sizes))
-        shape = shape_of(self.net, self.loss, self.regularized)
-        return [written_line(reader.line(line), notation) for line in derivation(shape)]
+        return [written_line(reader.line(line), notation) for line in lines]
 
     def mark(self, lines: str | Iterable[str], *, digits: int = 4) -> Report:
         """Mark a derivation, as `check_derivation` does."""
@@ -66,8 +88,9 @@ class DerivationExercise:
 def exercise(seed: int = 0, level: int = 1, language: str = "en") -> DerivationExercise:
     """Return an exercise; the same arguments give the same one.
 
-    seed: of the numbers.  level: 1, a network of 2-2-1 units without bias; 2, one of 2-3-2 with
-    bias; 3, one of 3-4-3-2.  language: "en" or "zh".
+    seed: of the sizes, of g and of the numbers.  level: 1, a network of three layers without bias;
+    2, one with bias; 3, one of four layers, some with the mean squared error.  language: "en" or
+    "zh".
 
     ValueError for another level or language.
 
@@ -80,8 +103,18 @@ def exercise(seed: int = 0, level: int = 1, language: str = "en") -> DerivationE
     whole("level", level, 1, max(LEVELS))
     whole("seed", seed, 0)
     spoken(language)
-    (n_inputs, *sizes), bias = LEVELS[level]
-    chance = random.Random(seed)
-    x = [chance.choice((-1, 1)) * chance.randint(1, 4) / 2 for _ in range(n_inputs)]
+    n_layers, bias, losses = LEVELS[level]
+    generator = random.Random(seed)
+
+    def one(choices: Sequence[T]) -> T:
+        # Only random() is promised to be the same in every version of Python.
+        return choices[int(generator.random() * len(choices))]
+
+    n_inputs, *sizes = [one(range(2, 5)) for _ in range(n_layers - 1)] + [one(range(1, 4))]
+    x = [one((-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0)) for _ in range(n_inputs)]
     y = [float(k == 0) for k in range(sizes[-1])]
-    return DerivationExercise(MLP(n_inputs, sizes, bias=bias, seed=seed), x, y, language)
+    net = MLP(
+        n_inputs, sizes, activation=one(ACTIVATIONS), output_activation="sigmoid", bias=bias,
+        seed=seed,
+    )  # fmt: skip
+    return DerivationExercise(net, x, y, language, one(losses))

@@ -44,6 +44,7 @@ def written(tree: Node, notation: str = "text") -> str:
 class _Writer:
     def __init__(self, notation: str) -> None:
         self.notation = notation
+        self.minus = "−" if notation == "text" else "-"
 
     def formula(self, tree: Node) -> str:
         method = getattr(self, f"write_{tree.kind}")
@@ -57,6 +58,8 @@ class _Writer:
     def tight(self, tree: Node) -> int:
         """Return how tightly a formula holds together; outer(u, v) may be written as u vᵀ."""
         if tree.kind == "call" and tree.name == "outer" and self.notation != "python":
+            return TIGHT["product"]
+        if tree.kind == "divide" and self.notation == "latex":  # its line is as good as brackets
             return TIGHT["product"]
         return TIGHT.get(tree.kind, 9)
 
@@ -114,7 +117,7 @@ class _Writer:
         return self.within(part, 9) + marks
 
     def write_neg(self, tree: Node) -> str:
-        return f"-{self.within(tree.parts[0], 2)}"
+        return f"{self.minus}{self.within(tree.parts[0], 2)}"
 
     def write_add(self, tree: Node) -> str:
         left, right = tree.parts
@@ -122,8 +125,7 @@ class _Writer:
 
     def write_sub(self, tree: Node) -> str:
         left, right = tree.parts
-        sign = "−" if self.notation == "text" else "-"
-        return f"{self.within(left, 1)} {sign} {self.within(right, 2)}"
+        return f"{self.within(left, 1)} {self.minus} {self.within(right, 2)}"
 
     def write_times(self, tree: Node) -> str:
         sign = {"python": "*", "text": "∘", "latex": r"\circ"}[self.notation]
