@@ -11,7 +11,9 @@ from autograd_mini.files import write
 
 ALL = "all"
 # As in exercises.kinds, which is heavy to import for a line of --help; a test holds them together.
-KINDS = ("local", "chain", "twice", "backward", "delta", "weights", "counts", "mistake")
+KINDS = (
+    "local", "chain", "twice", "backward", "delta", "weights", "counts", "mistake", "derivation",
+)  # fmt: skip
 
 
 def add_to(commands: Commands) -> None:
@@ -30,7 +32,8 @@ def add_to(commands: Commands) -> None:
         "  autograd-mini exercise --kind backward --count 20 -o backward.moodle.xml\n\n"
         "kinds: local, local derivatives; chain, one path; twice, a node used twice; backward, a\n"
         "whole backward pass; delta, δ of a network; weights, ∂J/∂Θ from δ and a; counts, forward\n"
-        "or reverse; mistake, find the mistake; all of them by turns.",
+        "or reverse; mistake, find the mistake; derivation, of ∂J/∂Θ, line by line; all of them\n"
+        "by turns.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -123,7 +126,7 @@ def _numbered(path: Path, number: int, last: int) -> Path:
 
 
 def _data(sheet: Any) -> dict[str, Any]:
-    """Return a sheet as data: text, questions, answers and what is recognised."""
+    """Return a sheet as data: text, questions, answers, what is recognised, and solutions."""
     from autograd_mini.exercises.words import in_text
 
     return {
@@ -145,6 +148,7 @@ def _data(sheet: Any) -> dict[str, Any]:
                     }
                     for question in task.questions
                 ],
+                "solution": task.to_derive.solution() if task.to_derive else [],
             }
             for task in sheet.exercises
         ],

@@ -41,7 +41,7 @@ class DerivationExercise:
     @property
     def text(self) -> str:
         """What is asked."""
-        cost = f"{said('cost', self.language)} {self.cost()}"
+        cost = f"{self.cost_words} {self.cost()}"
         return "\n".join([self.network, cost, self.task])
 
     @property
@@ -55,6 +55,11 @@ class DerivationExercise:
         )  # fmt: skip
 
     @property
+    def cost_words(self) -> str:
+        """What stands before the formula of the cost."""
+        return said("cost", self.language)
+
+    @property
     def task(self) -> str:
         """The sentence that says what to do."""
         return said("exercise", self.language)
@@ -62,7 +67,8 @@ class DerivationExercise:
     def cost(self, notation: str = "text") -> str:
         """Return the formula of the cost of a sample; notation: as for `solution`."""
         shape = shape_of(self.net, self.loss, self.regularized)
-        return self._written(right_lines(shape, ("given", ("J", 0)))[:1], notation)[0]
+        line = right_lines(shape, ("given", ("J", 0)))[0]
+        return line if notation == "text" else self._written([line], notation)[0]
 
     def __str__(self) -> str:
         return self.text

@@ -34,13 +34,15 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
 
     kind: "local", one operation; "chain", one path; "twice", a node used twice; "backward", a whole
         backward pass; "delta", δ of a network; "weights", ∂J/∂Θ from δ and a; "counts", forward or
-        reverse; "mistake", a backward pass with a mistake to be found.
+        reverse; "mistake", a backward pass with a mistake to be found; "derivation", the lines of
+        a derivation of ∂J/∂Θ.
     seed: an int, or a text; another one gives another exercise.
     level: 1, 2 or 3.
     language: "en" or "zh".
 
     Its graph is one of Values: their backward pass gives the answers, and the wrong answers are
-    what known misconceptions make of that graph.
+    what known misconceptions make of that graph.  A derivation is marked line by line instead, by
+    `check_derivation`.
 
     ValueError or TypeError for an argument that is not among these.
 
@@ -69,6 +71,7 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
         made = KINDS[kind](chance, level, language)
         if made:
             return Exercise(
-                kind, seed, level, language, made.text, made.questions, made.derivation, made.key
-            )
+                kind, seed, level, language, made.text, made.questions, made.derivation, made.key,
+                made.to_derive,
+            )  # fmt: skip
     raise RuntimeError(f"no numbers were found for {kind!r} at level {level}; try another seed")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+from autograd_mini.derivations import DerivationExercise, Report
 from autograd_mini.exercises.numbers import is_decimal, read
 from autograd_mini.exercises.words import WORDS, Rich
 from autograd_mini.explain.writing import Explanation
@@ -149,7 +150,8 @@ class Task:
 
     kind, seed, level, language: what it was made by, and will be made by again.  text: what the
     learner reads.  questions: what is asked.  derivation: the steps to the answers; None where no
-    chain rule is asked for.  key: what else the key says.
+    chain rule is asked for.  key: what else the key says.  to_derive: what is asked in place of
+    questions, and marks the lines that are handed in; None where there are questions.
     """
 
     kind: str
@@ -160,17 +162,24 @@ class Task:
     questions: tuple[Question, ...]
     derivation: Explanation | None = field(default=None, repr=False)
     key: tuple[Block, ...] = ()
+    to_derive: DerivationExercise | None = None
 
-    def mark(self, answer: object) -> Marks:
+    def mark(self, answer: object) -> Marks | Report:
         """Mark an answer, or several: a list in the order of the questions.
 
-        TypeError or ValueError for what is no answer, or not as many as there are questions.
+        Of a derivation they are its lines, a text or a list; what is said of them is a Report, as
+        of `check_derivation`.
+
+        TypeError or ValueError for what is no answer, or not as many as there are questions;
+        ImportError for a derivation without mpmath.
 
         >>> from autograd_mini.exercises import exercise
         >>> e = exercise("twice", seed=1)
         >>> e.mark(e.questions[0].answer).right
         True
         """
+        if self.to_derive:
+            return self.to_derive.mark(cast("str | Iterable[str]", answer))  # which looks at it
         answers = list(answer) if isinstance(answer, list | tuple) else [answer]
         if len(answers) != len(self.questions):
             names = ", ".join(question.asked.text for question in self.questions)

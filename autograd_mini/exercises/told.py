@@ -5,6 +5,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from autograd_mini.derivations import DerivationExercise
 from autograd_mini.elementary import FLOATS
 from autograd_mini.exercises.misconceptions import FEWER, MOST, Mistakes
 from autograd_mini.exercises.numbers import Chance, exact, is_decimal, written
@@ -29,6 +30,7 @@ class Made:
     questions: tuple[Question, ...]
     derivation: Explanation | None = None
     key: tuple[Block, ...] = ()
+    to_derive: DerivationExercise | None = None
 
 
 # r, of which log r is a logit: σ(log r) = r / (r + 1) is a short decimal.

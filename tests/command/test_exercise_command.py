@@ -48,6 +48,14 @@ def test_json_is_all_that_an_exercise_holds(capsys, tmp_path):
     assert len(choice["options"]) == 4
 
 
+def test_json_of_a_derivation_is_its_solution(capsys):
+    out = run(capsys, "--kind", "derivation", "--count", 1, "--json", "-")[1]
+    ((task,),) = [sheet["exercises"] for sheet in json.loads(out)]
+    made = exercise("derivation", "0-1-1")
+    assert task["questions"] == [] and made.mark(task["solution"]).complete
+    assert task["text"] == str(made)
+
+
 @pytest.mark.parametrize("ending", [*FORMATS, ".moodle.xml", ".HTML"])
 def test_the_ending_is_the_format(capsys, tmp_path, ending):
     path = tmp_path / f"sheet{ending}"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograd_mini.derivations import arrays
 from autograd_mini.exercises import exercise, sheet
-from autograd_mini.exercises.kinds import KINDS
+from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.numbers import PLACES, Chance, decimal, exact, is_decimal, read
 from autograd_mini.exercises.sheets import FORMATS
 
@@ -18,7 +19,7 @@ PROGRAM = """
 import hashlib
 from autograd_mini.exercises import sheet
 from autograd_mini.exercises.kinds import KINDS
-made = sheet(list(KINDS), level=2, count=8, seed="s", language="zh")
+made = sheet(list(KINDS), level=2, count=len(KINDS), seed="s", language="zh")
 print(hashlib.sha256(made.document("a.html", answers=True)).hexdigest())
 """
 
@@ -56,7 +57,7 @@ def test_another_seed_student_or_level_is_another_sheet():
 
 
 def test_no_two_exercises_of_a_sheet_are_alike():
-    for kind in ("local", "chain", "counts"):
+    for kind in ("local", "chain", "counts", "derivation"):
         tasks = sheet(kind, count=30, seed=3).exercises
         assert len({str(task) for task in tasks}) == 30
 
@@ -68,6 +69,7 @@ def test_both_languages_ask_for_the_same():
         assert [[w.mistake for w in q.wrong] for q in english.questions] == [
             [w.mistake for w in q.wrong] for q in chinese.questions
         ]
+        assert english.questions or english.key == chinese.key
         assert str(english) != str(chinese)
 
 
@@ -108,6 +110,42 @@ def test_a_choice_is_answered_by_its_letter():
     for wrong in ("e", "", 1, "ab", None):
         with pytest.raises(ValueError, match="an answer is a letter from a to d"):
             task.mark(wrong)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_derivation_is_marked_line_by_line(level, language):
+    task = exercise("derivation", 4, level, language)
+    lines = [line.text for line in task.key[0].lines]
+    assert task.mark(lines).complete and task.mark("\n".join(lines)).complete
+    latex = [line.latex for line in task.key[0].lines]
+    assert task.mark(latex).complete and task.answers().split("\n")[0].strip() == lines[0]
+    place = next(i for i, line in enumerate(lines) if line.startswith("∂J/∂Θ"))
+    lines[place] = lines[place].replace("_i ", "_j ").replace("_j", "_i")  # i for j
+    report = task.mark(lines)
+    assert not report and report.wrong.number == place + 1
+    assert report.wrong.text == lines[place] and str(place + 1) in report.message
+    with pytest.raises(TypeError, match="lines is a text or its lines, not int"):
+        task.mark(3)
+    with pytest.raises(ValueError, match=r"nothing|叫"):
+        task.mark("δ3_k = a3_k − yy_k")
+
+
+def test_a_derivation_names_the_misconception():
+    task = exercise("derivation", 1)
+    assert task.mark("δ3_k = y_k − a3_k").mistake == "sign-turned"
+    assert task.mark("δ3_k = (a3_k − y_k) g'(z3_k)").mistake == "slope-once-more"
+
+
+def test_a_derivation_is_asked_for_without_mpmath(monkeypatch):
+    monkeypatch.setitem(sys.modules, "mpmath", None)
+    monkeypatch.setitem(sys.modules, "mpmath.ctx_mp", None)
+    arrays.many_digits.cache_clear()
+    made = sheet("derivation", count=2)
+    for ending in FORMATS:
+        assert made.document(f"a{ending}", answers=True)
+    with pytest.raises(ImportError, match=r"mpmath.*autograd-mini\[testing\]"):
+        made.exercises[0].mark("δ3_k = a3_k − y_k")
 
 
 @pytest.mark.parametrize(("typed", "number"), [

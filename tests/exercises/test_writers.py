@@ -28,6 +28,7 @@ from autograd_mini.exercises.numbers import written
 from autograd_mini.exercises.parts import Paragraph
 from autograd_mini.exercises.sheets import FORMATS
 from autograd_mini.exercises.writers.page import Page
+from autograd_mini.exercises.writers.text import BLANK
 from autograd_mini.formulas.terms import General
 
 LANGUAGES = ("en", "zh")
@@ -100,6 +101,11 @@ def test_html_is_well_formed_and_loads_nothing(pages):
         assert f'lang="{ {"en": "en", "zh": "zh-CN"}[page.language] }"' in text
 
 
+def solution_of(task):
+    """Return the lines of the solution of a derivation, which ends with what is asked for."""
+    return task.key[0].lines if task.to_derive else ()
+
+
 def test_a_sheet_without_answers_gives_none_away(pages):
     for page in (pages[2, "en"], pages[1, "zh"]):
         page = page._replace(tasks=[task for task in page.tasks if task.kind != "mistake"])
@@ -107,8 +113,10 @@ def test_a_sheet_without_answers_gives_none_away(pages):
         for ending in (".html", ".txt", ".md", ".tex", ".ipynb"):
             text = FORMATS[ending](bare).decode()
             for task in page.tasks:
-                for wrong in task.questions[0].wrong:
+                for wrong in [wrong for question in task.questions for wrong in question.wrong]:
                     assert wrong.sentence not in text
+                for line in solution_of(task):
+                    assert line.text not in text and line.latex not in text
             assert len(text) < len(FORMATS[ending](page).decode())
 
 
@@ -188,6 +196,13 @@ def test_notebooks_are_valid_and_mark_answers(pages, capsys):
                 parse_svg(base64.b64decode(data["image/svg+xml"]).decode())
     book = nbformat.reads(FORMATS[".ipynb"](pages[1, "en"]).decode(), as_version=4)
     for task, cell in zip(pages[1, "en"].tasks, book.cells[2::2]):
+        if task.to_derive:
+            exec(cell.source, {})
+            assert capsys.readouterr().out == ""  # nothing is written yet
+            lines = "\n".join(line.latex for line in solution_of(task))
+            exec(cell.source.replace('r"""\n', f'r"""\n{lines}\n'), {})
+            assert "they derive ∂J/∂Θ of every layer" in capsys.readouterr().out
+            continue
         answers = [
             "abcd"[int(q.answer)] if q.options else str(q.answer) for q in task.questions
         ]  # fmt: skip
@@ -203,6 +218,9 @@ PARTS = {
     "multichoice": {"name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden",
                     "single", "shuffleanswers", "answernumbering", "answer"},
     "cloze": {"name", "questiontext", "generalfeedback", "penalty", "hidden"},
+    "essay": {"name", "questiontext", "generalfeedback", "defaultgrade", "penalty", "hidden",
+              "responseformat", "responserequired", "responsefieldlines", "attachments",
+              "attachmentsrequired", "graderinfo", "responsetemplate"},
 }  # fmt: skip
 NUMBER = r"-?\d+(?:\.\d+)?"
 SAID = r"(?:[^~}#\\]|\\.)*"
@@ -239,6 +257,12 @@ def test_moodle_xml_is_what_its_importer_reads(pages):
             elif kind == "multichoice":
                 fractions = [a.get("fraction") for a in answers]
                 assert fractions.index("100") == task.questions[0].answer
+            elif kind == "essay":
+                solution = solution_of(task)
+                assert int(question.findtext("responsefieldlines")) > len(solution) > 3
+                assert question.findtext("responseformat") == "monospaced"
+                told = html.unescape(question.findtext("graderinfo/text"))
+                assert all(line.text in told for line in solution)
             else:
                 text = question.findtext("questiontext/text")
                 found = CLOZE.findall(text)
@@ -267,9 +291,14 @@ def test_gift_is_read_by_a_parser(pages, tmp_path):
     *told, broken = [json.loads(line) for line in done.stdout.splitlines()]
     assert "error" in broken  # the parser can refuse
     for page, read in zip(every(pages), told):
-        asked = [question for task in page.tasks for question in task.questions]
+        asked = [q for task in page.tasks for q in task.questions or [task]]
         assert len(read.get("questions", [])) == len(asked), read
         for question, found in zip(asked, read["questions"]):
+            if question in page.tasks:
+                told = html.unescape(found["globalFeedback"]["text"])
+                assert found["type"] == "Essay"
+                assert all(line.text in told for line in solution_of(question))
+                continue
             choices = found["choices"]
             if question.options:
                 assert found["type"] == "MC"
@@ -340,3 +369,22 @@ def test_answers_stand_in_the_key(pages):
             for question in task.questions:
                 if not question.options:
                     assert f"{question.asked.text} = {written(question.answer).text}" in key
+            for line in solution_of(task):
+                assert line.text in key
+
+
+def test_there_is_room_for_every_line_of_a_derivation(pages):
+    for page in pages.values():
+        (task,) = [task for task in page.tasks if task.to_derive]
+        lines, body = len(solution_of(task)), page._replace(answers=False)
+        rooms = {
+            ".txt": 10 * BLANK, ".html": "<i></i>", ".tex": r"\hrulefill", ".md": "\n",
+        }  # fmt: skip
+        for ending, mark in rooms.items():
+            text = FORMATS[ending](body).decode()
+            if ending == ".md":
+                text = re.search("```text\n(.*)```", text, re.DOTALL)[1]
+                assert text.strip() == ""
+            if ending == ".html":
+                text = re.search('<div class="room">(.*?)</div>', text)[1]
+            assert text.count(mark) > lines

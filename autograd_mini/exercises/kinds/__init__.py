@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from autograd_mini.exercises.kinds import backward, counts, graphs, local, mistake, network
+from autograd_mini.exercises.kinds import (
+    backward,
+    counts,
+    derivation,
+    graphs,
+    local,
+    mistake,
+    network,
+)
 from autograd_mini.exercises.numbers import Chance
 from autograd_mini.exercises.told import Made
 
@@ -19,5 +27,6 @@ KINDS: dict[str, Kind] = {
     "weights": network.weights,
     "counts": counts.make,
     "mistake": mistake.make,
+    "derivation": derivation.make,
 }
 LEVELS = (1, 2, 3)

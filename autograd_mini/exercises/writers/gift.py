@@ -31,27 +31,38 @@ def document(page: Page) -> bytes:
         text = "".join(line for block in task.text for line in writer.block(block))
         for question in task.questions:
             questions.append(_question(writer, number, task, question, text))
+        if task.to_derive:
+            questions.append(_essay(writer, number, task, text))
     return ("\n\n".join(questions) + "\n").encode()
 
 
 def _question(writer: QuizWriter, number: int, task: Task, question: Question, text: str) -> str:
-    name = in_text(say(task.language, "number", number=number))
-    kind = writer.words[task.kind]
-    heading = (
-        f"{name}{writer.words['colon']}{kind} ({question.asked.text}; {plain(str(task.seed))})"
-    )
     if question.options:
         text += f"<p>{writer.inline(question.asked)}</p>"
         answers = _choices(writer, question)
     else:
         text += f"<p>{writer.number_of(question)} ?</p>"
         answers = _numbers(writer, question)
+    head = _head(writer, number, task, f"{question.asked.text}; ", text)
+    sign = "" if question.options else "#"
+    return "\n".join([f"{head}{{{sign}", *answers, _feedback(writer, task), "}"])
+
+
+def _essay(writer: QuizWriter, number: int, task: Task, text: str) -> str:
+    """Return a question without answers, which somebody marks; all are told the solution."""
+    return f"{_head(writer, number, task, '', text)}{{{_feedback(writer, task)}}}"
+
+
+def _head(writer: QuizWriter, number: int, task: Task, asked: str, text: str) -> str:
+    name = in_text(say(task.language, "number", number=number))
+    kind = writer.words[task.kind]
+    heading = f"{name}{writer.words['colon']}{kind} ({asked}{plain(str(task.seed))})"
+    return f"::{escaped(in_one_line(heading))}::[html]{escaped(in_one_line(text))}"
+
+
+def _feedback(writer: QuizWriter, task: Task) -> str:
     steps = f"<pre>{html.escape(plain(writer.steps_of(task)))}</pre>"
-    feedback = escaped(steps.replace("\n", "<br>"))
-    head = f"::{escaped(in_one_line(heading))}::[html]{escaped(in_one_line(text))}"
-    return "\n".join(
-        [f"{head}{{{'' if question.options else '#'}", *answers, f"####{feedback}", "}"]
-    )
+    return f"####{escaped(steps.replace(chr(10), '<br>'))}"
 
 
 def _numbers(writer: QuizWriter, question: Question) -> list[str]:

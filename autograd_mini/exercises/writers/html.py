@@ -18,6 +18,8 @@ from autograd_mini.stepper.picture import colours
 
 GROUND = re.compile(r'<polygon fill="#ffffff" stroke="(?:transparent|none)"[^>]*/>')
 FOLLOWED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([，。：；、）])")
+# Browsers make it as small as a superscript, and fonts have it small already.
+PRIME = re.compile(r"<msup>(<mi>\w</mi>)(<mi>′</mi>)</msup>")
 STYLE = """
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,"Noto Sans CJK SC","Noto Sans SC",sans-serif;margin:0 auto;
@@ -37,6 +39,8 @@ math{font-size:1.08em}
 .blanks span{white-space:nowrap}
 .blanks i{display:inline-block;width:5.5rem;height:1.9rem;border:1px solid #5b6470;
  border-radius:4px;vertical-align:middle;margin-left:.4rem}
+.room{margin:0 0 0 1.5rem}
+.room i{display:block;height:2.3rem;border-bottom:1px solid #5b6470}
 ol.options{list-style:lower-alpha;padding-left:3rem}
 ul{list-style:none;padding-left:1.5rem;margin:.5rem 0}
 table{border-collapse:collapse;margin:.75rem 0 .75rem 1.5rem}
@@ -47,10 +51,11 @@ figure svg{display:block;margin:auto}
 section{break-inside:avoid}
 .key section{break-inside:auto}
 h2{break-after:avoid}
-@media (max-width:30rem){body{padding:.75rem}.formulas,.steps,.blanks,table{margin-left:.25rem}
+@media (max-width:30rem){body{padding:.75rem}
+ .formulas,.steps,.blanks,.room,table{margin-left:.25rem}
  figure svg{min-width:34rem}}
 @media screen and (prefers-color-scheme:dark){body{color:#f0f3f6;background:#11161c}
- h2,th,td{border-color:#37424e}.blanks i,.name{border-color:#a4afbb}<dark>}
+ h2,th,td{border-color:#37424e}.blanks i,.room i,.name{border-color:#a4afbb}<dark>}
 @media print{body{max-width:none;padding:0;font-size:11pt}.key{border-top:0;margin-top:0}
  .formulas,.steps,figure{overflow:visible}@page{margin:18mm}}
 """
@@ -110,6 +115,10 @@ class HtmlWriter(MarkdownWriter):
         )
         yield f'<div class="blanks">{blanks}</div>'
 
+    def room(self, lines: int) -> Iterator[str]:
+        """Yield ruled lines."""
+        yield f'<div class="room">{"<i></i>" * lines}</div>'
+
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         """Yield a table."""
         yield f"<table><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr>"
@@ -144,8 +153,9 @@ def display(latex: str) -> str:
 
 
 def _spaced(latex: str) -> str:
-    """Return LaTeX as MathML, with the space after ln that TeX sets."""
-    return mathml(latex).replace("<mi>ln</mi>", '<mi>ln</mi><mspace width="0.17em"/>')
+    """Return LaTeX as MathML, with the space after ln that TeX sets, and a prime that is seen."""
+    spaced = mathml(latex).replace("<mi>ln</mi>", '<mi>ln</mi><mspace width="0.17em"/>')
+    return PRIME.sub(r"\1\2", spaced)
 
 
 def _on_the_page(svg: str) -> str:

@@ -81,6 +81,11 @@ class LatexWriter(MarkdownWriter):
         yield from (rf"\mbox{{\(\displaystyle {q.asked.latex} =\){blank}}}\quad" for q in questions)
         yield ""
 
+    def room(self, lines: int) -> Iterator[str]:
+        """Yield ruled lines."""
+        yield from [r"\rule{0pt}{9mm}\hrulefill\par"] * lines
+        yield ""
+
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         """Yield a table."""
         yield rf"\begin{{tabular}}{{{'l' * len(head)}}}"

@@ -72,6 +72,10 @@ class MarkdownWriter(TextWriter):
         """Yield room for the answers."""
         yield from self.items([rf"${q.asked.latex} =$ \_\_\_\_\_\_" for q in questions])
 
+    def room(self, lines: int) -> Iterator[str]:
+        """Yield room for lines: a block of code, where no character has a meaning."""
+        yield from ("```text", *[""] * lines, "```", "")
+
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         """Yield a table."""
         for row in (head, ["---"] * len(head), *rows):

@@ -11,6 +11,7 @@ from autograd_mini.exercises.words import in_text, say
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.pictures import svg
 from autograd_mini.exercises.writers.quiz import QuizWriter, tolerance
+from autograd_mini.exercises.writers.text import MORE_LINES
 from autograd_mini.formulas.labels import plain
 
 CATEGORY = "$course$/top/autograd-mini"
@@ -30,9 +31,17 @@ def document(page: Page) -> bytes:
     return text + b"\n"
 
 
+def _kind(task: Task) -> str:
+    """Return what Moodle calls such a question."""
+    if task.to_derive:
+        return "essay"
+    if task.questions[0].options:
+        return "multichoice"
+    return "numerical" if len(task.questions) == 1 else "cloze"
+
+
 def _question(writer: QuizWriter, quiz: ET.Element, number: int, task: Task) -> None:
-    first = task.questions[0]
-    kind = "multichoice" if first.options else "numerical" if len(task.questions) == 1 else "cloze"
+    kind = _kind(task)
     element = ET.SubElement(quiz, "question", type=kind)
     name = in_text(say(task.language, "number", number=number))
     title = f"{name}{writer.words['colon']}{writer.words[task.kind]} ({plain(str(task.seed))})"
@@ -45,22 +54,25 @@ def _question(writer: QuizWriter, quiz: ET.Element, number: int, task: Task) -> 
     if kind == "cloze":
         text += "".join(f"<p>{writer.number_of(q)} {_cloze(writer, q)}</p>" for q in task.questions)
     elif kind == "numerical":
-        text += f"<p>{writer.number_of(first)} ?</p>"
-    else:
-        text += f"<p>{writer.inline(first.asked)}</p>"
+        text += f"<p>{writer.number_of(task.questions[0])} ?</p>"
+    elif kind == "multichoice":
+        text += f"<p>{writer.inline(task.questions[0].asked)}</p>"
     asked = _html(element, "questiontext", text)
     if any(pictures):
         file = ET.SubElement(asked, "file", name=PICTURE, path="/", encoding="base64")
         file.text = base64.b64encode(pictures[0].encode()).decode()
-    _html(element, "generalfeedback", f"<pre>{html.escape(plain(writer.steps_of(task)))}</pre>")
+    steps = f"<pre>{html.escape(plain(writer.steps_of(task)))}</pre>"
+    _html(element, "generalfeedback", steps)
     if kind != "cloze":
         ET.SubElement(element, "defaultgrade").text = "1"
     ET.SubElement(element, "penalty").text = "0.3333333"
     ET.SubElement(element, "hidden").text = "0"
     if kind == "numerical":
-        _numbers(writer, element, first)
+        _numbers(writer, element, task.questions[0])
     elif kind == "multichoice":
-        _choices(writer, element, first)
+        _choices(writer, element, task.questions[0])
+    elif kind == "essay":
+        _essay(element, task, steps)
 
 
 def _html(parent: ET.Element, name: str, text: str) -> ET.Element:
@@ -95,6 +107,18 @@ def _choices(writer: QuizWriter, element: ET.Element, question: Question) -> Non
         feedback = said.get(place, writer.plain(writer.words["right"]))
         fraction = 100 if place == question.answer else 0
         _answer(element, fraction, writer.rich(option), feedback, "html")
+
+
+def _essay(element: ET.Element, task: Task, steps: str) -> None:
+    """Add what an essay has: room for lines, and for whoever marks it the solution."""
+    lines = len(task.to_derive.solution()) + MORE_LINES if task.to_derive else MORE_LINES
+    for name, text in {
+        "responseformat": "monospaced", "responserequired": "1", "responsefieldlines": str(lines),
+        "attachments": "0", "attachmentsrequired": "0",
+    }.items():  # fmt: skip
+        ET.SubElement(element, name).text = text
+    _html(element, "graderinfo", steps)
+    _html(element, "responsetemplate", "")
 
 
 def _cloze(writer: QuizWriter, question: Question) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from autograd_mini.exercises.parts import Picture, Task
@@ -13,9 +14,17 @@ from autograd_mini.exercises.writers.pictures import svg
 PICTURE = "graph.svg"
 
 
+class NotebookWriter(MarkdownWriter):
+    """Writes what stands in the cells of text."""
+
+    def room(self, lines: int) -> Iterator[str]:
+        """Yield nothing: lines are written in the cell below."""
+        yield from ()
+
+
 def document(page: Page) -> bytes:
     """Return a sheet as a notebook of format 4.5."""
-    writer = MarkdownWriter(page.language)
+    writer = NotebookWriter(page.language)
     words = WORDS[page.language]
     head = [*writer.title(words["sheet"]), *writer.paragraph(writer.under(page))]
     cells = [_markdown("sheet", head)]
@@ -47,6 +56,12 @@ def document(page: Page) -> bytes:
 def _marking(task: Task) -> str:
     """Return the lines that mark an answer."""
     arguments = f"{task.kind!r}, {task.seed!r}, {task.level}, {task.language!r}"
+    if task.to_derive:
+        return (
+            "from autograd_mini.exercises import exercise\n\n"
+            'lines = r"""\n\n"""\n'
+            f"if lines.strip():\n    print(exercise({arguments}).mark(lines))"
+        )
     asked = WORDS[task.language]["comma"].join(
         in_text((question.asked,)) for question in task.questions
     )

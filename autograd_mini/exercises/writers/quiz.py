@@ -55,9 +55,14 @@ class QuizWriter(TextWriter):
         return self.plain(self.words["between"].join(filter(None, said)))
 
     def steps_of(self, task: Task) -> str:
-        """Return the answers and the derivation as text, for the feedback that all get."""
+        """Return the answers, what else the key says and the derivation, as text.
+
+        It is for the feedback that all get.
+        """
         writer = TextWriter(self.language)
         lines = list(writer.items([writer.answer(question) for question in task.questions]))
+        for block in task.key:
+            lines += writer.block(block)
         if task.derivation:
             lines += writer.derivation(task.derivation)
         return "\n".join(line for line in lines if line.strip())

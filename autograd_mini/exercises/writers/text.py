@@ -22,6 +22,7 @@ from autograd_mini.formulas.labels import plain
 from autograd_mini.formulas.terms import General
 
 BLANK = "______"
+MORE_LINES = 2  # to write on than the solution has
 
 
 class TextWriter:
@@ -55,7 +56,7 @@ class TextWriter:
         """Return what stands under the title: whose sheet it is and how it was made."""
         student = say(self.language, "of", student=page.student)
         made = say(self.language, "made", level=page.level, seed=plain(page.seed))
-        sentence = self.words["decimals"]
+        sentence = self.words["decimals"] if any(task.questions for task in page.tasks) else ""
         return self.rich((*student, self.words["comma"], *made, self.words["stop"], sentence))
 
     def name(self, number: int, task: Task) -> str:
@@ -74,11 +75,14 @@ class TextWriter:
         numbers = [question for question in task.questions if not question.options]
         if numbers:
             yield from self.blanks(numbers)
+        if task.to_derive:
+            yield from self.room(len(task.to_derive.solution()) + MORE_LINES)
 
     def solution(self, task: Task) -> Iterator[str]:
         """Yield the lines of the key of an exercise."""
         comma = self.plain(self.words["comma"])
-        yield from self.paragraph(comma.join(map(self.answer, task.questions)))
+        if task.questions:
+            yield from self.paragraph(comma.join(map(self.answer, task.questions)))
         for block in task.key:
             yield from self.block(block)
         if task.derivation:
@@ -175,6 +179,11 @@ class TextWriter:
         """Yield room for the answers."""
         yield from (f"    {question.asked.text} = {BLANK}" for question in questions)
         yield ""
+
+    def room(self, lines: int) -> Iterator[str]:
+        """Yield room for lines that are to be written."""
+        for _ in range(lines):
+            yield from (f"    {BLANK * 10}", "")
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
         """Yield a table."""
