@@ -1,6 +1,9 @@
+# PYTHON_ARGCOMPLETE_OK
 """The command line of autograd_mini."""
 
 import argparse
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,8 +23,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for part in (expressions, training, course, exercise, derivation, bench, conform, teaching):
         part.add_to(commands)
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what can be typed next
+        _complete(parser)
     options = parser.parse_args(arguments)
     return int(options.run(options))
+
+
+def _complete(parser: argparse.ArgumentParser) -> None:
+    """Answer the shell, and end; do nothing without argcomplete, of the extra `completion`."""
+    with contextlib.suppress(ImportError):
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
 
 
 if __name__ == "__main__":

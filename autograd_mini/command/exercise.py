@@ -36,13 +36,14 @@ def add_to(commands: Commands) -> None:
         "by turns.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
+    kind: Any = parser.add_argument(
         "--kind",
         nargs="+",
         metavar="KIND",
         default=["chain"],
         help="one of those below, or several by turns (default: chain)",
     )
+    kind.completer = lambda **_: [*KINDS, ALL]  # for a shell
     parser.add_argument("--level", type=int, default=1, metavar="N", help="1 … 3 (default: 1)")
     parser.add_argument(
         "--count", type=int, default=10, metavar="N", help="how many exercises (default: 10)"
