@@ -2,11 +2,12 @@
 
 import inspect
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 CODE = re.compile(r"`([^`]+)`")
 NAMES = re.compile(r"(\w+(?:, \w+)*): ")
+BEHIND = re.compile(r"(?<=\.) +(\w+(?:, \w+)*): ")
 MEANT = re.compile(r"[\\*|`]|_(?!\w)|(?<!\w)_")
 
 
@@ -25,17 +26,19 @@ def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str
     Prose is escaped, and each parameter that is explained becomes a point of a list, whose lines
     go on deeper.  Examples and literal blocks stay as they are.
 
-    >>> lines = restructured(["Of |x|, `abs(x)`.", "x: a number", "    or more."], {"x"})
+    >>> lines = ["Of |x|, `abs(x)`.", "x: a number", "    or more. y: one."]
+    >>> lines = restructured(lines, {"x", "y"})
     >>> print("\n".join(lines).rstrip())
     Of \|x\|, ``abs(x)``.
     <BLANKLINE>
     - **x**: a number
       or more.
+    - **y**: one.
     """
     written: list[str] = []
     point = False  # whether the last line belongs to one
     example = literal = False
-    for line in _joined(lines):
+    for line in _split(_joined(lines), parameters):
         text, deeper = line.strip(), line.startswith(" ")
         literal = literal and (deeper or not text)
         example = bool(text) and (example or text.startswith(">>>"))
@@ -54,7 +57,7 @@ def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str
                 written.append("")
             written.append(f"- {_escaped(text[2:])}")
             point = True
-        elif point and deeper:
+        elif point and (deeper or not names):
             written.append(f"  {_escaped(text)}")
         else:
             if point:
@@ -63,6 +66,20 @@ def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str
             point = False
         literal = text.endswith("::")
     return [*written, ""]
+
+
+def _split(lines: list[str], parameters: Collection[str]) -> Iterator[str]:
+    """Yield lines in which no parameter is explained behind another one."""
+    for line in lines:
+        parts = [line] if ">>>" in line else BEHIND.split(line)
+        whole = parts[0]
+        for name, rest in zip(parts[1::2], parts[2::2]):
+            if set(name.split(", ")) <= set(parameters):
+                yield whole
+                whole = f"{name}: {rest}"
+            else:
+                whole += f"  {name}: {rest}"
+        yield whole
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -59,4 +59,5 @@ def _shown(code: str, names: dict[str, Any], folder: Path, name: str) -> str | N
         value.save(folder / f"{name}.html")
         return f'<iframe class="steps" src="pictures/{name}.html" title="{said}"></iframe>'
     value.save(folder / f"{name}.svg")
-    return f'<img class="picture" src="pictures/{name}.svg" alt="{said}">'
+    kind = "moving" if last.startswith("animate") else "picture"  # the former knows dark pages
+    return f'<img class="{kind}" src="pictures/{name}.svg" alt="{said}">'

@@ -5,6 +5,10 @@ from typing import Any
 
 from autograd_mini.stepper.mathml import mathml
 
+# A logarithm stands apart from its factor, and from what it is taken of if that has no brackets.
+BEFORE = re.compile(r"(</msub>|</mi>|</mn>|\)</mo>)(?=<mi>log</mi>)")
+AFTER = re.compile(r"(?<=<mi>log</mi>)(?!<mo)")
+SPACE = '<mspace width="0.17em"/>'
 # The brackets of a matrix grow with it only in a font made for formulas; site.css draws them.
 MATRIX = re.compile(r"<mo>\(</mo><mtable>(.*?)</mtable><mo>\)</mo>")
 
@@ -14,10 +18,13 @@ def as_mathml(latex: str, *, block: bool) -> str:
 
     >>> as_mathml("x", block=False)
     '<math><mrow><mi>x</mi></mrow></math>'
+    >>> as_mathml(r"\log x", block=False)
+    '<math><mrow><mi>log</mi><mspace width="0.17em"/><mi>x</mi></mrow></math>'
     """
     # latex2mathml knows one of the two names of each of these.
     spelled = latex.replace(r"\cr", r"\\").replace("{aligned}", "{align*}")
-    written = MATRIX.sub(r'<mtable class="matrix">\1</mtable>', mathml(spelled))
+    apart = AFTER.sub(SPACE, BEFORE.sub(rf"\1{SPACE}", mathml(spelled)))
+    written = MATRIX.sub(r'<mtable class="matrix">\1</mtable>', apart)
     display = ' display="block"' if block else ""
     return f"<math{display}>{written}</math>"
 

@@ -1,15 +1,23 @@
 """Every property of the conformance suite, and every misconception, and the smallest program.
 
 Both are made from the tables.  The program of a property is the one that the suite itself finds for
-an engine whose every gradient is off; what a misconception does to its program is foretold by the
-reference engine of the diagnosis.
+an engine whose gradients are off as soon as the graph has what the property is about; what a
+misconception does to its program is foretold by the reference engine of the diagnosis.
 """
 
+import contextlib
 import html
-from collections.abc import Iterable, Iterator
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from autograd_mini.draw import Drawing
+from autograd_mini import Value
+from autograd_mini.draw import Drawing, draw_graph
+from autograd_mini.elementary import TABLE
+from autograd_mini.graph import topological_order
+from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES, Property
 from autograd_mini.testing.conform.trial import Example, NotSupported, Wrong
@@ -20,51 +28,143 @@ from autograd_mini.testing.diagnosis.mistakes import MISTAKES, Mistake
 from autograd_mini.testing.diagnosis.probes import graph_probes, operation_probes
 from autograd_mini.testing.diagnosis.reference import Gradients, Probe, alike, predict
 from autograd_mini.testing.diagnosis.sites import Site, global_sites, local_sites
-from autograd_mini.testing.diagnosis.text import capital, filled, shown
+from autograd_mini.testing.diagnosis.text import capital, filled, needed, shown
 from autograd_mini.testing.diagnosis.witness import Witness, first_wrong
 
 FORMS = {"mul": {BOTH, RIGHT, LEFT}, "sub": {BOTH, RIGHT, LEFT}, "div": {BOTH, RIGHT, LEFT},
          "tanh": {BOTH}, "log": {BOTH}, "exp": {BOTH}, "pow": {RIGHT}, "add": {BOTH},
          "maximum": {BOTH}}  # fmt: skip
+MOST_NODES = 12  # of the graph of a property
+# What these are about is refused before there is a gradient.
+REFUSED = {"outside_the_domain", "overflow", "saturated_cost"}
 # The operations to look for a misconception in: the one that its record names comes first.
 KEYS = ("mul", "tanh", "sub", "div", "log", "exp", "pow:number", "add", "maximum")
+SIGNS = {"+": "add", "·": "mul", "/": "div", "−": "sub", "**": "pow"}
+KNOWN = {*SIGNS, *TABLE}
 WORDS = {
     "en": {"graph": "Its graph", "asks": "The question that leads to it: ", "looks": "In Python",
-           "red": "What is red and dashed is wrong.", "stop": "."},
+           "red": "What is red and dashed is wrong.", "shows": "What shows it: ",
+           "seed": " (`J.backward({:g})`)"},
     "zh": {"graph": "它的计算图", "asks": "引向它的问题：", "looks": "写成 Python",
-           "red": "红色虚线标出的是错的。", "stop": "。"},
+           "red": "红色虚线标出的是错的。", "shows": "能显示它的：",
+           "seed": "（`J.backward({:g})`）", "a long chain": "一条长链",
+           "a sum of many products": "许多乘积之和"},
 }  # fmt: skip
 
 
 class _Off(Engine):
-    """Our engine, each gradient of which is read wrongly."""
+    """Our engine, each gradient of which is read wrongly once a graph has something in it."""
+
+    def __init__(self, has: Callable[[Value], bool]) -> None:
+        super().__init__("autograd_mini:Value")
+        self.has, self.result = has, Value(0.0)
+
+    def backward(self, v: Any, *seed: float) -> None:
+        self.result = v
+        super().backward(v, *seed)
 
     def grad(self, v: object) -> float:
-        return super().grad(v) + 1000.0
+        return super().grad(v) + 1000.0 * self.has(self.result)
+
+
+def _what_shows(name: str) -> Callable[[Value], bool]:
+    """Return what tells whether a graph has in it what a property is about."""
+    op = TABLE.get(name.removeprefix("derivative_of_"))
+    if op:
+        return lambda J: any(n.op is op and _is_plain(n) for n in topological_order(J))
+    if name == "chain_rule":
+        return lambda J: any(
+            parent.op and by_parent != 1 and 1 not in parent.partials
+            for parent, by_parent in zip(J.parents, J.partials)
+        )
+    return lambda J: name not in REFUSED
+
+
+def _is_plain(n: Value) -> bool:
+    """Tell whether the operands of a node are leaves with other numbers, at least 2 of a list."""
+    leaves = {parent.data for parent in n.parents if not parent.op}
+    return len(leaves) == len(n.parents) >= (2 if n.op and n.op.arity is None else 1)
 
 
 def program_of(name: str) -> str:
-    """Return the smallest program that shows a property, as Python; "" if no program alone does."""
+    """Return the smallest program that shows a property, as Python."""
+    met: list[str] = []
+    watched, trial.about_to_run = trial.about_to_run, met.append
     try:
-        PROPERTIES[name].check(_Off("autograd_mini:Value"))
+        PROPERTIES[name].check(_Off(_what_shows(name)))
     except Wrong as wrong:
         return wrong.example.python.strip()
     except NotSupported:
         pass
-    return ""
+    finally:
+        trial.about_to_run = watched
+    return met[0].strip()  # what goes wrong is no gradient; the first program tells what does
 
 
 def properties(language: str, folder: Path) -> str:
-    """Return all properties as Markdown, a folded program in each; none has a picture."""
-    return "\n".join(_property(known, language) for known in PROPERTIES.values())
+    """Return all properties as Markdown, a folded program in each, and its graph if it is small."""
+    return "\n".join(_property(known, language, folder) for known in PROPERTIES.values())
 
 
-def _property(known: Property, language: str) -> str:
+def _property(known: Property, language: str, folder: Path) -> str:
     said = f"<code>{known.name}</code> {html.escape(known.said(language))}"
-    program = program_of(known.name)
-    if not program:
-        return f'<p class="property">{said}</p>\n'
-    return f"<details><summary>{said}</summary>\n\n```py\n{program}\n```\n\n</details>\n"
+    program, scope = outcome(program_of(known.name))
+    shown = f"```py\n{program}\n```\n"
+    drawing = _graph(scope, language)
+    if drawing:
+        alt = f"{WORDS[language]['graph']}: {known.name}"
+        shown += f"\n{_saved(drawing, folder, known.name, alt)}\n"
+    return f"<details><summary>{said}</summary>\n\n{shown}\n</details>\n"
+
+
+def outcome(program: str) -> tuple[str, dict[str, Any]]:
+    r"""Run a program of ours; return it with what it prints, and its variables.
+
+    >>> print(outcome("from autograd_mini import Value\nprint(Value(3.0).data)")[0])
+    from autograd_mini import Value
+    print(Value(3.0).data)  # 3.0
+    >>> print(outcome("a = 1\na / 0\nprint(a)")[0])
+    a = 1
+    a / 0  # ZeroDivisionError
+    """
+    scope: dict[str, Any] = {}
+    lines, printed = program.splitlines(), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(program, "<program>", "exec"), scope)
+    except (ArithmeticError, ValueError) as error:
+        traceback = error.__traceback__
+        last = traceback.tb_next.tb_lineno if traceback and traceback.tb_next else len(lines)
+        return "\n".join([*lines[: last - 1], f"{lines[last - 1]}  # {type(error).__name__}"]), {}
+    results = iter(printed.getvalue().splitlines())
+    for i, line in enumerate(lines):
+        if line.startswith("print("):
+            result = next(results).rpartition(" = ")[2]
+            lines[i] = line if "  # " in line else f"{line}  # {result}"
+    return "\n".join(lines), scope
+
+
+def _graph(scope: dict[str, Any], language: str) -> Drawing | None:
+    """Return the graph of J, with the names of a program; None if it is large or not the only one.
+
+    After two passes gradients are sums, which the edges of one graph do not explain.
+    """
+    J = scope.get("J")
+    if not isinstance(J, Value) or "K" in scope or len(topological_order(J)) > MOST_NODES:
+        return None
+    for name, v in scope.items():
+        if isinstance(v, Value):
+            v.label = v.label or name
+    return draw_graph(J, collapse="none", language=language)
+
+
+def _saved(drawing: Drawing, folder: Path, name: str, alt: str) -> str:
+    """Write a picture, and return the HTML that shows it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawing.save(folder / f"{name}.svg")
+    return (
+        f'<img class="picture" src="pictures/{name}.svg" alt="{html.escape(alt)}" loading="lazy">'
+    )
 
 
 def mistakes(language: str, folder: Path) -> str:
@@ -75,24 +175,21 @@ def mistakes(language: str, folder: Path) -> str:
 def _mistake(mistake: Mistake, language: str, folder: Path) -> Iterator[str]:
     say = WORDS[language]
     found = shortest(mistake)
-    operations = found[0].operations if found else ()
+    operations = found[0].operations if found else _named(mistake)
     yield f"### `{mistake.name}`"
     yield capital(filled(mistake.name, operations, language))
     question = filled(mistake.name, operations, language, "question")
     yield f"{say['asks']}*{question}*"
     yield f"```text\n{mistake.code}\n```"
     if not found:
-        yield f"`{mistake.smallest}`"
+        yield say["shows"] + f"`{say.get(mistake.smallest, mistake.smallest)}`"
         return
     site, probe, witness = found
     seed = probe.passes[0][1]
-    yield shown(witness, language) + ("" if seed is None else f" (`J.backward({seed:g})`)")
-    drawing = _picture(site, probe, language)
+    yield shown(witness, language) + ("" if seed is None else say["seed"].format(seed))
+    drawing = _picture(site, witness, language)
     if drawing:
-        folder.mkdir(parents=True, exist_ok=True)
-        drawing.save(folder / f"{mistake.name}.svg")
-        alt = html.escape(f"{say['graph']}: {mistake.smallest}")
-        yield f'<img class="picture" src="pictures/{mistake.name}.svg" alt="{alt}" loading="lazy">'
+        yield _saved(drawing, folder, mistake.name, f"{say['graph']}: {mistake.smallest}")
 
 
 def shortest(mistake: Mistake) -> tuple[Site, Probe, Witness] | None:
@@ -108,12 +205,19 @@ def shortest(mistake: Mistake) -> tuple[Site, Probe, Witness] | None:
     return None
 
 
+def _named(mistake: Mistake) -> tuple[str, ...]:
+    """Return the operations that the program of a record names, by their signs or their names."""
+    words = re.findall(r"[a-z]\w+|\*\*|[+·/−](?!\d)", mistake.smallest.replace("max(", "maximum("))
+    return tuple(dict.fromkeys(SIGNS.get(word, word) for word in words if word in KNOWN))
+
+
 def _sites(mistake: Mistake) -> Iterator[Site]:
     def local(keys: Iterable[str]) -> Iterator[Site]:
         return (site for key in keys for site in local_sites([key], FORMS))
 
-    named = [key for key in KEYS if key in mistake.smallest]
-    for site in (*local(named), *global_sites(), *local(KEYS)):
+    named = [key for key in KEYS if key.partition(":")[0] in _named(mistake)]
+    functions = [key for key in named if key in mistake.smallest]
+    for site in (*local(functions), *global_sites(), *local(named), *local(KEYS)):
         if site.mistake == mistake.name:
             yield site
 
@@ -131,18 +235,20 @@ def _probes(site: Site) -> list[Probe]:
     )
 
 
-def _picture(site: Site, probe: Probe, language: str) -> Drawing | None:
+def _picture(site: Site, witness: Witness, language: str) -> Drawing | None:
     """Return the graph of a program with the edge that goes wrong; None if that is not known."""
+    probe = witness.probe
     if len(probe.passes) > 1 or probe.passes[0][1] is not None or probe.watch or not probe.program:
         return None
+    program, numbers, _ = needed(witness)
     try:
-        graph = forward(probe.program, probe.numbers, site.patch)
+        graph = forward(program, numbers, site.patch)
         gradients = Gradients(graph, site.patch)
         gradients.backward(graph.at[-1], None)
     except Exception:  # such an engine ends in an error there, and has no gradients to draw
         return None
     adjoints = [gradients[node] for node in graph.at]
-    example = Example("", probe.program, probe.numbers, adjoints=adjoints)
+    example = Example("", program, numbers, adjoints=adjoints)
     drawing = picture(Verdict(site.mistake, "", FAILED, "", example=example))
     if drawing:
         drawing.attr(label=WORDS[language]["red"] if "style=dashed" in _dot(drawing) else "")

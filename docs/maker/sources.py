@@ -84,7 +84,9 @@ def section_of(text: str, anchor: str, path: str) -> str:
     for part in re.split(r"^##? ", text, flags=re.M)[1:]:
         heading, _, body = part.partition("\n")
         if re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") == anchor:
-            return re.sub(r"\A\s*\[[^\]]*\]\(README.*\n", "", body).strip()
+            body = re.sub(r"\A\s*\[[^\]]*\]\(README.*\n", "", body)
+            # Doctest needs an empty line at the end of a block, and a reader does not.
+            return body.replace("\n\n```\n", "\n```\n").strip()
     raise ValueError(f"{path} has no section #{anchor}")
 
 

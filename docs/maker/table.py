@@ -34,8 +34,8 @@ def plots(language: str, folder: Path) -> str:
 def _figure(op: Elementary, language: str) -> str:
     say = WORDS[language]
     paths = "".join(
-        f'<path class="{kind}" d="{_path(f)}"><title>{say[kind]}</title></path>'
-        for kind, f in (("value", _value_of(op)), ("slope", _slope_of(op)))
+        f'<path class="{kind}" d="{_path(f, jump)}"><title>{say[kind]}</title></path>'
+        for kind, f, jump in (("value", _value_of(op), 0.7), ("slope", _slope_of(op), 0.45))
     )
     axes = f'<path class="axis" d="M{-WIDTH} 0H{WIDTH}M0 {-HEIGHT}V{HEIGHT}"/>'
     named = say["plot"].format(name=op.name)
@@ -71,14 +71,19 @@ def _slope_of(op: Elementary) -> Callable[[float], float]:
     return slope
 
 
-def _path(f: Callable[[float], float]) -> str:
+def _path(f: Callable[[float], float], jump: float) -> str:
     return "".join(
-        "M" + "L".join(f"{x:.3g} {-y:.3g}" for x, y in piece) for piece in _pieces(f) if piece[1:]
+        "M" + "L".join(f"{x:.3g} {-y:.3g}" for x, y in piece)
+        for piece in _pieces(f, jump)
+        if piece[1:]
     )
 
 
-def _pieces(f: Callable[[float], float]) -> Iterator[list[tuple[float, float]]]:
-    """Yield the parts of a curve that are in the plot and hang together."""
+def _pieces(f: Callable[[float], float], jump: float) -> Iterator[list[tuple[float, float]]]:
+    """Yield the parts of a curve that are in the plot and hang together.
+
+    jump: how far a curve that hangs together goes up or down in a step, at most.
+    """
     piece: list[tuple[float, float]] = []
     for i in range(STEPS + 1):
         x = WIDTH * (2 * i / STEPS - 1)
@@ -86,8 +91,7 @@ def _pieces(f: Callable[[float], float]) -> Iterator[list[tuple[float, float]]]:
             y = f(x)
         except (ArithmeticError, ValueError):
             y = math.nan
-        jump = piece and abs(y - piece[-1][1]) > 0.7
-        if not abs(y) <= HEIGHT or jump:
+        if not abs(y) <= HEIGHT or (piece and abs(y - piece[-1][1]) > jump):
             yield piece
             piece = []
         if abs(y) <= HEIGHT:

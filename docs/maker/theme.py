@@ -51,6 +51,7 @@ class Chinese(NullTranslations):
 def speak(app: Sphinx) -> None:
     """Give the theme its words."""
     if app.config.language == CHINESE:
+        app.config.copyright = "autograd_mini 的作者，MIT 许可"
         app.translator.add_fallback(Chinese())
 
 

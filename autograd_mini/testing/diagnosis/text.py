@@ -11,7 +11,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.witness import Witness
-from autograd_mini.testing.programs import only_needed, to_python
+from autograd_mini.testing.programs import Program, only_needed, to_python
 
 SIGNS = {
     "add": "+", "sub": "−", "mul": "×", "div": "÷", "pow": "**", "neg": "−x", "maximum": "max",
@@ -200,6 +200,8 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
         op = "backward()"
     in_op = say["in"].format(op=op) if operations else ""
     template: str = getattr(MISTAKES[name], what)[language]
+    if not op and language == "zh":  # between Chinese words there is no space
+        template = template.replace("{op} ", "{op}").replace(" {op}", "{op}")
     return template.format(op=op or say["every"], in_op=in_op)
 
 
@@ -210,12 +212,18 @@ def capital(sentence: str) -> str:
     return sentence if name else sentence[:1].upper() + sentence[1:]
 
 
+def needed(witness: Witness) -> tuple[Program, tuple[float, ...], dict[int, int]]:
+    """Return what is needed of a program to show what is wrong, and where its leaves are then."""
+    probe = witness.probe
+    results = [range(len(probe.numbers) + len(probe.program))[node] for node, _ in probe.passes]
+    leaf = [witness.at] if witness.what in ("grad", "leaf") else []
+    return only_needed(probe.program, probe.numbers, [*results, *leaf])
+
+
 def shown(witness: Witness, language: str) -> str:
     """Return a small program, what it should give, and what it gives."""
     say, probe, letters = PHRASES[language], witness.probe, "abcdefghijklmnopqrstuvwxyz"
-    results = [range(len(probe.numbers) + len(probe.program))[node] for node, _ in probe.passes]
-    leaf = [witness.at] if witness.what in ("grad", "leaf") else []
-    program, numbers, places = only_needed(probe.program, probe.numbers, [*results, *leaf])
+    program, numbers, places = needed(witness)
     lines = to_python(program, numbers).splitlines()
     steps = [
         line for line in lines if " = " in line and "Value(" not in line and "print" not in line
