@@ -31,7 +31,10 @@ BROKEN = re.compile(
     r"|(?<=[\u4e00-\u9fff])\n *(?=[\u4e00-\u9fff“（])"
 )
 SHOWN = re.compile(r'\b(src|srcset)="demos/pictures/([^"]+)"')
-PAGES = {"demos/derivation.en.md": "lesson.md", "demos/derivation.zh.md": "lesson.md"}
+PAGES = {
+    "demos/derivation.en.md": "lesson.md", "demos/derivation.zh.md": "lesson.md",
+    "CHANGELOG.md": "changes.md", "CHANGELOG.zh-CN.md": "changes.md",
+}  # fmt: skip
 
 
 def expand(app: Sphinx, docname: str, content: list[str]) -> None:

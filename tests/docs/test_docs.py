@@ -134,6 +134,17 @@ def test_both_languages_say_the_same(name):
     assert_same(*([str(x) for x in shape] for shape in shapes), f"{name}: what sections have")
 
 
+def test_both_languages_have_the_same_changes():
+    english, chinese = (
+        (ROOT / name).read_text("utf-8") for name in ("CHANGELOG.md", "CHANGELOG.zh-CN.md")
+    )
+    for kind in (r"^(#+) .*\d", r"^(#+|-) ", r"`([^`]+)`"):
+        found = [re.findall(kind, text, re.M) for text in (english, chinese)]
+        if kind.startswith("`"):
+            found = [sorted(code) for code in found]
+        assert_same(*found, f"the changelog: {kind}")
+
+
 def test_there_are_the_same_pages():
     assert PAGES == sorted(path.name for path in (DOCS / "zh").glob("*.md"))
     assert len(PAGES) > 15
