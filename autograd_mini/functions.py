@@ -38,7 +38,8 @@ def function(name: str) -> Callable[..., Any]:
         return evaluate(name, xs if op.arity else xs[0])
 
     call.__name__ = call.__qualname__ = name
-    call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined for {op.domain}.
+    where = op.domain if op.domain == "everywhere" else f"for {op.domain}"
+    call.__doc__ = f"""Return {name}({operands}), drawn as {op.symbol}; defined {where}.
 
     Derivative: {op.derivative}.  DomainError where it or the value is not finite.
     """ + "".join(

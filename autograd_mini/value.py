@@ -59,8 +59,8 @@ class Value(NumberLike):
     data: the number; anything real (int, bool, float, Fraction, a NumPy scalar, …).
     label: a name for pictures, explanations and error messages.
 
-    The attributes are those of the legend above.  Only the `data`, `grad` and `label` of a leaf are
-    yours to set.  Comparisons go by the number, see numberlike.py.
+    The attributes are those of the legend at the head of value.py.  Only the `data`, `grad` and
+    `label` of a leaf are yours to set.  Comparisons go by the number, see numberlike.py.
 
     TypeError if `data` is not a real number, ValueError if it is nan or infinite.
     """

@@ -7,8 +7,8 @@ from typing import Any
 
 CODE = re.compile(r"`([^`]+)`")
 NAMES = re.compile(r"(\w+(?:, \w+)*): ")
-BEHIND = re.compile(r"(?<=\.) +(\w+(?:, \w+)*): ")
-MEANT = re.compile(r"[\\*|`]|_(?!\w)|(?<!\w)_")
+BEHIND = re.compile(r"(?<=[.…]) +(\w+(?:, \w+)*): ")
+MEANT = re.compile(r"[\\*|`\"]|_(?!\w)|(?<!\w)_")
 
 
 def rewrite(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
@@ -57,7 +57,7 @@ def restructured(lines: list[str], parameters: Collection[str] = ()) -> list[str
                 written.append("")
             written.append(f"- {_escaped(text[2:])}")
             point = True
-        elif point and (deeper or not names):
+        elif point and (deeper or (written[-1] and not names)):
             written.append(f"  {_escaped(text)}")
         else:
             if point:

@@ -155,7 +155,9 @@ def _graph(scope: dict[str, Any], language: str) -> Drawing | None:
     for name, v in scope.items():
         if isinstance(v, Value):
             v.label = v.label or name
-    return draw_graph(J, collapse="none", language=language)
+    drawing = draw_graph(J, collapse="none", language=language)
+    drawing.attr(label="")  # the page has said what the signs are
+    return drawing
 
 
 def _saved(drawing: Drawing, folder: Path, name: str, alt: str) -> str:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_every_property_has_a_chinese_sentence_and_none_is_left_over():
     others = {name for name in PROPERTIES if not name.startswith("derivative_of_")}
-    assert set(chinese.SENTENCES) == others
+    assert others <= set(chinese.SENTENCES) <= set(PROPERTIES)
     assert all(
         p.said("zh").endswith("。") and p.said("en") == p.sentence for p in PROPERTIES.values()
     )

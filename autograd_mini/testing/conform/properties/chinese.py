@@ -22,6 +22,12 @@ def derivative(op: str) -> str:
 
 
 SENTENCES = {
+    "derivative_of_add": "和对每一项的导数都是 1。",
+    "derivative_of_sub": "u − v 对 u 的导数是 1，对 v 的是 −1。",
+    "derivative_of_mul": "积 u·v 对 u 的导数是 v，对 v 的是 u。",
+    "derivative_of_div": "商 u/v 对 u 的导数是 1/v，对 v 的是 −u/v²。",
+    "derivative_of_neg": "−x 的导数是 −1。",
+    "derivative_of_pow": "u^v 对 u 的导数是 v·u^(v − 1)，对 v 的是 u^v·log u。",
     "power_with_a_number": "x^n 的导数是 n·x^(n − 1)，x 或 n 为负时也一样。",
     "number_to_a_power": "数的节点次幂，例如 2^x，导数是 2^x·log 2。",
     "numbers_on_the_right": "普通的数可以写在 +、−、×、÷ 的右边。",
@@ -75,7 +81,9 @@ def sentence(name: str) -> str:
     'backward() 不改变任何值。'
     """
     op = name.removeprefix("derivative_of_")
-    if op == name:
+    if name in SENTENCES:
         return SENTENCES[name]
     many = "对各个运算数" if TABLE[op].arity != 1 else ""
-    return f"{TABLE[op].symbol} {many}的导数是 {derivative(op).replace(', ', '、')}。"
+    rule = derivative(op).replace(", ", "、")
+    space = "" if rule[0] >= "一" else " "  # there is none between Chinese characters
+    return f"{TABLE[op].symbol} {many}的导数是{space}{rule}。"
