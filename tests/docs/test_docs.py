@@ -11,6 +11,8 @@ from accessible import BROKEN, source_of_axe
 from browser import Tab
 from test_readme_chinese import assert_same, commands, in_any_language, prose, targets
 
+from autograd_mini.testing.conform.properties import PROPERTIES
+
 pytest.importorskip("sphinx", reason="no Sphinx here")
 pytest.importorskip("furo", reason="no furo here")
 pytest.importorskip("myst_parser", reason="no myst-parser here")
@@ -20,7 +22,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(path.name for path in (DOCS / "en").glob("*.md"))
 sys.path.append(str(DOCS))
 
-from maker import checks, examples, sources  # noqa: E402
+from maker import checks, examples, marking, sources  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,8 @@ def test_formulas_and_programs_are_in_the_pages(site):
         lesson = (site / language / "lesson.html").read_text("utf-8")
         assert lesson.count("<math") > 50 and r"\frac" not in lesson and "<mi>&" not in lesson
         marking = (site / language / "marking.html").read_text("utf-8")
-        assert marking.count("<details>") > 75 and marking.count('class="picture"') > 25
+        assert marking.count("<details>") == len(PROPERTIES)
+        assert marking.count('class="picture"') > 100
         assert (site / language / "table.html").read_text("utf-8").count("<figure>") == 47
 
 
@@ -177,6 +180,18 @@ def test_blocks_are_one_session_and_a_picture_is_shown(tmp_path):
     assert made.rstrip().endswith('<img class="picture" src="pictures/page-2.svg" '
                                   'alt="draw_graph(x * x)">')  # fmt: skip
     assert "&lt;x&gt;" in (tmp_path / "page-2.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [("derivative_of_mul", ["J = b * a"]), ("chain_rule", ["d = c * b", "J = d * a"]),
+     ("outside_the_domain", ["J = a / b  # DomainError"])],
+)  # fmt: skip
+def test_the_program_of_a_property_shows_it(name, steps):
+    program, _ = marking.outcome(marking.program_of(name))
+    lines = [line for line in program.splitlines() if not re.search(r"import|= Value|back", line)]
+    assert [line for line in lines if line and not line.startswith("print")] == steps
+    assert all("  # " in line for line in lines if line.startswith("print"))
 
 
 def test_links_that_lead_nowhere_or_elsewhere_are_found(tmp_path):
