@@ -75,10 +75,10 @@ SENTENCES = {
 def sentence(name: str) -> str:
     """Return the sentence of a property, by its name; KeyError if there is none.
 
-    >>> sentence("derivative_of_exp"), sentence("derivative_of_mul")
-    ('exp 的导数是 exp x。', '× 对各个运算数的导数是 v、u。')
-    >>> sentence("values_stay")
-    'backward() 不改变任何值。'
+    >>> sentence("derivative_of_exp"), sentence("values_stay")
+    ('exp 的导数是 exp x。', 'backward() 不改变任何值。')
+    >>> sentence("derivative_of_atan2")
+    'atan2 对各个运算数的导数是 v/(u² + v²)、−u/(u² + v²)。'
     """
     op = name.removeprefix("derivative_of_")
     if name in SENTENCES:
