@@ -83,31 +83,44 @@ def run_start(options: argparse.Namespace) -> int:
     from autograd_mini.course.words import words
 
     start(options.folder, options.language)
-    print(words(options.language, "started", folder=options.folder, text=LESSONS[0].text))
+    print(words(options.language, "started", folder=_quoted(options.folder), text=LESSONS[0].text))
+    if not _can_check():
+        print(words(options.language, "needs"))
     return 0
+
+
+def _quoted(folder: Path) -> str:
+    """Return a path as it is to be typed."""
+    path = str(folder)
+    return f'"{path}"' if " " in path else path
+
+
+def _can_check() -> bool:
+    return bool(find_spec("hypothesis") and find_spec("mpmath"))
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Check a lesson; go on to the next one if it is passed."""
-    if not find_spec("hypothesis") or not find_spec("mpmath"):
-        print(
-            "the course needs hypothesis and mpmath: "
-            '`python -m pip install "autograd-mini[testing]"`',
-            file=sys.stderr,
-        )
-        return PROBLEM
-    from autograd_mini.course.folder import keep, progress_in
-    from autograd_mini.course.lessons import LESSONS
-    from autograd_mini.course.marking import mark
-    from autograd_mini.course.report import report
-    from autograd_mini.course.source import code_lines
-    from autograd_mini.course.words import said, words
-    from autograd_mini.testing.conform.naming import EngineError
+    from autograd_mini.course.folder import progress_in
+    from autograd_mini.course.words import words
 
     progress = progress_in(options.folder)
+    if not _can_check():
+        print(words(progress.language, "needs"), file=sys.stderr)
+        return PROBLEM
+    from autograd_mini.course.folder import keep
+    from autograd_mini.course.lessons import LESSONS
+    from autograd_mini.course.marking import mark
+    from autograd_mini.course.report import heading, report
+    from autograd_mini.course.source import code_lines
+    from autograd_mini.course.words import said
+    from autograd_mini.testing.conform.naming import EngineError
+
     language = progress.language
     number = min(progress.lesson, len(LESSONS)) if options.lesson is None else options.lesson
     lesson = LESSONS[_known(number, language) - 1]
+    if sys.stderr.isatty():  # for it may take a while; the heading comes in its place
+        print(words(language, "checking"), end="\r", file=sys.stderr, flush=True)
     try:
         found = mark(options.folder, lesson, language, options.hints)
     except EngineError as error:
@@ -120,6 +133,7 @@ def run_check(options: argparse.Namespace) -> int:
     if found.passed and number == progress.lesson:
         progress = progress.passed()
         keep(options.folder, progress)
+    print(heading(number, language), end="\n\n")
     print(report(found, language, options.hints, picture))
     if not found.passed:
         return 1

@@ -121,8 +121,7 @@ LESSONS = (
             ),
         ),
         properties=(
-            "numbers_on_the_left", "numbers_on_the_right", "whole_numbers",
-            "saturated_cost",
+            "numbers_on_the_left", "numbers_on_the_right", "whole_numbers", "saturated_cost",
         ),
     ),
     Lesson(
@@ -149,8 +148,8 @@ LESSONS = (
 def rest() -> tuple[str, ...]:
     """Return the properties that no lesson is about, and that the end of the course asks for.
 
-    That is whether every run is the same, and all about operations that the course leaves out, if
-    they are there.
+    That is whether every run is the same, and what is judged only if it is there: operations that
+    the course leaves out, and NumPy's numbers, for a learner need not have NumPy.
     """
     judged = {name for lesson in LESSONS for name in lesson.properties}
     return tuple(name for name in PROPERTIES if name not in judged)

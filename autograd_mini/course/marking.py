@@ -22,8 +22,10 @@ from autograd_mini.testing.conform.verdicts import (
 
 CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
-SECONDS = 10.0  # of computing, for each thing that is checked
+SECONDS = 5.0  # of computing, for each thing that is checked
+NOT_WRITTEN = NotImplementedError.__name__
 MISSING = "missing"
+MOST_HINTS = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Line:
 
     sentence: what it is.  status: PASSED, FAILED, MISSING or ERROR.  lesson: its number.
     message, python: why it is not passed, and what shows it.  question, explained: what leads to
-    it, and what it is, if the check knows; of a property the diagnosis knows.
+    it, and what it is, if the check knows; of a property the diagnosis knows.  general: whether
+    they are about errors in general, so that whatever else is known comes before.
     """
 
     sentence: str
@@ -42,6 +45,7 @@ class Line:
     python: str = ""
     question: str = ""
     explained: str = ""
+    general: bool = False
 
 
 @dataclass
@@ -50,7 +54,8 @@ class Mark:
 
     lines: what was checked.  hint, mistakes: what explains the failures, in words and by the names
     of the table.  hangs: whether the lesson's own check never ended, so that nothing more was asked
-    of the engine.  svg, no_picture: the picture, or why there is none.  told: what was learnt.
+    of the engine.  more: whether a higher level of hints may tell more.
+    svg, no_picture: the picture, or why there is none.  told: what was learnt.
     """
 
     lesson: Lesson
@@ -58,6 +63,7 @@ class Mark:
     hint: str = ""
     mistakes: list[str] = field(default_factory=list)
     hangs: bool = False
+    more: bool = False
     svg: str = ""
     no_picture: str = ""
     told: dict[str, Any] = field(default_factory=dict)
@@ -133,11 +139,15 @@ def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> It
             found.get("python", ""),
             found.get("question", ""),
             found.get("sentence", ""),
+            found.get("general", False),
         )
 
 
 def _line(verdict: Verdict, lesson: int, language: str) -> Line:
-    status = MISSING if verdict.status == NOT_SUPPORTED else verdict.status
+    status = verdict.status
+    if status == NOT_SUPPORTED:
+        fails = verdict.message.startswith("it raises ") and NOT_WRITTEN not in verdict.message
+        status = FAILED if fails else MISSING
     sentence = PROPERTIES[verdict.name].said(language)
     message = "" if status == PASSED else said(verdict.message, language)
     return Line(sentence, status, lesson, message, verdict.example.python.strip())
@@ -145,14 +155,23 @@ def _line(verdict: Verdict, lesson: int, language: str) -> Line:
 
 def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     """Add what explains the failures: what a check knows, or what the diagnosis finds."""
-    for line in result.lines:
-        known = line.question if hints == 1 else line.explained
-        if line.status == FAILED and known:
-            result.hint = known
-            return
+    failed = [line for line in result.lines if line.status == FAILED]
+    known = [line for line in failed if line.question]
+    if known and not known[0].general:
+        _take(known[0], result, hints)
+        return
     options = {"language": language, "level": hints, "lesson": result.lesson.number}
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
+    result.more = bool(result.mistakes) and hints < MOST_HINTS
+    if known and not result.mistakes:
+        _take(known[0], result, hints)
+
+
+def _take(line: Line, result: Mark, hints: int) -> None:
+    """Take what a check knows for the hint."""
+    result.hint = line.question if hints == 1 else line.explained
+    result.more = hints == 1
 
 
 def _draw(marking: Marking, result: Mark, language: str) -> None:
@@ -160,7 +179,9 @@ def _draw(marking: Marking, result: Mark, language: str) -> None:
     facts = marking.ask(f"{CHECKS}.pictures:picture", **options)
     found = facts.get("found") or {"reason": facts.get("message", "")}
     result.svg = found.get("svg", "")
-    result.no_picture = said(found.get("reason", ""), language)
+    # What goes wrong in an engine that is not right is told already.
+    reason = found.get("reason", "") or (found.get("error", "") if result.passed else "")
+    result.no_picture = said(reason, language)
 
 
 @contextmanager

@@ -8,11 +8,10 @@ from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
 SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?"}
-MOST_HINTS = 3
 
 
 def report(mark: Mark, language: str, hints: int, picture: str) -> str:
-    """Return what is to be said of a lesson.
+    """Return what is to be said of a lesson below its heading.
 
     hints: how much of a hint was asked for.  picture: the name of the file with the picture; "" if
     there is none.
@@ -28,8 +27,6 @@ def heading(number: int, language: str) -> str:
 
 def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]:
     number = mark.lesson.number
-    yield heading(number, language)
-    yield ""
     for line in mark.lines:
         if line.lesson == number or line.status != PASSED:
             yield _checked(line, number, language)
@@ -75,12 +72,15 @@ def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
             yield words(language, "example")
             yield ""
             yield from (f"    {line}".rstrip() for line in failed.python.splitlines())
+    if mark.hangs:
+        yield ""
+        yield words(language, "hangs")
     if mark.hint:
         yield ""
         yield words(language, "think" if hints == 1 else "explained")
         yield from (f"  {line}" for line in mark.hint.splitlines())
     yield ""
-    if mark.hint and hints < MOST_HINTS:
+    if mark.more:
         yield words(language, "more", level=hints + 1)
     else:
-        yield words(language, "most", number=mark.lesson.number)
+        yield words(language, "most", number=mark.lesson.number, text=mark.lesson.text)

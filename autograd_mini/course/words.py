@@ -20,6 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} holds eight lessons. Read {text}, write what it asks for in "
         "engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
+        "checking": "Checking …",
         "missing": "(not written yet)",
         "to write": "This is still to be written: read {text}.",
         "not judged": "(not judged: the program itself failed: {message})",
@@ -27,7 +28,12 @@ WORDS: dict[str, dict[str, str]] = {
         "think": "To think about:",
         "explained": "What explains it:",
         "more": "More of a hint: autograd-mini course check --hints {level}",
-        "most": "If you are stuck: autograd-mini course solution {number}",
+        "most": "Read {text} once more; and if you are stuck: autograd-mini course solution "
+        "{number}",
+        "hangs": "Which of your loops, or which function that calls itself, does not come to an "
+        "end?",
+        "needs": "The checks need two more packages: python -m pip install "
+        '"autograd-mini[testing]"',
         "picture": "A picture of what you have written: {file}",
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
@@ -54,6 +60,7 @@ WORDS: dict[str, dict[str, str]] = {
         "started": "{folder} 里有八课。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
+        "checking": "正在检查……",
         "missing": "（还没有写）",
         "to write": "这一课还没有写：请读 {text}。",
         "not judged": "（没有评判：程序自己出了错：{message}）",
@@ -61,11 +68,13 @@ WORDS: dict[str, dict[str, str]] = {
         "think": "想一想：",
         "explained": "原因：",
         "more": "更多提示：autograd-mini course check --hints {level}",
-        "most": "实在想不出：autograd-mini course solution {number}",
+        "most": "请再读一遍 {text}；实在想不出：autograd-mini course solution {number}",
+        "hangs": "你的哪个循环，或者哪个调用自己的函数，停不下来？",
+        "needs": '检查还需要两个软件包：python -m pip install "autograd-mini[testing]"',
         "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
-        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。对引擎能提的所有要求：\n"
+        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。要看对引擎的全部要求，请运行：\n"
         "    autograd-mini conform engine.py",
         "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",

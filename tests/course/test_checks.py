@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograd_mini.course.checks.edges import edges
+from autograd_mini.course.checks.edges import edges, sends
 from autograd_mini.course.checks.networks import networks
 from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.slips import SLIPS
@@ -16,6 +16,28 @@ SLIPPED = {
     "wrong-run": (slopes, "/ (2 * h)", "/ h"),
     "turned": (slopes, "f(x + h) - f(x - h)", "f(x - h) - f(x + h)"),
     "wrong-distance": (slopes, "h = 1e-5", "h = 0.2"),
+    "caret": (slopes, "h = 1e-5", "h = 10^-5"),
+    "brackets": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x - h) / 2 * h"),
+    "no-slope": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "2 * x"),
+    "no-return": (slopes, "return (f(x + h)", "(f(x + h)"),
+    "error": (slopes, "h = 1e-5", "k = 1e-5"),
+    "calls-itself": (edges, "Value(self.data + other.data,", "Value(self + other,"),
+    "plain-number": (
+        edges, "return Value(self.data + other.data, (self, other), (1.0, 1.0))",
+        "return self.data + other.data",
+    ),
+    "no-tuple": (edges, "(self, other), (1.0, 1.0))", "self, other)"),
+    "numbers-for-nodes": (edges, "(self, other), (1.0", "(self.data, other.data), (1.0"),
+    "order-turned": (edges, "(self, other), (1.0", "(other, self), (1.0"),
+    "nodes-for-numbers": (sends, "(other.data, self.data)", "(other, self)"),
+    "begins-anew": (
+        sends, "        nodes, waiting = {self}, [self]",
+        "        self.grad = 1.0\n"
+        "        for parent, partial in zip(self.parents, self.partials):\n"
+        "            parent.grad = self.grad * partial\n            parent.backward()\n"
+        "        return\n        nodes, waiting = {self}, [self]",
+    ),
+    "layers": (networks, "return z, a", "return z[-1], a[-1]"),
     "no-bias": (neurons, "z = theta[0]", "z = 0"),
     "bias-elsewhere": (
         neurons, "z = theta[0]\n    for weight, x_j in zip(theta[1:], x)",
@@ -96,6 +118,14 @@ def test_another_way_to_write_it_passes(lesson, tmp_path):
         2: ("(self, other))", "[self, other])", edges),
     }[lesson]
     assert check(learner(tmp_path, lesson, right, wrong), language="en")["status"] == "passed"
+
+
+def test_a_cost_that_is_no_node_is_recognised(tmp_path):
+    """Its number may be right."""
+    right = "return -y * a.log() - (1 - y) * (1 - a).log()"
+    wrong = "return (-y * a.log() - (1 - y) * (1 - a).log()).data"
+    outcome = neurons(learner(tmp_path, 7, right, wrong), language="en")
+    assert outcome["question"] == SLIPS["cut-off"].question["en"]
 
 
 def test_an_error_of_the_learner_says_where(tmp_path):

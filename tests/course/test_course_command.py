@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from autograd_mini.__main__ import main
+from autograd_mini.command import course as command
 from autograd_mini.course import folder as folders
 from autograd_mini.course import marking
 from autograd_mini.course.folder import PROGRESS, Progress, keep
 from autograd_mini.course.source import engine
+from autograd_mini.course.words import words
 from autograd_mini.testing.conform import processes
 
 COURSE = [sys.executable, "-m", "autograd_mini", "course"]
@@ -116,7 +118,9 @@ def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said
         ("while True: pass", 1, "It was ended after 1 s of computing."),
         ("import os; os._exit(0)", 1, "It ends the process, with exit status 0."),
         ("print('x' * 10_000_000); h = 1e-5", 0, "Lesson 1 is done."),
-        ("return 'steep'", 1, "slope(exp, 0.7) is 'steep'"),
+        ("return 'steep'", 1, "slope(exp, 0.7) is no number, but of the type str"),
+        ("return str(f(x + 1e-5) / 1e-5 - f(x) / 1e-5)", 1, "of the type str; it should be 2.01"),
+        ("return f", 1, "slope(exp, 0.7) is no number"),
     ],
 )
 def test_an_engine_that_misbehaves(mine, capsys, monkeypatch, instead, status, said):
@@ -126,6 +130,46 @@ def test_an_engine_that_misbehaves(mine, capsys, monkeypatch, instead, status, s
     out, err = capsys.readouterr()
     assert said in out and err == "" and len(out) < 2000
     assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 2 - status
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_the_packages_the_checks_are_announced(tmp_path, capsys, monkeypatch, language):
+    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    mine = tmp_path / "a name"
+    assert main(["course", "start", str(mine), "--language", language]) == 0
+    out = capsys.readouterr().out
+    assert f'cd "{mine}"' in out and words(language, "needs") in out
+    assert one_sentence(capsys, "check", mine) == words(language, "needs") + "\n"
+
+
+def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
+    """It is no dependency, and what a learner cannot write must not stop them."""
+    (tmp_path / "numpy.py").write_text("raise ImportError", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    (mine / "engine.py").write_text(engine(7), "utf-8")
+    assert main(["course", "check", str(mine), "--lesson", "7"]) == 0
+    assert "NumPy" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lesson", "right", "wrong", "hints", "said", "unsaid"),
+    [
+        # What is wrong is not what the picture says, and there is no more than two levels of it.
+        (1, "    return (f", "    (f", 1, "What does a function give back", "No picture"),
+        (1, "    return (f", "    (f", 2, "no `return` before it", "--hints 3"),
+        # The set has no order: no misconception explains that, and no list of programs does.
+        (5, ", (1.0, 1.0)", ", (2.0, 0.5)", 1, "Draw the graph", "small programs, such as"),
+        # A misconception that is known comes before what can be said of any error.
+        (7, "-self + number", "self - number", 1, "in the reflected method", "Read the error"),
+    ],
+)
+def test_what_a_hint_says(mine, capsys, lesson, right, wrong, hints, said, unsaid):
+    code = engine(lesson)
+    assert right in code
+    (mine / "engine.py").write_text(code.replace(right, wrong), "utf-8")
+    assert main(["course", "check", str(mine), "--lesson", str(lesson), f"--hints={hints}"]) == 1
+    out = capsys.readouterr().out
+    assert said in out and unsaid not in out
 
 
 def test_a_course_without_graphviz_says_so_in_one_sentence(mine, capsys, monkeypatch, tmp_path):

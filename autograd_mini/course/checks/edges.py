@@ -6,8 +6,8 @@ from autograd_mini.course.checks.outcome import Different, checked
 from autograd_mini.testing.conform.engine import Engine
 
 NOT_A_NODE = {
-    "en": "{code} is {found}, and no Value.",
-    "zh": "{code} 是 {found}，不是 Value。",
+    "en": "{code} is no Value, but {found}.",
+    "zh": "{code} 不是 Value，而是 {found}。",
 }
 VALUE = {
     "en": "{code} has the number {found}; it should be {should}.",
@@ -30,6 +30,11 @@ NOTHING_SENT = {
     "en": "after (a {sign} b).backward(), a.grad and b.grad are both 0.",
     "zh": "运行 (a {sign} b).backward() 之后，a.grad 与 b.grad 都是 0。",
 }
+SENT = {
+    "en": "after (a * b).backward(), a.grad is {found}; it should be {should}.",
+    "zh": "运行 (a * b).backward() 之后，a.grad 是 {found}，应为 {should}。",
+}
+PROGRAM = "from engine import Value\na, b = Value(3.0), Value(-2.0)\n"
 
 
 def _said(message: dict[str, str], **fields: object) -> dict[str, str]:
@@ -59,8 +64,17 @@ def sends(engine: Engine) -> None:
         a, b = engine.value(3.0), engine.value(-2.0)
         J = a + b if op == "add" else a * b
         engine.backward(J)
+        python = f"{PROGRAM}J = a {sign} b\nJ.backward()\nprint(a.grad, b.grad)"
+        if isinstance(a.grad, engine.Value):
+            message = _said(SENT, found=type(a.grad).__name__, should=b.data)
+            raise Different(message, "nodes-for-numbers", python=python)
+        if op == "mul" and a.grad == b.grad == 1 and tuple(J.partials) == (b.data, a.data):
+            message = _said(SENT, found=a.grad, should=b.data)
+            raise Different(message, "begins-anew", python=python)
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
-            raise Different(_said(NOTHING_SENT, sign=sign), "op-sends-nothing", operations=(op,))
+            raise Different(
+                _said(NOTHING_SENT, sign=sign), "op-sends-nothing", operations=(op,), python=python
+            )
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:
@@ -71,19 +85,32 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
         raise Different(_said(CHANGED, code=code), "changes-its-operand", operations=(op,))
     _value(engine, op, code, result, value)
     names = {id(left): "a", id(right): "a" if left is right else "b"}
-    found = result.parents
+    found, slip = result.parents, ""
+    if isinstance(found, engine.Value):
+        found, slip = (found,), "no-tuple"
     should = f"({names[id(left)]}, {names[id(right)]})"
     if [id(parent) for parent in found] != [id(left), id(right)]:
         distinct = left is right and len(found) == 1
-        slip = "operands-in-a-set" if distinct or isinstance(found, set) else ""
-        slip = slip or ("operands-not-recorded" if len(found) < 2 else "")
-        message = _said(PARENTS, code=code, found=_shown(found, names), should=should)
-        raise Different(message, slip, python=f"({code}).parents", operations=(op,))
+        if not slip and (distinct or isinstance(found, set)):
+            slip = "operands-in-a-set"
+        elif not slip and len(found) < 2:
+            slip = "operands-not-recorded"
+        elif any(isinstance(parent, float | int) for parent in found):
+            slip = "numbers-for-nodes"
+        elif {id(parent) for parent in found} == {id(left), id(right)}:
+            slip = "order-turned"
+        shown = names.get(id(result.parents)) or _shown(found, names)
+        message = _said(PARENTS, code=code, found=shown, should=should)
+        python = f"{PROGRAM}J = {code}\nprint(J.parents, a, b)"
+        raise Different(message, slip, python=python, operations=(op,))
 
 
 def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:
     if not isinstance(result, engine.Value):
-        raise Different(_said(NOT_A_NODE, code=code, found=type(result).__name__))
+        number = isinstance(result, float | int)
+        shown = repr(result) if result is None or number else type(result).__name__
+        slip = "no-return" if result is None else "plain-number" if number else ""
+        raise Different(_said(NOT_A_NODE, code=code, found=shown), slip)
     if engine.data(result) != value:
         fields = {"code": code, "found": engine.data(result), "should": value}
         raise Different(_said(VALUE, **fields), "wrong-value", operations=(op,))

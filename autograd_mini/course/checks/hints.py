@@ -11,6 +11,12 @@ from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.diagnosis.text import report
 
+BY_HAND = {
+    "en": "Draw the graph of the small program above, work its gradients out by hand, and print "
+    "those of your\nnodes, from the result to the leaves. Which is the first that differs?",
+    "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。\n"
+    "第一个不同的是哪一个？",
+}
 LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
 
 
@@ -35,8 +41,9 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
         limits=tuple(known for finding in found.limits for known in met(finding)),
     )
-    if not (found.mistakes or found.limits or found.unexplained):
-        return {"text": "", "mistakes": []}
+    if not (found.mistakes or found.limits):
+        text = BY_HAND[language] if found.unexplained else ""
+        return {"text": text, "mistakes": []}
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
     return {"text": report(found, language, level), "mistakes": names}
 

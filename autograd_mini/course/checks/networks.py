@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograd_mini.course.checks.outcome import checked, of_two, same
+from autograd_mini.course.checks.outcome import Different, checked, of_two, same
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train
@@ -12,6 +12,12 @@ Layers = list[list[list[Any]]]
 FEW = (0, 40, 90)  # flowers, one of each species
 RATE = 1.0
 STEPS = 30
+LAYERS = {
+    "en": "the {name} of network(layers, x), for layers of 5 and of 3 neurons, is not a list of 5 "
+    "Values and a list of 3.",
+    "zh": "层里有 5 个和 3 个神经元时，network(layers, x) 的 {name} 不是由 5 个 Value 的列表和 "
+    "3 个 Value 的列表组成的。",
+}
 
 
 def numbers(net: MLP) -> dict[int, list[list[float]]]:
@@ -40,6 +46,7 @@ def networks(engine: Engine) -> None:
     for x, y in zip(X, Y):
         closed = textbook.backpropagate(numbers(net), x, y)
         z, a = of_two("network(layers, x)", engine.module.network(layers, x), "z, a")
+        _of_layers(engine, z, a)
         for layer in (2, 3):
             for i, right in enumerate(closed.z[layer]):
                 weights = numbers(net)[layer - 1][i]
@@ -61,6 +68,17 @@ def networks(engine: Engine) -> None:
                     what = f"Δ: layers[{number}][{i}][{j}].grad"
                     same(what, engine.grad(layers[number][i][j]), row[j])
     _descent(engine, X, Y)
+
+
+def _of_layers(engine: Engine, z: Any, a: Any) -> None:
+    """See whether there is a list of nodes for each layer."""
+    for name, found in (("z", z), ("a", a)):
+        rows = list(found) if isinstance(found, tuple | list) else []
+        sizes = [len(row) if isinstance(row, tuple | list) else 0 for row in rows]
+        nodes = all(isinstance(node, engine.Value) for row in rows if sizes == [5, 3]
+                    for node in row)  # fmt: skip
+        if sizes != [5, 3] or not nodes:
+            raise Different({key: text.format(name=name) for key, text in LAYERS.items()}, "layers")
 
 
 def _descent(engine: Engine, X: list[list[float]], Y: list[list[float]]) -> None:

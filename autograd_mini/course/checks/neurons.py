@@ -3,11 +3,15 @@
 import math
 from typing import Any
 
-from autograd_mini.course.checks.outcome import checked, of_two, same
+from autograd_mini.course.checks.outcome import Different, checked, of_two, same
 from autograd_mini.nn import MLP
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
 
+PLAIN = {
+    "en": "cost(a, y) returns a plain number; it should return a Value.",
+    "zh": "cost(a, y) 返回的是普通的数；应当返回 Value。",
+}
 SAMPLES: tuple[tuple[list[float], float], ...] = (
     ([2.0, -1.0], 1.0),
     ([2.0, -1.0], 0.0),
@@ -31,8 +35,10 @@ def neurons(engine: Engine) -> None:
             weight.grad = 0.0
         right.backward()
         _cost(engine, engine.data(a), y, J, right.data)
-        engine.backward(J)
         python = _python(numbers, x, y)
+        if not isinstance(J, engine.Value):
+            raise Different(PLAIN, "cut-off", python=python)
+        engine.backward(J)
         same("δ = z.grad", engine.grad(z), ours.delta[2][0], {"cut-off": 0.0}, python=python)
         for j, weight in enumerate(net.theta[1][0]):
             same(f"theta[{j}].grad", engine.grad(theta[j]), weight.grad, python=python)

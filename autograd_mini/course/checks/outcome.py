@@ -14,6 +14,11 @@ Outcome = dict[str, Any]
 
 IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
 
+NO_NUMBER = {
+    "en": "{what} is no number, but of the type {found}; it should be {should}.",
+    "zh": "{what} 不是数，它的类型是 {found}；应为 {should}。",
+}
+
 TWO = {
     "en": "{what} returns {found}; it should return two things, {names}.",
     "zh": "{what} 返回的是 {found}；应当返回两样东西：{names}。",
@@ -71,7 +76,14 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
             }
         except Exception as error:
             line = engine.line(error)
-            return {"status": "failed", "message": raised(error) + (f" ({line})" if line else "")}
+            slip = SLIPS["calls-itself" if isinstance(error, RecursionError) else "error"]
+            return {
+                "status": "failed",
+                "message": raised(error) + (f" ({line})" if line else ""),
+                "question": slip.question[language],
+                "sentence": slip.sentence[language],
+                "general": True,
+            }
 
     return outcome
 
@@ -84,7 +96,8 @@ def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
     if isinstance(found, tuple | list) and len(found) == 2:
         return found[0], found[1]
     fields = {"what": what, "found": _shown(found), "names": names}
-    raise Different({language: text.format(**fields) for language, text in TWO.items()})
+    slip = "no-return" if found is None else ""
+    raise Different({language: text.format(**fields) for language, text in TWO.items()}, slip)
 
 
 def same(
@@ -106,23 +119,26 @@ def same(
     if _close(number, should, close):
         return
     slip = next((s for s, x in (explained or {}).items() if _close(number, x, close)), "")
+    slip = "no-return" if found is None else slip
+    text = IS if number is not None or found is None else NO_NUMBER
     shown = f"{number:.6g}" if number is not None else _shown(found)
     numbers = {"found": shown.replace("-", "−"), "should": f"{should:.6g}".replace("-", "−")}
     called = {"en": what, "zh": what} if isinstance(what, str) else what
     raise Different(
-        {name: text.format(what=called[name], **numbers) for name, text in IS.items()},
+        {name: said.format(what=called[name], **numbers) for name, said in text.items()},
         slip,
         python=python,
     )
 
 
 def _shown(found: Any) -> str:
-    """Return a thing for people, without its address in memory."""
-    plain = isinstance(found, str | int | float | None)
-    return repr(found)[:80] if plain else type(found).__name__
+    """Return None as it is, and the type of anything else, which is no number."""
+    return "None" if found is None else type(found).__name__
 
 
 def _number(found: Any) -> float | None:
+    if isinstance(found, str):  # though float("1.5") is a number
+        return None
     try:
         return float(found)
     except (TypeError, ValueError):

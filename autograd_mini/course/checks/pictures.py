@@ -16,17 +16,20 @@ from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.mirror import Mirror
 
-NUMBERS = {"w": 0.5, "x": 2.0, "b": -3.0}
+NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
 
 
 def picture(engine: Engine, language: str, lesson: int) -> dict[str, str]:
-    """Return the picture as {"svg": …}; or {"reason": …}, a sentence, if there can be none."""
+    """Return the picture as {"svg": …}; if there can be none, a sentence as {"reason": …}.
+
+    If the engine is why there is none, it is {"error": …}.
+    """
     try:
         return {"svg": _PICTURES[lesson](engine, language)}
     except (RendererNotFound, RenderingError) as error:
         return {"reason": str(error)}
     except Exception as error:
-        return {"reason": f"{type(error).__name__}: {error}"[:300]}
+        return {"error": f"{type(error).__name__}: {error}"[:300]}
 
 
 def _graph(
@@ -67,13 +70,13 @@ def _backward(engine: Engine, language: str) -> str:
 
 
 def _shared_leaf(engine: Engine, language: str) -> str:
-    def compute(x: Any, b: Any) -> Any:
-        y = x * b
-        J = y + x
+    def compute(a: Any, b: Any) -> Any:
+        y = a * b
+        J = y + a
         engine.backward(J)
         return J, {"y": y}
 
-    return _graph(engine, language, compute, ("x", "b"))
+    return _graph(engine, language, compute, ("a", "b"))
 
 
 def _shared_node(engine: Engine, language: str) -> str:

@@ -17,11 +17,88 @@ def _slip(question: str, asked: str, sentence: str, said: str) -> Slip:
 
 
 SLIPS = {
+    "no-return": _slip(
+        "What does a function give back that ends without `return`?",
+        "一个函数没有用 return 就结束了，它给出的是什么？",
+        "It returns None: the result is computed, or printed, and there is no `return` before it.",
+        "返回的是 None：算出了结果，或者打印了结果，却没有写 return。",
+    ),
+    "error": _slip(
+        "Read the error, and the line that it names. Which name or which type is meant there?",
+        "请读这个错误和它指出的那一行。那里说的是哪个名字、哪种类型？",
+        "Python cannot run that line. A node has data, grad, parents, partials and number, and no "
+        "more; parents and partials are tuples, and a tuple of one thing is (x,), with a comma.",
+        "Python 无法运行这一行。节点只有 data、grad、parents、partials 和 number；"
+        "parents 与 partials 是元组，只有一个元素的元组要写逗号：(x,)。",
+    ),
+    "calls-itself": _slip(
+        "Which function calls itself here, by its name or by + or ×? When does it stop?",
+        "这里是哪个函数在调用自己，用名字，还是用 + 或 ×？它什么时候停？",
+        "A function calls itself without end; in __add__, self + other is a call of __add__ again.",
+        "函数无休止地调用自己；在 __add__ 里写 self + other，就是又一次调用 __add__。",
+    ),
+    "plain-number": _slip(
+        "self.data is a number. What makes a node of a number, and remembers the operands?",
+        "self.data 是一个数。什么能把数变成节点，并记住运算数？",
+        "The operation returns a plain number; it should return Value(number, parents).",
+        "这个运算返回的是普通的数；应当返回 Value(数, parents)。",
+    ),
+    "no-tuple": _slip(
+        "Value takes a number, its parents, and their partials. What are the parents in your call?",
+        "Value 依次接受数、parents、partials。在你的调用里，哪些是 parents？",
+        "The two operands have to stand in brackets of their own, or only one of them is `parents` "
+        "and the other is `partials`.",
+        "两个运算数要另外用一对括号括起来，否则一个成了 parents，另一个成了 partials。",
+    ),
+    "numbers-for-nodes": _slip(
+        "From J you want to go back to a. Can you get from a number to the node that holds it?",
+        "要从 J 走回 a。从一个数能找到存放它的节点吗？",
+        "The parents are numbers; they should be the nodes themselves, self and other.",
+        "parents 里是数；应当是节点本身，即 self 和 other。",
+    ),
+    "order-turned": _slip(
+        "Which operand is on the left of the sign?",
+        "运算符左边是哪个运算数？",
+        "The parents are turned round: self is on the left of the sign, and other on the right.",
+        "parents 的次序反了：self 在运算符左边，other 在右边。",
+    ),
+    "begins-anew": _slip(
+        "What is the first thing that happens to the grad of a parent when its backward() is run?",
+        "运行一个运算数的 backward() 时，它的 grad 首先会怎样？",
+        "backward() calls itself, and each call sets a grad to 1.0 anew; the part that is repeated "
+        "has to be a function of its own.",
+        "backward() 调用自己，每次调用都重新把 grad 设为 1.0；重复的部分应当另写一个函数。",
+    ),
+    "nodes-for-numbers": _slip(
+        "Is a slope a node or a number? Which of them is other, and which is other.data?",
+        "斜率是节点还是数？other 是哪一种，other.data 又是哪一种？",
+        "A gradient is computed from nodes, so that it is a node itself; partials are numbers.",
+        "梯度是用节点算的，所以自己也成了节点；partials 应当是数。",
+    ),
+    "brackets": _slip(
+        "Which does Python compute first in a - b / c, the difference or the quotient?",
+        "在 a - b / c 里，Python 先算减法还是除法？",
+        "Only one of the two values is divided; the difference needs brackets.",
+        "只有一个函数值被除了；差要用括号括起来。",
+    ),
+    "caret": _slip(
+        "Print your h. Is it as small as you think?",
+        "把你的 h 打印出来。它有你想的那么小吗？",
+        "In Python ^ is no power: 10^-5 is -15. Write 1e-5, or 10 ** -5.",
+        "在 Python 里 ^ 不是乘方：10^-5 等于 -15。请写 1e-5，或 10 ** -5。",
+    ),
+    "no-slope": _slip(
+        "Try a straight line, slope(lambda x: 2.5 * x, 0.0). Is it 2.5, and if not, why?",
+        "用一条直线试试：slope(lambda x: 2.5 * x, 0.0)。得到的是 2.5 吗？如果不是，为什么？",
+        "Even a straight line does not get its slope, so the distance h is not to blame.",
+        "连直线的斜率都不对，所以问题不在距离 h。",
+    ),
     "not-divided": _slip(
         "A slope is a rise over a run. What is the run here, and where do you divide by it?",
         "斜率是上升量除以水平距离。这里的水平距离是多少？你在哪里除以它？",
-        "The difference of the two values is not divided by the distance between the two points.",
-        "两个函数值之差没有除以两点之间的距离。",
+        "The difference of the two values is not divided by the distance between the two points; "
+        "mind that / 2 * h divides by 2, and then multiplies by h.",
+        "两个函数值之差没有除以两点之间的距离；注意 / 2 * h 是先除以 2，再乘以 h。",
     ),
     "wrong-run": _slip(
         "How far apart are your two points, and what do you divide by?",
@@ -88,6 +165,14 @@ SLIPS = {
         "第二层神经元的输入是什么？",
         "The second layer gets x once more; its inputs are the outputs a of the first layer.",
         "第二层又得到了 x；它的输入应当是第一层的输出 a。",
+    ),
+    "layers": _slip(
+        "What is len(z) of a network with two layers, and what are len(z[0]) and len(z[1])?",
+        "两层的网络，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？",
+        "z and a have a list for each layer, in their order, with a node for each neuron; only the "
+        "last layer, or all neurons in one list, is something else.",
+        "z 和 a 按次序为每一层各有一个列表，列表里每个神经元一个节点；只有最后一层，"
+        "或者把所有神经元放进一个列表，都不是这样。",
     ),
     "nothing-moves": _slip(
         "Which call puts gradients into the weights, and are they still there when you need them?",

@@ -1,5 +1,6 @@
 """Lesson 1: slopes of functions, against the derivative table."""
 
+import contextlib
 import math
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 
 Function = Callable[[float], float]
+CARET = 10 ^ -5  # what h is for those who mean a power
 CLOSE = 1e-4  # so that two points on one side, x and x + h, will do
 PLACES = (0.7, 2.0)
 FUNCTIONS: dict[str, Function] = {
@@ -29,17 +31,23 @@ def slopes(engine: Engine) -> None:
             should = TABLE[name].slopes([x], y)[0]
             python = f"import math\nfrom engine import slope\nprint(slope({WRITTEN[name]}, {x}))"
             found = slope(f, x)
-            explained = _explained(found, should)
+            explained = _explained(slope, f, x, found, should)
             same(f"slope({name}, {x})", found, should, explained, close=CLOSE, python=python)
 
 
-def _explained(found: object, should: float) -> dict[str, float]:
-    """Return what a slope would be with each slip; whatever else it is, h may be to blame."""
-    explained = {"turned": -should}
+def _explained(
+    slope: Callable[[Function, float], object], f: Function, x: float, found: object, should: float
+) -> dict[str, float]:
+    """Return what a slope would be with each slip."""
+    explained = {"turned": -should, "brackets": f(x)}
+    with contextlib.suppress(ValueError, OverflowError):  # for f may have no value there
+        explained["caret"] = (f(x + CARET) - f(x - CARET)) / (2 * CARET)
     if isinstance(found, float | int) and math.isfinite(found):
         ratio = float(found) / should
+        line = slope(lambda x: 2.5 * x, 0.0)  # which any distance is right for
+        right = isinstance(line, float | int) and abs(line - 2.5) < CLOSE
         small = abs(ratio) < 0.02
         halves = any(abs(ratio - r) < 0.02 for r in (2.0, 0.5))
-        name = "not-divided" if small else "wrong-run" if halves else "wrong-distance"
-        explained[name] = float(found)
+        wrong = "not-divided" if small else "wrong-run" if halves else "no-slope"
+        explained["wrong-distance" if right else wrong] = float(found)
     return explained
