@@ -243,7 +243,7 @@ print("Θᵀδ ∘ g′  =", [round(delta_j, 4) for delta_j in by_formula])
 # 所以再乘一次就行了。
 
 # %%
-i, j = 1, 2
+i, j = 1, 2  # units are counted from 0 here, and column 0 is the bias: column j is of unit j - 1
 print(net.theta[2][i][j].grad, "=", sample.delta[3][i] * sample.a[2][j - 1].data)
 
 # %% [markdown] lang="en"
@@ -326,7 +326,7 @@ for x, y in zip(X, Y):
 # ## On from here
 #
 # `autograd-mini course start my-engine` is a course in which you write this engine yourself, in
-# eight lessons and less than 100 lines.
+# eight lessons and fewer than 100 lines of code.
 
 # %% [markdown] lang="zh"
 # ## 接下来

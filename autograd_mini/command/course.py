@@ -78,21 +78,15 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
 
 def run_start(options: argparse.Namespace) -> int:
     """Lay out a course."""
-    from autograd_mini.course.folder import start
+    from autograd_mini.course.folder import quoted, start
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.words import words
 
     start(options.folder, options.language)
-    print(words(options.language, "started", folder=_quoted(options.folder), text=LESSONS[0].text))
+    print(words(options.language, "started", folder=quoted(options.folder), text=LESSONS[0].text))
     if not _can_check():
         print(words(options.language, "needs"))
     return 0
-
-
-def _quoted(folder: Path) -> str:
-    """Return a path as it is to be typed."""
-    path = str(folder)
-    return f'"{path}"' if " " in path else path
 
 
 def _can_check() -> bool:

@@ -95,6 +95,30 @@ def text_of(number: int, language: str) -> str:
     return path.read_text("utf-8")
 
 
+def quoted(path: Path) -> str:
+    """Return a path as it is to be typed."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _near(folder: Path) -> Path | None:
+    """Return a course below a folder or above it, where its learner may have meant to be."""
+    with contextlib.suppress(OSError):
+        for file in (*sorted(folder.glob(f"*/{PROGRESS}")), folder / ".." / PROGRESS):
+            if file.is_file() and (file.parent / "engine.py").is_file():
+                return file.parent
+    return None
+
+
+def _language(folder: Path) -> str:
+    """Return the language of the texts in a folder, which are there if nothing else can be read."""
+    with contextlib.suppress(OSError):
+        for language in LANGUAGES:
+            text = (folder / LESSONS[0].text).read_text("utf-8", "replace")
+            if LESSONS[0].title[language] in text.partition("\n")[0]:
+                return language
+    return "en"
+
+
 def _written(progress: Progress) -> bytes:
     told = {"course": COURSE, "format": FORMAT,
             "language": progress.language, "lesson": progress.lesson}  # fmt: skip
@@ -106,18 +130,19 @@ def keep(folder: Path, progress: Progress) -> None:
     write(folder / PROGRESS, _written(progress))
 
 
-def progress_in(folder: Path, language: str = "en") -> Progress:
+def progress_in(folder: Path) -> Progress:
     """Return how far the learner of a folder has come.
-
-    language: of what is said if that cannot be known.
 
     ValueError with a sentence if the folder holds no course, or one that cannot be read.
     """
-    file = folder / PROGRESS
+    file, language = folder / PROGRESS, _language(folder)
     try:
         with file.open("rb") as stream:
             told = json.loads(stream.read(MOST))
     except (FileNotFoundError, NotADirectoryError):
+        if near := _near(folder):
+            said = words(_language(near), "near", folder=folder, near=quoted(near))
+            raise ValueError(said) from None
         raise ValueError(words(language, "no course", folder=folder, file=PROGRESS)) from None
     except (ValueError, RecursionError):
         raise ValueError(words(language, "damaged", file=file)) from None

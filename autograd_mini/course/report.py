@@ -49,13 +49,14 @@ def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]
 
 def _checked(line: Line, number: int, language: str) -> str:
     text = f"  {SIGNS[line.status]} {line.sentence}"
+    gap = "" if language == "zh" else " "  # full-width brackets bring their own
     if line.status == MISSING:
-        text += " " + words(language, "missing")
+        text += gap + words(language, "missing")
     if line.status == ERROR:
         last = "".join(line.message.strip().splitlines()[-1:])
-        text += " " + words(language, "not judged", message=last)
+        text += gap + words(language, "not judged", message=last)
     if line.lesson not in (0, number):
-        text += " " + words(language, "of lesson", number=line.lesson)
+        text += gap + words(language, "of lesson", number=line.lesson)
     return text
 
 

@@ -11,6 +11,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no folder": "{folder} is a file; give a folder",
         "no course": "{folder} holds no course, for there is no {file}; begin one with: "
         "autograd-mini course start DIR",
+        "near": "{folder} holds no course, but {near} does; go there, or name it: autograd-mini "
+        "course check {near}",
         "damaged": "{file} is damaged, so it is not known how far you have come; your engine.py is "
         'untouched. Write {{"course": "autograd_mini", "format": 1, "language": "en", '
         '"lesson": 1}} into it, with the number of your lesson',
@@ -51,6 +53,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no folder": "{folder} 是文件；请给一个文件夹",
         "no course": "{folder} 里没有课程，因为没有 {file}；开始一门课程：autograd-mini course "
         "start DIR --language zh",
+        "near": "{folder} 里没有课程，但 {near} 里有；请到那里去，或者写上它：autograd-mini course "
+        "check {near}",
         "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有动。请在其中写入 "
         '{{"course": "autograd_mini", "format": 1, "language": "zh", "lesson": 1}}，'
         "数字改成你的那一课",

@@ -133,6 +133,20 @@ def test_an_engine_that_misbehaves(mine, capsys, monkeypatch, instead, status, s
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_wrong_with_a_folder_is_said_in_its_language(tmp_path, capsys, language):
+    mine = tmp_path / "my own"
+    folders.start(mine, language)
+    for elsewhere in (tmp_path, mine / "sub"):
+        elsewhere.mkdir(exist_ok=True)
+        said = one_sentence(capsys, "check", elsewhere)
+        near = folders.quoted(mine if elsewhere == tmp_path else mine / "sub" / "..")
+        assert said == words(language, "near", folder=elsewhere, near=near) + "\n"
+    (mine / PROGRESS).write_text("{", "utf-8")
+    said = one_sentence(capsys, "check", mine)
+    assert said == words(language, "damaged", file=mine / PROGRESS) + "\n"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_without_the_packages_the_checks_are_announced(tmp_path, capsys, monkeypatch, language):
     monkeypatch.setattr(command, "find_spec", lambda name: None)
     mine = tmp_path / "a name"
@@ -157,8 +171,15 @@ def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
         # What is wrong is not what the picture says, and there is no more than two levels of it.
         (1, "    return (f", "    (f", 1, "What does a function give back", "No picture"),
         (1, "    return (f", "    (f", 2, "no `return` before it", "--hints 3"),
-        # The set has no order: no misconception explains that, and no list of programs does.
-        (5, ", (1.0, 1.0)", ", (2.0, 0.5)", 1, "Draw the graph", "small programs, such as"),
+        # No misconception explains this, and a list of programs would not help.
+        (
+            5,
+            "reverse=True",
+            "reverse=len(nodes) % 3 > 0",
+            1,
+            "Draw the graph",
+            "small programs, such as",
+        ),
         # A misconception that is known comes before what can be said of any error.
         (7, "-self + number", "self - number", 1, "in the reflected method", "Read the error"),
     ],

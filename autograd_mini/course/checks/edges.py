@@ -91,9 +91,11 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
     should = f"({names[id(left)]}, {names[id(right)]})"
     if [id(parent) for parent in found] != [id(left), id(right)]:
         distinct = left is right and len(found) == 1
-        if not slip and (distinct or isinstance(found, set)):
+        if slip:
+            pass
+        elif distinct or isinstance(found, set):
             slip = "operands-in-a-set"
-        elif not slip and len(found) < 2:
+        elif len(found) < 2:
             slip = "operands-not-recorded"
         elif any(isinstance(parent, float | int) for parent in found):
             slip = "numbers-for-nodes"

@@ -41,7 +41,7 @@ SLIPS = {
         "self.data is a number. What makes a node of a number, and remembers the operands?",
         "self.data 是一个数。什么能把数变成节点，并记住运算数？",
         "The operation returns a plain number; it should return Value(number, parents).",
-        "这个运算返回的是普通的数；应当返回 Value(数, parents)。",
+        "这个运算返回的是普通的数；应当返回 Value(data, parents)。",
     ),
     "no-tuple": _slip(
         "Value takes a number, its parents, and their partials. What are the parents in your call?",
