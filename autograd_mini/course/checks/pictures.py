@@ -33,9 +33,16 @@ def picture(engine: Engine, language: str, lesson: int) -> dict[str, str]:
 
 
 def _graph(
-    engine: Engine, language: str, compute: Callable[..., Any], names: tuple[str, ...]
+    engine: Engine,
+    language: str,
+    compute: Callable[..., Any],
+    names: tuple[str, ...],
+    direction: str = "LR",
 ) -> str:
-    """Return the picture of what the learner's class has computed from some leaves."""
+    """Return the picture of what the learner's class has computed from some leaves.
+
+    direction: "LR", or "TB" for a long chain, which would be wider than a screen.
+    """
     mirror = Mirror()
     mirror.follow(engine.Value)
     leaves = {name: engine.value(NUMBERS[name]) for name in names}
@@ -44,7 +51,7 @@ def _graph(
     reflection = mirror.graph(J, {id(thing): name for name, thing in labels.items()})
     for made, thing in reflection.pairs:
         made.data, made.grad = float(engine.data(thing)), engine.grad(thing)
-    return _svg(draw_graph(reflection.J, language=language))
+    return _svg(draw_graph(reflection.J, language=language, direction=direction))
 
 
 def _svg(drawing: Drawing) -> str:
@@ -107,7 +114,7 @@ def _neuron(engine: Engine, language: str) -> str:
         engine.backward(J)
         return J, {"z": z, "a": a}
 
-    return _graph(engine, language, compute, ("w", "b"))
+    return _graph(engine, language, compute, ("w", "b"), direction="TB")
 
 
 def _network(engine: Engine, language: str) -> str:
