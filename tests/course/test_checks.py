@@ -21,6 +21,7 @@ SLIPPED = {
     "no-slope": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "2 * x"),
     "no-return": (slopes, "return (f(x + h)", "(f(x + h)"),
     "error": (slopes, "h = 1e-5", "k = 1e-5"),
+    "unexpected-number": (neurons, "theta[1:], x)", "theta[1:], [x[len(x)]])"),
     "calls-itself": (edges, "Value(self.data + other.data,", "Value(self + other,"),
     "plain-number": (
         edges, "return Value(self.data + other.data, (self, other), (1.0, 1.0))",

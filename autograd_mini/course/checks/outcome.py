@@ -76,7 +76,7 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
             }
         except Exception as error:
             line = engine.line(error)
-            slip = SLIPS["calls-itself" if isinstance(error, RecursionError) else "error"]
+            slip = SLIPS[_slip_of(error)]
             return {
                 "status": "failed",
                 "message": raised(error) + (f" ({line})" if line else ""),
@@ -86,6 +86,14 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
             }
 
     return outcome
+
+
+def _slip_of(error: Exception) -> str:
+    """Return what is to be said of an error in general."""
+    if isinstance(error, RecursionError):
+        return "calls-itself"
+    written = isinstance(error, AttributeError | NameError | TypeError)
+    return "error" if written else "unexpected-number"
 
 
 def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:

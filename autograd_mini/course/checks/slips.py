@@ -31,6 +31,13 @@ SLIPS = {
         "Python 无法运行这一行。节点只有 data、grad、parents、partials 和 number；"
         "parents 与 partials 是元组，只有一个元素的元组要写逗号：(x,)。",
     ),
+    "unexpected-number": _slip(
+        "Print what the line that is named works with. Which index or number is out of place?",
+        "把那一行用到的东西打印出来。哪个下标或哪个数不对？",
+        "The line is well written, but not for what it gets: an index beyond the end, for instance, "
+        "or a number that the function has no value for.",
+        "这一行写法没有错，只是得到的东西不合适：例如下标越界，或者函数在那个数处没有值。",
+    ),
     "calls-itself": _slip(
         "Which function calls itself here, by its name or by + or ×? When does it stop?",
         "这里是哪个函数在调用自己，用名字，还是用 + 或 ×？它什么时候停？",
@@ -175,10 +182,13 @@ SLIPS = {
         "或者把所有神经元放进一个列表，都不是这样。",
     ),
     "nothing-moves": _slip(
-        "Which call puts gradients into the weights, and are they still there when you need them?",
-        "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？",
-        "The weights stay: backward() is not run, or the gradients are set to 0 after it.",
-        "权重没有动：没有运行 backward()，或者之后又把梯度清零了。",
+        "Which call puts gradients into the weights, and are they still there when you need them? "
+        "And which line changes the data of a weight?",
+        "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？又是哪一行改动了权重的 data？",
+        "The weights stay: backward() is not run, or the gradients are set to 0 after it, or the new "
+        "number is given to a name of yours and not to weight.data.",
+        "权重没有动：没有运行 backward()，或者之后又把梯度清零了，"
+        "或者新的数给了你自己的变量而不是 weight.data。",
     ),
     "uphill": _slip(
         "∂J/∂θ points to where J grows. Which way do you walk?",
