@@ -40,7 +40,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
         "all done": "All eight lessons are done. Your engine has {lines} lines that are not empty. "
-        "For all that can be asked of an engine:\n    autograd-mini conform engine.py",
+        "For all that can be asked of an engine (– is what yours does not have):\n"
+        "    autograd-mini conform engine.py",
         "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
         "{last:.3g}, and of {of} flowers that it has not seen {right} get their right name.",
         "of lesson": "(lesson {number})",
@@ -78,7 +79,8 @@ WORDS: dict[str, dict[str, str]] = {
         "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
-        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。要看对引擎的全部要求，请运行：\n"
+        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。"
+        "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
         "    autograd-mini conform engine.py",
         "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
@@ -119,8 +121,6 @@ CHINESE = [(re.compile(pattern), said) for pattern, said in (
      "同样的程序再运行一次，得到的数不同"),
     (r"^(\d+) times as many nodes take (\d+) times as many steps$",
      r"节点多到 \1 倍，步数多到 \2 倍"),
-    (r"^drawing needs Graphviz, and there is none.*$",
-     "画图需要 Graphviz，而这里没有：`python -m pip install pygraphviz`"),
 )]  # fmt: skip
 
 

@@ -16,6 +16,10 @@ from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.mirror import Mirror
 
+NO_GRAPHVIZ = {
+    "en": "drawing needs Graphviz, and there is none: python -m pip install pygraphviz",
+    "zh": "画图需要 Graphviz，而这里没有：python -m pip install pygraphviz",
+}
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
 
 
@@ -26,7 +30,9 @@ def picture(engine: Engine, language: str, lesson: int) -> dict[str, str]:
     """
     try:
         return {"svg": _PICTURES[lesson](engine, language)}
-    except (RendererNotFound, RenderingError) as error:
+    except RendererNotFound:
+        return {"reason": NO_GRAPHVIZ[language]}
+    except RenderingError as error:
         return {"reason": str(error)}
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"[:300]}

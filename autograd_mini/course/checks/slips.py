@@ -34,8 +34,8 @@ SLIPS = {
     "unexpected-number": _slip(
         "Print what the line that is named works with. Which index or number is out of place?",
         "把那一行用到的东西打印出来。哪个下标或哪个数不对？",
-        "The line is well written, but not for what it gets: an index beyond the end, for instance, "
-        "or a number that the function has no value for.",
+        "The line is well written, but not for what it gets: an index beyond the end, for "
+        "instance, or a number that the function has no value for.",
         "这一行写法没有错，只是得到的东西不合适：例如下标越界，或者函数在那个数处没有值。",
     ),
     "calls-itself": _slip(
@@ -185,8 +185,8 @@ SLIPS = {
         "Which call puts gradients into the weights, and are they still there when you need them? "
         "And which line changes the data of a weight?",
         "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？又是哪一行改动了权重的 data？",
-        "The weights stay: backward() is not run, or the gradients are set to 0 after it, or the new "
-        "number is given to a name of yours and not to weight.data.",
+        "The weights stay: backward() is not run, or the gradients are set to 0 after it, or the "
+        "new number is given to a name of yours and not to weight.data.",
         "权重没有动：没有运行 backward()，或者之后又把梯度清零了，"
         "或者新的数给了你自己的变量而不是 weight.data。",
     ),
