@@ -144,13 +144,14 @@ def findings(examined: Examined) -> Diagnosis:
     if seen.exits and all(finding.name != "ends-the-process" for finding in told):
         told.append(Finding("ends-the-process"))
     wrong = len(search.probes) - search.right.bit_count()
+    unfit = len(seen.refused) + len(seen.broken)  # which the search has not looked at
     return Diagnosis(
         engine.name,
         tuple(mistakes),
         tuple(told),
         explanation.unexplained if explanation else (),
-        len(search.probes),
-        wrong + len(seen.refused) + len(seen.broken),
+        len(search.probes) + unfit,
+        wrong + unfit,
     )
 
 

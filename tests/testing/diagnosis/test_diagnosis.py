@@ -261,3 +261,21 @@ def test_an_operation_that_gives_a_plain_number_back_is_wrong_and_no_error_of_ou
     found = diagnose(GivesNumbersBack, repair=False)
     assert found and found.failed
     assert found.text() and found.text("zh")
+
+
+def test_no_more_programs_are_wrong_than_there_are(tmp_path):
+    """Also where an operation is refused, or the pass ends in an error."""
+    path = tmp_path / "engine.py"
+    path.write_text(
+        "class Value:\n"
+        "    def __init__(self, data):\n"
+        "        self.data, self.grad = data, 0.0\n"
+        "    def __add__(self, other):\n"
+        "        return Value(self.data + other.data)\n"
+        "    def __mul__(self, other):\n"
+        "        raise TypeError('not yet')\n"
+        "    def backward(self):\n"
+        "        raise NameError('visit')\n"
+    )
+    found = diagnose(f"{path}:Value", repair=False)
+    assert 0 < found.failed <= found.probes
