@@ -4,21 +4,44 @@
 import argparse
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from autograd_mini.bench import command as bench
-from autograd_mini.command import commands as expressions
-from autograd_mini.command import course, derivation, exercise, training
-from autograd_mini.testing.conform import command as conform
-from autograd_mini.testing.course import command as teaching
+PROBLEM, INTERRUPTED = 2, 128 + signal.SIGINT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status; by default that of the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows, too, can print a ∂
+    """Run a command and return its exit status; by default that of the command line.
+
+    It is 130 after Ctrl-C, whenever that comes, and 2 if standard output takes no more.
+    """
+    _open_streams()
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # here, where it can still be told that the disk is full
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # of `| head`, which has seen enough
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        print(f"standard output: {error.strerror or error}", file=sys.stderr)
+        return PROBLEM
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    # Imported here, where Ctrl-C is awaited.
+    from autograd_mini.bench import command as bench
+    from autograd_mini.command import commands as expressions
+    from autograd_mini.command import course, derivation, exercise, training
+    from autograd_mini.testing.conform import command as conform
+    from autograd_mini.testing.course import command as teaching
+
     parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for part in (expressions, training, course, exercise, derivation, bench, conform, teaching):
@@ -35,6 +58,26 @@ def _complete(parser: argparse.ArgumentParser) -> None:
         import argcomplete
 
         argcomplete.autocomplete(parser)
+
+
+def _open_streams() -> None:
+    """Have streams that can print a ∂ on Windows, too; those that are closed take all and lose it.
+
+    What is opened while one is closed would have its number, and get what is printed.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115, it stays open
+            setattr(sys, name, stream)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _drop_output() -> None:
+    """Let what could not be printed go, for Python would try again at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError):  # it is no file, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

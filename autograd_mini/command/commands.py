@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -85,18 +86,28 @@ def _command(
 
 
 def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return a command that tells an error in words and as its exit status."""
+    """Return a command that tells what was given to it wrongly, in words and as exit status 2.
+
+    Other errors are faults of this program, and are not hidden.
+    """
 
     def guarded(options: argparse.Namespace) -> int:
         try:
             return run(options)
-        except KeyboardInterrupt:
-            return 130
         except BrokenPipeError:
-            return 0
-        except (ValueError, OSError, ImportError, RuntimeError, TypeError) as error:
+            raise
+        except OSError as error:
+            name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+            print(f"{name}{error.strerror or error}", file=sys.stderr)
+        except (ValueError, ImportError) as error:
             print(error, file=sys.stderr)
-            return 2
+        except RuntimeError as error:
+            from autograd_mini.draw.render import RendererNotFound, RenderingError
+
+            if not isinstance(error, RendererNotFound | RenderingError):
+                raise
+            print(error, file=sys.stderr)
+        return 2
 
     return guarded
 

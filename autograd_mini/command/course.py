@@ -1,16 +1,14 @@
 """The command `autograd-mini course`: eight lessons in which a learner writes an engine."""
 
 import argparse
-import signal
 import sys
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograd_mini.command.commands import Commands
+from autograd_mini.command.commands import Commands, guarded
 from autograd_mini.files import write
 
-PROBLEM, INTERRUPTED = 2, 128 + signal.SIGINT
+PROBLEM = 2
 
 
 def add_to(commands: Commands) -> None:
@@ -28,7 +26,7 @@ def add_to(commands: Commands) -> None:
     start = steps.add_parser("start", help="lay the lessons out in a new folder")
     start.add_argument("folder", metavar="DIR", type=Path, help="a folder that is new or empty")
     start.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
-    start.set_defaults(run=_guarded(run_start))
+    start.set_defaults(run=guarded(run_start))
     check = steps.add_parser(
         "check",
         help="check the lesson that is to be done",
@@ -41,39 +39,22 @@ def add_to(commands: Commands) -> None:
         "misconception, 3 the line",
     )  # fmt: skip
     check.add_argument("--lesson", type=int, metavar="N", help="check this lesson once more")
-    check.set_defaults(run=_guarded(run_check))
+    check.set_defaults(run=guarded(run_check))
     status = steps.add_parser("status", help="tell how far you have come")
     _folder(status)
-    status.set_defaults(run=_guarded(run_status))
+    status.set_defaults(run=guarded(run_status))
     solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
     solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
     _folder(solution)
     solution.add_argument(
         "--language", choices=["en", "zh"], help="of its comments (default: that of the course)"
     )
-    solution.set_defaults(run=_guarded(run_solution))
+    solution.set_defaults(run=guarded(run_solution))
 
 
 def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path(),
                         help="the folder of the course (default: this one)")  # fmt: skip
-
-
-def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return a command that tells an error in one sentence and as its exit status."""
-
-    def guarded(options: argparse.Namespace) -> int:
-        try:
-            return run(options)
-        except KeyboardInterrupt:
-            return INTERRUPTED
-        except BrokenPipeError:
-            return 0
-        except (ValueError, OSError) as error:
-            print(error, file=sys.stderr)
-            return PROBLEM
-
-    return guarded
 
 
 def run_start(options: argparse.Namespace) -> int:

@@ -74,4 +74,4 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
                 kind, seed, level, language, made.text, made.questions, made.derivation, made.key,
                 made.to_derive,
             )  # fmt: skip
-    raise RuntimeError(f"no numbers were found for {kind!r} at level {level}; try another seed")
+    raise ValueError(f"no numbers were found for {kind!r} at level {level}; try another seed")
