@@ -36,14 +36,16 @@ SIGNS = {
 # What LaTeX has for the eye only.
 LAYOUT = {
     "left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "quad", "qquad", "displaystyle",
-    "limits", "nolimits", "middle",
+    "limits", "nolimits", "middle", "rm", "bf", "sf",
 }  # fmt: skip
 FONTS = "mathbf|boldsymbol|bm|mathrm|mathsf|mathit|vec|text|operatorname|mathop"
 UNICODE = {
     "∂": "∂", "𝜕": "∂", "∘": "∘", "⊙": "∘", "⊗": "⊗", "·": "·", "⋅": "·", "×": "·", "∑": "Σ",
-    "Σ": "Σ", "−": "-", "–": "-", "＝": "=", "←": ":=", "≔": ":=", "≥": ">=", "≠": "!=", "ᵀ": "T",
-    "⊤": "T", "′": "'", "’": "'", "÷": "/", "（": "(", "）": ")", "，": ",",
+    "Σ": "Σ", "−": "-", "–": "-", "←": ":=", "≔": ":=", "≥": ">=", "≠": "!=", "ᵀ": "T",
+    "⊤": "T", "′": "'", "’": "'", "÷": "/",
 }  # fmt: skip
+# As Chinese keyboards write them, all of ASCII: ａ３ ＝ （ｙ）, and the space.
+FULL_WIDTH = {0xFF01 + k: 0x21 + k for k in range(94)} | {0x3000: 0x20}
 SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₙₚᵣₛₜ", "0123456789ijklnprst"))
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᴸ⁻", "0123456789()L-"))
 ASCII = (".*", "**", ":=", "+=", "-=", ">=", "<=", "!=", "==", *"+-*/@=^_()[]{},.:;'>")
@@ -52,6 +54,8 @@ PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 INDEX = re.compile(rf"[{INDICES}]{{1,2}}|[{INDICES}]?[0-9]+[{INDICES}]?", re.ASCII)
 LETTERS = re.compile(r"[A-Za-z]+", re.ASCII)
 NUMBER = re.compile(r"(?:[0-9]+(?:\.(?![A-Za-z])[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+# What a sentence ends with, and what LaTeX may have behind it.
+PERIOD = re.compile(r"(?<=[^\s\\;,.。；，、])\s*[;,.。；，、](?=\s*(?:\$+|\\[\])\\])?\s*$)")
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
 
@@ -74,7 +78,7 @@ def tokens(text: str, own: Collection[str]) -> list[Token]:
     """
     if len(text) > LONGEST:
         raise Problem("too long", text, LONGEST - 1, LONGEST, most=LONGEST)
-    found = _Lexer(text, own).all()
+    found = _Lexer(PERIOD.sub(" ", text), own).all()
     if len(found) > MOST_TOKENS:
         raise Problem("too many parts", text, found[-1].begin, found[-1].end, most=MOST_TOKENS)
     return [*found, Token("end", "", len(text), len(text) + 1)]
@@ -82,8 +86,8 @@ def tokens(text: str, own: Collection[str]) -> list[Token]:
 
 class _Lexer:
     def __init__(self, text: str, own: Collection[str]) -> None:
-        self.text, self.own, self.at = text, own, 0
-        self.latex = "\\" in text
+        self.text, self.own, self.at = text.translate(FULL_WIDTH), own, 0
+        self.latex = "\\" in self.text
         self.found: list[Token] = []
 
     def put(self, kind: str, text: str, end: int) -> None:
@@ -164,12 +168,12 @@ class _Lexer:
             return None
         name = LETTERS.match(text, at + 1)
         if not name:
-            if text[at + 1 : at + 2] in tuple(",;:! \\{}"):
+            if text[at + 1 : at + 2] in tuple(",;:! \\{}[]()"):
                 self.at += 2
                 return None
             raise Problem("no such sign", text, at, at + 2, sign=text[at : at + 2])
         word, end = name[0], name.end()
-        if word in LAYOUT:
+        if word in LAYOUT or re.fullmatch(FONTS, word):
             self.at = end
         elif word in SIGNS:
             self.put("sign", SIGNS[word], end)

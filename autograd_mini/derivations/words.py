@@ -215,6 +215,6 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[2J\n")
     'a�[2J�'
     """
-    shown = "".join(c if c.isprintable() else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}"
-                    for c in text)  # fmt: skip
+    spaced = text.replace("\t", " ").replace("\N{IDEOGRAPHIC SPACE}", " ")
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
     return shown.encode("utf-8", "replace").decode("utf-8")
