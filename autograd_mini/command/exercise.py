@@ -1,12 +1,11 @@
 """The command `autograd-mini exercise`: exercises without end, on paper and for Moodle."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.command.commands import Commands, guarded
+from autograd_mini.command.commands import Commands, guarded, write_json
 from autograd_mini.files import write
 
 ALL = "all"
@@ -79,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     from autograd_mini.exercises.sheets import MOST_STUDENTS, format_of
     from autograd_mini.options import whole
 
-    kinds = list(KINDS) if options.kind == [ALL] else options.kind
+    kinds = list(KINDS) if ALL in options.kind else options.kind
     if options.students is not None and options.student is not None:
         raise ValueError("--students writes the sheets of all, --student that of one; give one")
     if options.out is not None:
@@ -95,24 +94,23 @@ def run(options: argparse.Namespace) -> int:
               student=number, language=options.language)
         for number in numbers
     ]  # fmt: skip
-    if options.json is not None:
-        told = [_data(each) for each in sheets]
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-        if options.json == "-":
-            sys.stdout.write(text)
-            return 0
-        write(Path(options.json), text.encode())
+    told = [_data(each) for each in sheets] if options.json is not None else []
     if options.out is None:
-        sys.stdout.write(sheets[0].text(answers=options.answers))
+        if not write_json(options, told):
+            sys.stdout.write(sheets[0].text(answers=options.answers))
         return 0
     paths = [options.out]
     if options.students is not None:
         paths = [_numbered(options.out, number, numbers[-1]) for number in numbers]
     # All of them first, so that an error in the last leaves no file of the others.
     documents = [each.document(options.out, answers=options.answers) for each in sheets]
+    if options.json is not None and Path(options.json).resolve() in [p.resolve() for p in paths]:
+        raise ValueError(f"--json and -o are the same file, {options.json}")
+    quiet = write_json(options, told)
     for path, document in zip(paths, documents):
         write(path, document)
-        print(path)
+        if not quiet:
+            print(path)
     return 0
 
 

@@ -5,7 +5,6 @@ from autograd_mini.exercises.numbers import Chance
 from autograd_mini.exercises.parts import Task
 from autograd_mini.exercises.writers.markdown import MarkdownWriter
 from autograd_mini.exercises.writers.text import TextWriter
-from autograd_mini.formulas.labels import plain
 from autograd_mini.options import one_of, spoken, whole
 
 LONGEST_SEED = 100
@@ -62,10 +61,7 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
     one_of("kind", kind, tuple(KINDS))
     whole("level", level, LEVELS[0], LEVELS[-1])
     spoken(language)
-    if isinstance(seed, bool) or not isinstance(seed, int | str):
-        raise TypeError(f"seed is an int or a text, not {type(seed).__name__}")
-    if len(str(seed)) > LONGEST_SEED or plain(str(seed)) != str(seed):
-        raise ValueError(f"seed is up to {LONGEST_SEED} characters that can be printed")
+    check_seed(seed)
     for attempt in range(ATTEMPTS):
         chance = Chance(f"{kind}/{level}/{seed}/{attempt}")
         made = KINDS[kind](chance, level, language)
@@ -75,3 +71,21 @@ def exercise(kind: str, seed: int | str = 0, level: int = 1, language: str = "en
                 made.to_derive,
             )  # fmt: skip
     raise ValueError(f"no numbers were found for {kind!r} at level {level}; try another seed")
+
+
+def check_seed(seed: int | str, longest: int = LONGEST_SEED) -> None:
+    """Check a seed; TypeError for what is neither an int nor a text, ValueError for a strange one.
+
+    >>> check_seed("")
+    Traceback (most recent call last):
+        ...
+    ValueError: seed is from 1 to 100 characters that can be printed
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int | str):
+        raise TypeError(f"seed is an int or a text, not {type(seed).__name__}")
+    try:
+        text = str(seed)
+    except ValueError:  # Python prints no int of more than 4,300 digits
+        text = ""
+    if not 1 <= len(text) <= longest or not text.isprintable():
+        raise ValueError(f"seed is from 1 to {longest} characters that can be printed")

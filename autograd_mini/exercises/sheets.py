@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograd_mini.exercises.generate import Exercise, exercise
+from autograd_mini.exercises.generate import LONGEST_SEED, Exercise, check_seed, exercise
 from autograd_mini.exercises.kinds import KINDS
 from autograd_mini.exercises.writers import gift, html, latex, markdown, moodle, notebook, text
 from autograd_mini.exercises.writers.page import Page
@@ -15,6 +15,7 @@ from autograd_mini.options import flag, one_of, whole
 MOST = 200  # exercises on a sheet
 MOST_STUDENTS = 1000
 TRIES = 20  # at an exercise that is not on the sheet yet
+LONGEST_MARK = 30  # what stands behind the seed of a sheet in the seed of an exercise
 
 FORMATS: dict[str, Callable[[Page], bytes]] = {
     ".txt": text.document,
@@ -111,13 +112,14 @@ def sheet(
         raise ValueError(f"a sheet needs a kind of exercise; there are {', '.join(KINDS)}")
     whole("count", count, 1, MOST)
     whole("student", student, 1, MOST_STUDENTS)
+    check_seed(seed, LONGEST_SEED - LONGEST_MARK)
     found: list[Exercise] = []
     there: set[str] = set()
     for number in range(1, count + 1):
         kind = kinds[(number - 1) % len(kinds)]
         for again in range(TRIES):
             own = f"{seed}-{student}-{number}{'′' * again}"
-            made = exercise(kind, own if isinstance(seed, int | str) else seed, level, language)
+            made = exercise(kind, own, level, language)
             if str(made) not in there:
                 break
         there.add(str(made))

@@ -63,6 +63,15 @@ def test_the_ending_is_the_format(capsys, tmp_path, ending):
     assert path.read_bytes() == sheet("chain", count=1, seed="0").document(path)
 
 
+def test_json_on_standard_output_leaves_no_file_out(capsys, tmp_path):
+    path = tmp_path / "s.md"
+    out = run(capsys, "--count", 1, "--json", "-", "-o", path)[1]
+    assert len(json.loads(out)) == 1 and path.read_text("utf-8")
+    status, _, err = run(capsys, "--count", 1, "--json", tmp_path / "t.md", "-o", tmp_path / "t.md")
+    assert status == 2 and "--json and -o are the same file" in err
+    assert not (tmp_path / "t.md").exists()
+
+
 def test_each_student_has_a_sheet_of_their_own(capsys, tmp_path):
     status, out, _ = run(capsys, "--count", 2, "--students", 10, "-o", tmp_path / "s.moodle.xml")
     names = [f"s-{number:02}.moodle.xml" for number in range(1, 11)]
@@ -82,7 +91,7 @@ def test_each_student_has_a_sheet_of_their_own(capsys, tmp_path):
     (["--students", "3"], "say where by -o sheet.html"),
     (["--students", "3", "--student", "1"], "give one"),
     (["--student", "2000"], "student is a whole number from 1 to 1000, not 2000"),
-    (["--seed", "\x07"], "seed is up to 100 characters that can be printed"),
+    (["--seed", "\x07"], "seed is from 1 to 70 characters that can be printed"),
     (["-o", "a.doc"], "'a.doc' says no format that there is; there are .html, .md"),
     (["-o", "a"], "'a' says no format that there is"),
     (["-o", "file/a.md"], "file"),

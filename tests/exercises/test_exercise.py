@@ -194,8 +194,8 @@ def test_chance_takes_every_choice():
     (("chain", 0, "1"), TypeError, "level is a whole number from 1 to 3, not str"),
     (("chain", 0, 1, "fr"), ValueError, "language is one of 'en', 'zh', not 'fr'"),
     (("chain", 1.5), TypeError, "seed is an int or a text, not float"),
-    (("chain", "\ud800"), ValueError, "seed is up to 100 characters that can be printed"),
-    (("chain", "x" * 101), ValueError, "seed is up to 100 characters that can be printed"),
+    (("chain", "\ud800"), ValueError, "seed is from 1 to 100 characters that can be"),
+    (("chain", "x" * 101), ValueError, "seed is from 1 to 100 characters that can be"),
 ])  # fmt: skip
 def test_what_an_exercise_may_be(arguments, error, words):
     with pytest.raises(error, match=words):
@@ -206,6 +206,9 @@ def test_what_an_exercise_may_be(arguments, error, words):
     ({"count": 0}, ValueError, "count is a whole number from 1 to 200, not 0"),
     ({"count": 10**9}, ValueError, "count is a whole number from 1 to 200"),
     ({"student": 0}, ValueError, "student is a whole number from 1 to 1000"),
+    ({"seed": ""}, ValueError, "seed is from 1 to 70 characters that can be printed"),
+    ({"seed": "\u202e"}, ValueError, "seed is from 1 to 70 characters that can be printed"),
+    ({"seed": 10**5000}, ValueError, "seed is from 1 to 70 characters that can be printed"),
     ({"seed": None}, TypeError, "seed is an int or a text, not NoneType"),
 ])  # fmt: skip
 def test_what_a_sheet_may_be(options, error, words):
