@@ -24,6 +24,7 @@ PACKAGE = Path(__file__).parents[1]
 FOLDERS = (PACKAGE / "nn", PACKAGE.parent / "demos" / "data")  # where iris and digits may lie
 NAMES = ("iris", "digits", "moons")
 SEPARATORS = ",;\t"
+MOST_BYTES = 100_000_000  # of a file
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,10 @@ def read(path: Path, column: str | None = None) -> Found:
 
     OSError if it cannot be read; ValueError, with its name and the line, if it cannot be used.
     """
-    content = path.read_bytes()
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"{path} has more than {MOST_BYTES:,} bytes; take fewer samples")
     try:
         return parsed(content.decode("utf-8-sig"), column)
     except UnicodeDecodeError:
@@ -145,7 +149,8 @@ def parsed(text: str, column: str | None = None) -> Found:
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Return the rows that are not empty, each with the number of its line."""
-    begin = text.lstrip("\r\n").partition("\n")[0]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    begin = text.lstrip("\n").partition("\n")[0]
     separator = max(SEPARATORS, key=begin.count)
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     rows = []
@@ -190,11 +195,12 @@ def _finite(cell: str, line: int, name: str) -> float:
 
 
 def _sorted(labels: set[str]) -> list[str]:
-    """Return names in their order; numbers by their size.
+    """Return names in their order; numbers by their size, and nan, which has none, as a name.
 
-    >>> _sorted({"10", "9", "2"}), _sorted({"b", "a"})
-    (['2', '9', '10'], ['a', 'b'])
+    >>> _sorted({"10", "9", "2"}), _sorted({"b", "a"}), _sorted({"2", "nan", "10"})
+    (['2', '9', '10'], ['a', 'b'], ['10', '2', 'nan'])
     """
-    if all(_number(label) is not None for label in labels):
+    numbers = [_number(label) for label in labels]
+    if all(x is not None and not math.isnan(x) for x in numbers):
         return sorted(labels, key=lambda label: (float(label), label))
     return sorted(labels)

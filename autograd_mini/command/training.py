@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from autograd_mini.command import csv_samples
 from autograd_mini.command.commands import Commands, guarded, write_json
 from autograd_mini.files import write
+from autograd_mini.formulas.labels import in_short, printable
 
 if TYPE_CHECKING:
     from autograd_mini.nn import MLP
@@ -30,6 +31,7 @@ WORDS = {
     },
 }
 HIDDEN = 5  # units, if the layers are not given
+LONGEST_NAME = 40  # of a class, as it is printed
 
 
 def add_to(commands: Commands) -> None:
@@ -161,7 +163,7 @@ def _writable(options: argparse.Namespace) -> None:
     wanted = {"-o": options.out, "--ledger": options.ledger, "--plot": options.plot}
     if options.json not in (None, "-"):
         wanted["--json"] = Path(options.json)
-    paths: dict[Path, str] = {}
+    paths = {} if options.file is None else {options.file.resolve(): "the samples"}
     for name, path in wanted.items():
         if path is None:
             continue
@@ -240,5 +242,6 @@ def _told(net: "MLP", history: "History", found: csv_samples.Found, others: int)
 
 
 def _listed(names: Any) -> str:
-    shown = [str(name) for name in names]
+    """Return names for a terminal, which would obey what cannot be printed in them."""
+    shown = [in_short(printable(str(name)), LONGEST_NAME) for name in names]
     return ", ".join(shown[:10]) + ", …" * (len(shown) > 10)

@@ -110,6 +110,16 @@ def plain(text: str) -> str:
     return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
+def printable(text: str) -> str:
+    r"""Return text as a line for a terminal, which would obey the other characters.
+
+    >>> printable("cat\x1b[2J\t\N{RIGHT-TO-LEFT OVERRIDE}")
+    'cat�[2J �'
+    """
+    spaced = text.replace("\t", " ")
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
+
+
 def in_short(label: str, longest: int) -> str:
     """Return a label of at most so many characters: a longer one has "…" in place of its middle.
 

@@ -146,6 +146,10 @@ def test_columns_headers_and_separators(tmp_path):
     assert csv_samples.read(path) == plain
     with pytest.raises(ValueError, match="there is no column 'colour'; there are x, y, kind"):
         csv_samples.parsed("x,y,kind\n1,2,a\n", "colour")
+    path.write_bytes(b"1,2,a\r3,4,b\r")
+    assert csv_samples.read(path) == plain
+    labels = csv_samples.parsed("1,2,10\n3,4,nan\n5,6,9\n").classes
+    assert labels == ["10", "9", "nan"]  # in the order of text, for nan is no size
     assert csv_samples.parsed("1,2,7\n3,4,10\n").classes == ["7", "10"]
 
 
@@ -172,6 +176,8 @@ def test_what_does_not_fit_is_refused_before_the_training(capsys, file, tmp_path
         ([file, "--batch", "99"], "batch is a whole number from 1 to 12"),
         ([file, "-o", "folder"], "-o folder is a folder"),
         ([file, "-o", "x", "--ledger", "./x"], "-o and --ledger are the same file"),
+        ([file, "-o", file], "the samples and -o are the same file"),
+        ([file, "--ledger", file], "the samples and --ledger are the same file"),
         ([file, "--plot", "x.bogus"], "--plot x.bogus needs an ending such as .png"),
         ([tmp_path / "none.csv"], "none.csv"),
     ):
@@ -198,3 +204,10 @@ def test_help_has_examples(capsys):
         main(["train", "--help"])
     out = capsys.readouterr().out
     assert "autograd-mini train" in out and "examples" in out
+
+
+def test_names_of_classes_are_nothing_that_a_terminal_obeys(capsys, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(f"1,2,\x1b[2J\u202ea\n3,4,{'b' * 1000}\n", "utf-8")
+    _, out, _ = run(capsys, path, "--steps", 1)
+    assert all(c.isprintable() for c in out.replace("\n", "")) and len(out) < 300
