@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,11 @@ def _known(names: list[str], found: Read) -> list[str]:
     return names
 
 
+def _ending(path: Path, known: Set[str], such: str) -> None:
+    if path.suffix.removeprefix(".").lower() not in known:
+        raise ValueError(f"-o {path} needs an ending such as {such}")
+
+
 def run_grad(options: argparse.Namespace) -> int:
     """Print J and its derivatives, with all their digits."""
     found = _read(options)
@@ -151,7 +156,11 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_draw(options: argparse.Namespace) -> int:
     """Draw the graph, after a backward pass."""
+    from graphviz import FORMATS
+
     from autograd_mini.draw import draw_graph
+
+    _ending(options.out, FORMATS, ".svg, .png or .pdf")
 
     found = _read(options)
     found.J.backward()
@@ -166,6 +175,7 @@ def run_step(options: argparse.Namespace) -> int:
     """Write the page, and open it if it is wanted."""
     from autograd_mini.stepper import stepper
 
+    _ending(options.out, {"html", "htm"}, ".html")
     path = Path(stepper(_read(options).J, language=options.language).save(options.out))
     print(path)
     if options.open:
@@ -174,11 +184,13 @@ def run_step(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Compare the derivatives with differences; 1 if they do not agree."""
+    """Compare the derivatives with differences; 1 if they do not all agree."""
     from autograd_mini.testing import gradcheck
     from autograd_mini.testing.gradcheck import GradientMismatch
 
     found = _read(options)
+    if not found.leaves:
+        raise ValueError("there is no name to differentiate by; write one with its number, as x=2")
     try:
         report = gradcheck(
             lambda *xs: of_leaves(options.expression, dict(zip(found.leaves, xs))),
@@ -188,9 +200,10 @@ def run_check(options: argparse.Namespace) -> int:
         if not write_json(options, {"agree": False, "report": str(error)}):
             print(error)
         return 1
-    if not write_json(options, {"agree": True, "report": str(report)}):
+    agree = not report.kinks + report.unclear
+    if not write_json(options, {"agree": agree, "report": str(report)}):
         print(report)
-    return 0
+    return 0 if agree else 1
 
 
 def run_table(options: argparse.Namespace) -> int:

@@ -91,9 +91,10 @@ def lines_of(file: str) -> str:
     else:
         with Path(file).open("rb") as stream:
             content = stream.read(LONGEST_FILE + 1)
+    name = "standard input" if file == "-" else file
     if len(content) > LONGEST_FILE:
-        raise ValueError(f"{file} has more than {LONGEST_FILE:,} bytes; that is no derivation")
+        raise ValueError(f"{name} has more than {LONGEST_FILE:,} bytes; that is no derivation")
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ValueError(f"{file} is no text in UTF-8: {error.reason}") from None
+        raise ValueError(f"{name} is no text in UTF-8: {error.reason}") from None

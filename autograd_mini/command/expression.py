@@ -16,7 +16,9 @@ autograd_mini.command.expression.ExpressionError: there is no function sigmoit; 
 
 import ast
 import difflib
+import keyword
 import math
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,9 +68,13 @@ def numbers_of(assignments: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for text in assignments:
         name, equals, number = text.partition("=")
-        name = name.strip()
+        name = unicodedata.normalize("NFKC", name.strip())  # as Python reads names: µ is μ
+        if text.startswith("-"):
+            raise ValueError(f"{text!r} gives no name a number; options stand before --")
         if not equals or not name.isidentifier():
             raise ValueError(f"{text!r} gives no name a number; write it as w=0.5")
+        if keyword.iskeyword(name):
+            raise ValueError(f"{name} is a word of Python; take another name, as {name}_")
         if name in TABLE or name in CONSTANTS:
             kind = "a function of the table" if name in TABLE else "a constant"
             raise ValueError(f"{name} is {kind}; take another name")
@@ -103,10 +109,12 @@ def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
     if len(text) > LONGEST:
         problem = f"it has more than {LONGEST:,} characters"
         raise ExpressionError(problem, text, LONGEST, LONGEST + 1)
+    if not text:
+        raise ExpressionError("the expression is empty", text, 0, 1)
     try:
-        body = ast.parse(text or " ", mode="eval").body
+        body = ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        at = max(0, (error.offset or 1) - 1)
+        at = _start_of_line(text, error.lineno or 1) + max(0, (error.offset or 1) - 1)
         raise ExpressionError(f"it cannot be read: {error.msg}", text, at, at + 1) from None
     except (ValueError, RecursionError, MemoryError):
         raise ExpressionError("it cannot be read", text, 0, 1) from None
@@ -206,11 +214,20 @@ class _Reader:
         return f"; do you mean {close[0]}?" if close else ""
 
     def wrong(self, part: ast.expr, problem: str) -> ExpressionError:
-        # Columns are counted in bytes there; a line is all there is, or it is made one.
-        lines = self.text.splitlines() or [""]
-        begin = sum(len(line) + 1 for line in lines[: part.lineno - 1])
-        begin += len(lines[part.lineno - 1].encode()[: part.col_offset].decode(errors="ignore"))
-        end = begin + 1
-        if part.end_lineno == part.lineno and part.end_col_offset is not None:
-            end = begin + part.end_col_offset - part.col_offset
+        begin = self.place(part.lineno, part.col_offset)
+        end = self.place(part.end_lineno or part.lineno, part.end_col_offset or 0)
         return ExpressionError(problem, self.text, begin, end)
+
+    def place(self, line: int, column: int) -> int:
+        """Return where in the text a column of a line is; there, columns are counted in bytes."""
+        start = _start_of_line(self.text, line)
+        return start + len(self.text[start:].encode()[:column].decode(errors="ignore"))
+
+
+def _start_of_line(text: str, line: int) -> int:
+    r"""Return where a line begins; lines are counted from 1.
+
+    >>> _start_of_line("a\n+ b", 2)
+    2
+    """
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1])

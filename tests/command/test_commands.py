@@ -29,6 +29,13 @@ def test_grad_prints_every_derivative_with_all_digits(capsys):
     assert run(capsys, "grad", "--", "-x**2", "x=3")[1] == "J = -9.0\n∂J/∂x = -6.0\n"
 
 
+def test_a_name_is_the_same_name_in_any_spelling_that_python_reads(capsys):
+    micro, mu = "\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"
+    for name in micro, mu:
+        for number in micro, mu:
+            assert run(capsys, "grad", f"3*{name}", f"{number}=2")[1].endswith("∂J/∂μ = 3.0\n")
+
+
 def test_json_goes_to_a_file_or_is_all_that_is_printed(capsys, tmp_path):
     _, out, _ = run(capsys, "grad", "x*y", "x=1", "y=2", "--json", "-")
     assert json.loads(out) == {"expression": "x*y", "J": 2.0, "derivatives": {"x": 2.0, "y": 1.0}}
@@ -64,6 +71,10 @@ def test_check_agrees_or_ends_with_1(capsys, monkeypatch):
     _, out, _ = run(capsys, "check", "x*x", "x=3", "--json", "-")
     assert json.loads(out)["agree"] is True
 
+    for at_kink in ["relu(x)", "x=0"], ["x", "x=1e308"]:
+        status, out, _ = run(capsys, "check", *at_kink, "--json", "-")
+        assert status == 1 and json.loads(out)["agree"] is False
+
     report = gradcheck(lambda x: x * x, 3.0)
 
     def wrong(*_):
@@ -88,6 +99,15 @@ def test_the_table_has_a_line_for_every_operation(capsys):
         (["grad", "x", "x=1", "--wrt", "y"], "--wrt y: it has been given no number; write y=…"),
         (["draw", "x", "x=1", "-o", "x.bogus/y.svg"], ""),
         (["explain", "x*y", "x=1"], "y has been given no number"),
+        (["draw", "x", "x=1", "-o", "x.foo"], "-o x.foo needs an ending such as .svg"),
+        (["draw", "x", "x=1", "-o", "x"], "-o x needs an ending such as .svg"),
+        (["step", "x", "x=1", "-o", "x.svg"], "-o x.svg needs an ending such as .html"),
+        (["check", "2"], "there is no name to differentiate by"),
+        (["grad", "--", "-x", "x=1", "--json", "-"], "'--json' gives no name a number; options"),
+        (["grad", "lambda*x", "lambda=1", "x=1"], "lambda is a word of Python; take another name"),
+        (["grad", ""], "the expression is empty"),
+        (["grad", "(x +\n yy)", "x=1"], "    (x +  yy)\n          ^^\n"),
+        (["grad", "(x +\n y$)", "x=1"], "    (x +  y$)\n           ^\n"),
     ],
 )
 def test_errors_are_words_and_2(capsys, arguments, words, tmp_path, monkeypatch):

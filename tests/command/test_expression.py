@@ -92,7 +92,7 @@ def test_text_that_is_nearly_an_expression_is_read_or_refused(text):
         ("lambda: x", "only numbers", None),
         ("(x := 3)", "only numbers", None),
         ("x y", "it cannot be read", None),
-        ("", "it cannot be read", None),
+        ("", "the expression is empty", None),
         ("x +", "it cannot be read", None),
     ],
 )
