@@ -13,6 +13,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="the engine in a browser, with nothing to install there",
         description="Serve the bench on this machine, to this machine alone, and open it.  "
         "It is built first if it has not been, which takes npm and a network.",
+        epilog="examples:\n  autograd-mini bench\n  autograd-mini bench --port 8000 --no-browser",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", default=None, help="where it is, or is to be built"

@@ -58,7 +58,7 @@ def add_to(commands: Commands) -> None:
     check.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
     table = commands.add_parser(
         "table", help="the derivative table", description="Print the derivative table.",
-        epilog="autograd-mini table | grep tanh",
+        epilog="examples:\n  autograd-mini table | grep tanh\n  autograd-mini table --json -",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     table.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")

@@ -1,6 +1,7 @@
 """Numbers that can be worked out by hand: how they are drawn, and how they are written."""
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
@@ -94,8 +95,8 @@ def read(answer: object) -> Fraction:
 
     ValueError if it is none; TypeError for what is neither a number nor text.
 
-    >>> read("3/4"), read("−0,5"), read(2)
-    (Fraction(3, 4), Fraction(-1, 2), Fraction(2, 1))
+    >>> read("3/4"), read("−0,5"), read(2), read("－３／４")
+    (Fraction(3, 4), Fraction(-1, 2), Fraction(2, 1), Fraction(-3, 4))
     """
     said = "an answer is a number such as 3, −0.5 or 3/4"
     if isinstance(answer, bool) or not isinstance(answer, int | float | Fraction | str):
@@ -104,6 +105,7 @@ def read(answer: object) -> Fraction:
         if isinstance(answer, str):
             if len(answer) > 100 or "e" in answer.lower() or "_" in answer:
                 raise ValueError  # 1e999999999 would take all memory
+            answer = unicodedata.normalize("NFKC", answer)  # full-width, as Chinese keyboards write
             return Fraction(answer.replace("−", "-").replace(",", ".").replace(" ", ""))
         return Fraction(answer)
     except (ValueError, OverflowError, ZeroDivisionError):

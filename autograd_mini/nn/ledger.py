@@ -73,6 +73,11 @@ class Ledger:
         self.earlier: list[float | array[float]] = []
         self.taken = 0
         self._values = net.parameters()
+        if len(set(map(id, self._values))) < len(self._values):
+            raise ValueError(
+                "a weight of this network stands in two places, and its account could not say "
+                "through which of them a sample moved it; give each place a Value of its own"
+            )
         self._columns = [array("d", column) for column in zip(*X)]
         self._try(rule)
 

@@ -220,6 +220,10 @@ def test_what_is_refused(monkeypatch):
     sign = UpdateRule("sign", "p = g/|g|", "", lambda g, t: (math.copysign(1.0, g),))
     with pytest.raises(ValueError, match="the rule sign cannot be kept in a ledger"):
         train(net, X, Y, optimizer=sign, ledger=True)
+    shared = MLP(2, [2, 2], seed=0)
+    shared.theta[2][0][1] = shared.theta[1][0][1]
+    with pytest.raises(ValueError, match="a weight of this network stands in two places"):
+        train(shared, X, Y, backend="scalar", ledger=True)
     ledger = train(net, X, Y, steps=1, ledger=True).ledger
     for wrong, error, said in (
         ((1, 0, 9), ValueError, r"there is no net.theta\[1\]\[0\]\[9\]"),

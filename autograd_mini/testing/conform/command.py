@@ -31,10 +31,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "conform",
         help="mark anyone's Value class",
         description="Check the properties that every automatic differentiation engine should have.",
-        epilog="Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine or a "
-        "report that could not be written.  --score is no defence against an engine that is out "
-        "for points: it runs as the same user and could write into this program or its files.  Run "
+        epilog="examples:\n"
+        "  autograd-mini conform engine.py\n"
+        "  autograd-mini conform engine.py:Scalar --hints 1 --language zh\n"
+        "  autograd-mini conform engine.py --only chain_rule --json -\n"
+        "  autograd-mini conform hand-ins/*.py --class-report class.html\n\n"
+        "Exit status: 0 if nothing failed, 1 if something did, 2 for no such engine or a report\n"
+        "that could not be written.  --score is no defence against an engine that is out for\n"
+        "points: it runs as the same user and could write into this program or its files.  Run\n"
         "the command in a container, as another user, where that matters.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "engines",

@@ -13,8 +13,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="write what a teacher gives out and uploads",
         description="Write a starter file, tests for pytest, and autograders for Gradescope, Otter "
         "and nbgrader, for a stage on the way to an engine.",
-        epilog="Stages: 1 a node, + and ×; 2 nodes used more than once; 3 −, ÷, powers and "
-        "numbers; 4 exp, log, σ, tanh, relu; 5 several passes, large graphs.",
+        epilog="examples:\n"
+        "  autograd-mini handout week-1\n"
+        "  autograd-mini handout week-4 --stage 4 --language zh\n\n"
+        "Stages: 1 a node, + and ×; 2 nodes used more than once; 3 −, ÷, powers and numbers;\n"
+        "4 exp, log, σ, tanh, relu; 5 several passes, large graphs.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the files go")
     parser.add_argument("--stage", type=int, default=1, metavar="N", help="1 … 5 (default: 1)")
