@@ -10,14 +10,16 @@
 [0, 1, 1, 0]
 """
 
+import contextlib
 import math
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-from autograd_mini.errors import DomainError
+from autograd_mini.errors import LARGEST, DomainError
 from autograd_mini.nn.backends import Backend, Loss, Samples, are_blocks, backend_of
 from autograd_mini.nn.bar import Bar
 from autograd_mini.nn.ledger import Ledger, room_for
@@ -222,9 +224,12 @@ def train(
                     bar.show(_measure(history, computing, 0, weights, samples, others).shown())
                 try:
                     J, gradients = computing.gradients(weights, samples, rows)
-                    if book:
-                        of_step = computing.passes(weights, samples, rows), descent.parts(gradients)
-                    weights = descent.step(gradients, rate, weight_decay, computing.decaying)
+                    with _unwarned():
+                        if book:
+                            passes = computing.passes(weights, samples, rows)
+                            of_step = passes, descent.parts(gradients)
+                        weights = descent.step(gradients, rate, weight_decay, computing.decaying)
+                    _check_finite(weights)
                     if book:
                         book.add(J, rows, *of_step, weights)
                     if t % every == 0 or t == steps:
@@ -300,6 +305,20 @@ def _measure(
     held_out = () if others is None else computing.measured(weights, others)
     history.measurements.append(Measurement(step, J, accuracy, *held_out))
     return history.measurements[-1]
+
+
+def _unwarned() -> contextlib.AbstractContextManager[Any]:
+    """Keep NumPy, if it is in use, from a warning of what is about to be an error."""
+    numpy = sys.modules.get("numpy")
+    return numpy.errstate(all="ignore") if numpy else contextlib.nullcontext()
+
+
+def _check_finite(weights: list[Any]) -> None:
+    """Check weights, floats or arrays; DomainError if one has left the floats."""
+    for theta in weights:
+        size = abs(theta)
+        if not (size if isinstance(size, float) else size.max()) <= LARGEST:
+            raise DomainError("a weight is beyond the largest float, 1.8e+308")
 
 
 def _since_best(history: History) -> int:

@@ -260,6 +260,19 @@ def test_data_may_be_arrays_and_lists():
 
 
 @pytest.mark.parametrize("backend", ["scalar", "numpy"])
+@pytest.mark.parametrize("ledger", [False, True])
+def test_weights_beyond_the_largest_float_are_told_as_such(backend, ledger, recwarn):
+    net = MLP(1, [1], output_activation="identity", seed=0)
+    before = net.weights()
+    with pytest.raises(DomainError, match=r"^step \d+: a weight is beyond .*the rate 1e\+200 is"):
+        train(
+            net, [[1]], [[0]], loss="mean_squared_error", rate=1e200, weight_decay=1e120,
+            backend=backend, ledger=ledger,
+        )  # fmt: skip
+    assert net.weights() == before and not recwarn.list
+
+
+@pytest.mark.parametrize("backend", ["scalar", "numpy"])
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
