@@ -105,6 +105,10 @@ def sheet(
     >>> [e.kind for e in sheet(["chain", "twice"], count=3).exercises]
     ['chain', 'twice', 'chain']
     """
+    if not isinstance(kinds, str | list | tuple):
+        raise TypeError(
+            f"kinds is a kind of exercise, or a list of them, not {type(kinds).__name__}"
+        )
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     for kind in kinds:
         one_of("kind", kind, tuple(KINDS))

@@ -216,6 +216,8 @@ def test_what_a_sheet_may_be(options, error, words):
         sheet("chain", **options)
     with pytest.raises(ValueError, match="a sheet needs a kind of exercise; there are local"):
         sheet([])
+    with pytest.raises(TypeError, match="kinds is a kind of exercise, or a list of them, not int"):
+        sheet(5)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
