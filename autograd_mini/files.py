@@ -45,6 +45,16 @@ def write(path: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
 
 
+def reason(error: OSError) -> str:
+    """Return what an OSError says, in words and without its number.
+
+    >>> reason(OSError(errno.ENOSPC, "No space left on device", "sheet.html"))
+    'sheet.html: No space left on device'
+    """
+    said = error.strerror or str(error)
+    return f"{os.fsdecode(error.filename)}: {said}" if error.filename else said
+
+
 def _standard_stream(there: os.stat_result | None) -> int | None:
     """Return the number of the standard stream that goes to a file, as `> file` makes it; or None.
 

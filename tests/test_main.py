@@ -58,3 +58,23 @@ def test_a_picture_that_cannot_be_made_is_one_sentence(monkeypatch, capsys, tmp_
     assert main(["draw", "x", "x=1", "-o", str(tmp_path / "x.svg")]) == 2
     assert "drawing needs Graphviz" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["grad", "x", "x=1", "--json", "{}/x"],
+        ["course", "start", "{}/x"],
+        ["handout", "{}/x"],
+        ["exercise", "--count", "1", "-o", "{}/x.md"],
+        ["bench", "--folder", "{}/x", "--port", "-1"],
+        ["bench", "--folder", "{}/x", "--port", "65536"],
+    ],
+)
+def test_what_the_system_says_is_said_without_its_number(capsys, tmp_path, arguments):
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    assert main([word.format(file) for word in arguments]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "Errno" not in told
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 import webbrowser
 from collections.abc import Callable, Set
@@ -11,7 +10,7 @@ from typing import Any
 
 from autograd_mini.command.expression import Read, numbers_of, of_leaves, read
 from autograd_mini.elementary import TABLE
-from autograd_mini.files import write
+from autograd_mini.files import reason, write
 
 Commands = Any  # what argparse gives for commands has a name of its own only
 
@@ -97,8 +96,7 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
         except BrokenPipeError:
             raise
         except OSError as error:
-            name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-            print(f"{name}{error.strerror or error}", file=sys.stderr)
+            print(reason(error), file=sys.stderr)
         except (ValueError, ImportError) as error:
             print(error, file=sys.stderr)
         except RuntimeError as error:

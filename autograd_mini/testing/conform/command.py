@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.files import write
+from autograd_mini.files import reason, write
 from autograd_mini.testing.conform import report
 from autograd_mini.testing.conform.adapter import read_adapter
 from autograd_mini.testing.conform.naming import EngineError
@@ -271,7 +271,7 @@ def _write(file: str | None, text: str) -> bool:
         else:
             write(Path(file), content)
     except OSError as error:
-        print(error, file=sys.stderr)
+        print(reason(error), file=sys.stderr)
         return False
     return True
 

@@ -5,6 +5,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from autograd_mini.files import reason
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to a parser's."""
@@ -39,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         for path in handout(options.folder, options.stage, options.language):
             print(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        print(reason(error), file=sys.stderr)
+        return 2
+    except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
