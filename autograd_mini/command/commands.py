@@ -80,6 +80,7 @@ def _command(
     parser.add_argument("numbers", metavar="NAME=NUMBER", nargs="*", help="a number for each name")
     if name in ("explain", "draw", "step"):
         parser.add_argument("--language", choices=["en", "zh"], default="en")
+        parser.add_argument("--limit", metavar="N", type=int, help="most nodes of the graph")
     parser.set_defaults(run=guarded(run))
     return parser
 
@@ -121,6 +122,11 @@ def _known(names: list[str], found: Read) -> list[str]:
     return names
 
 
+def _limit(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the limit as an option, if it is given; without it each has its own."""
+    return {} if options.limit is None else {"limit": options.limit}
+
+
 def _ending(path: Path, known: Set[str], such: str) -> None:
     if path.suffix.removeprefix(".").lower() not in known:
         raise ValueError(f"-o {path} needs an ending such as {such}")
@@ -147,7 +153,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
     found = _read(options)
     wrt = found.leaves[_known([options.wrt], found)[0]] if options.wrt else None
-    explanation = explain(found.J, wrt=wrt, language=options.language)
+    explanation = explain(found.J, wrt=wrt, language=options.language, **_limit(options))
     print(explanation if options.out is None else explanation.save(options.out))
     return 0
 
@@ -163,8 +169,9 @@ def run_draw(options: argparse.Namespace) -> int:
     found = _read(options)
     found.J.backward()
     picture = draw_graph(
-        found.J, direction=options.direction, dark=options.dark, language=options.language
-    )
+        found.J, direction=options.direction, dark=options.dark, language=options.language,
+        **_limit(options),
+    )  # fmt: skip
     print(picture.save(options.out))
     return 0
 
@@ -174,7 +181,9 @@ def run_step(options: argparse.Namespace) -> int:
     from autograd_mini.stepper import stepper
 
     _ending(options.out, {"html", "htm"}, ".html")
-    path = Path(stepper(_read(options).J, language=options.language).save(options.out))
+    path = Path(
+        stepper(_read(options).J, language=options.language, **_limit(options)).save(options.out)
+    )
     print(path)
     if options.open:
         webbrowser.open(path.resolve().as_uri())

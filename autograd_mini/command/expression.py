@@ -169,12 +169,21 @@ class _Reader:
         raise self.wrong(part, f"{part.id} has been given no number{give}")
 
     def operation(self, part: ast.BinOp, depth: int) -> Operand:
-        if isinstance(part.op, ast.BitXor):
-            raise self.wrong(part, "a power is written with **, as in x**2")
-        if type(part.op) not in OPERATORS:
-            raise self.wrong(part, "only the operators + - * / ** are read")
-        left, right = (self.value(x, depth + 1) for x in (part.left, part.right))
-        return self.applied(part, OPERATORS[type(part.op)], left, right)
+        chain: list[ast.BinOp] = []
+        first: ast.expr = part
+        while isinstance(first, ast.BinOp):  # a sum of many terms is long, and not deep
+            if isinstance(first.op, ast.BitXor):
+                raise self.wrong(first, "a power is written with **, as in x**2")
+            if type(first.op) not in OPERATORS:
+                raise self.wrong(first, "only the operators + - * / ** are read")
+            chain.append(first)
+            first = first.left
+        self.parts += len(chain) - 1
+        left = self.value(first, depth + 1)
+        for each in reversed(chain):
+            right = self.value(each.right, depth + 1)
+            left = self.applied(each, OPERATORS[type(each.op)], left, right)
+        return left
 
     def call(self, part: ast.Call, depth: int) -> Operand:
         if not isinstance(part.func, ast.Name) or part.keywords:
