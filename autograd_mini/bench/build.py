@@ -30,6 +30,7 @@ FROM_NPM = {
 }
 GRAPHVIZ = "@hpcc-js/wasm-graphviz/dist/index.js"
 NOT_SHIPPED = {"page", "examples", "build.py", "serve.py", "command.py", "__main__.py"}
+ELSEWHERE = {"command", "course", "derivations", "exercises", "ledger", "__main__.py"}  # rooms
 UNUSED = ("mpmath/tests/", "hypothesis/extra/", "/RECORD", "/licenses/")
 FOR_MARKING = (
     "hypothesis", "_hypothesis*", "attr", "attrs", "sortedcontainers", "mpmath",
@@ -143,7 +144,8 @@ def _packages(parts: Path, made: Path, node: str) -> None:
                     archive.extract(name, sources)
     for path in _sources():
         inside = path.relative_to(PACKAGE)
-        if not (inside.parts[0] == "bench" and set(inside.parts[1:]) & NOT_SHIPPED):
+        of_bench = inside.parts[0] == "bench"
+        if not (inside.parts[0] in ELSEWHERE or (of_bench and set(inside.parts[1:]) & NOT_SHIPPED)):
             target = sources / "autograd_mini" / inside
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)

@@ -30,10 +30,10 @@ from autograd_mini.draw.in_browser import renderer
 from autograd_mini.draw.render import register_renderer
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.graph import Graph
+from autograd_mini.graph.mirror import Mirror
 from autograd_mini.nn import Forward
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.page import Stepper
-from autograd_mini.testing.mirror import Mirror
 from autograd_mini.value import Value
 
 FILE = "engine.py"  # what a learner's code is called in messages

@@ -20,6 +20,17 @@ from autograd_mini.draw.html_labels import unreadable
 from autograd_mini.formulas.labels import plain
 
 
+def test_the_page_begins_without_what_comes_later_or_never():
+    """What marking needs comes when an engine is marked; other rooms are not in the page."""
+    code = "import sys, autograd_mini.bench.session; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {
+        name.split(".")[1] for name in done.stdout.split() if name.startswith("autograd_mini.")
+    }
+    assert "graph" in rooms
+    assert not rooms & {"testing", *builder.ELSEWHERE}
+
+
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=60))
 def test_a_kept_node_lives_as_long_as_somebody_holds_it(lengths):
     kept = Kept(least=5)

@@ -1,7 +1,7 @@
 """A picture for each lesson of what the learner has written, with the learner's own numbers.
 
 Their class does the computing; what it was asked to compute is followed, node by node
-(testing/mirror.py), and drawn with the values and gradients that their nodes hold.
+(graph/mirror.py), and drawn with the values and gradients that their nodes hold.
 """
 
 import math
@@ -11,10 +11,10 @@ from typing import Any
 from autograd_mini.course.checks.networks import learnt
 from autograd_mini.course.flowers import flowers
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, draw_network
+from autograd_mini.graph.mirror import Mirror
 from autograd_mini.nn import MLP
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.mirror import Mirror
 
 NO_GRAPHVIZ = {
     "en": "drawing needs Graphviz, and there is none: python -m pip install pygraphviz",
