@@ -372,7 +372,8 @@ def test_a_backend_that_there_is_not():
         train(MLP(2, [1])([0, 0]), *XOR)
 
 
-def test_the_bar_shows_cost_and_accuracy(capsys):
+def test_the_bar_shows_cost_and_accuracy(capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)  # tests of notebooks import it
     train(MLP(2, [1], seed=0), *XOR, steps=3, progress=True)
     shown = capsys.readouterr().err
     assert "3/3" in shown and "J=" in shown and "accuracy=" in shown
