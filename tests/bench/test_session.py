@@ -10,11 +10,15 @@ from pictures import SVG, parse
 from autograd_mini.bench import session as sessions
 from autograd_mini.bench.session import MOST_OUTPUT, Session
 from autograd_mini.bench.words import WORDS
+from autograd_mini.testing.diagnosis import limits, repair
 
 
 @pytest.fixture
 def session(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # as it was, afterwards
+    # As it was, afterwards: what a page sets for itself once and for all.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(limits, "DEEP", limits.DEEP)
+    monkeypatch.setattr(repair, "tried", repair.tried)
     yield Session(tmp_path)
     linecache.cache.pop(sessions.FILE, None)
 
