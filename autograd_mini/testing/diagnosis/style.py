@@ -62,7 +62,8 @@ def code_of(engine: Engine) -> dict[CodeType, tuple[str, bool]]:
                 found[code] = DUNDERS[bare], False
             elif bare[:1] == "r" and bare[1:] in DUNDERS:
                 found.setdefault(code, (DUNDERS[bare[1:]], True))
-    for op in engine.supported:
+    supported = engine.supported
+    for op in (op for op in TABLE if op in supported):  # in an order that no hash decides
         for place in (engine.Value, engine.module):
             function = getattr(place, engine.names.get(op, op), None)
             code = getattr(function, "__code__", None)
