@@ -113,6 +113,31 @@ def test_a_function_may_be_transformed():
         module.jit(lambda w: program(X=X, w=w)[1])(w)
 
 
+def test_arrays_of_a_kind_that_fitted_are_not_looked_at_again_but_all_others_are():
+    module = pytest.importorskip("jax")
+    module.config.update("jax_enable_x64", True)
+    xp, program, here = module.numpy, one_weight().on("jax"), one_weight()
+    X, w = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 2.0])
+    arrays = {"X": xp.asarray(X), "w": xp.asarray(w)}
+    for _ in range(3):
+        assert_agree(in_numpy(program, program(**arrays)), here(X=X, w=w))
+    with pytest.raises(ValueError, match=r"X has shape \(2, 3\); expected \(m, 2\)"):
+        program(**arrays | {"X": xp.ones((2, 3))})
+    with pytest.raises(ValueError, match="X has a number that is not finite, nan, in row 1"):
+        program(**arrays | {"X": xp.asarray([[1.0, 2.0], [3.0, np.nan]])})
+    assert program(**arrays | {"w": xp.asarray(w, dtype=xp.float32)})[1]["w"].dtype == xp.float64
+    narrow = {name: xp.asarray(a, dtype=xp.float32) for name, a in arrays.items()}
+    assert program(**narrow)[1]["w"].dtype == xp.float32
+    with pytest.raises(TypeError, match=r"call program.function there"):
+        module.jit(lambda w: program.value(X=arrays["X"], w=w))(arrays["w"])
+    module.config.update("jax_enable_x64", False)
+    try:
+        with pytest.raises(ValueError, match="JAX computes with 32 bits here"):
+            program(**arrays)
+    finally:
+        module.config.update("jax_enable_x64", True)
+
+
 def test_jax_has_to_be_set_to_64_bits(monkeypatch):
     off = SimpleNamespace(config=SimpleNamespace(jax_enable_x64=False))
     monkeypatch.setattr(jax.importlib, "import_module", lambda name: off)
@@ -143,10 +168,13 @@ arrays = {"X": draw.normal(size=(64, 4)), "Y": np.eye(3)[draw.integers(0, 3, 64)
 arrays |= {g.name: draw.normal(size=g.shape) for g in here.given[2:]}
 devices = NamedSharding(jax.make_mesh((2,), ("samples",)), PartitionSpec("samples"))
 sharded = {n: jax.device_put(a, devices) if n in "XY" else a for n, a in arrays.items()}
-(J, found), (right, gradients) = here.on("jax")(**sharded), here(**arrays)
-assert abs(J - right) <= 1e-9 * abs(right)
-for name, g in gradients.items():
-    assert abs(np.asarray(found[name]) - g).max() <= 1e-9 * abs(g).max()
+program, (right, gradients) = here.on("jax"), here(**arrays)
+on_one = {n: jax.numpy.asarray(a) for n, a in arrays.items()}
+for given in sharded, on_one, {n: jax.numpy.asarray(a) for n, a in sharded.items()}, on_one:
+    J, found = program(**given)
+    assert abs(J - right) <= 1e-9 * abs(right)
+    for name, g in gradients.items():
+        assert abs(np.asarray(found[name]) - g).max() <= 1e-9 * abs(g).max()
 print(len(sharded["X"].sharding.device_set), "devices, agree")
 """
 
