@@ -127,7 +127,7 @@ CHINESE = {
     "same letter": "字母 {letter} 在等号左边出现了两次",
     "given": "{name} 是已知的，不必由某一行给出",
     "sign": "只有 Δ 和 Θ 是逐步改变的；这里请写 =",
-    "misfit": "{operation}：{left}与{right}，形状不合",
+    "misfit": "形状不合：{left} 与 {right}，不能用 {operation} 连接",
     "misfit range": "字母 {letter} 在一处数到 {one}，在另一处数到 {other}",
     "misfit zero": "字母 {letter} 从 0 开始，但它所在之处并非都有第 0 项",
     "misfit entry": "没有第 {entry} 项，只有第 {first} 项到第 {last} 项",
