@@ -198,8 +198,7 @@ pow(0.0, 0.5), which is a part of its derivative, has no finite derivative itsel
         of = output_of("grad", of)
         if wrt is None:
             raise TypeError("grad(J, wrt) needs the Values to differentiate J by")
-        wrt = values_of("grad", wrt)
-        return _sweep_back([of], wrt, [1.0], _between("grad", [of], wrt), Partials())
+        return gradient(of, values_of("grad", wrt))
     if not callable(of):
         raise TypeError(f"grad takes a Value or a function, not {shortened(of)}")
     if wrt is not None:
@@ -237,7 +236,7 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
         J = f(*given, **kwargs)
         if not isinstance(J, Value):
             J = Value(_constant(name, J))  # f does not depend on what it was given
-        derivatives = grad(J, inputs)
+        derivatives = gradient(J, inputs)
         # A Value among the arguments (a node, here), or one that f knows from elsewhere (older than
         # the arguments), makes the result a Value too.
         numbers_only = not any(x.op for x in inputs)
@@ -327,6 +326,11 @@ def _with_each(x: Any, change: Callable[[Any], Any]) -> Any:
     return change(x)
 
 
+def gradient(J: Value, wrt: list[Value]) -> list[Value]:
+    """Return ∂J/∂x for each x in `wrt`, which is what grad does for a Value."""
+    return _sweep_back([J], wrt, [1.0], _between("grad", [J], wrt), Partials())
+
+
 def vjp(
     outputs: Iterable[Value], wrt: Value | Iterable[Value], weights: Iterable[Number]
 ) -> list[Value]:
@@ -360,6 +364,10 @@ def _sweep_back(
     nodes: list[Value],
     partials: Partials,
 ) -> list[Value]:
+    """Return Σ_k weight_k · ∂output_k/∂x for each x in `wrt`, going back once through the nodes.
+
+    nodes: those that are on the way, in topological order.
+    """
     _same_number("output", outputs, "weight", weights)
     adjoint: dict[int, Number] = {}
     for n, weight in zip(outputs, map(_number, weights)):
@@ -435,7 +443,7 @@ def hessian(J: Value, wrt: Value | Iterable[Value]) -> list[list[Value]]:
     [[10.0, 4.0], [4.0, 0.0]]
     """
     wrt = values_of("hessian", wrt)
-    return jacobian(grad(output_of("hessian", J), wrt), wrt)
+    return jacobian(gradient(output_of("hessian", J), wrt), wrt)
 
 
 def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> list[Value]:
@@ -449,7 +457,7 @@ def hvp(J: Value, wrt: Value | Iterable[Value], vector: Iterable[Number]) -> lis
     """
     wrt = values_of("hvp", wrt)
     vector = _listed("hvp", "numbers, one for each Value in wrt", vector)
-    return vjp(grad(output_of("hvp", J), wrt), wrt, vector)
+    return vjp(gradient(output_of("hvp", J), wrt), wrt, vector)
 
 
 def values_of(caller: str, values: Value | Iterable[Value]) -> list[Value]:
@@ -484,11 +492,13 @@ def _number(x: Any) -> Number:
 
 
 def _listed(caller: str, what: str, numbers: Any) -> list[Any]:
+    """Return what can be gone through as a list; TypeError, naming the caller, for the rest."""
     if not isinstance(numbers, Iterable):
         raise TypeError(f"{caller} takes a list of {what}, not {shortened(numbers)}")
     return list(numbers)
 
 
 def _same_number(name: str, xs: Sequence[Any], other: str, ys: Sequence[Any]) -> None:
+    """Check that two lists are of one length; ValueError with what they are lists of."""
     if len(xs) != len(ys):
         raise ValueError(f"one {other} for each {name}, please: {len(ys)} for {len(xs)}")
