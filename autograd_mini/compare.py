@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograd_mini.differentiate import output_of, values_of
+from autograd_mini.differentiate.given import output_of, values_of
 from autograd_mini.elementary import TABLE
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import on_the_way
