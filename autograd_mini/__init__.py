@@ -8,7 +8,6 @@ if sys.version_info < (3, 10):  # noqa: UP036 (run from a checkout, where pip ha
 
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled
 from autograd_mini import functions
-from autograd_mini.compare import compare_modes, count_operations
 from autograd_mini.differentiate import (
     grad,
     hessian,
@@ -18,6 +17,7 @@ from autograd_mini.differentiate import (
     value_and_grad,
     vjp,
 )
+from autograd_mini.differentiate.counting import compare_modes, count_operations
 from autograd_mini.errors import DomainError, StaleGraphError
 from autograd_mini.explain import explain
 from autograd_mini.functions import *  # noqa: F403  (all of the table)

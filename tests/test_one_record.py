@@ -111,7 +111,7 @@ def test_its_page_opens_and_steps_to_the_end(copy, chromium):
 def test_the_tests_of_the_table_find_it(copy):
     # All that are run once for each operation: they have its name in theirs.
     tests = [
-        "test_elementary.py", "test_table_proof.py", "test_functions.py", "test_differentiate.py",
+        "test_elementary.py", "test_table_proof.py", "test_functions.py", "differentiate",
         "formulas", "stepper/test_rules.py", "testing/test_programs.py",
     ]  # fmt: skip
     found = run(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from autograd_mini.compare import Comparison, compare_modes
+from autograd_mini.differentiate.counting import Comparison, compare_modes
 from autograd_mini.exercises.numbers import Chance
 from autograd_mini.exercises.parts import Lines, Paragraph, Question, Wrong
 from autograd_mini.exercises.told import Made, equal, formula

@@ -1,12 +1,7 @@
 """What each way to the derivatives costs, counted by hand."""
 
 import autograd_mini as ag
-from autograd_mini import (
-    MLP,
-    Value,
-    compare_modes,
-    count_operations,
-)
+from autograd_mini import MLP, Value, compare_modes, count_operations
 from autograd_mini.elementary import TABLE
 
 
