@@ -104,25 +104,12 @@ def value_and_grad(f: Function, *, argnums: int | Sequence[int] = 0) -> Function
         J = f(*given, **kwargs)
         if not isinstance(J, Value):
             J = Value(_constant(name, J))  # f does not depend on what it was given
-        derivatives = gradient(J, inputs)
-        # A Value among the arguments (a node, here), or one that f knows from elsewhere (older than
-        # the arguments), makes the result a Value too.
-        numbers_only = not any(x.op for x in inputs)
-        first = inputs[0].created if inputs else J.created
-        from_here: dict[int, bool] = {}
-        for n in topological_order(J, *derivatives):
-            own = [from_here[id(parent)] for parent in n.parents]
-            from_here[id(n)] = all(own) if n.op else n.created >= first
-
-        def plain(x: Value) -> Number:
-            return x.data if numbers_only and from_here[id(x)] else x
-
-        def shape(i: int) -> Any:
-            found = map(plain, [derivatives[k] for k in members[i]])
-            return _like(given[i], lambda: next(found))
-
-        shapes = [shape(i % len(args)) for i in numbers]
-        return plain(J), shapes[0] if only_one else tuple(shapes)
+        value, *found = _plain_where_possible([J, *gradient(J, inputs)], inputs)
+        derivatives = [
+            _filled(given[i], [found[k] for k in members[i]])
+            for i in (i % len(args) for i in numbers)
+        ]
+        return value, derivatives[0] if only_one else tuple(derivatives)
 
     return both
 
@@ -168,8 +155,26 @@ def _variables(x: Any, found: list[Value]) -> Any:
     return _with_each(x, variable)
 
 
-def _like(x: Any, make: Callable[[], Any]) -> Any:
-    return _with_each(x, lambda _: make())
+def _filled(x: Any, numbers: Iterable[Number]) -> Any:
+    """Return an argument of the same shape with other numbers in it, in their order."""
+    following = iter(numbers)
+    return _with_each(x, lambda _: next(following))
+
+
+def _plain_where_possible(found: list[Value], inputs: list[Value]) -> list[Number]:
+    """Return results as floats, but as Values where a Value was among what they depend on.
+
+    inputs: the new Values that stand for the numbers of the arguments.  Where an argument was a
+    Value, its input is a node.  A Value that the function knows from elsewhere is older than they.
+    """
+    if any(x.op for x in inputs):
+        return list(found)
+    first = inputs[0].created if inputs else found[0].created
+    from_here: dict[int, bool] = {}
+    for n in topological_order(*found):
+        own = [from_here[id(parent)] for parent in n.parents]
+        from_here[id(n)] = all(own) if n.op else n.created >= first
+    return [x.data if from_here[id(x)] else x for x in found]
 
 
 def _with_each(x: Any, change: Callable[[Any], Any]) -> Any:
