@@ -11,7 +11,7 @@ from typing import Any
 from autograd_mini.elementary import TABLE
 from autograd_mini.graph import Graph
 from autograd_mini.nn import MLP
-from autograd_mini.nn.backends import are_classes
+from autograd_mini.nn.accuracy import are_classes
 from autograd_mini.nn.ledger import Ledger
 from autograd_mini.stepper.rules import operations_in, rules_of
 from autograd_mini.value import Value

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autograd_mini.nn.history import History
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.nn.samples import said
-from autograd_mini.nn.train import History
 from autograd_mini.options import spoken, whole
 
 if TYPE_CHECKING:

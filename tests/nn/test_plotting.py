@@ -9,7 +9,7 @@ from matplotlib import font_manager, pyplot
 
 from autograd_mini import MLP, train
 from autograd_mini.nn import plot, plot_mistakes, plot_units
-from autograd_mini.nn.train import History, Measurement
+from autograd_mini.nn.history import History, Measurement
 
 matplotlib.use("Agg")
 
