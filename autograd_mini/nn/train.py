@@ -125,32 +125,15 @@ def train(
             )
         room_for(net, rule, m, steps, batch or m)
         history.ledger = Ledger(net, *computing.rows(samples), loss, rate, weight_decay, rule)
-    book = history.ledger
-    descent = Descent(computing.weights, rule)
-    best = 0, descent.weights
-    weights = descent.weights
-    if book:
-        book.begin(weights)
+    training = _Training(computing, samples, others, history, rule, rate, weight_decay)
     try:
         with Bar(steps, progress) as bar:
+            bar.show(training.measured(0).shown())
             for t, rows in enumerate(batches(m, batch, seed, steps), start=1):
-                if t == 1:
-                    bar.show(_measure(history, computing, 0, weights, samples, others).shown())
                 try:
-                    J, gradients = computing.gradients(weights, samples, rows)
-                    with _unwarned():
-                        if book:
-                            passes = computing.passes(weights, samples, rows)
-                            of_step = passes, descent.parts(gradients)
-                        weights = descent.step(gradients, rate, weight_decay, computing.decaying)
-                    _check_finite(weights)
-                    if book:
-                        book.add(J, rows, *of_step, weights)
+                    J = training.step(rows)
                     if t % every == 0 or t == steps:
-                        measurement = _measure(history, computing, t, weights, samples, others)
-                        bar.show(measurement.shown())
-                        if history.best is measurement:
-                            best = t, weights
+                        bar.show(training.measured(t).shown())
                 except (DomainError, OverflowError) as error:
                     raise DomainError(
                         f"step {t}: {error}; if J has grown before, the rate {rate} is too large"
@@ -165,11 +148,57 @@ def train(
             raise
         history.stopped = "interrupted"
     keep_best = others is not None or history.stopped == "interrupted"
-    kept, weights = best if keep_best else (len(history.costs), weights)
+    kept, weights = training.best if keep_best else (len(history.costs), training.weights)
     net.load_theta(computing.theta(weights))
-    if book:
-        book.keep(kept)
+    if history.ledger:
+        history.ledger.keep(kept)
     return history
+
+
+class _Training:
+    """Weights on their way: each step of them, and which were best when they were measured."""
+
+    def __init__(
+        self,
+        computing: Backend,
+        samples: Samples,
+        others: Samples | None,
+        history: History,
+        rule: UpdateRule,
+        rate: float,
+        weight_decay: float,
+    ) -> None:
+        self.computing, self.samples, self.others = computing, samples, others
+        self.history, self.rate, self.weight_decay = history, rate, weight_decay
+        self.descent = Descent(computing.weights, rule)
+        self.weights = self.descent.weights
+        self.best = 0, self.weights  # after how many steps, and which
+        if history.ledger:
+            history.ledger.begin(self.weights)
+
+    def step(self, rows: list[int] | None) -> float:
+        """Take a step along the gradients of some samples, or of all; return J before it."""
+        computing, descent, ledger = self.computing, self.descent, self.history.ledger
+        J, gradients = computing.gradients(self.weights, self.samples, rows)
+        with _unwarned():
+            if ledger:
+                passes = computing.passes(self.weights, self.samples, rows)
+                parts = descent.parts(gradients)
+            weights = descent.step(gradients, self.rate, self.weight_decay, computing.decaying)
+        _check_finite(weights)
+        self.weights = weights
+        if ledger:
+            ledger.add(J, rows, passes, parts, weights)
+        return J
+
+    def measured(self, t: int) -> Measurement:
+        """Return how the weights do after t steps, and remember them if none were better."""
+        measurement = _measure(
+            self.history, self.computing, t, self.weights, self.samples, self.others
+        )
+        if self.history.best is measurement:
+            self.best = t, self.weights
+        return measurement
 
 
 def batches(m: int, size: int | None, seed: int, steps: int) -> Iterator[list[int] | None]:
