@@ -1,14 +1,15 @@
-"""What a network is made with: its sizes, its seed and its activations, each looked at first."""
+"""What a network is made with: its sizes, seed, activations and weights, each looked at first."""
 
 import operator
 import reprlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from autograd_mini.elementary import TABLE
-from autograd_mini.nn.samples import entries, is_number, said
+from autograd_mini.nn.record import Matrix
+from autograd_mini.nn.samples import entries, is_number, matrix, said
 from autograd_mini.value import Value, unary
 
 MOST_WEIGHTS = 50_000_000  # a Value takes 150 bytes and more
@@ -78,3 +79,41 @@ def activation_of(name: str) -> Callable[[Value], Value]:
         names = ", ".join(op.name for op in TABLE.values() if op.arity == 1)
         raise ValueError(f"no activation is called {name!r}; there are identity, {names}")
     return partial(unary, TABLE[name])
+
+
+def weights_of(given: Any, theta: Mapping[int, Matrix], bias: bool) -> list[float]:
+    """Return the numbers of matrices by layers, in the order of `MLP.parameters`.
+
+    theta: the matrices of the network, whose shapes they must have.
+    bias: whether column 0 is the bias.
+
+    ValueError if a layer or a shape does not fit, TypeError for what is not a number.
+    """
+    if not isinstance(given, Mapping):
+        raise TypeError(
+            f"theta is {said(given)}; give a dict from layers, counted from 1, to matrices: of "
+            "a list of matrices, dict(enumerate(matrices, start=1))"
+        )
+    if set(given) != set(theta):
+        raise ValueError(f"theta has layers {list(given)}, the network {list(theta)}")
+    numbers: list[float] = []
+    for layer, rows in theta.items():
+        found = matrix(f"theta[{layer}]", given[layer], flat="give a list of rows")
+        if [len(row) for row in found] != [len(row) for row in rows]:
+            raise ValueError(
+                f"Θ^({layer}) has shape {_shape(found)}, the network needs {_shape(rows)}"
+                + "; column 0 is the bias" * bias
+            )
+        for i, row in enumerate(found):
+            for j, x in enumerate(row):
+                if isinstance(x, Value):
+                    here = f"theta[{layer}][{i}][{j}] is {said(x)}"
+                    raise TypeError(f"{here}, not a real number; give its .data")
+                numbers.append(x)
+    return numbers
+
+
+def _shape(rows: Iterable[Sequence[object]]) -> str:
+    lengths = [len(row) for row in rows]
+    widths = sorted(set(lengths))
+    return f"{len(lengths)} × {' or '.join(map(str, widths)) or 0}"

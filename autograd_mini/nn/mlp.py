@@ -38,22 +38,16 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograd_mini.errors import DomainError, settled
+from autograd_mini.errors import settled
 from autograd_mini.files import write
 from autograd_mini.functions import total
 from autograd_mini.nn import saving
-from autograd_mini.nn.arguments import activation_of, identity, seed_of, sizes_of
-from autograd_mini.nn.cost import LOSSES, l2
+from autograd_mini.nn.arguments import activation_of, identity, seed_of, sizes_of, weights_of
+from autograd_mini.nn.cost import l2
+from autograd_mini.nn.losses import loss_of
 from autograd_mini.nn.matvec import matvec
 from autograd_mini.nn.record import Forward, Layers, Matrix, shortened
-from autograd_mini.nn.samples import (
-    data,
-    matrix,
-    number,
-    row_of_targets,
-    said,
-    vector,
-)
+from autograd_mini.nn.samples import check_input, data, number, said, samples_of, vector
 from autograd_mini.recording import recording
 from autograd_mini.value import Operand, Value
 
@@ -159,19 +153,20 @@ class MLP:
         ValueError: x has 1 entries, but the network takes 2
         """
         x = vector("x", x)
-        self._fits("x", x)
+        check_input("x", x, self.sizes[0])
         return self._forward(x)
 
-    def _fits(self, name: str, x: list[Operand]) -> None:
-        if len(x) != self.sizes[0]:
-            raise ValueError(f"{name} has {len(x)} entries, but the network takes {self.sizes[0]}")
-
     def _forward(
-        self, x: list[Operand], shifts: Mapping[int, Sequence[Value]] | None = None
+        self,
+        x: list[Operand],
+        shifts: Mapping[int, Sequence[Value]] | None = None,
+        theta: dict[int, Matrix] | None = None,
     ) -> Forward:
+        """Return the record of one sample; of this network's theta, if no other is given."""
+        theta = self.theta if theta is None else theta
         a: Layers[list[Any]] = Layers("a", {1: x})
         z: Layers[list[Value]] = Layers("z", {})
-        for layer, rows in self.theta.items():
+        for layer, rows in theta.items():
             g, (z_labels, a_labels) = self._g[layer + 1], self._labels[layer + 1]
             z[layer + 1] = matvec(rows, [1.0, *a[layer]] if self.bias else a[layer])
             if shifts:
@@ -182,7 +177,7 @@ class MLP:
             if g is not identity:  # there both are one node
                 for a_i, label in zip(a[layer + 1], a_labels):
                     a_i.label = label
-        return Forward(self.theta, z, a, self.bias)
+        return Forward(theta, z, a, self.bias)
 
     def cost(
         self,
@@ -219,16 +214,15 @@ class MLP:
             ...
         TypeError: Y[0] is the number 0, where a list of numbers belongs; write [[y] for y in Y]
         """
-        of_sample, outputs, caught = self._loss(loss, from_logits)
+        of_sample = loss_of(loss, from_logits, self.output_activation)
         strength = number("regularization", regularization)
         rows, targets = self.samples(X, Y)
         costs: list[Value] = []
         with recording():
             for i, (x, y) in enumerate(zip(rows, targets)):
                 try:
-                    sample = self._forward(x)
-                    J_i = of_sample(getattr(sample, outputs)[len(self.sizes)], y)
-                except caught as error:
+                    J_i = of_sample.cost(self._forward(x), y)
+                except of_sample.errors as error:
                     raise type(error)(f"X[{i}], Y[{i}]: {error}") from error
                 if not isinstance(J_i, Value):
                     raise TypeError(
@@ -264,11 +258,11 @@ class MLP:
         >>> sample.delta[3] == [sample.a[3][0].data - 1.0]
         True
         """
-        of_sample, outputs, _ = self._loss(loss, False)
+        of_sample = loss_of(loss, False, self.output_activation)
         rows, targets = self.samples([x], [y])
         with recording():
             sample = self._forward(rows[0], shifts)
-            J: Value = of_sample(getattr(sample, outputs)[len(self.sizes)], targets[0])
+            J: Value = of_sample.cost(sample, targets[0])
         return sample, J
 
     def compile(
@@ -293,78 +287,24 @@ class MLP:
         """
         from autograd_mini.compile import compile_gradient
 
-        of_sample, outputs, _ = self._loss(loss, False)
-        last = len(self.sizes)
+        of_sample = loss_of(loss, False, self.output_activation)
 
         def record(**values: Any) -> Value:
-            other = MLP(
-                self.sizes[0],
-                self.sizes[1:],
-                activation=self.activation,
-                output_activation=self.output_activation,
-                bias=self.bias,
-                seed=0,
-            )
-            other.theta = Layers("theta", {n: values[f"theta{n}"] for n in self.theta})
-            J: Value = of_sample(getattr(other._forward(values["X"]), outputs)[last], values["Y"])
+            theta = Layers("theta", {layer: values[f"theta{layer}"] for layer in self.theta})
+            J: Value = of_sample.cost(self._forward(values["X"], theta=theta), values["Y"])
             return J
 
         x, y = ([Value(1 / self.sizes[i]) for _ in range(self.sizes[i])] for i in (0, -1))
         with recording():
             sample = self._forward(list(x))
-            J = of_sample(getattr(sample, outputs)[last], y)
+            J = of_sample.cost(sample, y)
             parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
-            return compile_gradient(J, {"X": x, "Y": y}, parameters, sample.a[last], record)
+            outputs = sample.a[len(self.sizes)]
+            return compile_gradient(J, {"X": x, "Y": y}, parameters, outputs, record)
 
     def samples(self, X: Any, Y: Any) -> tuple[list[list[Operand]], list[list[Operand]]]:
         """Return X and Y as lists of lists that fit each other and the network."""
-        s_1, K = self.sizes[0], self.sizes[-1]
-        one = "for one sample write net.cost([x], [y])"
-        several = ", for samples of one number [[x] for x in X]" if s_1 == 1 else ""
-        rows = matrix("X", X, flat=one + several)
-        classes = ", if its numbers are classes counted from 0" if K > 1 else ""
-        flat = f"write [{row_of_targets('y', K)} for y in Y]{classes}"
-        targets = matrix("Y", Y, flat=flat if len(rows) != 1 or K == 1 else f"{one}; or {flat}")
-        if len(rows) != len(targets) or not rows:
-            raise ValueError(
-                f"X has {len(rows)} samples and Y has {len(targets)}; they need as many, not 0"
-            )
-        for i, (x, y) in enumerate(zip(rows, targets)):
-            self._fits(f"X[{i}]", x)
-            if len(y) != K:
-                raise ValueError(f"Y[{i}] has {len(y)} entries, but the network has {K} outputs")
-        return rows, targets
-
-    def _loss(
-        self, loss: Any, from_logits: bool
-    ) -> tuple[Callable[[Any, Any], Any], str, tuple[type[Exception], ...]]:
-        """Return the function of a sample's cost, "z" or "a" for its outputs, and its errors."""
-        name = next((n for n, (function, _) in LOSSES.items() if loss is function), None)
-        if name is None and not callable(loss):
-            if not isinstance(loss, str):
-                raise TypeError(f"loss is {said(loss)}; give a name, or a function of a and y")
-            if loss not in LOSSES:
-                raise ValueError(
-                    f"no loss is called {loss!r}; there are {', '.join(LOSSES)}, and any function "
-                    "of the activations and the targets of one sample"
-                )
-            name = loss
-        if from_logits:
-            if name not in ("cross_entropy", "cross_entropy_from_logits"):
-                anyway = ", which is from logits anyway" * (name == "softmax_cross_entropy")
-                raise ValueError(
-                    "from_logits=True says loss='cross_entropy_from_logits', so that it does not "
-                    f"go with {name or 'a function of your own'}{anyway}; leave one of them out"
-                )
-            name = "cross_entropy_from_logits"
-        if name == "cross_entropy_from_logits" and self.output_activation != "sigmoid":
-            raise ValueError(
-                "the cross-entropy from logits is for sigmoid units in the output layer, not for "
-                f"{self.output_activation}"
-            )
-        if name is None:  # what else it raises is for its author to read as it is
-            return loss, "a", (DomainError,)
-        return *LOSSES[name], (DomainError, ValueError, TypeError)
+        return samples_of(X, Y, self.sizes[0], self.sizes[-1])
 
     def parameters(self) -> list[Value]:
         """Return every θ: layer by layer, row by row, the bias of a row first."""
@@ -392,27 +332,7 @@ class MLP:
             ...
         ValueError: Θ^(1) has shape 1 × 3, the network needs 1 × 2; column 0 is the bias
         """
-        if not isinstance(theta, Mapping):
-            raise TypeError(
-                f"theta is {said(theta)}; give a dict from layers, counted from 1, to matrices: of "
-                "a list of matrices, dict(enumerate(matrices, start=1))"
-            )
-        if set(theta) != set(self.theta):
-            raise ValueError(f"theta has layers {list(theta)}, the network {list(self.theta)}")
-        numbers: list[float] = []
-        for layer, rows in self.theta.items():
-            given = matrix(f"theta[{layer}]", theta[layer], flat="give a list of rows")
-            if [len(row) for row in given] != [len(row) for row in rows]:
-                raise ValueError(
-                    f"Θ^({layer}) has shape {_shape(given)}, the network needs {_shape(rows)}"
-                    + "; column 0 is the bias" * self.bias
-                )
-            for i, row in enumerate(given):
-                for j, x in enumerate(row):
-                    if isinstance(x, Value):
-                        here = f"theta[{layer}][{i}][{j}] is {said(x)}"
-                        raise TypeError(f"{here}, not a real number; give its .data")
-                    numbers.append(x)
+        numbers = weights_of(theta, self.theta, self.bias)
         for parameter, x in zip(self.parameters(), numbers):
             parameter.data = x
 
@@ -485,9 +405,3 @@ float
 
 def _named(theta: Value) -> str:
     return theta.label or "a weight without a label"
-
-
-def _shape(rows: Iterable[Sequence[object]]) -> str:
-    lengths = [len(row) for row in rows]
-    widths = sorted(set(lengths))
-    return f"{len(lengths)} × {' or '.join(map(str, widths)) or 0}"

@@ -65,6 +65,36 @@ def matrix(name: str, given: Any, flat: str) -> list[list[Operand]]:
     return [vector(f"{name}[{i}]", row) for i, row in enumerate(rows)]
 
 
+def samples_of(X: Any, Y: Any, s_1: int, K: int) -> tuple[list[list[Operand]], list[list[Operand]]]:
+    """Return X and Y as lists of lists that fit each other and a network.
+
+    s_1, K: the numbers of its inputs and of its outputs.
+
+    TypeError and ValueError, with what to write, for what does not fit.
+    """
+    one = "for one sample write net.cost([x], [y])"
+    several = ", for samples of one number [[x] for x in X]" if s_1 == 1 else ""
+    rows = matrix("X", X, flat=one + several)
+    classes = ", if its numbers are classes counted from 0" if K > 1 else ""
+    flat = f"write [{row_of_targets('y', K)} for y in Y]{classes}"
+    targets = matrix("Y", Y, flat=flat if len(rows) != 1 or K == 1 else f"{one}; or {flat}")
+    if len(rows) != len(targets) or not rows:
+        raise ValueError(
+            f"X has {len(rows)} samples and Y has {len(targets)}; they need as many, not 0"
+        )
+    for i, (x, y) in enumerate(zip(rows, targets)):
+        check_input(f"X[{i}]", x, s_1)
+        if len(y) != K:
+            raise ValueError(f"Y[{i}] has {len(y)} entries, but the network has {K} outputs")
+    return rows, targets
+
+
+def check_input(name: str, x: list[Operand], s_1: int) -> None:
+    """Check the input of a network; ValueError if it has more or fewer entries than s_1."""
+    if len(x) != s_1:
+        raise ValueError(f"{name} has {len(x)} entries, but the network takes {s_1}")
+
+
 def entries(name: str, given: Any, of: str = "numbers") -> list[Any]:
     """Return the entries of what was given, whatever they are; those of an array as nested lists.
 
