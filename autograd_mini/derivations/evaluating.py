@@ -10,18 +10,16 @@ True
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from itertools import product as pairs
 from typing import Any
 
 from autograd_mini.derivations import arrays
 from autograd_mini.derivations.arrays import Array, Misfit, NoValue, Number, many_digits, scalar
 from autograd_mini.derivations.counting import Counting, Letters, assignments, marks_of, place
+from autograd_mini.derivations.known import Key, Known, NotDerived
 from autograd_mini.derivations.operations import ENTRYWISE, bounded, of_table, to_the_power
 from autograd_mini.derivations.tree import SAMPLES, Line, Node
 from autograd_mini.derivations.world import Place, World
-
-Key = tuple[Any, ...]
 
 
 class Budget:
@@ -35,26 +33,6 @@ class Budget:
         self.left -= numbers
         if self.left < 0:
             raise NoValue("too much work")
-
-
-class NotDerived(ValueError):  # noqa: N818 (it is said to the learner)
-    """A derivative was used before a line has derived it."""
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        super().__init__("not derived")
-
-
-@dataclass
-class Known:
-    """What lines have established: of each derivative the entries, and whether it is a mean.
-
-    checked: whether nothing else may be used.
-    """
-
-    entries: dict[Key, set[tuple[int, ...]]] = field(default_factory=dict)
-    means: set[Key] = field(default_factory=set)
-    checked: bool = True
 
 
 Definitions = Mapping[tuple[str, int], Line]

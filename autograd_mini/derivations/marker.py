@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from autograd_mini.derivations.arrays import Misfit, NoValue
-from autograd_mini.derivations.evaluating import Budget, Evaluation, Key, Known, NotDerived
+from autograd_mini.derivations.evaluating import Budget, Evaluation
+from autograd_mini.derivations.known import Key, Known, NotDerived
 from autograd_mini.derivations.mistakes import Mistake
 from autograd_mini.derivations.reading import Reader
 from autograd_mini.derivations.recognising import recognised

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from autograd_mini.derivations.arrays import Array, Misfit, NoValue, differing
-from autograd_mini.derivations.evaluating import Budget, Key, Known
+from autograd_mini.derivations.evaluating import Budget
+from autograd_mini.derivations.known import Key, Known
 from autograd_mini.derivations.mistakes import MISTAKES, Mistake
 from autograd_mini.derivations.reading import Reader
 from autograd_mini.derivations.right import averaged_lines, right_lines

@@ -9,7 +9,7 @@ r"""Right lines: those of a whole derivation, and for each thing that a line may
 ∂J/∂Θ1_ij = δ2_i a1_j
 """
 
-from autograd_mini.derivations.evaluating import Key
+from autograd_mini.derivations.known import Key
 from autograd_mini.derivations.world import Shape
 
 

@@ -5,13 +5,8 @@ from typing import Any
 
 from autograd_mini.derivations.arrays import Array, Number, differing, like
 from autograd_mini.derivations.counting import place
-from autograd_mini.derivations.evaluating import (
-    Budget,
-    Definitions,
-    Evaluation,
-    Key,
-    Known,
-)
+from autograd_mini.derivations.evaluating import Budget, Definitions, Evaluation
+from autograd_mini.derivations.known import Key, Known
 from autograd_mini.derivations.tree import SAMPLES, Line, Node
 from autograd_mini.derivations.world import World
 
