@@ -9,7 +9,9 @@
 True
 """
 
+import operator
 from collections.abc import Callable, Mapping
+from functools import partial, reduce
 from itertools import product as pairs
 from typing import Any
 
@@ -20,6 +22,8 @@ from autograd_mini.derivations.known import Key, Known, NotDerived
 from autograd_mini.derivations.operations import ENTRYWISE, bounded, of_table, to_the_power
 from autograd_mini.derivations.tree import SAMPLES, Line, Node
 from autograd_mini.derivations.world import Place, World
+
+Definitions = Mapping[tuple[str, int], Line]
 
 
 class Budget:
@@ -33,9 +37,6 @@ class Budget:
         self.left -= numbers
         if self.left < 0:
             raise NoValue("too much work")
-
-
-Definitions = Mapping[tuple[str, int], Line]
 
 
 class Evaluation(Counting):
@@ -126,27 +127,28 @@ class Evaluation(Counting):
         return Array(x.shape, list(map(f, x.entries)), x.first, x.row)
 
     def _sum(self, tree: Node, letters: Letters) -> Array:
+        terms = self.terms(tree, letters)
+        if not terms:
+            return scalar(many_digits().ctx.zero)
+        return reduce(partial(arrays.entrywise, "Σ", operator.add), terms)
+
+    def terms(self, tree: Node, letters: Letters) -> list[Array]:
+        """Return the terms of a sum."""
         (body,) = tree.parts
         if tree.name == SAMPLES:
             before = self.sample
-            terms = []
+            found = []
             for sample in range(self.world.m):
                 self.sample = sample
-                terms.append(self.value(body, letters))
+                found.append(self.value(body, letters))
             self.sample = before
-        else:
-            low, high = self.span(body, tree.name)
-            low = self.bound(tree.marks[0], low)
-            high = self.bound(tree.marks[1], high)
-            if high - low > 10_000:
-                raise NoValue("too large")
-            terms = [self.value(body, {**letters, tree.name: k}) for k in range(low, high + 1)]
-        if not terms:
-            return scalar(many_digits().ctx.zero)
-        total = terms[0]
-        for term in terms[1:]:
-            total = arrays.entrywise("Σ", lambda a, b: a + b, total, term)
-        return total
+            return found
+        low, high = self.span(body, tree.name)
+        low = self.bound(tree.marks[0], low)
+        high = self.bound(tree.marks[1], high)
+        if high - low > 10_000:
+            raise NoValue("too large")
+        return [self.value(body, {**letters, tree.name: k}) for k in range(low, high + 1)]
 
     # Names.
 
@@ -195,7 +197,7 @@ class Evaluation(Counting):
             known = self.known.entries.get(("entry", of[0], by[0]), set())
             if of[1] + by[1] not in known:
                 raise NotDerived(tree)
-        if by == ((by[0][0], by[0][1]), (0,)) and by[0][0] in ("a", "x"):
+        if by[1] == (0,) and by[0][0] in ("a", "x"):
             raise Misfit("misfit entry", entry=0, first=1, last=self.world.shape.sizes[0])
         nodes = []
         for which, entry in (of, by):
@@ -263,11 +265,9 @@ class Evaluation(Counting):
         elif part.kind == "quantity" and part.name in ("Delta", "D"):
             whole = self.derived((part.name, part.layer), part, letters, numbers)
         else:
-            whole = (
-                self._value(part, letters)
-                if part.kind == "quantity"
-                else (self.value(part, letters))
-            )
+            # One entry of a quantity that is there: not its whole size is spent for it.
+            evaluate = self._value if part.kind == "quantity" else self.value
+            whole = evaluate(part, letters)
         return scalar(whole.at(numbers))
 
     # Lines.
