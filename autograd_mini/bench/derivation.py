@@ -22,14 +22,18 @@ PARTS = re.compile(r"(\|[^|]*\|[^|]*\||<\w+>)")
 
 def as_html(explanation: Explanation) -> str:
     """Return an explanation as the inside of an HTML element; labels are text in it."""
-    return "\n".join(_Html(explanation).lines())
+    return "\n".join(
+        _Html(explanation.language, explanation.digits).lines(
+            explanation.title, explanation.sections
+        )
+    )
 
 
 class _Html(Writer):
     """Writes an explanation as HTML."""
 
     def phrase(self, phrase: Phrase) -> str:
-        template = PHRASES[self.explanation.language][phrase.key]
+        template = PHRASES[self.language][phrase.key]
         written = []
         for part in PARTS.split(template):
             if part.startswith("|"):

@@ -105,18 +105,21 @@ class Explanation:
 
     def text(self) -> str:
         """Return the explanation as plain text."""
-        return "\n".join(Writer(self).lines())
+        return self._written(Writer)
 
     def markdown(self) -> str:
         """Return it as Markdown with formulas in $…$, as notebooks and code hosts read it."""
-        return "\n".join(MarkdownWriter(self).lines())
+        return self._written(MarkdownWriter)
 
     def latex(self) -> str:
         r"""Return it as the body of a LaTeX document, which needs amsmath (and for Chinese, ctex).
 
         Its formulas stand in \( … \) and \[ … \].
         """
-        return "\n".join(LatexWriter(self).lines())
+        return self._written(LatexWriter)
+
+    def _written(self, writer: "type[Writer]") -> str:
+        return "\n".join(writer(self.language, self.digits).lines(self.title, self.sections))
 
     def save(self, path: str | os.PathLike[str]) -> str:
         """Write it to a file, whole or not at all, and return its path.
@@ -139,14 +142,13 @@ class Explanation:
 class Writer:
     """Writes an explanation as plain text; others write it otherwise, item by item."""
 
-    def __init__(self, explanation: Explanation) -> None:
-        self.explanation = explanation
-        self.digits = explanation.digits
+    def __init__(self, language: str, digits: int) -> None:
+        self.language, self.digits = language, digits
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, title: Phrase, sections: Sequence[Section]) -> Iterator[str]:
         """Yield all lines."""
-        yield from self.title(self.phrase(self.explanation.title))
-        for number, section in enumerate(self.explanation.sections, start=1):
+        yield from self.title(self.phrase(title))
+        for number, section in enumerate(sections, start=1):
             yield from self.heading(f"{number}. {self.phrase(section.title)}")
             for item in section.items:
                 yield from self.item(item)
@@ -164,7 +166,7 @@ class Writer:
 
     def phrase(self, phrase: Phrase) -> str:
         """Return a sentence with its fields filled in."""
-        template = PHRASES[self.explanation.language][phrase.key]
+        template = PHRASES[self.language][phrase.key]
         fields = {name: self.field(value) for name, value in phrase.fields.items()}
         # See the top of phrases.py for the marks in a template.
         written = re.sub(
@@ -182,7 +184,7 @@ class Writer:
             return str(value)
         if isinstance(value, float):
             return self.inline(number_text(value, self.digits), as_latex(value, self.digits))
-        comma = "、" if self.explanation.language == "zh" else ", "
+        comma = "、" if self.language == "zh" else ", "
         return comma.join(map(self.field, value))
 
     def inline(self, text: str, latex: str) -> str:

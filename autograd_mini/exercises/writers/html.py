@@ -61,10 +61,21 @@ h2{break-after:avoid}
 """
 
 
+class HtmlSteps(Steps):
+    """Writes the steps of an explanation as MathML."""
+
+    newline = r" \\ "
+
+    def display(self, latex: str) -> Iterator[str]:
+        """Yield a formula in a line of its own."""
+        yield f"<div>{display(latex)}</div>"
+
+
 class HtmlWriter(MarkdownWriter):
     """Writes exercises as the body of a page."""
 
-    newline = r" \\ "
+    steps = HtmlSteps
+    newline = HtmlSteps.newline
 
     def escaped(self, text: str) -> str:
         """Return text in which no character means anything to HTML."""
@@ -133,17 +144,7 @@ class HtmlWriter(MarkdownWriter):
 
     def derivation(self, explanation: Explanation) -> Iterator[str]:
         """Yield the steps to the answers."""
-        yield from ('<div class="steps">', *self.steps(HtmlSteps(explanation)), "</div>")
-
-
-class HtmlSteps(Steps):
-    """Writes the steps of an explanation as MathML."""
-
-    newline = r" \\ "
-
-    def display(self, latex: str) -> Iterator[str]:
-        """Yield a formula in a line of its own."""
-        yield f"<div>{display(latex)}</div>"
+        yield from ('<div class="steps">', *super().derivation(explanation), "</div>")
 
 
 def display(latex: str) -> str:

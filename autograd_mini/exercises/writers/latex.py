@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from autograd_mini.exercises.parts import Question
 from autograd_mini.exercises.writers.markdown import MarkdownWriter, aligned
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.explain.writing import Explanation
 from autograd_mini.explain.writing import LatexWriter as Steps
 from autograd_mini.formulas.notation import WORDS as CHARACTERS
 from autograd_mini.formulas.notation import greek
@@ -35,7 +34,8 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 class LatexWriter(MarkdownWriter):
     """Writes exercises as the body of a LaTeX document."""
 
-    newline = " \\\\\n"
+    steps = Steps
+    newline = Steps.newline
 
     def escaped(self, text: str) -> str:
         """Return text in which no character means anything to LaTeX, and that its fonts have."""
@@ -92,10 +92,6 @@ class LatexWriter(MarkdownWriter):
         yield rf"{' & '.join(head)} \\ \hline"
         yield from (rf"{' & '.join(row)} \\" for row in rows)
         yield from (r"\end{tabular}", "")
-
-    def derivation(self, explanation: Explanation) -> Iterator[str]:
-        """Yield the steps to the answers."""
-        yield from self.steps(Steps(explanation))
 
 
 def document(page: Page) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from autograd_mini.exercises.parts import Question
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.text import TextWriter
-from autograd_mini.explain.writing import Explanation
 from autograd_mini.explain.writing import MarkdownWriter as Steps
 from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import General
@@ -24,7 +23,8 @@ def aligned(lines: Sequence[General], newline: str) -> str:
 class MarkdownWriter(TextWriter):
     """Writes exercises as Markdown."""
 
-    newline = r" \cr "  # not \\, which Markdown makes one backslash of
+    steps = Steps
+    newline = Steps.newline
 
     def plain(self, text: str) -> str:
         """Return text that is no formula; the names of nodes in it are formulas."""
@@ -81,16 +81,6 @@ class MarkdownWriter(TextWriter):
         for row in (head, ["---"] * len(head), *rows):
             yield f"| {' | '.join(row)} |"
         yield ""
-
-    def derivation(self, explanation: Explanation) -> Iterator[str]:
-        """Yield the steps to the answers."""
-        yield from self.steps(Steps(explanation))
-
-    def steps(self, writer: Steps) -> Iterator[str]:
-        """Yield the steps of a derivation, as its own writer writes them."""
-        for section in writer.explanation.sections:
-            for item in section.items:
-                yield from writer.item(item)
 
 
 def document(page: Page) -> bytes:

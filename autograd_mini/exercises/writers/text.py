@@ -26,7 +26,12 @@ MORE_LINES = 2  # to write on than the solution has
 
 
 class TextWriter:
-    """Writes exercises and their keys; what it returns has no newline at its end."""
+    """Writes exercises and their keys; what it returns has no newline at its end.
+
+    steps: what writes the steps of a derivation.
+    """
+
+    steps: type[Writer] = Writer
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -200,7 +205,7 @@ class TextWriter:
 
     def derivation(self, explanation: Explanation) -> Iterator[str]:
         """Yield the steps to the answers."""
-        writer = Writer(explanation)
+        writer = self.steps(explanation.language, explanation.digits)
         for section in explanation.sections:
             for item in section.items:
                 yield from writer.item(item)
