@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograd_mini.explain.writing import width_of, wrapped
+from autograd_mini.explain.writers import wrapped
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.nn.train import History
 
 WIDTH = 79  # columns of a terminal; a Chinese character takes two

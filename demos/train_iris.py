@@ -21,7 +21,7 @@ from statistics import mean, pstdev
 
 from autograd_mini import MLP, cross_entropy, train, zero_grad
 from autograd_mini.draw import draw_network
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.nn import plot
 
 from delta_flow import SPECIES, read_flower

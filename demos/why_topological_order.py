@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from autograd_mini import Value
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import count_paths, paths
 

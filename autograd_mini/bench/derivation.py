@@ -11,8 +11,10 @@ import html
 import re
 from collections.abc import Iterator
 
+from autograd_mini.explain.parts import MatrixOfSteps, Phrase, Steps
 from autograd_mini.explain.phrases import PHRASES
-from autograd_mini.explain.writing import Explanation, MatrixOfSteps, Phrase, Steps, Writer
+from autograd_mini.explain.writers import Writer
+from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.notation import as_latex, written_sides
 from autograd_mini.formulas.terms import General
 from autograd_mini.stepper.mathml import mathml

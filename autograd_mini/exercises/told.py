@@ -12,7 +12,8 @@ from autograd_mini.exercises.numbers import Chance, exact, is_decimal, written
 from autograd_mini.exercises.parts import Block, Lines, Paragraph, Question
 from autograd_mini.exercises.words import say
 from autograd_mini.explain import explain
-from autograd_mini.explain.writing import Explanation, Item, Phrase, Section
+from autograd_mini.explain.parts import Item, Phrase, Section
+from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.notation import as_latex, as_text
 from autograd_mini.formulas.terms import General, Term
 from autograd_mini.graph import Graph

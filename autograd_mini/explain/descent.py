@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from autograd_mini.explain.parts import Item, MatrixOfSteps, Phrase, Section, Steps
 from autograd_mini.explain.sample import Sample, labelled
-from autograd_mini.explain.writing import Item, MatrixOfSteps, Phrase, Section, Steps
 from autograd_mini.formulas.notation import as_latex, as_text
 from autograd_mini.formulas.terms import (
     Expression,

@@ -10,9 +10,9 @@ a retelling of what `backward()` found.
 from collections.abc import Sequence
 
 from autograd_mini.explain.descent import accumulate, descend
+from autograd_mini.explain.parts import Item, MatrixOfSteps, Phrase, Section, Steps
 from autograd_mini.explain.sample import Sample, labelled
 from autograd_mini.explain.targets import targets_of
-from autograd_mini.explain.writing import Item, MatrixOfSteps, Phrase, Section, Steps
 from autograd_mini.formulas.notation import as_latex, as_text
 from autograd_mini.formulas.terms import Expression, General, Step, Symbol, Term, sum_of, value
 from autograd_mini.nn import Forward

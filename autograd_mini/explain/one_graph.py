@@ -20,7 +20,8 @@ from typing import Any
 
 from autograd_mini.errors import real
 from autograd_mini.explain.network import derive
-from autograd_mini.explain.writing import Explanation, Item, Phrase, Section, Steps
+from autograd_mini.explain.parts import Item, Phrase, Section, Steps
+from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import Step, Symbol, product_of, sum_of
 from autograd_mini.graph import Graph, read

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograd_mini import compare_modes
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.nn import textbook
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pictures import parse
 
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 
 DEMOS = Path(__file__).parents[2] / "demos"
 sys.path.insert(0, str(DEMOS))  # as it is where a demo is run

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pictures import SVG, parse
 
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.notation import number_text
 from autograd_mini.nn import textbook
 

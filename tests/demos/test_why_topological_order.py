@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pictures import ids, words
 
 from autograd_mini import Value
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs

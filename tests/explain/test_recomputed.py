@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pictures import graph_of
 
 from autograd_mini import MLP, explain
-from autograd_mini.explain.writing import MatrixOfSteps, Steps
+from autograd_mini.explain.parts import MatrixOfSteps, Steps
 from autograd_mini.formulas.notation import number_text, written_sides
 from autograd_mini.formulas.terms import Expression, value
 from autograd_mini.testing.strategies import networks_with_samples, programs

@@ -10,8 +10,8 @@ from autograd_mini.exercises.words import Rich
 from autograd_mini.exercises.writers.markdown import MarkdownWriter, aligned
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.pictures import svg
+from autograd_mini.explain.writers import MarkdownWriter as Steps
 from autograd_mini.explain.writing import Explanation
-from autograd_mini.explain.writing import MarkdownWriter as Steps
 from autograd_mini.formulas.terms import General
 from autograd_mini.stepper.mathml import mathml
 from autograd_mini.stepper.picture import colours

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from autograd_mini.exercises.parts import Question
 from autograd_mini.exercises.writers.markdown import MarkdownWriter, aligned
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.explain.writing import LatexWriter as Steps
+from autograd_mini.explain.writers import LatexWriter as Steps
 from autograd_mini.formulas.notation import WORDS as CHARACTERS
 from autograd_mini.formulas.notation import greek
 from autograd_mini.formulas.terms import General

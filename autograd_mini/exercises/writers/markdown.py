@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from autograd_mini.exercises.parts import Question
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.text import TextWriter
-from autograd_mini.explain.writing import MarkdownWriter as Steps
+from autograd_mini.explain.writers import MarkdownWriter as Steps
 from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import General
 

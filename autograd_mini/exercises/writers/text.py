@@ -17,8 +17,9 @@ from autograd_mini.exercises.parts import (
 from autograd_mini.exercises.told import equal
 from autograd_mini.exercises.words import WORDS, Rich, say
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.explain.writing import Explanation, Writer, width_of, wrapped
-from autograd_mini.formulas.labels import plain
+from autograd_mini.explain.writers import Writer, wrapped
+from autograd_mini.explain.writing import Explanation
+from autograd_mini.formulas.labels import plain, width_of
 from autograd_mini.formulas.terms import General
 
 BLANK = "______"
