@@ -18,12 +18,13 @@ from autograd_mini import Value, total
 from autograd_mini.elementary import FLOATS, TABLE, Elementary
 from autograd_mini.functions import evaluate
 from autograd_mini.testing import oracles
+from autograd_mini.testing.many_digits import mp_functions
 from autograd_mini.testing.programs import TABLE_VALUES, VALUES, Program, run
 from autograd_mini.testing.strategies import NUMBERS, programs
 from autograd_mini.value import made
 
 EPS = sys.float_info.epsilon
-MP = oracles.mp_functions(dps=50)
+MP = mp_functions(dps=50)
 
 # Slopes by the oracle's rules: in floats; in 50 digits at the floats' values; all in 50 digits.
 FLOAT_DUALS = oracles.dual_functions(FLOATS, FLOATS)

@@ -21,7 +21,7 @@ Number = Any  # of mpmath, which has no types
 @cache
 def many_digits() -> SimpleNamespace:
     """Return the functions on numbers of 50 digits; ImportError, which says so, without mpmath."""
-    from autograd_mini.testing.oracles import mp_functions
+    from autograd_mini.testing.many_digits import mp_functions
 
     return mp_functions(dps=DIGITS)
 

@@ -14,7 +14,8 @@ from wrong_rules import with_wrong_rule
 import autograd_mini as ag
 from autograd_mini import DomainError, Value, grad, hessian, hvp
 from autograd_mini.elementary import TABLE
-from autograd_mini.testing.oracles import dual_functions, dual_leaves, mp_functions
+from autograd_mini.testing.many_digits import mp_functions
+from autograd_mini.testing.oracles import dual_functions, dual_leaves
 from autograd_mini.testing.programs import TABLE_VALUES, VALUES, run, tame
 from autograd_mini.testing.strategies import programs
 

@@ -25,7 +25,7 @@ from autograd_mini.nn.cost import (
     softmax,
     softmax_cross_entropy,
 )
-from autograd_mini.testing.oracles import mp_functions
+from autograd_mini.testing.many_digits import mp_functions
 
 MP = mp_functions(dps=50)
 

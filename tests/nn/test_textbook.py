@@ -9,7 +9,7 @@ from hypothesis import given
 from targets import shares
 
 from autograd_mini.nn import textbook
-from autograd_mini.testing.oracles import mp_functions
+from autograd_mini.testing.many_digits import mp_functions
 from autograd_mini.testing.strategies import networks_with_samples
 
 MP = mp_functions(dps=50)

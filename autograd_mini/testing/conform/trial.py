@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from autograd_mini.testing.conform.engine import SINGLE, Engine
 from autograd_mini.testing.conform.recorder import recorded
-from autograd_mini.testing.oracles import Gradient, dual_numbers, rounding
+from autograd_mini.testing.oracles import Gradient, dual_numbers
 from autograd_mini.testing.programs import Call, Program, run, to_python
+from autograd_mini.testing.rounding import rounding
 
 T = TypeVar("T")
 
