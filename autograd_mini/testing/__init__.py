@@ -13,7 +13,8 @@
 from typing import Any
 
 from autograd_mini.testing.diagnosis import Diagnosis, diagnose
-from autograd_mini.testing.gradcheck import GradientMismatch, GradientReport, gradcheck
+from autograd_mini.testing.gradcheck import GradientMismatch, gradcheck
+from autograd_mini.testing.gradient_report import GradientReport
 
 __all__ = [
     "Diagnosis", "GradientMismatch", "GradientReport", "check_property", "diagnose", "gradcheck",
