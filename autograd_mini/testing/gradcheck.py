@@ -228,15 +228,15 @@ def _second(
     roundings = [_rounding(d, inputs) for d in first]
     for j, (by, y) in enumerate(variables):
         gradient = cache(partial(checked.gradient_at, j))  # one pass finds it by every input
-
-        def component(i: int, there: float, gradient: Any = gradient) -> float:
-            return float(gradient(there)[i])
-
         for i, (name, _) in enumerate(variables):
             moved, rounding_by = roundings[i]
-            found = _difference(checked, by, partial(component, i), y, moved)
+            found = _difference(checked, by, partial(_entry, gradient, i), y, moved)
             label = ", ".join(filter(None, [labels[i], labels[j]]))
             yield _row(f"{name}, {by}", label, second[i][j].data, found, *rounding_by[j])
+
+
+def _entry(gradient: Callable[[float], list[float]], i: int, there: float) -> float:
+    return gradient(there)[i]
 
 
 def _difference(
