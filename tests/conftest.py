@@ -20,14 +20,27 @@ settings.register_profile(
 settings.load_profile("autograd_mini")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
-    """Let a skipped test fail where NOTHING_SKIPPED is set, as in CI; torch alone may be absent."""
-    report = yield
+def refused(report):
+    """Return a report; as a failure where NOTHING_SKIPPED is set, as in CI, if it tells of a skip.
+
+    torch alone may be absent.
+    """
     reason = str(report.longrepr)
     if report.skipped and "NOTHING_SKIPPED" in os.environ and "import 'torch'" not in reason:
         report.outcome, report.longrepr = "failed", f"it may not be skipped here: {reason}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Look at a test that was skipped."""
+    return refused((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Look at a module that was skipped as a whole, so that none of its tests was collected."""
+    return refused((yield))
 
 
 @pytest.fixture(params=["system", "embedded"])
