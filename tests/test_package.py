@@ -127,6 +127,24 @@ def core_lines(name: str) -> int:
     return len(text.splitlines()) - (rows[-1].end_lineno - rows[0].lineno + 1 if rows else 0)
 
 
+def unmarked(tree: ast.Module) -> list[int]:
+    """Return the lines where a method that a class is to have says so only when it is called."""
+    raised = [n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise)]
+    names = [(n.func if isinstance(n, ast.Call) else n) for n in raised]
+    return [n.lineno for n in names if isinstance(n, ast.Name) and n.id == "NotImplementedError"]
+
+
+def test_what_is_abstract_is_marked_as_such():
+    """By abc.abstractmethod or a Protocol, so that mypy and Python say which method is missing."""
+    assert {m: unmarked(ast.parse(p.read_text("utf-8"))) for m, p in MODULES.items()} == {
+        module: [] for module in MODULES
+    }
+    assert unmarked(ast.parse("raise NotImplementedError\nraise NotImplementedError('x')")) == [
+        1,
+        2,
+    ]
+
+
 def test_the_core_stays_within_600_lines():
     lines = {name: core_lines(name) for name in CORE}
     assert sum(lines.values()) <= 600, lines

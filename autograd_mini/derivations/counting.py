@@ -1,5 +1,6 @@
 """How letters count: which numbers an index runs through, wherever it stands."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from itertools import product as pairs
 
@@ -10,15 +11,15 @@ from autograd_mini.derivations.world import Place, World
 Letters = Mapping[str, int]
 
 
-class Counting:
+class Counting(ABC):
     """Knows from where to where the letters of a formula count in a world."""
 
     world: World
     known_spans: dict[tuple[int, str], tuple[int, int]]  # of trees, which live as long
 
+    @abstractmethod
     def value(self, tree: Node, letters: Letters | None = None) -> Array:
         """Return the value of a tree."""
-        raise NotImplementedError
 
     def numbers(self, tree: Node, letters: Letters) -> tuple[int, ...]:
         """Return the entry that an index means, as formulas count."""
