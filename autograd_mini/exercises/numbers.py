@@ -1,11 +1,11 @@
 """Numbers that can be worked out by hand: how they are drawn, and how they are written."""
 
 import random
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from autograd_mini.derivations.tokens import FULL_WIDTH
 from autograd_mini.formulas.terms import General
 
 T = TypeVar("T")
@@ -90,6 +90,10 @@ def written(x: Fraction) -> General:
     return General(f"{'−' * minus}{top}/{bottom}", rf"{'-' * minus}\frac{{{top}}}{{{bottom}}}")
 
 
+# What else numbers are typed with: another minus, a decimal comma, and the full stop in Chinese.
+SIGNS = str.maketrans({"−": "-", ",": ".", "。": ".", " ": ""})
+
+
 def read(answer: object) -> Fraction:
     """Return the number that a learner typed.
 
@@ -103,10 +107,10 @@ def read(answer: object) -> Fraction:
         raise TypeError(f"{said}, not {type(answer).__name__}")
     try:
         if isinstance(answer, str):
-            if len(answer) > 100 or "e" in answer.lower() or "_" in answer:
+            text = answer.translate(FULL_WIDTH)
+            if len(text) > 100 or "e" in text.lower() or "_" in text:
                 raise ValueError  # 1e999999999 would take all memory
-            answer = unicodedata.normalize("NFKC", answer)  # full-width, as Chinese keyboards write
-            return Fraction(answer.replace("−", "-").replace(",", ".").replace(" ", ""))
+            return Fraction(text.translate(SIGNS))
         return Fraction(answer)
     except (ValueError, OverflowError, ZeroDivisionError):
         raise ValueError(f"{said}, not {answer!r:.50}") from None

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias, cast
 
 from autograd_mini.derivations import DerivationExercise, Report
+from autograd_mini.derivations.tokens import FULL_WIDTH
 from autograd_mini.exercises.numbers import is_decimal, read
 from autograd_mini.exercises.words import WORDS, Rich
 from autograd_mini.explain.writing import Explanation
@@ -90,7 +91,7 @@ class Question:
         """Return the mark of an answer: a number, or for a choice its letter."""
         if self.options:
             letters = LETTERS[: len(self.options)]
-            text = answer.strip().lower() if isinstance(answer, str) else ""
+            text = answer.translate(FULL_WIDTH).strip().lower() if isinstance(answer, str) else ""
             if len(text) != 1 or text not in letters:
                 raise ValueError(
                     f"an answer is a letter from a to {letters[-1]}, not {answer!r:.50}"

@@ -151,6 +151,10 @@ def test_a_derivation_is_asked_for_without_mpmath(monkeypatch):
 @pytest.mark.parametrize(("typed", "number"), [
     ("3/16", Fraction(3, 16)), ("0.1875", Fraction(3, 16)), ("−0,5", Fraction(-1, 2)),
     (" 7 ", 7), (0.25, Fraction(1, 4)), (Fraction(2, 3), Fraction(2, 3)),
+    # Full-width, as Chinese keyboards write.
+    ("１／２", Fraction(1, 2)), ("－３", -3), ("－３／１６", Fraction(-3, 16)),
+    ("０，２５", Fraction(1, 4)), ("０．２５", Fraction(1, 4)), ("0。25", Fraction(1, 4)),
+    ("＋７", 7), ("\u3000７\u3000", 7), ("７。", 7),
 ])  # fmt: skip
 def test_numbers_as_people_type_them(typed, number):
     assert read(typed) == number
@@ -158,10 +162,20 @@ def test_numbers_as_people_type_them(typed, number):
 
 @pytest.mark.parametrize("typed", [
     "", "x", "1/0", "nan", "1e999999999", "9" * 1000, "1_0", float("inf"), "<b>", "\ud800",
+    "１ｅ９", "１Ｅ９", "１＿０", "１／０", "3²", "½", "１／２／３", "，",
 ])  # fmt: skip
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValueError, match=r"an answer is a number such as 3, −0\.5 or 3/4"):
         read(typed)
+
+
+def test_the_letter_of_a_choice_may_be_full_width():
+    (question,) = exercise("mistake", 1).questions
+    letter = "abcd"[int(question.answer)]
+    for typed in (letter, letter.upper(), chr(ord(letter) + 0xFEE0), f"\u3000{letter.upper()} "):
+        assert question.mark(typed).right
+    with pytest.raises(ValueError, match="an answer is a letter from a to d, not 'ｅ'"):
+        question.mark("ｅ")
 
 
 def test_what_is_neither_number_nor_text_is_refused():
