@@ -34,6 +34,9 @@ def test_the_kinds_are_those_that_there_are(capsys):
     assert tuple(KINDS) == command.KINDS
     out = run(capsys, "--kind", "all", "--count", len(KINDS), "--json", "-")[1]
     assert [task["kind"] for task in json.loads(out)[0]["exercises"]] == list(KINDS)
+    # "all" means all of them, each once, whatever stands beside it.
+    beside = ["--kind", "all", "chain", "--count", len(KINDS), "--json", "-"]
+    assert run(capsys, *beside)[1] == run(capsys, "--kind", "chain", "all", *beside[3:])[1] == out
 
 
 def test_json_is_all_that_an_exercise_holds(capsys, tmp_path):
