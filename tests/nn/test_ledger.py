@@ -150,6 +150,63 @@ def test_momentum_and_adam_carry_over_what_their_formulas_say():
     assert history.ledger.theta[0][0] == start
 
 
+# Rules whose p is a fraction if g is one: √(g²) is |g|.
+BY_FRACTIONS = {
+    "gradient_descent": UPDATE_RULES["gradient_descent"],
+    "momentum": UPDATE_RULES["momentum"].with_constants(beta=0.5),
+    "adam": UPDATE_RULES["adam"].with_constants(beta1=0.5, beta2=0.0, epsilon=0.0),
+}
+
+
+def by_fractions(rule, rows, xs, ys, w, b, rate, decay):
+    """Return the account of w in a = w·x + b, J = (a − y)², with formulas written out here."""
+    entries, remembered = [], {"w": Fraction(0), "b": Fraction(0)}
+    for t, samples in enumerate(rows, start=1):
+        m = len(samples)
+        delta = {s: 2 * (w * xs[s] + b - ys[s]) for s in samples}
+        g = {"w": sum(delta[s] * xs[s] for s in samples) / m, "b": sum(delta.values()) / m}
+        scale, kept = {"w": 1, "b": 1}, {"w": 0, "b": 0}  # p = scale·g + kept
+        for name in g:
+            if rule == "momentum":
+                kept[name] = remembered[name] / 2
+                remembered[name] = g[name] + kept[name]
+            elif rule == "adam":
+                divisor = (1 - Fraction(1, 2**t)) * abs(g[name])
+                scale[name], kept[name] = 1 / (2 * divisor), remembered[name] / 2 / divisor
+                remembered[name] = (g[name] + remembered[name]) / 2
+        entries += [("sample", s, -rate / m * scale["w"] * delta[s] * xs[s]) for s in samples]
+        entries += [("decay", None, -rate * decay * w), ("earlier", None, -rate * kept["w"])]
+        w -= rate * (scale["w"] * g["w"] + kept["w"] + decay * w)
+        b -= rate * (scale["b"] * g["b"] + kept["b"])
+    return [entry for entry in entries if entry[2] or entry[0] == "sample"], w
+
+
+@pytest.mark.parametrize("backend", ["scalar", "numpy"])
+@pytest.mark.parametrize("rule", BY_FRACTIONS)
+def test_an_account_is_that_of_exact_fractions(rule, backend):
+    xs, ys = [Fraction(n, 4) for n in (2, -3, 5)], [Fraction(n, 2) for n in (1, 0, -1)]
+    rate, decay = Fraction(1, 8), Fraction(1, 4)
+    net = MLP(1, [1], activation="identity", output_activation="identity", seed=0)
+    net.load_theta({1: [[0.25, -0.5]]})
+    history = train(
+        net, [[float(x)] for x in xs], [[float(y)] for y in ys], steps=4, batch=2, seed=3,
+        rate=float(rate), weight_decay=float(decay), loss="mean_squared_error",
+        optimizer=BY_FRACTIONS[rule], backend=backend, ledger=True,
+    )  # fmt: skip
+    rows = history.ledger.rows
+    assert [len(row) for row in rows] == [2, 1, 2, 1]
+    start = -Fraction(1, 2), Fraction(1, 4)
+    wanted, w = by_fractions(rule, rows, xs, ys, *start, rate, decay)
+    found = [(e.kind, e.sample, Fraction(e.amount)) for e in history.ledger.of((1, 0, 1)).entries]
+    if rule != "adam":  # all numbers are floats, and nothing is rounded
+        assert found == wanted and w == net.theta[1][0][1].data
+        return
+    found = [entry for entry in found if entry[0] != "rounding"]
+    for one, other in zip(found, wanted, strict=True):
+        assert one[:2] == other[:2] and abs(one[2] - other[2]) < 1e-15
+    assert w == pytest.approx(net.theta[1][0][1].data, rel=1e-15)
+
+
 def test_a_sum_of_floats_is_exact():
     @given(st.lists(st.floats(-1e300, 1e300) | st.sampled_from([5e-324, 1e16, 1.0, -1e16])))
     def check(terms):
@@ -241,6 +298,28 @@ def test_what_is_refused(monkeypatch):
         ledger.of((1, 0, 0), language="fr")
     with pytest.raises(ValueError, match="by is one of 'size', 'sample', 'step'"):
         ledger.of((1, 0, 0)).lines("colour")
+
+
+def test_its_limit_is_a_gigabyte_and_is_looked_at_first(monkeypatch):
+    X, Y = numbers(0, 6, 2, 2)
+    net = MLP(2, [2], seed=0)
+    before = [w.data for w in net.parameters()]
+    assert ledgers.MOST_BYTES == 2**30
+    needed = {
+        steps: ledgers.bytes_of(net, UPDATE_RULES["adam"], 6, steps, 3) for steps in (10**7, 9, 10)
+    }
+    assert needed[10**7] > 2**30 > needed[10]
+    with pytest.raises(ValueError, match=rf"{needed[10**7] / 2**20:,.0f} MB .* 1,024 MB is the"):
+        train(net, X, Y, steps=10**7, batch=3, optimizer="adam", ledger=True)
+    # What fits to the last byte is kept, and one step more is refused.
+    monkeypatch.setattr(ledgers, "MOST_BYTES", needed[9])
+    with pytest.raises(ValueError, match="10 steps with 3 samples each"):
+        train(net, X, Y, steps=10, batch=3, optimizer="adam", ledger=True)
+    assert [w.data for w in net.parameters()] == before
+    history = train(net, X, Y, steps=9, batch=3, optimizer="adam", ledger=True)
+    assert history.ledger.steps == 9
+    # Without a ledger nothing is refused.
+    assert len(train(net, X, Y, steps=10, batch=3, optimizer="adam").costs) == 10
 
 
 def test_it_takes_no_more_memory_than_it_says():
