@@ -34,8 +34,8 @@ ENGLISH = {
     "exact": "Start and entries add up to the weight, {count:,} entries without rounding: {equal}.",
     "written": "Written: {digits}, {size:.1f} MB, where handwritten digits move 1,885 weights in "
     "{steps} steps; and {moons}, where you can add points and go on.",
-    "True": "exactly equal",
-    "False": "not equal",
+    "equal": "exactly equal",
+    "unequal": "not equal",
     "and": "; ",
 }
 CHINESE = {
@@ -46,8 +46,8 @@ CHINESE = {
     "exact": "初值加上各笔就是这个权重，{count:,} 笔相加，毫无舍入：{equal}。",
     "written": "已写入：{digits}，{size:.1f} MB，手写数字在 {steps} 步中推动 1,885 个权重；"
     "以及 {moons}，可以在其中加点并继续训练。",
-    "True": "完全相等",
-    "False": "不相等",
+    "equal": "完全相等",
+    "unequal": "不相等",
     "and": "、",
 }
 SHOWN = 4  # samples of the account
@@ -82,8 +82,8 @@ def main() -> None:
         for s in first
     ]
     tell(words["flowers"].format(flowers=words["and"].join(named)))
-    equal = account.total() == Fraction(theta.data)
-    tell(words["exact"].format(count=len(account.entries), equal=words[str(equal)]))
+    equal = words["equal" if account.total() == Fraction(theta.data) else "unequal"]
+    tell(words["exact"].format(count=len(account.entries), equal=equal))
 
     paths = [options.out / f"{name}.html" for name in ("digits", "moons")]
     X, Y = read_digits()

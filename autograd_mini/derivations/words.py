@@ -36,7 +36,6 @@ ENGLISH = {
     "no letter of a sum": "a sum counts with a letter such as k, not with {found}",
     "no bound": "{found} is no end of a sum; write a number, K, or s_2",
     "letter": "the letter {letter} is neither on the left nor under a sum",
-    "same letter": "the letter {letter} stands twice on the left",
     "given": "{name} is given; no line can say what it is",
     "sign": "only Δ and Θ grow step by step; write = here",
     # What does not fit, and what has no value.
@@ -86,7 +85,6 @@ ENGLISH = {
     "Python, as text or in LaTeX; a line may use x, y, Θ, z, a, g, g′ and what lines above have "
     "shown.",
     "cost": "The cost of one sample:",
-    "begin": "The first line could begin with:",
 }
 
 CHINESE = {
@@ -124,7 +122,6 @@ CHINESE = {
     "no letter of a sum": "求和用 k 这样的字母计数，而不是 {found}",
     "no bound": "{found} 不能作求和的上下限；请写数、K 或 s_2",
     "letter": "字母 {letter} 既不在等号左边，也不在求和号下",
-    "same letter": "字母 {letter} 在等号左边出现了两次",
     "given": "{name} 是已知的，不必由某一行给出",
     "sign": "只有 Δ 和 Θ 是逐步改变的；这里请写 =",
     "misfit": "形状不合：{left} 与 {right}，不能用 {operation} 连接",
@@ -171,7 +168,6 @@ CHINESE = {
     "每行一个公式，可以用 Python、普通文字或 LaTeX；"
     "一行可以使用 x、y、Θ、z、a、g、g′，以及前面各行已经得到的结果。",
     "cost": "一个样本的代价：",
-    "begin": "第一行可以这样开头：",
 }
 
 WORDS = {"en": ENGLISH, "zh": CHINESE}

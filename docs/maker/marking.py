@@ -42,10 +42,10 @@ KEYS = ("mul", "tanh", "sub", "div", "log", "exp", "pow:number", "add", "maximum
 SIGNS = {"+": "add", "·": "mul", "/": "div", "−": "sub", "**": "pow"}
 KNOWN = {*SIGNS, *TABLE}
 WORDS = {
-    "en": {"graph": "Its graph", "asks": "The question that leads to it: ", "looks": "In Python",
+    "en": {"graph": "Its graph", "asks": "The question that leads to it: ",
            "red": "What is red and dashed is wrong.", "shows": "What shows it: ",
            "seed": " (`J.backward({:g})`)"},
-    "zh": {"graph": "它的计算图", "asks": "引向它的问题：", "looks": "写成 Python",
+    "zh": {"graph": "它的计算图", "asks": "引向它的问题：",
            "red": "红色虚线标出的是错的。", "shows": "能显示它的：",
            "seed": "（`J.backward({:g})`）", "a long chain": "一条长链",
            "a sum of many products": "许多乘积之和"},
