@@ -45,15 +45,23 @@ class _Writer:
     def __init__(self, notation: str) -> None:
         self.notation = notation
         self.minus = "−" if notation == "text" else "-"
+        self.followed = False  # whether a factor follows, which a sum would take for its own
 
-    def formula(self, tree: Node) -> str:
-        method = getattr(self, f"write_{tree.kind}")
-        text: str = method(tree)
+    def formula(self, tree: Node, followed: bool = False) -> str:
+        """Return a tree in a notation; followed: whether a factor stands behind it."""
+        before, self.followed = self.followed, followed
+        text: str = getattr(self, f"write_{tree.kind}")(tree)
+        self.followed = before
         return text
 
-    def within(self, tree: Node, least: int) -> str:
-        text = self.formula(tree)
-        return text if self.tight(tree) >= least else f"({text})"
+    def within(self, tree: Node, least: int, followed: bool = False) -> str:
+        tight = self.tight(tree) >= least
+        return self.formula(tree, followed) if tight else f"({self.formula(tree)})"
+
+    def last(self, tree: Node, least: int) -> str:
+        """Return the last factor of a product; a sum needs no brackets where none follows."""
+        is_open = tree.kind == "sum" and not self.followed
+        return self.within(tree, TIGHT["sum"] if is_open else least, self.followed)
 
     def tight(self, tree: Node) -> int:
         """Return how tightly a formula holds together; outer(u, v) may be written as u vᵀ."""
@@ -144,11 +152,11 @@ class _Writer:
         if self.notation == "python":
             return self.side_by_side(tree, "*" if _of_numbers(tree) else "@")
         left, right = tree.parts
-        return f"{self.within(left, 4)} {self.within(right, 5)}"
+        return f"{self.within(left, 4, followed=True)} {self.last(right, 5)}"
 
     def side_by_side(self, tree: Node, sign: str) -> str:
         left, right = tree.parts
-        return f"{self.within(left, 3)} {sign} {self.within(right, 4)}"
+        return f"{self.within(left, 3, followed=True)} {sign} {self.last(right, 4)}"
 
     def write_power(self, tree: Node) -> str:
         left, right = tree.parts

@@ -1,5 +1,7 @@
 """The reader: three notations of one formula, what is refused, and where the caret stands."""
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,9 +10,9 @@ from judging import derived
 from autograd_mini import MLP
 from autograd_mini.derivations import check_derivation, marker
 from autograd_mini.derivations.reading import Reader
-from autograd_mini.derivations.tree import everywhere
+from autograd_mini.derivations.tree import Node, everywhere
 from autograd_mini.derivations.words import CHINESE, ENGLISH, Problem
-from autograd_mini.derivations.writing import NOTATIONS, written_line
+from autograd_mini.derivations.writing import NOTATIONS, written, written_line
 
 SAME = (
     ("delta3 = a3 - y", "δ3 = a3 − y", r"\delta^{(3)} = a^{(3)} - y", "δ^(3) = a^(L) − y",
@@ -157,6 +159,57 @@ def test_what_is_written_is_read(notation):
         again = Reader(3).line(written_line(line, notation))
         assert (again.left, again.sign) == (line.left, line.sign)
         assert written_line(again, notation) == written_line(line, notation)
+
+
+TREES = st.recursive(
+    st.sampled_from(["a2_k", "y_k", "m", "2"]).map(
+        lambda text: Reader(3).line(f"J = {text}").rights[0]
+    ),
+    lambda trees: st.one_of(
+        st.sampled_from(["add", "sub", "times", "product", "divide"]).flatmap(
+            lambda kind: st.tuples(trees, trees).map(lambda parts: Node(kind, parts=parts))
+        ),
+        trees.map(lambda body: Node("neg", parts=(body,))),
+        st.builds(
+            lambda body, k: Node("sum", k, (body,), 0, ("", "K")), trees, st.sampled_from("kj")
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("notation", ["text", "latex"])
+@settings(max_examples=150)
+@given(TREES)
+def test_brackets_round_a_sum_are_those_that_it_needs(notation, tree):
+    """Without a pair of them the formula would be another one, or none."""
+
+    def read(text):
+        return Reader(3).line(f"J = {text}").rights[0]
+
+    text = written(tree, notation)
+    assert read(text) == tree
+    for opening in [i for i in range(len(text)) if text.startswith(("(Σ", r"(\sum"), i)]:
+        depths = accumulate((c == "(") - (c == ")") for c in text[opening:])
+        closing = opening + list(depths).index(0)
+        try:
+            without = read(text[:opening] + text[opening + 1 : closing] + text[closing + 1 :])
+        except Problem:
+            continue
+        # What is divided by a sum keeps its brackets for the eye.
+        assert without != tree or text[opening - 1] == "/", text
+
+
+def test_a_mean_squared_error_has_no_more_brackets_than_a_square_needs():
+    line = Reader(3).line("J = 1/K Σ_k (a3_k − y_k)^2")
+    assert [written_line(line, notation) for notation in NOTATIONS] == [
+        "J = 1/K * sum_k((a3[k] - y[k])**2)",
+        "J = (1/K) Σ_k (a3_k − y_k)^2",
+        r"J = \frac{1}{K} \sum_{k} (a^{(3)}_{k} - y_{k})^{2}",
+    ]
+    # A factor behind a sum would be one of its terms'.
+    line = Reader(3).line("J = 2 (Σ_k y_k) m")
+    assert written_line(line, "latex") == r"J = 2 (\sum_{k} y_{k}) m"
 
 
 def test_a_tree_is_changed_at_one_node_at_a_time():
