@@ -79,9 +79,11 @@ def train(
     progress: whether to show a bar, which takes tqdm; None for one in a terminal or a notebook that
         has it.
     ledger: whether to write down what each sample brings to each weight in each step, which makes
-        `history.ledger`.  A step takes two to four times as long, and 8 bytes for each weight,
-        for each δ and for each a of its samples; what would take more than 1 GB is refused.  It
-        keeps X, so that it does not go with Blocks or a cluster.
+        `history.ledger`.  A step takes twice as long in the scalar engine, with NumPy three to
+        eight times as long, the more the larger its batch; and 8 bytes for each weight, for each δ
+        and for each a of its samples (24 for each weight if the rule remembers earlier steps).
+        What would take more than 1 GB is refused.  It keeps X, so that it does not go with Blocks
+        or a cluster.
 
     Ctrl-C ends it early, and the network gets the best weights that were measured.  After an error
     it is as it was before.
