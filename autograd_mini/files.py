@@ -1,4 +1,4 @@
-"""Writing files so that a reader never finds half of one."""
+"""Writing files so that a reader never finds half of one; and reading no more than there may be."""
 
 import contextlib
 import errno
@@ -43,6 +43,24 @@ def write(path: Path, content: bytes) -> None:
                 file.write(content)
     except OSError as error:  # those of a disk that is full, say, have no path of their own
         raise OSError(error.errno, error.strerror or str(error), os.fspath(path)) from error
+
+
+def read(path: Path, most: int) -> bytes:
+    """Return the content of a file.
+
+    most: how many bytes it may have; a device such as /dev/zero never ends.
+
+    OSError if it cannot be read.  ValueError for more bytes, and for a named pipe, which may never
+    be written to; one of the shell's own, as `<(head data.csv)` makes it, can be read.
+    """
+    shells = path.parts[:3] in (("/", "dev", "fd"), ("/", "proc", "self"))
+    if stat.S_ISFIFO(path.stat().st_mode) and not shells and path != Path("/dev/stdin"):
+        raise ValueError(f"{path} is a pipe, which may never end; give a file")
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"{path} has more than {most:,} bytes")
+    return content
 
 
 def reason(error: OSError) -> str:

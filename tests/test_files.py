@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograd_mini import files
-from autograd_mini.files import write
+from autograd_mini.files import read, write
 
 PACKAGE = Path(files.__file__).parents[1]
 WINDOWS = sys.platform == "win32"
@@ -440,3 +440,20 @@ for _ in range(200):
         list(pool.map(lambda which: in_a_process(code, target, which), range(2)))
     assert target.read_bytes() in (b"A" * 100_000, b"B" * 100_000)
     assert names(tmp_path) == ["c.txt"]
+
+
+@posix
+def test_what_is_read_has_an_end(tmp_path):
+    file, pipe = tmp_path / "x", tmp_path / "pipe"
+    file.write_bytes(b"1234")
+    assert read(file, 4) == b"1234"
+    with pytest.raises(ValueError, match="x has more than 3 bytes"):
+        read(file, 3)
+    with pytest.raises(ValueError, match="/dev/zero has more than 1,000 bytes"):
+        read(Path("/dev/zero"), 1000)
+    os.mkfifo(pipe)
+    with pytest.raises(ValueError, match="pipe is a pipe, which may never end; give a file"):
+        read(pipe, 4)
+    for nothing in (tmp_path, tmp_path / "none"):
+        with pytest.raises(OSError, match=str(nothing)):
+            read(nothing, 4)

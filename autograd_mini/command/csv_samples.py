@@ -1,6 +1,7 @@
 r"""Samples for `autograd-mini train`: a file of CSV, or a set that is known by its name.
 
-A file has a row for each sample: numbers, and in one column its class.
+A file has a row for each sample: numbers, and in one column its class.  Classes that are all
+numbers are one class where they are equal, as 0 and 0.0 are; spaces around a name do not count.
 
 >>> found = parsed("width,height,kind\n1,2,cat\n3,4,dog\n")
 >>> found.X, found.classes, found.of
@@ -16,9 +17,12 @@ import gzip
 import io
 import math
 import random
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograd_mini import files
 
 PACKAGE = Path(__file__).parents[1]
 FOLDERS = (PACKAGE / "nn", PACKAGE.parent / "demos" / "data")  # where iris and digits may lie
@@ -53,10 +57,7 @@ def read(path: Path, column: str | None = None) -> Found:
 
     OSError if it cannot be read; ValueError, with its name and the line, if it cannot be used.
     """
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise ValueError(f"{path} has more than {MOST_BYTES:,} bytes; take fewer samples")
+    content = files.read(path, MOST_BYTES)
     try:
         return parsed(content.decode("utf-8-sig"), column)
     except UnicodeDecodeError:
@@ -121,30 +122,71 @@ def parsed(text: str, column: str | None = None) -> Found:
                 f"line {line} has {len(cells)} cells, and line {first} has {width}; every row "
                 "needs as many"
             )
-    at, header = _column(column, rows[0][1])
-    names = rows[0][1]
-    if header or any(_number(cell) is None for k, cell in enumerate(names) if k != at):
-        del rows[0]
-    else:
-        names = [str(k + 1) for k in range(width)]
+    at, named = _column(column, rows[0][1])
+    names = [str(k + 1) for k in range(width)]
+    if named or _is_header(rows, at):
+        names = [name.strip() for name in rows.pop(0)[1]]
     if not rows:
         raise ValueError("it has a header and no samples")
     X, labels = [], []
     for line, cells in rows:
-        numbers = [_finite(cell, line, names[k]) for k, cell in enumerate(cells) if k != at]
-        if not cells[at].strip():
-            raise ValueError(f"line {line} has no class, in column {names[at]}")
-        X.append(numbers)
-        labels.append(cells[at].strip())
+        X.append([_finite(cell, line, names[k]) for k, cell in enumerate(cells) if k != at])
+        # Two letters that look the same, as é written in two ways, are the same.
+        labels.append(unicodedata.normalize("NFC", cells[at].strip()))
+        if not labels[-1]:
+            raise ValueError(f"line {line} has no class, in column {_short(names[at])}")
+    labels = _equal_as_one(labels)
     classes = _sorted(set(labels))
     if len(classes) < 2:
         raise ValueError(f"all samples are of class {classes[0]!r}; there is nothing to tell apart")
     if len(classes) > max(20, len(X) // 2):
         raise ValueError(
-            f"column {names[at]} has {len(classes)} different classes in {len(X)} samples; name "
-            "the column of the classes with --classes"
+            f"column {_short(names[at])} has {len(classes)} different classes in {len(X)} samples; "
+            "name the column of the classes with --classes"
         )
     return Found(X, classes, [classes.index(label) for label in labels])
+
+
+def _is_header(rows: list[tuple[int, list[str]]], at: int) -> bool:
+    """Return whether the first row is a header, and not a sample.
+
+    at: the column of the classes.
+
+    ValueError if it may be either, for a sample with a slip of the pen would be lost in silence.
+    """
+    (line, first), *others = rows
+    numbers = [cell for k, cell in enumerate(first) if k != at and _number(cell) is not None]
+    if not numbers:
+        return True
+    # Columns may be called 0, 1, 2 …; then the column of the classes tells, if they are numbers.
+    if (
+        others
+        and _number(first[at]) is None
+        and all(_number(row[at]) is not None for _, row in others)
+    ):
+        return True
+    if len(numbers) == len(first) - 1:
+        return False
+    word = next(cell for k, cell in enumerate(first) if k != at and _number(cell) is None)
+    raise ValueError(
+        f"line {line} has numbers and words, and may be a header or a sample: if it is a header, "
+        f"name the column of the classes with --classes; in a sample, {_short(word)!r} is no number"
+    )
+
+
+def _equal_as_one(labels: list[str]) -> list[str]:
+    """Return labels in which equal numbers are written alike, if all of them are finite numbers.
+
+    >>> _equal_as_one(["0.0", "1", "0"]), _equal_as_one(["0.0", "a", "0"])
+    (['0', '1', '0'], ['0.0', 'a', '0'])
+    """
+    numbers = [_number(label) for label in labels]
+    written: dict[float, str] = {}
+    for x, label in zip(numbers, labels):
+        if x is None or not math.isfinite(x):
+            return labels
+        written[x] = min(written.get(x, label), label, key=lambda name: (len(name), name))
+    return [written[x] for x in numbers if x is not None]
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
@@ -169,12 +211,14 @@ def _column(column: str | None, names: Sequence[str]) -> tuple[int, bool]:
         return len(names) - 1, False
     stripped = [name.strip() for name in names]
     if column in stripped and not column.isdigit():
+        if stripped.count(column) > 1:
+            raise ValueError(f"several columns are called {column!r}; give its number, from 1")
         return stripped.index(column), True
-    if column.isdecimal() and 1 <= int(column) <= len(names):
+    if column.isdecimal() and len(column) < 10 and 1 <= int(column) <= len(names):
         return int(column) - 1, False
-    known = ", ".join(stripped[:8]) + ", …" * (len(names) > 8)
+    known = ", ".join(map(_short, stripped[:8])) + ", …" * (len(names) > 8)
     raise ValueError(
-        f"there is no column {column!r}; there are {known}, or the numbers 1 … {len(names)}"
+        f"there is no column {_short(column)!r}; there are {known}, or the numbers 1 … {len(names)}"
     )
 
 
@@ -188,10 +232,17 @@ def _number(cell: str) -> float | None:
 def _finite(cell: str, line: int, name: str) -> float:
     x = _number(cell)
     if x is None or not math.isfinite(x):
-        kind = "no number" if x is None else "not finite"
-        shown = cell if len(cell) <= 30 else cell[:30] + "…"
-        raise ValueError(f"line {line}, column {name.strip()}: {shown!r} is {kind}")
+        here = f"line {line}, column {_short(name)}: {_short(cell)!r}"
+        if x is not None:
+            raise ValueError(f"{here} is not finite")
+        if "," in cell and _number(cell.replace(",", ".")) is not None:
+            raise ValueError(f"{here} is no number; write decimals with a point")
+        raise ValueError(f"{here} is no number")
     return x
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= 30 else cell[:30] + "…"
 
 
 def _sorted(labels: set[str]) -> list[str]:

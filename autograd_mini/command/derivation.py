@@ -4,7 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from autograd_mini import files
 from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.command.sizes import sizes_of
 
 LONGEST_FILE = 1_000_000  # bytes
 NOTATIONS = ("python", "text", "latex")
@@ -45,9 +47,10 @@ def run(options: argparse.Namespace) -> int:
     import random
 
     from autograd_mini.derivations import DerivationExercise
+    from autograd_mini.derivations.marking import MOST_WEIGHTS
     from autograd_mini.nn.mlp import MLP
 
-    n_inputs, *layers = sizes_of(options.sizes)
+    n_inputs, *layers = sizes_of("--sizes", options.sizes, MOST_WEIGHTS)
     net = MLP(
         n_inputs, layers, activation=options.activation, output_activation="sigmoid",
         bias=not options.no_bias, seed=options.seed,
@@ -70,31 +73,16 @@ def run(options: argparse.Namespace) -> int:
     return 0 if report.complete else 1
 
 
-def sizes_of(text: str) -> list[int]:
-    """Return the sizes of layers.
-
-    ValueError for what is no list of at least two whole numbers.
-
-    >>> sizes_of("4,5,3")
-    [4, 5, 3]
-    """
-    words = text.split(",")
-    if len(words) < 2 or not all(w.strip().isdecimal() and len(w) < 7 for w in words):
-        raise ValueError(f"--sizes {text!r}: write the units of each layer, as in --sizes 4,5,3")
-    return [int(word) for word in words]
-
-
 def lines_of(file: str) -> str:
     """Return the text of a file, or of standard input; ValueError if it is none, or too long."""
+    name = "standard input" if file == "-" else file
     if file == "-":
         content = sys.stdin.buffer.read(LONGEST_FILE + 1)
+        if len(content) > LONGEST_FILE:
+            raise ValueError(f"{name} has more than {LONGEST_FILE:,} bytes")
     else:
-        with Path(file).open("rb") as stream:
-            content = stream.read(LONGEST_FILE + 1)
-    name = "standard input" if file == "-" else file
-    if len(content) > LONGEST_FILE:
-        raise ValueError(f"{name} has more than {LONGEST_FILE:,} bytes; that is no derivation")
+        content = files.read(Path(file), LONGEST_FILE)
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{name} is no text in UTF-8: {error.reason}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{name} is no text in UTF-8") from None

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from autograd_mini.command import csv_samples
 from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.command.sizes import sizes_of
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.options import whole
 
 if TYPE_CHECKING:
     from autograd_mini.nn import MLP
@@ -31,6 +33,8 @@ WORDS = {
     },
 }
 HIDDEN = 5  # units, if the layers are not given
+MOST_WEIGHTS = 250_000  # each a node of the graph that is compiled: 5 s before the first step
+MOST_STEPS = 1_000_000_000
 LONGEST_NAME = 40  # of a class, as it is printed
 
 
@@ -74,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
     """Train, write what is wanted, and return the exit status: 130 after Ctrl-C."""
     from autograd_mini.nn.train import train
 
+    whole("steps", options.steps, 1, MOST_STEPS)
     _writable(options)
     found = _samples(options)
     net = _network(options, found)
@@ -123,11 +128,11 @@ def _network(options: argparse.Namespace, found: csv_samples.Found) -> "MLP":
     if options.start is not None:
         net = MLP.load(options.start)
         name, sizes = str(options.start), list(net.sizes)
-        if options.layers is not None and _sizes(options.layers) != sizes:
+        if options.layers is not None and _sizes(options) != sizes:
             raise ValueError(f"--layers is {options.layers}, and {name} has {_listed(sizes)}")
     else:
         name = "--layers"
-        sizes = [inputs, HIDDEN, classes] if options.layers is None else _sizes(options.layers)
+        sizes = [inputs, HIDDEN, classes] if options.layers is None else _sizes(options)
         net = MLP(sizes[0], sizes[1:], seed=options.seed)
     if sizes[0] != inputs:
         raise ValueError(f"{name} begins with {sizes[0]}, but a sample has {inputs} numbers")
@@ -137,11 +142,8 @@ def _network(options: argparse.Namespace, found: csv_samples.Found) -> "MLP":
     return net
 
 
-def _sizes(text: str) -> list[int]:
-    try:
-        return [int(part) for part in text.replace("-", ",").split(",")]
-    except ValueError:
-        raise ValueError(f"--layers is {text!r}; write whole numbers, as 4,5,3") from None
+def _sizes(options: argparse.Namespace) -> list[int]:
+    return sizes_of("--layers", options.layers.replace("-", ","), MOST_WEIGHTS)
 
 
 def _parts(options: argparse.Namespace, m: int) -> tuple[list[int], list[int]]:
@@ -194,11 +196,11 @@ def _written(
     options: argparse.Namespace, net: "MLP", history: "History", found: csv_samples.Found,
     learnt: list[int],
 ) -> list[str]:  # fmt: skip
-    """Write weights, page and curves, as far as they are wanted, and return the paths."""
-    paths = []
-    if options.out is not None:
-        net.save(options.out)
-        paths.append(str(options.out))
+    """Write weights, page and curves, as far as they are wanted, and return the paths.
+
+    All of them are made first, so that an error in one leaves no file of the others.
+    """
+    made: dict[Path, bytes] = {}
     # After Ctrl-C the best weights may be those before the first step, and there is no page then.
     ledger = history.ledger
     if ledger is not None and (ledger.steps or history.stopped != "interrupted"):
@@ -209,13 +211,20 @@ def _written(
             ledger, language=options.language, classes=found.classes, image=found.image,
             names=[word.format(number=i) for i in learnt],
         )  # fmt: skip
-        paths.append(page.save(options.ledger))
+        made[options.ledger] = page.html().encode()
     if options.plot is not None:
-        paths.append(_plotted(options, history))
+        made[options.plot] = _plotted(options, history)
+    paths = []
+    if options.out is not None:
+        net.save(options.out)
+        paths.append(str(options.out))
+    for path, content in made.items():
+        write(path, content)
+        paths.append(str(path))
     return paths
 
 
-def _plotted(options: argparse.Namespace, history: "History") -> str:
+def _plotted(options: argparse.Namespace, history: "History") -> bytes:
     import matplotlib
 
     from autograd_mini.nn import plot
@@ -224,8 +233,7 @@ def _plotted(options: argparse.Namespace, history: "History") -> str:
     drawn = io.BytesIO()
     figure = plot(history, language=options.language)
     figure.savefig(drawn, format=_formats(options.plot))
-    write(options.plot, drawn.getvalue())
-    return str(options.plot)
+    return drawn.getvalue()
 
 
 def _told(net: "MLP", history: "History", found: csv_samples.Found, others: int) -> dict[str, Any]:

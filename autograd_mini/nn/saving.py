@@ -11,10 +11,12 @@ import json
 from pathlib import Path
 from typing import Any, NoReturn
 
+from autograd_mini import files
 from autograd_mini.errors import LARGEST
 
 FORMAT, VERSION = "autograd_mini.MLP", 1
 SETTINGS = ("activation", "output_activation", "bias")
+MOST_BYTES = 200_000_000  # of a file; a weight has some 22
 KEYS = ("format", "version", "sizes", *SETTINGS, "theta")
 
 
@@ -33,7 +35,7 @@ def read(path: Path) -> tuple[list[int], dict[str, Any], dict[int, list[list[flo
     OSError if it cannot be read; ValueError, with its name and the reason, if it is not such a
     file, or a damaged one.
     """
-    content = path.read_bytes()
+    content = files.read(path, MOST_BYTES)
     try:
         return _checked(json.loads(content, parse_constant=_refuse, object_pairs_hook=_once))
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are both

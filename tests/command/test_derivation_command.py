@@ -76,8 +76,8 @@ def test_json(capsys, tmp_path):
     [
         (["--sizes", "4"], "--sizes '4': write the units of each layer, as in --sizes 4,5,3"),
         (["--sizes", "2,x"], "--sizes '2,x'"),
-        (["--sizes", "0,2"], "whole layer sizes of at least 1"),
-        (["--sizes", "99,99,9"], "weights; take one of at most 2,000"),
+        (["--sizes", "0,2"], "every layer has one unit or more"),
+        (["--sizes", "99,99,9"], "weights; there may be 2,000 here"),
         (["--activation", "hill", "--exercise"], "no activation is called 'hill'"),
         (["/nowhere/lines.txt"], "No such file"),
     ],

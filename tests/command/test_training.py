@@ -1,8 +1,13 @@
 """autograd-mini train: what it prints, writes and ends with, and what it refuses."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import autograd_mini.nn.train as training
 from autograd_mini import MLP
@@ -101,6 +106,25 @@ def test_ctrl_c_keeps_and_saves_the_best_weights(capsys, file, tmp_path, monkeyp
     assert MLP.load(folder / "w.json").sizes == (2, 5, 2)
 
 
+def test_a_ledger_without_a_step_leaves_no_weights_either(capsys, file, tmp_path):
+    folder = tmp_path / "out"
+    status, out, err = run(
+        capsys, file, "--held-out", 0.3, "--rate", 1e5, "--steps", 5, "--seed", 0,
+        "-o", folder / "w.json", "--ledger", folder / "l.html", "--json", folder / "t.json",
+    )  # fmt: skip
+    assert status == 2 and err.startswith("the ledger has no steps") and "written" not in out
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of /dev/zero and of bash")
+def test_what_has_no_end_is_not_read_to_the_end(capsys, file, tmp_path):
+    status, _, err = run(capsys, "/dev/zero")
+    assert (status, err) == (2, "/dev/zero has more than 100,000,000 bytes\n")
+    line = f"{sys.executable} -m autograd_mini train <(cat {file}) --steps 1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.startswith("12 samples")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -118,6 +142,7 @@ def test_ctrl_c_keeps_and_saves_the_best_weights(capsys, file, tmp_path, monkeyp
         ('1,2,"a\n', "is no row of CSV"),
         (b"1,2,\xff\n", "is no text in UTF-8"),
         ("1,2,a\x00\n3,4,b\n", ""),
+        ('1,"2,5",a\n', "'2,5' is no number; write decimals with a point"),
     ],
 )
 def test_a_damaged_file_is_refused_with_its_line(capsys, tmp_path, text, says):
@@ -153,18 +178,52 @@ def test_columns_headers_and_separators(tmp_path):
     assert csv_samples.parsed("1,2,7\n3,4,10\n").classes == ["7", "10"]
 
 
+@given(st.lists(st.sampled_from(["0", "0.0", "-0", "1", "1.0", "1e0", "01", "2"]), min_size=2))
+def test_equal_numbers_are_one_class_however_they_are_written(written):
+    if len(set(map(float, written))) > 1:
+        found = csv_samples.parsed("".join(f"1,{label}\n" for label in written))
+        assert [float(found.classes[k]) for k in found.of] == list(map(float, written))
+        assert len(found.classes) == len(set(map(float, written)))
+
+
+def test_names_are_compared_as_they_look():
+    assert csv_samples.parsed("1, yes\n2,yes\n3,no\n").classes == ["no", "yes"]
+    assert csv_samples.parsed("1,caf\u00e9\n2,cafe\u0301\n3,b\n").classes == ["b", "caf\u00e9"]
+    assert csv_samples.parsed("1,0\n2,0.0\n3,a\n").classes == ["0", "0.0", "a"]  # names, with a
+
+
+def test_a_first_line_that_may_be_a_sample_is_not_lost_as_a_header():
+    for text in ("1.O,2,a\n3,4,b\n", "?,2,a\n3,4,b\n"):
+        with pytest.raises(ValueError, match="line 1 has numbers and words, and may be a header"):
+            csv_samples.parsed(text)
+    assert csv_samples.parsed("2020,x,kind\n1,2,a\n3,4,b\n", "kind").X == [[1, 2], [3, 4]]
+    # Columns that are called 0 and 1 are no sample of the class `label`, if classes are numbers.
+    assert csv_samples.parsed("0,1,label\n1,2,7\n3,4,8\n").classes == ["7", "8"]
+    with pytest.raises(ValueError, match="several columns are called 'a'"):
+        csv_samples.parsed("a,a,b\n1,2,3\n", "a")
+
+
 def test_what_does_not_fit_is_refused_before_the_training(capsys, file, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.json").write_text('{"format": "autograd_mini.MLP", "version": 1')
     (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     for arguments, says in (
         ([], "give the samples: a file of CSV, or --data"),
         ([file, "--data", "iris"], "give the samples"),
         (["--data", "moons", "--classes", "kind"], "--classes names a column of a file"),
         ([file, "--layers", "3,5,2"], "--layers begins with 3, but a sample has 2 numbers"),
         ([file, "--layers", "2,5,4"], "--layers ends with 4, but there are 2 classes: 2, or 1"),
-        ([file, "--layers", "2,x"], "--layers is '2,x'; write whole numbers, as 4,5,3"),
-        ([file, "--layers", "2"], "a network needs whole layer sizes"),
+        ([file, "--layers", "2,x"], "--layers '2,x': write the units of each layer, as in"),
+        ([file, "--layers", "2"], "--layers '2': write the units"),
+        ([file, "--layers", "2,0,2"], "every layer has one unit or more"),
+        ([file, "--layers", "2,1000000,2"], "a network of 5,000,002 weights; there may be 250,000"),
+        ([file, "--layers", ",".join("2" * 101)], "--layers has 101 layers; there may be 100"),
+        ([file, "--steps", "9" * 30], "steps is a whole number from 1 to 1000000000"),
+        ([file, "--classes", "1" * 5000], "there is no column '1111"),
+        ([file, "--from", "pipe"], "pipe is a pipe, which may never end; give a file"),
+        (["pipe"], "pipe is a pipe, which may never end; give a file"),
+        ([file, "--from", "folder"], "folder: Is a directory"),
         ([file, "--held-out", "1.5"], "--held-out is a share between 0 and 1, not 1.5"),
         ([file, "--held-out", "0.01"], "leaves a part empty"),
         ([file, "--from", "bad.json"], "bad.json does not hold a network"),
@@ -172,7 +231,7 @@ def test_what_does_not_fit_is_refused_before_the_training(capsys, file, tmp_path
         ([file, "--backend", "abacus"], "backend is one of"),
         ([file, "--optimizer", "luck"], "no rule is called 'luck'"),
         ([file, "--rate", "nan"], "rate"),
-        ([file, "--steps", "0"], "steps is a whole number at least 1"),
+        ([file, "--steps", "0"], "steps is a whole number from 1"),
         ([file, "--batch", "99"], "batch is a whole number from 1 to 12"),
         ([file, "-o", "folder"], "-o folder is a folder"),
         ([file, "-o", "x", "--ledger", "./x"], "-o and --ledger are the same file"),

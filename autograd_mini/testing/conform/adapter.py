@@ -21,8 +21,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from autograd_mini import files
 from autograd_mini.testing.conform.naming import EngineError
 
+MOST_BYTES = 1_000_000  # of such a file
 ATTRIBUTES = ("data", "grad", "backward")  # what every engine has, beside a constructor
 HOW_TO_SAY = """\
 write what they are called into a file, adapter.ini, and add --adapter adapter.ini:
@@ -133,10 +135,13 @@ def read_section(path: str | os.PathLike[str], section: str) -> dict[str, str]:
     )
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     try:
-        with Path(path).open(encoding="utf-8") as file:
-            parser.read_file(file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise EngineError(f"{os.fspath(path)} cannot be read ({error})") from error
+        parser.read_string(files.read(Path(path), MOST_BYTES).decode("utf-8-sig"))
+    except OSError as error:
+        raise EngineError(files.reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise EngineError(f"{os.fspath(path)} is no text in UTF-8") from error
+    except ValueError as error:  # it has no end
+        raise EngineError(str(error)) from error
     except configparser.Error as error:
         raise EngineError(
             f"{os.fspath(path)} is no list of names: {str(error).splitlines()[0]}"
