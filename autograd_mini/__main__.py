@@ -4,12 +4,20 @@
 import argparse
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-PROBLEM, INTERRUPTED = 2, 128 + signal.SIGINT
+from autograd_mini.command.early import INTERRUPTED, leave_if_interrupted, raise_if_interrupted
+
+PROBLEM = 2
+
+
+def entry() -> int:
+    """Run the command of this process, and return its exit status, with which it is to end."""
+    status = main()
+    leave_if_interrupted()  # for what Python does at its end
+    return status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     It is 130 after Ctrl-C, whenever that comes, and 2 if standard output takes no more.
     """
-    _open_streams()
     try:
+        raise_if_interrupted()
+        _open_streams()
         try:
             return _run(arguments)
         finally:
@@ -81,4 +90,4 @@ def _drop_output() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(entry())
