@@ -3,14 +3,16 @@
 import argparse
 import json
 import sys
+import unicodedata
 import webbrowser
 from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.command.expression import Read, numbers_of, of_leaves, read
+from autograd_mini.command.expression import LONGEST_SHOWN, Read, numbers_of, of_leaves, read
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import reason, write
+from autograd_mini.formulas.labels import in_short, printable
 
 Commands = Any  # what argparse gives for commands has a name of its own only
 
@@ -77,7 +79,9 @@ def _command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("expression", help="numbers, names, + - * / ** and functions of the table")
-    parser.add_argument("numbers", metavar="NAME=NUMBER", nargs="*", help="a number for each name")
+    parser.add_argument(
+        "numbers", metavar="NAME=NUMBER", nargs="*", default=[], help="a number for each name"
+    )
     if name in ("explain", "draw", "step"):
         parser.add_argument("--language", choices=["en", "zh"], default="en")
         parser.add_argument("--limit", metavar="N", type=int, help="most nodes of the graph")
@@ -116,10 +120,12 @@ def _read(options: argparse.Namespace) -> Read:
 
 
 def _known(names: list[str], found: Read) -> list[str]:
-    for name in names:
+    known = [unicodedata.normalize("NFKC", name) for name in names]  # as numbers_of has them
+    for name in known:
         if name not in found.leaves:
+            name = in_short(printable(name), LONGEST_SHOWN)
             raise ValueError(f"--wrt {name}: it has been given no number; write {name}=…")
-    return names
+    return known
 
 
 def _limit(options: argparse.Namespace) -> dict[str, Any]:

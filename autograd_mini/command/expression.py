@@ -25,9 +25,11 @@ from dataclasses import dataclass
 from autograd_mini import functions
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError
+from autograd_mini.formulas.labels import in_short, printable
 from autograd_mini.value import Operand, Value
 
 LONGEST = 2000  # characters
+LONGEST_SHOWN = 60  # of them in a message
 MOST_PARTS = 2000  # numbers, names and operations
 DEEPEST = 100  # brackets and calls inside each other
 OPERATORS: dict[type, Callable[[Operand, Operand], Operand]] = {
@@ -35,17 +37,29 @@ OPERATORS: dict[type, Callable[[Operand, Operand], Operand]] = {
     ast.Div: functions.div, ast.Pow: functions.pow,
 }  # fmt: skip
 CONSTANTS = {"pi": math.pi, "e": math.e}
+# What stands in books, or comes from a Chinese keyboard, and is no sign of Python.
+TYPED = {
+    "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "²": "**2", "³": "**3",
+    "√": "sqrt(…)", "。": ".", "、": ",", "【": "[", "】": "]",
+    **{chr(0xFF00 + k): chr(0x20 + k) for k in range(1, 0x5F) if not chr(0x20 + k).isalpha()},
+}  # fmt: skip
 
 
 class ExpressionError(ValueError):
     """What is wrong with an expression, and where: the message has a caret below it."""
 
     def __init__(self, problem: str, text: str, begin: int, end: int) -> None:
-        line = text.replace("\n", " ").replace("\t", " ")
         before = max(0, begin - 60)
-        shown = line[before : before + 100]
-        caret = " " * (begin - before) + "^" * max(1, min(end, before + 100) - begin)
-        super().__init__(f"{problem}\n    {shown}\n    {caret}")
+        shown = printable(text.replace("\n", " "))[before : before + 100]
+        caret = _wide(shown[: begin - before], " ") + _wide(
+            shown[begin - before : end - before], "^"
+        )
+        super().__init__(f"{problem}\n    {shown}\n    {caret if '^' in caret else caret + '^'}")
+
+
+def _wide(text: str, sign: str) -> str:
+    """Return a line of a sign that is as wide as a text in a terminal."""
+    return "".join(sign * (1 + (unicodedata.east_asian_width(c) in "WF")) for c in text)
 
 
 @dataclass(frozen=True)
@@ -67,12 +81,15 @@ def numbers_of(assignments: Sequence[str]) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     for text in assignments:
+        shown = in_short(printable(text), LONGEST_SHOWN)
         name, equals, number = text.partition("=")
         name = unicodedata.normalize("NFKC", name.strip())  # as Python reads names: µ is μ
         if text.startswith("-"):
-            raise ValueError(f"{text!r} gives no name a number; options stand before --")
+            raise ValueError(f"{shown!r} gives no name a number; options stand before --")
+        if "＝" in text:
+            raise ValueError(f"{shown!r} has a ＝ from a Chinese keyboard; write it as w=0.5")
         if not equals or not name.isidentifier():
-            raise ValueError(f"{text!r} gives no name a number; write it as w=0.5")
+            raise ValueError(f"{shown!r} gives no name a number; write it as w=0.5")
         if keyword.iskeyword(name):
             raise ValueError(f"{name} is a word of Python; take another name, as {name}_")
         if name in TABLE or name in CONSTANTS:
@@ -85,7 +102,10 @@ def numbers_of(assignments: Sequence[str]) -> dict[str, float]:
         except ValueError:
             found[name] = math.nan
         if not math.isfinite(found[name]):
-            raise ValueError(f"{name} is given {number.strip()!r}, which is no finite number")
+            given = in_short(printable(number.strip()), LONGEST_SHOWN)
+            raise ValueError(
+                f"{in_short(name, LONGEST_SHOWN)} is given {given!r}, which is no finite number"
+            )
     return found
 
 
@@ -111,6 +131,10 @@ def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
         raise ExpressionError(problem, text, LONGEST, LONGEST + 1)
     if not text:
         raise ExpressionError("the expression is empty", text, 0, 1)
+    for at, sign in enumerate(text):
+        if sign in TYPED:
+            problem = f"{sign} cannot be read; write {TYPED[sign]} in its place"
+            raise ExpressionError(problem, text, at, at + 1)
     try:
         body = ast.parse(text, mode="eval").body
     except SyntaxError as error:

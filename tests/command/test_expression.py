@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd_mini import DomainError, Value, functions
-from autograd_mini.command.expression import DEEPEST, LONGEST, ExpressionError, numbers_of, read
+from autograd_mini.command.expression import (
+    DEEPEST,
+    LONGEST,
+    TYPED,
+    ExpressionError,
+    numbers_of,
+    read,
+)
 from autograd_mini.elementary import TABLE
 
 NUMBERS = {"x": 0.5, "y": 1.5, "w": 2.0}
@@ -158,3 +165,43 @@ def test_constants_and_leaves_that_are_not_used():
 def test_numbers_that_are_none(given, problem):
     with pytest.raises(ValueError, match=problem):
         numbers_of(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "caret"),
+    [
+        ("（x+1）", "（ cannot be read; write ( in its place", "^^"),
+        ("x＋1", "＋ cannot be read; write + in its place", " ^^"),
+        ("１*x", "１ cannot be read; write 1 in its place", "^^"),
+        ("x×2", "× cannot be read; write * in its place", " ^"),
+        ("x − 2", "− cannot be read; write - in its place", "  ^"),
+        ("x·2", "· cannot be read; write * in its place", " ^"),
+        ("x²", "² cannot be read; write **2 in its place", " ^"),
+        ("权重*权", "权 has been given no number; do you mean 权重", "     ^^"),
+        ("x$\x1b[31m", "it cannot be read: invalid", " ^"),
+    ],
+)
+def test_signs_of_books_and_of_chinese_keyboards(text, problem, caret):
+    with pytest.raises(ExpressionError) as found:
+        read(text, {"x": 1.0, "权重": 2.0})
+    said, line, below = str(found.value).split("\n")
+    assert said.startswith(problem) and below == f"    {caret}"
+    assert line == "    " + text.replace("\x1b", "\ufffd")  # a terminal would obey an escape
+
+
+def test_every_sign_that_is_told_is_read():
+    for sign in TYPED.values():
+        assert not set(sign.removesuffix("sqrt(…)")) & set(TYPED)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("x＝1", "'x＝1' has a ＝ from a Chinese keyboard; write it as w=0.5"),
+        ("x=" + "9" * 9000, "x is given '9{30}…9{29}', which is no finite number"),
+        ("x\x1b[2J=1", "'x\ufffd\\[2J=1' gives no name a number"),
+    ],
+)
+def test_a_message_is_short_and_can_be_printed(given, said):
+    with pytest.raises(ValueError, match=said):
+        numbers_of([given])
