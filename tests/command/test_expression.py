@@ -178,7 +178,7 @@ def test_numbers_that_are_none(given, problem):
         ("x·2", "· cannot be read; write * in its place", " ^"),
         ("x²", "² cannot be read; write **2 in its place", " ^"),
         ("权重*权", "权 has been given no number; do you mean 权重", "     ^^"),
-        ("x$\x1b[31m", "it cannot be read: invalid", " ^"),
+        ("x+\x1b[31m", "it cannot be read: invalid", "  ^"),
     ],
 )
 def test_signs_of_books_and_of_chinese_keyboards(text, problem, caret):
