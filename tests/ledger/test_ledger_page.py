@@ -142,6 +142,12 @@ def test_scrub_click_and_go_on(open_page):
                 page.locator("main").evaluate("(e, theme) => (e.dataset.theme = theme)", theme)
                 assert page.evaluate(BROKEN) == [], (size, language, theme)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+    # A projector shows the ground of the page from side to side, in a dark page, too.
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    main = page.locator("main").bounding_box()
+    assert (main["x"], main["width"]) == (0, 1920) and main["height"] >= 1080
+    assert page.locator(".board").bounding_box()["width"] == 1600
     assert page.locator("script").count() == 2 and page.locator("[onload]").count() == 0
 
 
