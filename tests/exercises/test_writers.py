@@ -142,6 +142,17 @@ def test_html_in_a_browser(chromium, pages, tmp_path):
         ".map(row => row.getBoundingClientRect().top))"
     )
     assert all(tops == sorted(set(tops)) and tops for tops in rows)
+    # No line begins with a comma: what follows a formula in a sentence stands in one piece with it.
+    loose = "[...document.querySelectorAll('math')].filter(m => /^[,.;:，。：；、）]/.test("
+    assert page.evaluate(loose + "m.nextSibling?.data ?? '')).every(m => m.closest('.whole'))")
+    whole = "[...document.querySelectorAll('.whole')].map(part => part.getClientRects().length)"
+    assert set(page.evaluate(whole)) == {1}
+    # A word has its space before the sign of equality, as a symbol has.
+    gaps = page.evaluate(
+        "[...document.querySelectorAll('.blanks mtext')].map(word => word.closest('math')"
+        ".querySelector('mo').getBoundingClientRect().left - word.getBoundingClientRect().right)"
+    )
+    assert gaps and min(gaps) > 3
     page.emulate_media(media="print", color_scheme="dark")
     paper = page.evaluate("getComputedStyle(document.body).color")
     breaks = page.evaluate("getComputedStyle(document.querySelector('.key')).breakBefore")
@@ -346,6 +357,10 @@ def test_latex_compiles_or_could(pages, tmp_path):
         assert not re.search(r"[$#%]", re.sub(r"^% compile.*", "", plain, flags=re.MULTILINE))
         if page.language == "en":
             assert text.isascii()
+        # Each exercise stands on one page, and each has room for a name.
+        asked, key = text.split(r"\newpage\let\filbreak\relax")
+        assert asked.count(r"\filbreak\subsection*") == len(page.tasks)
+        assert asked.count(r"\hrulefill\par") > 0 and "\\section*" in key
     for page in (hostile_page(), pages[3, "en"], pages[2, "zh"]):
         said = tex_of(page, tmp_path)
         assert said is None or "Missing character" not in said

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from autograd_mini.draw.style import DARK, LIGHT
 from autograd_mini.exercises.parts import Picture, Question
-from autograd_mini.exercises.words import Rich
 from autograd_mini.exercises.writers.markdown import MarkdownWriter, aligned
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.pictures import svg
@@ -17,7 +16,7 @@ from autograd_mini.stepper.mathml import mathml
 from autograd_mini.stepper.picture import colours
 
 GROUND = re.compile(r'<polygon fill="#ffffff" stroke="(?:transparent|none)"[^>]*/>')
-FOLLOWED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([，。：；、）])")
+FOLLOWED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([,.;:，。：；、）])")
 # Browsers make it as small as a superscript, and fonts have it small already.
 PRIME = re.compile(r"<msup>(<mi>\w</mi>)(<mi>′</mi>)</msup>")
 STYLE = """
@@ -85,10 +84,6 @@ class HtmlWriter(MarkdownWriter):
         """Return a formula in a sentence."""
         return f"<math>{_spaced(formula.latex)}</math>"
 
-    def rich(self, text: Rich) -> str:
-        """Return a sentence, in which no line begins with a comma."""
-        return FOLLOWED.sub(r'<span class="whole">\1\2</span>', super().rich(text))
-
     def title(self, title: str) -> Iterator[str]:
         """Yield the title of the sheet or of the key."""
         yield f"<h1>{title}</h1>"
@@ -120,10 +115,9 @@ class HtmlWriter(MarkdownWriter):
 
     def blanks(self, questions: Sequence[Question]) -> Iterator[str]:
         """Yield room for the answers, side by side."""
-        blanks = "".join(
-            f"<span>{self.inline(General('', f'{q.asked.latex} ='))}<i></i></span>"
-            for q in questions
-        )
+        # A browser leaves no space before a sign with nothing behind it.
+        equations = (display(q.asked.latex + r" \; =") for q in questions)
+        blanks = "".join(f"<span>{equation}<i></i></span>" for equation in equations)
         yield f'<div class="blanks">{blanks}</div>'
 
     def room(self, lines: int) -> Iterator[str]:
@@ -179,7 +173,8 @@ def document(page: Page) -> bytes:
     """Return a sheet as an HTML file."""
     writer = HtmlWriter(page.language)
     title = writer.escaped(writer.words["sheet"])
-    body = writer.document(page)
+    # No line begins with a comma.
+    body = FOLLOWED.sub(r'<span class="whole">\1\2</span>', writer.document(page))
     name = f'<p class="name">{writer.escaped(writer.words["name"])}</p>'
     body = body.replace("</h1>", f"</h1>{name}", 1)
     language = {"en": "en", "zh": "zh-CN"}[page.language]

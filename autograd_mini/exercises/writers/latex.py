@@ -21,12 +21,14 @@ ESCAPED = {
     "√": r"\(\sqrt{x}\)", "Σ": r"\(\sum\)", "′": r"\('\)", "½": r"\(\tfrac{1}{2}\)",
     "≠": r"\(\neq\)", "…": r"\ldots{}", "²": r"\(^2\)", "³": r"\(^3\)",
 }  # fmt: skip
+# Its penalty has no page end before a list.
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 <language>\usepackage{amsmath,amssymb}
 \usepackage[margin=22mm]{geometry}
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{6pt plus 2pt}
 \raggedright
+\makeatletter\@beginparpenalty=10000 \makeatother
 \begin{document}
 """
 
@@ -59,12 +61,12 @@ class LatexWriter(MarkdownWriter):
         yield from (rf"\section*{{{title}}}", "")
 
     def heading(self, title: str) -> Iterator[str]:
-        """Yield the title of an exercise."""
-        yield from (rf"\subsection*{{{title}}}", "")
+        """Yield the title of an exercise; it stands on one page, if it is no longer than that."""
+        yield from (rf"\filbreak\subsection*{{{title}}}", "")
 
     def new_page(self) -> Iterator[str]:
-        """Yield what begins a new page."""
-        yield from (r"\newpage", "")
+        """Yield what begins a new page; answers, which are long, may go on on the next."""
+        yield from (r"\newpage\let\filbreak\relax", "")
 
     def formulas(self, lines: Sequence[General]) -> Iterator[str]:
         """Yield formulas, each in a line of its own."""
@@ -78,8 +80,9 @@ class LatexWriter(MarkdownWriter):
     def blanks(self, questions: Sequence[Question]) -> Iterator[str]:
         """Yield room for the answers, side by side."""
         blank = r"\,\underline{\hspace{22mm}}"
+        yield r"{\lineskiplimit=8pt \lineskip=8pt"  # between fractions in one row and in the next
         yield from (rf"\mbox{{\(\displaystyle {q.asked.latex} =\){blank}}}\quad" for q in questions)
-        yield ""
+        yield from (r"\par}", "")
 
     def room(self, lines: int) -> Iterator[str]:
         """Yield ruled lines."""
@@ -96,6 +99,10 @@ class LatexWriter(MarkdownWriter):
 
 def document(page: Page) -> bytes:
     """Return a sheet as a LaTeX document."""
-    body = LatexWriter(page.language).document(page)
+    writer = LatexWriter(page.language)
+    name = rf"{writer.escaped(writer.words['name'])} \hrulefill\par"
+    # Below the first title, and not below that of the key.
+    title, rest = writer.document(page).split("\n", 1)
+    body = "\n".join((title, name, rest))
     language = "% compile with xelatex\n\\usepackage{ctex}\n" if page.language == "zh" else ""
     return (PREAMBLE.replace("<language>", language) + body + "\\end{document}\n").encode()
