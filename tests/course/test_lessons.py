@@ -15,6 +15,7 @@ from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
 from autograd_mini.course.marking import Mark
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
+from autograd_mini.explain.writing import width_of
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NotSupported, Wrong
@@ -115,7 +116,9 @@ def test_a_text_is_the_same_in_both_languages(number):
     assert parts[0] == parts[1]
     pictures = {n for t in (english, chinese) for n in re.findall(r"lesson-(\d)\.svg", t)}
     assert pictures <= {str(number)}
-    assert max(map(len, english.splitlines())) <= 110
+    for text in (english, chinese):  # a terminal shows every line whole, and no line as an item
+        assert max(width_of(line) for line in text.splitlines()) < 80
+        assert not re.search(r"^ *[+*>] ", text, re.M)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
