@@ -189,6 +189,7 @@ BY_HAND = {
 }
 OF_A_PROGRAM = "your code"  # a question with these words is for who has written one
 FUNCTION = "f"  # any operation, in a question
+BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # no space stands there
 SYMBOLS = {"pow": "x^n", "neg": "−x", "abs": "|x|"}
 
 
@@ -214,6 +215,7 @@ def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str
         question = ""
     name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
     sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
+    sentence = BETWEEN_CHINESE.sub("", sentence)
     if not (op and sentence.startswith(name)):  # the name of an operation stays as it is
         sentence = sentence[0].upper() + sentence[1:]
     return sentence, question

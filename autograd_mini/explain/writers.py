@@ -15,7 +15,8 @@ from autograd_mini.formulas.notation import (
 )
 from autograd_mini.formulas.terms import General, Symbol
 
-WIDTH = 100  # characters of a line of text
+WIDTH = 78  # columns of a line of text: a terminal has 80, and a mark may stand beyond
+WIDE = 100  # characters of a formula that is set in one line
 
 
 class Writer:
@@ -156,7 +157,7 @@ class MarkdownWriter(Writer):
             wide = len(
                 " = ".join(written_sides(step, self.digits, latex=False, formulas=not item.short))
             )
-            if wide <= (WIDTH if item.short else WIDTH - 30):
+            if wide <= (WIDE if item.short else WIDE - 30):
                 sides = [" = ".join(sides)]
             rows += [f"{left} &= {sides[0]}", *(f"&= {side}" for side in sides[1:])]
         yield from self.aligned(rows)

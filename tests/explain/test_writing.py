@@ -9,7 +9,7 @@ import pytest
 
 from autograd_mini import MLP, Value, explain
 
-WIDTH = 100
+WIDTH = 78
 
 
 def columns(text):

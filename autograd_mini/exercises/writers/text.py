@@ -17,7 +17,7 @@ from autograd_mini.exercises.parts import (
 from autograd_mini.exercises.told import equal
 from autograd_mini.exercises.words import WORDS, Rich, say
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.explain.writers import Writer, wrapped
+from autograd_mini.explain.writers import WIDTH, Writer, wrapped
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.labels import plain, width_of
 from autograd_mini.formulas.terms import General
@@ -171,7 +171,7 @@ class TextWriter:
     def items(self, items: Sequence[str]) -> Iterator[str]:
         """Yield a list."""
         for item in items:
-            first, *more = wrapped(item, 96)
+            first, *more = wrapped(item, WIDTH - 4)
             yield f"  {first}"
             yield from (f"    {line}" for line in more)
         yield ""
