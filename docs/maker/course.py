@@ -21,5 +21,6 @@ def lessons(language: str, folder: Path) -> str:
         met = [f"`{name}`" for name, known in MISTAKES.items() if known.lesson == lesson.number]
         title = f"{lesson.number}. {lesson.title[language]}"
         rows.append((title, "<br>".join(asked), "<br>".join(met) or "–"))
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
-                     for row in rows)  # fmt: skip
+    lines = (f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+    # On a phone its cells stand below each other.
+    return "\n".join(('<div class="lessons">\n', *lines, "\n</div>"))

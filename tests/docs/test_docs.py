@@ -91,6 +91,11 @@ def test_pages_load_nothing_from_elsewhere_and_can_be_searched(chromium, site, l
         tab.page.goto((site / language / f"{name}.html").as_uri())
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert tab.page.evaluate(wide) == 0, name
+    tab.page.goto((site / language / "course.html").as_uri())
+    cells = tab.page.evaluate(
+        "[...document.querySelectorAll('.lessons td')].map(e => e.getBoundingClientRect().width)"
+    )
+    assert len(cells) == 24 and min(cells) > 300  # they stand below each other
     tab.page.goto(f"{(site / language / 'search.html').as_uri()}?q={query}")
     found = tab.page.locator("#search-results ul.search li a")
     found.first.wait_for()
