@@ -6,6 +6,7 @@ left to right, "TB", from top to bottom, or "auto".
 """
 
 import functools
+import re
 import warnings
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
@@ -13,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 LANGUAGES = ("en", "zh")
 DIRECTIONS = ("auto", "LR", "TB")
 MOST_DIGITS = 17  # what it takes to tell every float from its neighbours
+COMMENT = re.compile(r"# (.+) \| (.+)$", re.M)  # of code that is shown in either language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +47,15 @@ def whole(name: str, given: Any, least: int, most: int | None = None) -> None:
 def spoken(language: Any) -> None:
     """Check a language; ValueError, or TypeError for no word."""
     one_of("language", language, LANGUAGES)
+
+
+def code_in(language: str, code: str) -> str:
+    """Return code in which each comment `# English | Chinese` is one of the two.
+
+    >>> code_in("zh", "self.grad = 1.0   # in __init__ | 在 __init__ 中")
+    'self.grad = 1.0   # 在 __init__ 中'
+    """
+    return COMMENT.sub(rf"# \{LANGUAGES.index(language) + 1}", code)
 
 
 def significant(digits: Any) -> None:

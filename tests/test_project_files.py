@@ -125,3 +125,12 @@ def test_a_form_asks_for_a_failing_program_a_version_and_a_system():
     assert required.keys() == {"bug", "sentence"}
     assert required["bug"] >= {"program", "version", "system"}
     assert required["sentence"] >= {"where", "sentence", "language"}
+
+
+def test_a_learner_is_addressed_as_a_friend():
+    """Chinese has two words for you; the formal one is in none of our texts."""
+    formal, endings = chr(0x60A8), {".css", ".html", ".ipynb", ".js", ".md", ".py", ".svg", ".txt"}
+    texts = [p for folder in ("autograd_mini", "demos", "docs") for p in (ROOT / folder).rglob("*")]
+    for path in [*ROOT.glob("*.md"), *texts]:
+        if path.suffix in endings and "node_modules" not in path.parts:
+            assert formal not in path.read_text("utf-8", "replace"), path

@@ -11,7 +11,6 @@ import ast
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from autograd_mini.options import code_in
 from autograd_mini.stepper.assets import script, style
 
 HERE = Path(__file__).parent
@@ -175,10 +175,7 @@ def examples() -> list[dict[str, Any]]:
         english, chinese, code = text.split("\n", 2)
         ast.parse(code)
         title = {"en": english.removeprefix("# "), "zh": chinese.removeprefix("# ")}
-        told = {
-            language: re.sub(r"^# (.*) \| (.*)$", rf"# \{side}", code.lstrip("\n"), flags=re.M)
-            for side, language in enumerate(title, 1)
-        }
+        told = {language: code_in(language, code.lstrip("\n")) for language in title}
         found.append({"title": title, "code": told})
     return found
 

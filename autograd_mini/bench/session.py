@@ -278,9 +278,10 @@ class Session:
         ]
         return {"class": name, "notes": list(self.engine.notes), "properties": properties}
 
-    def property(self, language: str, name: str) -> dict[str, Any]:
+    def property(self, language: str, name: str, dark: bool = False) -> dict[str, Any]:
         """Check one property of the engine."""
         from autograd_mini.testing.conform import worker
+        from autograd_mini.testing.conform.properties.chinese import in_chinese
 
         if name in NOT_HERE:
             return {"name": name, "status": "not supported", "message": WORDS[language]["not_here"]}
@@ -291,16 +292,18 @@ class Session:
             message = WORDS[language]["too_many_turns"].format(count=TURNS, line=ended[0].line)
             told |= {"status": "failed", "message": message}
         if told["status"] == "failed":
-            told["picture"] = self._picture_of(name, told)
+            told["picture"] = self._picture_of(name, told, language, dark)
+        if language == "zh" and "message" in told:
+            told["message"] = in_chinese(told["message"])
         return {**told, "name": name}
 
-    def _picture_of(self, name: str, told: dict[str, Any]) -> str:
+    def _picture_of(self, name: str, told: dict[str, Any], language: str, dark: bool) -> str:
         """Return the picture of what shows a failure, as an SVG; nothing if there is none."""
         from autograd_mini.testing.conform.verdicts import verdict_of
         from autograd_mini.testing.conform.wrong_edge import picture
 
         try:
-            drawing = picture(verdict_of(name, told))
+            drawing = picture(verdict_of(name, told), language, dark=dark)
             return svg_of(drawing) if drawing else ""
         except Exception:  # a picture is no reason to lose the words beside it
             return ""

@@ -17,11 +17,13 @@ from autograd_mini import Value
 from autograd_mini.draw import Drawing, draw_graph
 from autograd_mini.elementary import TABLE
 from autograd_mini.graph import topological_order
+from autograd_mini.options import code_in
 from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES, Property
 from autograd_mini.testing.conform.trial import Example, NotSupported, Wrong
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict
+from autograd_mini.testing.conform.wrong_edge import WORDS as SIGNS_OF_WRONG
 from autograd_mini.testing.conform.wrong_edge import picture
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT, forward
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES, Mistake
@@ -43,10 +45,10 @@ SIGNS = {"+": "add", "·": "mul", "/": "div", "−": "sub", "**": "pow"}
 KNOWN = {*SIGNS, *TABLE}
 WORDS = {
     "en": {"graph": "Its graph", "asks": "The question that leads to it: ",
-           "red": "What is red and dashed is wrong.", "shows": "What shows it: ",
+           "shows": "What shows it: ",
            "seed": " (`J.backward({:g})`)"},
     "zh": {"graph": "它的计算图", "asks": "引向它的问题：",
-           "red": "红色虚线标出的是错的。", "shows": "能显示它的：",
+           "shows": "能显示它的：",
            "seed": "（`J.backward({:g})`）", "a long chain": "一条长链",
            "a sum of many products": "许多乘积之和"},
 }  # fmt: skip
@@ -182,7 +184,7 @@ def _mistake(mistake: Mistake, language: str, folder: Path) -> Iterator[str]:
     yield capital(filled(mistake.name, operations, language))
     question = filled(mistake.name, operations, language, "question")
     yield f"{say['asks']}*{question}*"
-    yield f"```text\n{mistake.code}\n```"
+    yield f"```text\n{code_in(language, mistake.code)}\n```"
     if not found:
         yield say["shows"] + f"`{say.get(mistake.smallest, mistake.smallest)}`"
         return
@@ -251,9 +253,9 @@ def _picture(site: Site, witness: Witness, language: str) -> Drawing | None:
         return None
     adjoints = [gradients[node] for node in graph.at]
     example = Example("", program, numbers, adjoints=adjoints)
-    drawing = picture(Verdict(site.mistake, "", FAILED, "", example=example))
+    drawing = picture(Verdict(site.mistake, "", FAILED, "", example=example), language)
     if drawing:
-        drawing.attr(label=WORDS[language]["red"] if "style=dashed" in _dot(drawing) else "")
+        drawing.attr(label=SIGNS_OF_WRONG[language]["wrong"] if "✗" in _dot(drawing) else "")
     return drawing
 
 

@@ -150,6 +150,9 @@ def test_an_engine_is_marked_and_diagnosed(session, tmp_path):
     told = ask(session, "property", name="derivative_of_add")
     assert told["status"] == "failed" and "J.backward()" in told["example"]["python"]
     parse(told["picture"])
+    chinese = ask(session, "property", name="derivative_of_add", language="zh", dark=True)
+    assert "，应为 " in chinese["message"] and "错的" in chinese["picture"]
+    assert "wrong" in told["picture"] and "should be" in told["message"]
     assert ask(session, "property", name="deep_chain")["status"] == "not supported"
     text = ask(session, "diagnose", hints=3)["text"]
     assert "engine.py, line" in text and str(tmp_path) not in text

@@ -38,8 +38,7 @@ function buttons() {
 }
 
 function fail(message, line = 0) {
-  const where = line ? `${tell("line", { line })}: ` : "";
-  $("error").textContent = message ? `${where}${message}` : "";
+  $("error").textContent = message && line ? tell("line", { line, message }) : message;
   editor.mark(line);
 }
 
@@ -84,7 +83,8 @@ async function markEngine() {
   reveal();
   const going = () => round === state.round;
   const hints = Number($("hints").value);
-  const answer = await mark(python, editor.text(), state.language, hints, tell, state.marked, going);
+  const look = { language: state.language, dark: state.theme === "dark" };
+  const answer = await mark(python, editor.text(), look, hints, tell, state.marked, going);
   if (!going()) return;
   if (answer) {
     state.marked = null;

@@ -11,8 +11,10 @@ const SEEDS = ["1", "2", "3", "4"]; // in which what has to be the same in every
 const SIGNS = { passed: "✓", failed: "✗", "not supported": "–", error: "?" };
 
 // Marks code, and writes the verdicts into an element as they come.
-// Returns a sentence if there is no engine, and null else.  going: tells whether to go on.
-export async function mark(python, code, language, hints, tell, pane, going) {
+// look: the language, and whether pictures are dark.  going: tells whether to go on.
+// Returns a sentence if there is no engine, and null else.
+export async function mark(python, code, look, hints, tell, pane, going) {
+  const { language } = look;
   const begun = await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS);
   if (!going()) return null;
   if (!begun.properties) return begun;
@@ -31,10 +33,10 @@ export async function mark(python, code, language, hints, tell, pane, going) {
   try {
     for (const [done, property] of begun.properties.entries()) {
       summary.textContent = tell("marking", { done, all: begun.properties.length });
-      let told = await judged(python, property.name, language, code, tell);
+      let told = await judged(python, property.name, look, code, tell);
       for (const seed of property.every_run ? SEEDS : []) {
         if (told.status !== "passed" || !going()) break;
-        told = await inAnotherRun(seed, property.name, language, code, tell, told, others);
+        told = await inAnotherRun(seed, property.name, look, code, tell, told, others);
       }
       if (!going()) return null;
       counts[told.status] += 1;
@@ -63,8 +65,9 @@ export async function mark(python, code, language, hints, tell, pane, going) {
   return null;
 }
 
-async function judged(python, name, language, code, tell) {
-  const told = await python.ask({ kind: "property", name, language }, SECONDS);
+async function judged(python, name, look, code, tell) {
+  const { language } = look;
+  const told = await python.ask({ kind: "property", name, ...look }, SECONDS);
   if (!told.hung && !told.died && !told.error) return told;
   await python.ask({ kind: "begin", code, language }, BEGIN_SECONDS); // it has started anew
   if (told.hung) return { status: "error", message: tell("unfinished", { seconds: SECONDS }) };
@@ -72,11 +75,11 @@ async function judged(python, name, language, code, tell) {
 }
 
 // What an engine gives in a process whose hashes are others has to be the same.
-async function inAnotherRun(seed, name, language, code, tell, first, others) {
+async function inAnotherRun(seed, name, look, code, tell, first, others) {
   const other = new Python(() => {}, seed);
   others.push(other);
-  await other.ask({ kind: "begin", code, language }, BEGIN_SECONDS);
-  const told = await judged(other, name, language, code, tell);
+  await other.ask({ kind: "begin", code, language: look.language }, BEGIN_SECONDS);
+  const told = await judged(other, name, look, code, tell);
   other.end();
   if (told.status !== "passed") return told;
   const same = JSON.stringify(told.found) === JSON.stringify(first.found);
@@ -92,13 +95,14 @@ function row(property, told, tell) {
   const sentence = element("span", property.sentence);
   if (told.status !== "failed") {
     item.append(sign, sentence);
-    if (told.message) item.append(element("span", ` (${told.message.split("\n").at(-1)})`, "quiet"));
+    const message = told.message?.split("\n").at(-1);
+    if (message) item.append(element("span", tell("aside", { message }), "quiet"));
     return item;
   }
   const details = element("details");
   const summary = element("summary");
   summary.append(sign, sentence);
-  details.append(summary, element("p", `${told.message}.`));
+  details.append(summary, element("p", tell("stop", { message: told.message.replace(/[.。]$/, "") })));
   if (told.example?.python) {
     const example = element("pre", told.example.python);
     example.tabIndex = 0;

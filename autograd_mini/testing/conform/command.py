@@ -224,7 +224,7 @@ def _mark(
         for verdict in failed:
             print()
             print(report.failure(verdict, options.language))
-            _draw(verdict, options.pictures)
+            _draw(verdict, options.pictures, options.language)
     if not all(written):
         return 2
     return 1 if failed else 0
@@ -276,12 +276,12 @@ def _write(file: str | None, text: str) -> bool:
     return True
 
 
-def _draw(verdict: Verdict, folder: Path) -> None:
+def _draw(verdict: Verdict, folder: Path, language: str) -> None:
     """Draw a failed example, if it is a graph and if there is something to draw it with."""
     try:
         from autograd_mini.testing.conform.wrong_edge import picture
 
-        drawing = picture(verdict)
+        drawing = picture(verdict, language)
         if drawing is None:
             return
         written = drawing.render(outfile=folder / f"{verdict.name}.svg", cleanup=True)

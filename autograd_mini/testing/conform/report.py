@@ -10,6 +10,7 @@ from typing import Any
 from autograd_mini.testing.conform.adapter import read_section
 from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.properties.chinese import in_chinese
 from autograd_mini.testing.conform.verdicts import (
     ERROR,
     FAILED,
@@ -32,7 +33,7 @@ def table(
     width = max((len(verdict.name) for verdict in verdicts), default=0)
     lines = [engine, *notes, ""]
     for verdict in verdicts:
-        reason = f" ({verdict.message})" if verdict.status == NOT_SUPPORTED else ""
+        reason = f" ({message(verdict, language)})" if verdict.status == NOT_SUPPORTED else ""
         if verdict.status == ERROR:
             last = verdict.message.strip().splitlines()[-1:]
             reason = f" (not judged: the suite itself failed: {''.join(last)})"
@@ -46,9 +47,19 @@ def said(verdict: Verdict, language: str) -> str:
     return PROPERTIES[verdict.name].said(language)
 
 
+def message(verdict: Verdict, language: str) -> str:
+    """Return why a property has not passed."""
+    return in_chinese(verdict.message) if language == "zh" else verdict.message
+
+
 def failure(verdict: Verdict, language: str = "en") -> str:
     """Return what is to be said of a failed property, with its example to paste."""
-    lines = [f"FAILED {verdict.name}", f"  {said(verdict, language)}", f"  {verdict.message}."]
+    stop = "。" if language == "zh" else "."
+    lines = [
+        f"FAILED {verdict.name}",
+        f"  {said(verdict, language)}",
+        f"  {message(verdict, language)}{stop}",
+    ]
     if verdict.example.python:
         lines += ["", *(f"    {line}".rstrip() for line in verdict.example.python.splitlines())]
     if verdict.example.actual and verdict.example.expected:

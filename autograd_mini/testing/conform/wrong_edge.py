@@ -9,16 +9,33 @@ from collections.abc import Sequence
 from autograd_mini.draw import Drawing, draw_graph
 from autograd_mini.graph import Edge, topological_order
 from autograd_mini.graph.paths import consumers
+from autograd_mini.testing.conform.report import message
 from autograd_mini.testing.conform.verdicts import Verdict
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.value import Value
 
 RED = "#CC3311"
-MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed"'
+# Edges with a negative flow are dashed, too; in grey it is the sign that tells.
+MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed" xlabel="✗"'
+EARLY, TWICE = "too early, before all that use it had sent theirs", "more than once"
+WORDS = {
+    "en": {
+        "wrong": "What is red, dashed and marked with ✗ is wrong.",
+        "colon": ": ",
+        EARLY: f"{{node}} sent its gradient {EARLY}.",
+        TWICE: f"{{node}} sent its gradient {TWICE}.",
+    },
+    "zh": {
+        "wrong": "标有 ✗ 的红色虚线是错的。",
+        "colon": "：",
+        EARLY: "{node} 把梯度传得太早：用到它的节点还没有全部传完。",
+        TWICE: "{node} 把梯度传了不止一次。",
+    },
+}
 CLOSE = 1e-6  # an engine that is wrong is wrong by more than that
 
 
-def picture(verdict: Verdict) -> Drawing | None:
+def picture(verdict: Verdict, language: str = "en", *, dark: bool = False) -> Drawing | None:
     """Return the graph of a verdict's example with the right gradients and what is wrong marked.
 
     That is an edge, or a node that has sent its gradient too early or twice.  None if the example
@@ -37,14 +54,15 @@ def picture(verdict: Verdict) -> Drawing | None:
     for name, n in zip(string.ascii_lowercase, results[:-1]):
         n.label = n.label or name
     J.label = J.label or "J"
-    drawing = draw_graph(J, collapse="none", limit=1000)
+    say = WORDS[language]
+    drawing = draw_graph(J, collapse="none", limit=1000, language=language, dark=dark)
     names = {id(n): rank for rank, n in enumerate(topological_order(J), start=1)}
     sender = wrong_sender(J, results, verdict.example.adjoints)
     wrong = [] if sender else wrong_edges(J, results, verdict.example.adjoints)
-    said = "What is red and dashed is wrong." if wrong else ""
+    said = say["wrong"] if wrong else ""
     if sender:
         node, how = sender
-        said = f"{node.label} sent its gradient {how}."
+        said = say[how].format(node=node.label)
         drawing.node(f"n{names[id(node)]}", shape="box", color=RED, penwidth="5", style="dashed")
     for consumer, slot in wrong:
         tail = names[id(consumer.parents[slot])]
@@ -53,8 +71,8 @@ def picture(verdict: Verdict) -> Drawing | None:
             re.sub(r"\]\s*$", f" {MARK}]\n", line) if edge in line else line
             for line in drawing.body
         ]
-    message = verdict.message.replace("\\", "\\\\")
-    drawing.attr(label="\n".join(filter(None, [f"{verdict.name}: {message}", said])))
+    what = message(verdict, language).replace("\\", "\\\\")
+    drawing.attr(label="\n".join(filter(None, [f"{verdict.name}{say['colon']}{what}", said])))
     return drawing
 
 
@@ -77,8 +95,8 @@ def wrong_sender(
             continue
         some = [sum(part) for k in range(1, len(got)) for part in itertools.combinations(got, k)]
         for factor, parts, how in (
-            (-1.0, some, "too early, before all that use it had sent theirs"),
-            (1.0, [*some, sum(got)], "more than once"),
+            (-1.0, some, EARLY),
+            (1.0, [*some, sum(got)], TWICE),
         ):
             if any(_same(difference, factor * part * partial) for part in parts):
                 return consumer, how

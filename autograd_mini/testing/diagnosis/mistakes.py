@@ -18,7 +18,8 @@ class Mistake:
     name: the identifier that reports and weights use.  group: what it is about.
     sentence, question: in English and in Chinese, by the language; the question leads to the
     mistake without naming it.  `{op}` in them stands for the operation.
-    code: what it looks like in Python.  smallest: the smallest program that shows it.
+    code: what it looks like in Python, with comments `# English | Chinese`.
+    smallest: the smallest program that shows it.
     lesson: of the course, where it is met; 0 if in none.
     """
 

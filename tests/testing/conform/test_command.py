@@ -59,7 +59,7 @@ def test_only_one_report_goes_to_standard_output(capsys):
 
 
 def test_a_picture_that_cannot_be_drawn_costs_no_report(tmp_path, capsys, monkeypatch):
-    def no_picture(verdict):
+    def no_picture(verdict, language):
         raise MemoryError("too large")
 
     monkeypatch.setattr(wrong_edge, "picture", no_picture)

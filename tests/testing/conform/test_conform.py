@@ -15,6 +15,7 @@ from autograd_mini.testing.conform import properties, trial
 from autograd_mini.testing.conform.adapter import read_adapter
 from autograd_mini.testing.conform.engine import Engine, EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.report import failure
 from autograd_mini.testing.conform.trial import NotSupported, Wrong
 from autograd_mini.testing.conform.verdicts import FAILED, NOT_SUPPORTED, PASSED, conform
 from autograd_mini.testing.conform.wrong_edge import picture
@@ -214,6 +215,15 @@ def test_the_wrong_edge_is_marked(monkeypatch):
     assert len(marked) == 1
     assert re.search(r'id="edge-3-[12]-1"', marked[0])
     assert b"edge" in drawing.pipe(format="svg")
+    # In grey a dashed edge may be a negative one: it is a sign that tells, and words about it.
+    said = {
+        "en": "it should be .*What is red, dashed and marked with ✗ is wrong",
+        "zh": "derivative_of_sub：对 . 的导数是 1.0，应为 -1.0.*标有 ✗ 的红色虚线是错的。",
+    }
+    for language, words in said.items():
+        source = picture(verdict, language).source
+        assert source.count('xlabel="✗"') == 1 and re.search(words, source, re.S)
+    assert "，应为 -1.0。" in failure(verdict, "zh") and "; it should be" in failure(verdict)
 
 
 def command(*arguments):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from autograd_mini.elementary import TABLE
+from autograd_mini.options import LANGUAGES, code_in
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.mistakes import LIKELY, MISTAKES, record
 from autograd_mini.testing.diagnosis.sites import global_sites, local_sites
@@ -12,6 +13,10 @@ from autograd_mini.testing.diagnosis.text import PHRASES, filled
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ASCII_AMONG_CHINESE = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")
+
+
+def comments(code):
+    return re.findall("# (.*)", code)
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -24,6 +29,11 @@ def test_a_record_speaks_both_languages(name):
         assert text["en"][-1] in ".?" and text["zh"][-1] in "。？"
     assert mistake.question["en"].endswith("?")
     assert mistake.code and mistake.smallest
+    # Code is the same in both, but for its comments, each of which is in its language.
+    english, chinese = (code_in(language, mistake.code) for language in LANGUAGES)
+    assert english.partition("# ")[0] == chinese.partition("# ")[0]
+    assert not CHINESE.search(english)
+    assert not any(re.search("[a-z]", c) and not CHINESE.search(c) for c in comments(chinese))
     for operations in ((), ("sub",), ("mul", "tanh")):
         for language in ("en", "zh"):
             assert "{" not in filled(name, operations, language)

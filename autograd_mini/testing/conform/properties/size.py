@@ -53,7 +53,7 @@ def many_paths(engine: Engine) -> None:
 def cost_in_proportion(engine: Engine) -> None:
     """The cost of a backward pass grows as the graph does, and not as its square."""
     code = """
-    from autograd_mini.testing.steps import steps  # it counts lines, calls and comparisons
+    from autograd_mini.testing.steps import steps
 
     def result(size):
         x, y = Value(0.5), Value(0.5)
@@ -64,7 +64,7 @@ def cost_in_proportion(engine: Engine) -> None:
 
     few, many = result(128), result(512)
     before = steps(lambda: few.backward(), type(few))
-    times = steps(lambda: many.backward(), type(many)) / before  # 4 in proportion, 16 as the square
+    times = steps(lambda: many.backward(), type(many)) / before  # n: 4, n²: 16
     """
     problem = "4 times as many nodes take {times:.0f} times as many steps"
     script(engine, code, {"times < 8": True}, problem=problem)

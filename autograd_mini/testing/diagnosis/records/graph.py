@@ -36,7 +36,7 @@ def enter(record: Record) -> None:
         "{op} 没有把梯度传给运算数。",
         "What does {op} send to its operands?",
         "{op} 给它的运算数传了什么？",
-        code="return Value(math.tanh(self.data))   # without operands",
+        code="return Value(math.tanh(self.data))   # without operands | 没有运算数",
         smallest="tanh(a)", lesson=3,
     )  # fmt: skip
     record(
@@ -45,7 +45,7 @@ def enter(record: Record) -> None:
         "{op} 的结果没有记下全部运算数，因此遍历的顺序里缺了节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
-        code="out = Value(math.exp(self.data))   # and its parents?",
+        code="out = Value(math.exp(self.data))   # and its parents? | 它的 parents 呢？",
         smallest="y = a·b; exp(y)·y", lesson=2,
     )  # fmt: skip
     record(
@@ -54,7 +54,7 @@ def enter(record: Record) -> None:
         "{op} 只把梯度传给了一个运算数。",
         "Which operands does {op} have, and which of them gets something?",
         "{op} 有哪些运算数？其中哪些收到了梯度？",
-        code="self.grad += out.grad   # and other?", smallest="a / b", lesson=3,
+        code="self.grad += out.grad   # and other? | other 呢？", smallest="a / b", lesson=3,
     )  # fmt: skip
     record(
         "sends-to-wrong-operand", group,
@@ -62,7 +62,7 @@ def enter(record: Record) -> None:
         "{op} 把属于一个运算数的梯度传给了另一个。",
         "Which operands does {op} have, and what does each of them get?",
         "{op} 有哪些运算数？它们各收到了什么？",
-        code="self.grad += …; self.grad += …   # and other?", smallest="a·b", lesson=3,
+        code="self.grad += …; self.grad += …   # and other? | other 呢？", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "number-cuts-the-graph", group,
@@ -70,7 +70,8 @@ def enter(record: Record) -> None:
         "{op} 与普通数运算时丢掉了来源，梯度传不回去。",
         "What does {op} return for a node and a number, and does it know its operand?",
         "{op} 对一个节点和一个数返回什么？它知道自己的运算数吗？",
-        code="return Value(self.data * other)   # without operands", smallest="a·2", lesson=7,
+        code="return Value(self.data * other)   # without operands | 没有运算数",
+        smallest="a·2", lesson=7,
     )  # fmt: skip
     record(
         "unrelated-gets-gradient", group,
@@ -88,7 +89,8 @@ def enter(record: Record) -> None:
         "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
         "J = {op}(…)·c. Where does the factor c come from in what {op} sends?",
         "J = {op}(…)·c。{op} 传出的量里，因子 c 从哪里来？",
-        code="self.grad += 1 - t**2   # and out.grad?", smallest="tanh(a)·b", lesson=3,
+        code="self.grad += 1 - t**2   # and out.grad? | out.grad 呢？",
+        smallest="tanh(a)·b", lesson=3,
     )  # fmt: skip
     record(
         "missing-local-factor", group,

@@ -34,7 +34,8 @@ def enter(record: Record) -> None:
         "反向传播的用时随图的大小平方增长。",
         "How long does it take to look a node up in a list of n nodes?",
         "在 n 个节点的列表里查找一个节点要多久？",
-        code="if node not in order:   # a list", smallest="a sum of many products", lesson=5,
+        code="if node not in order:   # a list | order 是列表",
+        smallest="a sum of many products", lesson=5,
     )  # fmt: skip
     limit(
         "overflows", group,
@@ -66,7 +67,8 @@ def enter(record: Record) -> None:
         "图的深拷贝把梯度传给了原来的图。",
         "After copy.deepcopy(J).backward(), what is the gradient of the original leaf?",
         "copy.deepcopy(J).backward() 之后，原来叶节点的梯度是多少？",
-        code="out._backward = _backward   # a closure", smallest="deepcopy(a·b)", lesson=5,
+        code="out._backward = _backward   # a closure | 一个闭包",
+        smallest="deepcopy(a·b)", lesson=5,
     )  # fmt: skip
     limit(
         "whole-numbers-refused", group,

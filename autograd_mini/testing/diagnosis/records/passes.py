@@ -28,7 +28,9 @@ def enter(record: Record) -> None:
         "第二次反向传播开始时，内部节点还留着第一次的梯度。",
         "Run backward() twice. What is the gradient of an inner node when the second pass begins?",
         "运行两次 backward()：第二次开始时，内部节点的梯度是多少？",
-        code="no node.grad = 0.0 at the start of backward()", smallest="(a·b)·c, twice", lesson=5,
+        code="# no node.grad = 0.0 at the start of backward() | "
+        "backward() 的开头没有 node.grad = 0.0",
+        smallest="(a·b)·c, twice", lesson=5,
     )  # fmt: skip
     record(
         "leaf-gradients-reset", group,
@@ -44,7 +46,7 @@ def enter(record: Record) -> None:
         "梯度从 1 开始；梯度是和，空的和是 0。",
         "What is the gradient of a node before anything has been sent to it?",
         "还没有收到任何东西时，一个节点的梯度应是多少？",
-        code="self.grad = 1.0   # in __init__", smallest="a·b", lesson=3,
+        code="self.grad = 1.0   # in __init__ | 在 __init__ 中", smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "missing-seed", group,
@@ -52,7 +54,8 @@ def enter(record: Record) -> None:
         "反向传播没有起点：要先把结果的梯度设为 1。",
         "What is ∂J/∂J, and where does your engine say so?",
         "∂J/∂J 是多少？你的引擎在哪里写了这一点？",
-        code="no self.grad = 1.0 in backward()", smallest="a·b", lesson=3,
+        code="# no self.grad = 1.0 in backward() | backward() 里没有 self.grad = 1.0",
+        smallest="a·b", lesson=3,
     )  # fmt: skip
     record(
         "wrong-seed", group,
@@ -68,7 +71,8 @@ def enter(record: Record) -> None:
         "backward 接受种子却没有使用它：backward(2) 与 backward() 的结果一样。",
         "What should all gradients be after backward(2), compared with backward()?",
         "与 backward() 相比，backward(2) 之后所有梯度应是多少？",
-        code="self.grad = 1.0   # whatever the seed", smallest="a·b with backward(2)", lesson=3,
+        code="self.grad = 1.0   # whatever the seed | 不管种子是多少",
+        smallest="a·b with backward(2)", lesson=3,
     )  # fmt: skip
     record(
         "result-gradient-erased", group,
@@ -76,7 +80,8 @@ def enter(record: Record) -> None:
         "反向传播之后，结果自己的梯度不见了；∂J/∂J 应是 1。",
         "What should J.grad be after J.backward()?",
         "J.backward() 之后，J.grad 应是多少？",
-        code="self.grad = 0.0   # at the end of backward()", smallest="a·b", lesson=5,
+        code="self.grad = 0.0   # at the end of backward() | 在 backward() 的末尾",
+        smallest="a·b", lesson=5,
     )  # fmt: skip
 
     group = "order"
@@ -111,7 +116,8 @@ def enter(record: Record) -> None:
         "遍历从叶节点走向结果；反向传播要从结果开始。",
         "Which node sends first, and what is its gradient at that moment?",
         "哪个节点最先传递？那一刻它的梯度是多少？",
-        code="for node in order: …   # not reversed(order)", smallest="(a·b)·c", lesson=5,
+        code="for node in order: …   # not reversed(order) | 而不是 reversed(order)",
+        smallest="(a·b)·c", lesson=5,
     )  # fmt: skip
     record(
         "stops-early", group,
@@ -119,5 +125,5 @@ def enter(record: Record) -> None:
         "遍历还没有到达所有叶节点就停了。",
         "Which nodes does your sweep visit, and which are left out?",
         "你的遍历访问了哪些节点？漏掉了哪些？",
-        code="self._backward()   # and no more", smallest="(a·b)·c", lesson=3,
+        code="self._backward()   # and no more | 到此为止", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip
