@@ -243,7 +243,9 @@ print("Θᵀδ ∘ g′  =", [round(delta_j, 4) for delta_j in by_formula])
 # 所以再乘一次就行了。
 
 # %%
-i, j = 1, 2  # units are counted from 0 here, and column 0 is the bias: column j is of unit j - 1
+# Units are counted from 0 here; column 0 is the bias, | 这里的单元从 0 数起，第 0 列是偏置，
+# so column j belongs to unit j - 1. | 所以第 j 列属于单元 j - 1。
+i, j = 1, 2
 print(net.theta[2][i][j].grad, "=", sample.delta[3][i] * sample.a[2][j - 1].data)
 
 # %% [markdown] lang="en"

@@ -4,7 +4,8 @@
     python demos/make_notebooks.py
 
 That file is in the percent format of jupytext.  A cell with lang="en" or lang="zh" is in one of the
-notebooks, any other in both.  They are executed here, and written with what came of it.
+notebooks, any other in both; of a comment `# English | Chinese` each has its half.  They are
+executed here, and written with what came of it.
 """
 
 import sys
@@ -15,6 +16,7 @@ import jupytext
 from nbclient import NotebookClient
 
 from autograd_mini.files import write
+from autograd_mini.options import code_in
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "chain_rule.py"
@@ -28,6 +30,8 @@ def notebook(language: str) -> Any:
     made.cells = [cell for cell in made.cells if cell.metadata.pop("lang", language) == language]
     for number, cell in enumerate(made.cells, start=1):
         cell.id = f"cell-{number}"
+        if cell.cell_type == "code":
+            cell.source = code_in(language, cell.source).replace("  # fmt: skip", "")
     made.metadata = {"kernelspec": KERNEL}
     return made
 

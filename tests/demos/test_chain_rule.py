@@ -59,7 +59,12 @@ def test_the_languages_share_code_and_formulas():
     english, chinese = (maker.notebook(language).cells for language in LANGUAGES)
     assert [cell.cell_type for cell in english] == [cell.cell_type for cell in chinese]
     code = [(e.source, c.source) for e, c in zip(english, chinese) if e.cell_type == "code"]
-    assert sum(one != other for one, other in code) == 2  # what the language is, and one word
+    # They differ in what the language is, in one word, and in a comment.
+    assert sum(one != other for one, other in code) == 3
+    for sources, is_chinese in zip(zip(*code), (False, True)):
+        comments = re.findall(r"# (.*)", "\n".join(sources))
+        assert comments
+        assert all(bool(re.search(r"[\u4e00-\u9fff]", c)) == is_chinese for c in comments)
     for one, other in zip(english, chinese):
         if one.cell_type == "markdown":
             formulas = [re.findall(r"\$\$.*?\$\$", c.source, re.S) for c in (one, other)]
