@@ -15,8 +15,9 @@ from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.value import Value
 
 RED = "#CC3311"
-# Edges with a negative flow are dashed, too; in grey it is the sign that tells.
-MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed" xlabel="✗"'
+MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed"'
+# Edges with a negative flow are dashed, too: in grey it is a sign before its derivative that tells.
+DERIVATIVE, SIGN = "<TD>∂", "<TD>✗ ∂"
 EARLY, TWICE = "too early, before all that use it had sent theirs", "more than once"
 WORDS = {
     "en": {
@@ -68,7 +69,9 @@ def picture(verdict: Verdict, language: str = "en", *, dark: bool = False) -> Dr
         tail = names[id(consumer.parents[slot])]
         edge = f'id="edge-{names[id(consumer)]}-{tail}-{slot}"'
         drawing.body[:] = [
-            re.sub(r"\]\s*$", f" {MARK}]\n", line) if edge in line else line
+            re.sub(r"\]\s*$", f" {MARK}]\n", line.replace(DERIVATIVE, SIGN, 1))
+            if edge in line
+            else line
             for line in drawing.body
         ]
     what = message(verdict, language).replace("\\", "\\\\")
