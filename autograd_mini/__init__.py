@@ -6,7 +6,7 @@ import sys
 if sys.version_info < (3, 10):  # noqa: UP036 (run from a checkout, where pip has not said it)
     raise ImportError("autograd_mini needs Python 3.10 or newer")
 
-from autograd_mini.command import early as early  # first of all, for the sake of Ctrl-C
+from autograd_mini import early as early  # first of all, for the sake of Ctrl-C
 
 # isort: split
 from autograd_mini import copying as copying  # registers how graphs are copied and pickled

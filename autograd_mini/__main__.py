@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograd_mini.command.early import INTERRUPTED, leave_if_interrupted, raise_if_interrupted
+from autograd_mini.early import INTERRUPTED, leave_if_interrupted, raise_if_interrupted
 
 PROBLEM = 2
 
