@@ -30,8 +30,9 @@ from pathlib import Path
 import lean
 import numpy as np
 import transformer
+from term_by_term import term_by_term
 
-from autograd_mini import MLP, Value, recording
+from autograd_mini import MLP, Value, log, recording, sigmoid
 from autograd_mini.compile import Program, compile_gradient
 from autograd_mini.graph.order import topological_order
 
@@ -151,22 +152,6 @@ def memory() -> None:
         print(f"  {sizes:12} {peaks[0] / peaks[1]:.2f}")
 
 
-def with_plus_and_times(theta, x, y):
-    a = x
-    for rows in theta:
-        layer = []
-        for row in rows:
-            z = row[0]
-            for weight, a_j in zip(row[1:], a, strict=True):
-                z = z + weight * a_j
-            layer.append(z.sigmoid())
-        a = layer
-    J = 0.0
-    for a_k, y_k in zip(a, y, strict=True):
-        J = J + (-y_k * a_k.log() - (1 - y_k) * (1 - a_k).log())
-    return J
-
-
 def recording_and_compiling() -> None:
     print("\n784-50-10: record and compile, seconds of CPU time")
     net = network("784-50-10", 1)[0]
@@ -174,7 +159,7 @@ def recording_and_compiling() -> None:
     def written_out():
         x, y = ([Value(0.5) for _ in range(n)] for n in (784, 10))
         with recording():
-            J = with_plus_and_times(list(net.theta.values()), x, y)
+            J = term_by_term(list(net.theta.values()), x, y, sigmoid, log)
             theta = {f"theta{layer}": rows for layer, rows in net.theta.items()}
             return compile_gradient(J, {"X": x, "Y": y}, theta)
 

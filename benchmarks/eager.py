@@ -35,6 +35,7 @@ from collections.abc import Callable, Sequence
 import lean
 import micrograd.engine
 import transformer
+from term_by_term import term_by_term
 
 from autograd_mini import MLP, Value, cross_entropy, log, recording, sigmoid, zero_grad
 
@@ -54,23 +55,6 @@ QUESTIONS = {
 
 
 # The network, for all engines.
-
-
-def term_by_term(theta, x, y, sigmoid, log):
-    """Return J, written as in the formulas with + and ×, for any engine."""
-    a = x
-    for rows in theta:
-        layer = []
-        for row in rows:
-            z = row[0]
-            for weight, a_j in zip(row[1:], a, strict=True):
-                z = z + weight * a_j
-            layer.append(sigmoid(z))
-        a = layer
-    J = 0.0
-    for a_k, y_k in zip(a, y, strict=True):
-        J = J + (-y_k * log(a_k) - (1 - y_k) * log(1 - a_k))
-    return J
 
 
 def network(sizes: str) -> tuple[MLP, list[float], list[float]]:

@@ -24,7 +24,7 @@ from autograd_mini.ledger import ledger_page
 from delta_flow import SPECIES
 from telling import options_of, tell, tell_history
 from train_digits import HELD_OUT, IMAGE, read_digits
-from train_iris import FLOWERS, read_flowers
+from train_iris import read_flowers
 
 ENGLISH = {
     "trained": "A 4-5-3 network learns from {m} flowers, and a ledger is kept:",
@@ -59,18 +59,15 @@ def main() -> None:
     options = parser.parse_args()
     words = CHINESE if options.language == "zh" else ENGLISH
 
-    X, Y, held_out = read_flowers()
-    learnt = [i for i, number in enumerate(FLOWERS) if number not in held_out]
+    flowers = read_flowers()
+    X, Y = flowers.of(flowers.learnt)
     net = MLP(4, [5, 3], seed=0)
     start = [theta.data for theta in net.parameters()]
     try:
-        history = train(
-            net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=200, rate=1.0,
-            backend="numpy", ledger=True,
-        )  # fmt: skip
+        history = train(net, X, Y, steps=200, rate=1.0, backend="numpy", ledger=True)
     except ImportError as error:  # no NumPy
         sys.exit(str(error))
-    tell_history(words["trained"].format(m=len(learnt)), history, options.language)
+    tell_history(words["trained"].format(m=len(X)), history, options.language)
     moved = [abs(theta.data - x) for theta, x in zip(net.parameters(), start)]
     theta = net.parameters()[moved.index(max(moved))]
     account = history.ledger.of(theta, language=options.language)
@@ -78,7 +75,7 @@ def main() -> None:
     print(account.text(most=SHOWN), end="\n\n")
     first = [line.number for line in account.lines() if line.kind == "sample"][:SHOWN]
     named = [
-        words["flower"].format(number=FLOWERS[learnt[s]], species=SPECIES[Y[learnt[s]].index(1)])
+        words["flower"].format(number=flowers.learnt[s], species=SPECIES[Y[s].index(1)])
         for s in first
     ]
     tell(words["flowers"].format(flowers=words["and"].join(named)))

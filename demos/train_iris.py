@@ -18,6 +18,7 @@ versicolor, taken for virginica.  The extra `plot` is for the cost curve only.
 import sys
 from pathlib import Path
 from statistics import mean, pstdev
+from typing import NamedTuple
 
 from autograd_mini import MLP, cross_entropy, train, zero_grad
 from autograd_mini.draw import draw_network
@@ -59,18 +60,33 @@ CHINESE = {
 }
 
 
-def read_flowers() -> tuple[list[list[float]], list[list[float]], list[int]]:
-    """Return X, Y and the numbers of the flowers that are held out, of 1 … 150.
+class Flowers(NamedTuple):
+    """All flowers, X and Y; the numbers, of 1 … 150, of those to learn from and those held out."""
+
+    X: list[list[float]]
+    Y: list[list[float]]
+    learnt: list[int]
+    held_out: list[int]
+
+    def of(self, numbers: list[int]) -> tuple[list[list[float]], list[list[float]]]:
+        """Return X and Y of some flowers."""
+        return [self.X[n - 1] for n in numbers], [self.Y[n - 1] for n in numbers]
+
+
+def read_flowers() -> Flowers:
+    """Return all flowers; every third is held out.
 
     Each measurement is taken less its mean and divided by its standard deviation, both of the
     flowers to learn from: what is held out must not help, not even here.
     """
     flowers = [read_flower(number) for number in FLOWERS]
+    learnt = [number for number in FLOWERS if number % 3]
     held_out = [number for number in FLOWERS if number % 3 == 0]
-    columns = list(zip(*(flowers[number - 1][0] for number in FLOWERS if number % 3)))
+    columns = list(zip(*(flowers[number - 1][0] for number in learnt)))
     scales = [(mean(column), pstdev(column)) for column in columns]
     X = [[(cm - middle) / spread for cm, (middle, spread) in zip(x, scales)] for x, _ in flowers]
-    return X, [[float(name == species) for name in SPECIES] for _, species in flowers], held_out
+    Y = [[float(name == species) for name in SPECIES] for _, species in flowers]
+    return Flowers(X, Y, learnt, held_out)
 
 
 def confusion(net: MLP, X: list[list[float]], Y: list[list[float]]) -> list[list[int]]:
@@ -101,19 +117,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=200, help="how many steps to train")
     options = parser.parse_args()
     words = CHINESE if options.language == "zh" else ENGLISH
-    X, Y, numbers = read_flowers()
-    learnt = [i for i, number in enumerate(FLOWERS) if number not in numbers]
-    others = [X[number - 1] for number in numbers], [Y[number - 1] for number in numbers]
-    x, y = X[SHOWN - 1], Y[SHOWN - 1]
+    flowers = read_flowers()
+    X, Y = flowers.of(flowers.learnt)
+    others = flowers.of(flowers.held_out)
+    (x,), (y,) = flowers.of([SHOWN])
     files = [options.out / f"{name}.svg" for name in ("before", "after", "cost")]
 
     net = MLP(4, [5, 3], seed=0)
     untrained = MLP(4, [5, 3], seed=0)
-    history = train(
-        net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps, rate=1.0,
-        held_out=others, backend="scalar",
-    )  # fmt: skip
-    heading = words["trained"].format(m=len(learnt), others=len(numbers))
+    history = train(net, X, Y, steps=options.steps, rate=1.0, held_out=others, backend="scalar")
+    heading = words["trained"].format(m=len(X), others=len(flowers.held_out))
     tell_history(heading, history, options.language)
 
     tell(words["matrix"])
@@ -124,7 +137,7 @@ def main() -> None:
         print("    " + on_the_left(name, 12) + row([str(n) for n in cells], widths))
     print()
     right = sum(cells[k] for k, cells in enumerate(counts))
-    tell(words["right"].format(right=right, others=len(numbers)))
+    tell(words["right"].format(right=right, others=len(flowers.held_out)))
 
     tell(words["shown"].format(number=SHOWN, species=read_flower(SHOWN)[1]))
     for network, when, path in zip((untrained, net), ("before", "after"), files):

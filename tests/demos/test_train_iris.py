@@ -39,18 +39,19 @@ def deltas(shown):
 
 
 def test_every_third_flower_is_held_out_and_helps_in_nothing(monkeypatch):
-    X, Y, held_out = demo.read_flowers()
-    assert held_out == list(range(3, 151, 3)) and demo.SHOWN in held_out
-    learnt = [x for number, x in enumerate(X, start=1) if number % 3]
+    flowers = demo.read_flowers()
+    assert flowers.held_out == list(range(3, 151, 3)) and demo.SHOWN in flowers.held_out
+    assert sorted(flowers.learnt + flowers.held_out) == list(range(1, 151))
+    learnt, _ = flowers.of(flowers.learnt)
     for column in zip(*learnt, strict=True):
         assert sum(column) / 100 == pytest.approx(0, abs=1e-12)
         assert sum(x * x for x in column) / 100 == pytest.approx(1)
-    assert [sum(column) for column in zip(*Y, strict=True)] == [50, 50, 50]
+    assert [sum(column) for column in zip(*flowers.Y, strict=True)] == [50, 50, 50]
     # Other flowers where some are held out: those to learn from have the same numbers.
     real = demo.read_flower
     far_away = {3: ([1e6] * 4, "setosa")}
     monkeypatch.setattr(demo, "read_flower", lambda n: far_away.get(n) or real(n))
-    assert [x for n, x in enumerate(demo.read_flowers()[0], start=1) if n % 3] == learnt
+    assert demo.read_flowers().of(flowers.learnt)[0] == learnt
 
 
 def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
