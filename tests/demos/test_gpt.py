@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import gpt as demo
 import numpy as np
 import pytest
 from pictures import parse
@@ -13,10 +14,6 @@ from pictures import parse
 from autograd_mini import Value
 from autograd_mini.bench.build import examples
 from autograd_mini.compile import compiled
-
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-import gpt as demo  # noqa: E402
 
 HEADER = " ".join(demo.__doc__.split())
 

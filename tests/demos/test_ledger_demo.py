@@ -1,24 +1,14 @@
 """The demo of the ledger: what its header promises, and that it speaks both languages."""
 
 import re
-import sys
-from pathlib import Path
+
+import ledger as demo
 
 from autograd_mini.formulas.labels import width_of
 
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-import ledger as demo  # noqa: E402
 
-
-def printed(monkeypatch, capsys, out, *arguments):
-    monkeypatch.setattr(sys, "argv", ["ledger.py", "--out", str(out), *arguments])
-    assert demo.main() is None
-    return capsys.readouterr().out
-
-
-def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
-    shown = printed(monkeypatch, capsys, tmp_path, "--steps", "30")
+def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
+    shown = printed(demo, "--steps", "30")
     words, header = " ".join(shown.split()), " ".join(demo.__doc__.split())
     name, start, end = re.search(r"(Θ\S+): from (\S+) to (\S+) in 200", shown).groups()
     assert f"Of its weights {name} moves furthest in 200 steps, from {start} to {end}." in header
@@ -38,7 +28,7 @@ def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
     assert all(width_of(line) <= 100 for line in shown.splitlines() if str(tmp_path) not in line)
 
 
-def test_it_speaks_chinese(monkeypatch, capsys, tmp_path):
-    shown = printed(monkeypatch, capsys, tmp_path, "--steps", "2", "--language", "zh")
+def test_it_speaks_chinese(printed, tmp_path):
+    shown = printed(demo, "--steps", "2", "--language", "zh")
     assert "完全相等" in shown and "样本" in shown and "sample" not in shown
     assert '"language":"zh"' in (tmp_path / "moons.html").read_text("utf-8")

@@ -1,11 +1,10 @@
 """The lessons on misunderstandings: the right way is right, and the wrong way is really wrong."""
 
-import importlib.util
 import math
 import re
-import sys
 from pathlib import Path
 
+import misconceptions as lesson
 import pytest
 
 from autograd_mini import compare_modes
@@ -13,22 +12,19 @@ from autograd_mini.formulas.labels import width_of
 from autograd_mini.graph import topological_order
 from autograd_mini.nn import textbook
 
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-spec = importlib.util.spec_from_file_location("misconceptions", DEMOS / "misconceptions.py")
-lesson = importlib.util.module_from_spec(spec)
-sys.modules["misconceptions"] = lesson
-spec.loader.exec_module(lesson)
-
 FLOWER, SETOSA = [5.1, 3.5, 1.4, 0.2], [1.0, 0.0, 0.0]
 
 
-def printed(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr(sys, "argv", ["misconceptions.py", *arguments])
-    assert lesson.main() == 0
-    done = capsys.readouterr()
-    assert done.err == ""
-    return done.out
+@pytest.fixture
+def told(run_demo):
+    """What the lesson prints, by its arguments."""
+
+    def run(*arguments):
+        status, done = run_demo(lesson, *arguments)
+        assert (status, done.err) == (0, "")
+        return done.out
+
+    return run
 
 
 def table(text):
@@ -37,13 +33,13 @@ def table(text):
     return [[float(x.replace(",", "")) for x in line.split()] for line in lines]
 
 
-def test_a_descent_with_zero_grad_arrives_and_one_without_swings_for_ever(monkeypatch, capsys):
+def test_a_descent_with_zero_grad_arrives_and_one_without_swings_for_ever(told):
     """Both in closed form, with the error e = w − 3 of J = e².
 
     With zero_grad e_(k+1) = (1 − 2η) e_k.  Without, e_(k+1) = 2(1 − η) e_k − e_(k−1), whose
     solutions are cosines: e_k = e_0 · cos((k + ½)t) / cos(t/2) with cos t = 1 − η.
     """
-    rows = table(printed(monkeypatch, capsys, "--only", "zeroing"))
+    rows = table(told("--only", "zeroing"))
     assert [row[0] for row in rows] == list(range(lesson.STEPS + 1))
     rate, e0 = lesson.RATE, lesson.START - lesson.MINIMUM
     t = math.acos(1 - rate)
@@ -70,8 +66,8 @@ def test_the_derivative_by_a_bias_is_delta_and_both_are_the_textbooks(hidden):
         assert all(row[1].grad != delta for row, delta in zip(net.theta[layer - 1], deltas))
 
 
-def test_what_is_printed_of_the_biases(monkeypatch, capsys):
-    rows = table(printed(monkeypatch, capsys, "--only", "bias"))
+def test_what_is_printed_of_the_biases(told):
+    rows = table(told("--only", "bias"))
     assert len(rows) == 8
     assert all(delta == by_bias for _, _, delta, by_bias in rows)
 
@@ -85,8 +81,8 @@ def test_reverse_and_forward_find_the_gradient():
         assert lesson.forward_sweep(J, theta).derivatives[J] == pytest.approx(theta.grad, rel=1e-12)
 
 
-def test_the_edges_are_counted(monkeypatch, capsys):
-    out = printed(monkeypatch, capsys, "--only", "reverse")
+def test_the_edges_are_counted(told):
+    out = told("--only", "reverse")
     rows = re.findall(r"^ +4-(\d+)-3 +(.*)$", out, re.M)
     assert [int(hidden) for hidden, _ in rows] == list(lesson.HIDDEN)
     for hidden, counts in rows:
@@ -121,8 +117,8 @@ def test_the_tail_that_the_weights_of_a_unit_share():
     assert lesson.reverse() == {"tail": tail.edges, "weights": len(net.theta[1][0])}
 
 
-def test_constants_get_no_gradient(monkeypatch, capsys):
-    out = printed(monkeypatch, capsys, "--only", "constants")
+def test_constants_get_no_gradient(told):
+    out = told("--only", "constants")
     rows = re.findall(r"^ +(J = \S.*?)  +(\d+) +(\d+) +(\d+)$", out, re.M)
     assert rows == [
         ("J = x * x", "9", "2", "6"),
@@ -133,17 +129,17 @@ def test_constants_get_no_gradient(monkeypatch, capsys):
     ]
 
 
-def test_a_square_has_two_edges(monkeypatch, capsys):
+def test_a_square_has_two_edges(told):
     assert lesson.square() == {"right": 6.0, "wrong": 3.0}
-    out = printed(monkeypatch, capsys, "--only", "square")
+    out = told("--only", "square")
     assert "∂J/∂x[1] = 3    += 3    = 3\n" in out
     assert "∂J/∂x[2] = 3    += 6    = 3\n" in out
     assert "x.grad = 6 = 2·x" in out
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_all_lessons_in_both_languages(language, monkeypatch, capsys):
-    out = printed(monkeypatch, capsys, "--language", language)
+def test_all_lessons_in_both_languages(language, told):
+    out = told("--language", language)
     assert list(lesson.WORDS[language]) == list(lesson.LESSONS)
     starts = re.findall(r"^(\d)\. ", out, re.M)
     assert starts == [str(i) for i in range(1, len(lesson.LESSONS) + 1)]
@@ -160,6 +156,6 @@ def test_the_docstring_names_every_lesson():
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_the_readmes_name_every_lesson(readme):
-    text = (DEMOS.parent / readme).read_text("utf-8")
+    text = (Path(lesson.__file__).parents[1] / readme).read_text("utf-8")
     named = re.findall(r"misconceptions.py(?: --language zh)? --only (\w+)", text)
     assert set(named) == set(lesson.LESSONS)

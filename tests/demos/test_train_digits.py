@@ -2,7 +2,6 @@
 
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from pictures import parse
@@ -10,15 +9,7 @@ from pictures import parse
 from autograd_mini import MLP
 from autograd_mini.formulas.labels import width_of
 
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-import train_digits as demo  # noqa: E402
-
-
-def printed(monkeypatch, capsys, out, *arguments):
-    monkeypatch.setattr(sys, "argv", ["train_digits.py", "--out", str(out), *arguments])
-    assert demo.main() is None
-    return capsys.readouterr().out
+import train_digits as demo
 
 
 def test_the_images_are_those_of_the_repository():
@@ -34,8 +25,8 @@ def no_screen(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")
 
 
-def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
-    shown = printed(monkeypatch, capsys, tmp_path)
+def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
+    shown = printed(demo)
     words = " ".join(shown.split())
     header = " ".join(demo.__doc__.split())
     line = next(s for s in words.split(". ") if "1500 steps: J from" in s)
@@ -54,10 +45,10 @@ def test_the_demo_keeps_what_its_header_promises(monkeypatch, capsys, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_a_short_training_tells_the_same_story(monkeypatch, capsys, tmp_path, language):
+def test_a_short_training_tells_the_same_story(printed, monkeypatch, tmp_path, language):
     if language == "zh":  # and without matplotlib
         monkeypatch.setitem(sys.modules, "matplotlib", None)
-    shown = printed(monkeypatch, capsys, tmp_path, "--steps", "20", "--language", language)
+    shown = printed(demo, "--steps", "20", "--language", language)
     assert ("autograd-mini[plot]" in shown) == (language == "zh")
     for name in ("units", "mistakes", "cost"):
         assert (tmp_path / f"{name}.svg").exists() == (language == "en")

@@ -1,29 +1,18 @@
 """The demo of the iris flowers: what its header promises, and what it prints and writes."""
 
 import sys
-from pathlib import Path
 
 import pytest
 from pictures import parse
 
 from autograd_mini.formulas.labels import width_of
 
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-import train_iris as demo  # noqa: E402
+import train_iris as demo
 
 
-@pytest.fixture
-def printed(monkeypatch, capsys, tmp_path):
-    """What the demo prints, by its arguments; it writes into tmp_path."""
+@pytest.fixture(autouse=True)
+def no_screen(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["train_iris.py", "--out", str(tmp_path), *arguments])
-        assert demo.main() is None
-        return capsys.readouterr().out
-
-    return run
 
 
 def matrix(shown):
@@ -55,7 +44,7 @@ def test_every_third_flower_is_held_out_and_helps_in_nothing(monkeypatch):
 
 
 def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
-    shown = printed()
+    shown = printed(demo)
     header, words = (" ".join(text.split()) for text in (demo.__doc__, shown))
     promised = words[words.index("200 steps: J from") : words.index(" The flowers that were")]
     assert promised in header
@@ -81,7 +70,7 @@ def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
 
 def test_it_speaks_chinese_and_does_without_matplotlib(printed, monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    shown = printed("--steps", "2", "--language", "zh")
+    shown = printed(demo, "--steps", "2", "--language", "zh")
     assert "正确率" in shown and "held out" not in shown and "训练后：" in shown
     assert 'python -m pip install "autograd-mini[plot]"' in " ".join(shown.split())
     assert len(matrix(shown)) == 3 and len(deltas(shown)) == 6

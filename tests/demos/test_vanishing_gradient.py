@@ -1,37 +1,22 @@
 """The lesson on vanishing gradients: what it measures is so, and its picture shows it."""
 
-import importlib.util
 import math
 import re
-import sys
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+import vanishing_gradient as lesson
 from pictures import SVG, parse
 
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.notation import number_text
 from autograd_mini.nn import textbook
 
-DEMOS = Path(__file__).parents[2] / "demos"
-sys.path.insert(0, str(DEMOS))  # as it is where a demo is run
-spec = importlib.util.spec_from_file_location("vanishing", DEMOS / "vanishing_gradient.py")
-lesson = importlib.util.module_from_spec(spec)
-sys.modules["vanishing"] = lesson
-spec.loader.exec_module(lesson)
-
 FLOWER = [5.1, 3.5, 1.4, 0.2]
 
 
 def runs(activation, scale=1.0):
     return [lesson.measure(lesson.network(activation, seed, scale)) for seed in lesson.SEEDS]
-
-
-def printed(monkeypatch, capsys, *arguments):
-    monkeypatch.setattr(sys, "argv", ["vanishing_gradient.py", *map(str, arguments)])
-    status = lesson.main()
-    return status, capsys.readouterr()
 
 
 def test_what_is_measured_is_what_the_textbook_computes():
@@ -85,8 +70,8 @@ def test_larger_weights_saturate_and_do_not_help():
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_is_printed_and_drawn(language, monkeypatch, capsys, tmp_path):
-    status, done = printed(monkeypatch, capsys, "--language", language, "--out", tmp_path / "new")
+def test_what_is_printed_and_drawn(language, run_demo, tmp_path):
+    status, done = run_demo(lesson, "--language", language, "--out", tmp_path / "new")
     assert (status, done.err) == (0, "")
     words = lesson.WORDS[language]
     assert f"{words['wrote']} {tmp_path / 'new' / 'delta.svg'}\n" in done.out
@@ -115,8 +100,8 @@ def test_what_is_printed_and_drawn(language, monkeypatch, capsys, tmp_path):
     assert unit < 0  # and up is more
 
 
-def test_a_folder_that_cannot_be_made(monkeypatch, capsys, tmp_path):
+def test_a_folder_that_cannot_be_made(run_demo, tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    status, done = printed(monkeypatch, capsys, "--out", tmp_path / "file")
+    status, done = run_demo(lesson, "--out", tmp_path / "file")
     assert (status, done.err.count("\n")) == (1, 1)
     assert "file" in done.err

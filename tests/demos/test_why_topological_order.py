@@ -1,6 +1,5 @@
 """The lesson prints what is so: the naive algorithm is wrong where an inner node is used again."""
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import why_topological_order as lesson
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pictures import ids, words
@@ -19,10 +19,6 @@ from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.testing.strategies import programs
 
 LESSON = Path(__file__).parents[2] / "demos" / "why_topological_order.py"
-sys.path.insert(0, str(LESSON.parent))  # as it is where a demo is run
-spec = importlib.util.spec_from_file_location(LESSON.stem, LESSON)
-lesson = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(lesson)
 
 MOST_SENDS = 1000  # a recursion may need exponentially many
 

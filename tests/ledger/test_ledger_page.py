@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import moons, trained
 from pages import until
+from places import places
 
 from autograd_mini import MLP, train
 from autograd_mini.ledger import ledger_page
@@ -23,15 +24,6 @@ TOP_LEVEL = re.compile(r"^(?:export )?(?:function|const|class|let) (\w+)", re.MU
 def account_in(page, weight, frame):
     told = page.evaluate(f"{LEDGER}.book.accountOf({weight}, {frame})")
     return {row["sample"]: row["amount"] for row in told["samples"]}, told
-
-
-def places(net):
-    return [
-        (n, i, j)
-        for n, rows in net.theta.items()
-        for i, r in enumerate(rows)
-        for j in range(len(r))
-    ]
 
 
 def same_accounts(page, net, ledger):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import places
 
 import autograd_mini.nn.train as training
 from autograd_mini import MLP, train
@@ -16,15 +17,6 @@ from autograd_mini.nn.account import exactly
 from autograd_mini.nn.update_rules import UPDATE_RULES, UpdateRule
 
 LOSSES = ["cross_entropy", "softmax_cross_entropy", "mean_squared_error"]
-
-
-def places(net):
-    return [
-        (n, i, j)
-        for n, rows in net.theta.items()
-        for i, r in enumerate(rows)
-        for j in range(len(r))
-    ]
 
 
 def accounts(net, history):
