@@ -13,7 +13,7 @@ CORE = ("value.py", "elementary.py", "functions.py", "graph/order.py")
 
 # Each room may import what stands in a line above its own, and, of its own line, itself.
 FLOORS = [
-    {"floats", "files", "options"},
+    {"early", "floats", "files", "options"},
     {"errors"},
     {"elementary", "numberlike"},
     {"value"},
