@@ -39,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _drop_output()
-        print(f"standard output: {error.strerror or error}", file=sys.stderr)
+        from autograd_mini.command.telling import language_of, said
+
+        told = ValueError(f"standard output: {error.strerror or error}")
+        print(said(told, language_of(_given(arguments))), file=sys.stderr)
         return PROBLEM
 
 
@@ -48,17 +51,25 @@ def _run(arguments: Sequence[str] | None) -> int:
     from autograd_mini.bench import command as bench
     from autograd_mini.command import commands as expressions
     from autograd_mini.command import course, derivation, exercise, training
+    from autograd_mini.command.telling import Parser, guarded, language_of
     from autograd_mini.testing.conform import command as conform
     from autograd_mini.testing.course import command as teaching
 
-    parser = argparse.ArgumentParser(prog="autograd-mini", description=__doc__)
+    language = language_of(_given(arguments))
+    parser = Parser(prog="autograd-mini", description=__doc__, language=language)
+    parser.add_argument("--language", choices=["en", "zh"], default="en",
+                        help="of help, errors and results")  # fmt: skip
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for part in (expressions, training, course, exercise, derivation, bench, conform, teaching):
         part.add_to(commands)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what can be typed next
         _complete(parser)
     options = parser.parse_args(arguments)
-    return int(options.run(options))
+    return int(guarded(options.run)(options))
+
+
+def _given(arguments: Sequence[str] | None) -> Sequence[str]:
+    return sys.argv[1:] if arguments is None else arguments
 
 
 def _complete(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from autograd_mini.files import reason
-
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to a parser's."""
@@ -28,25 +26,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the bench if need be, and serve it; return the exit status."""
-    from autograd_mini.bench.build import BuildError, build, is_built
+    """Build the bench if need be, and serve it; return the exit status.
+
+    ValueError, OSError and BuildError for what cannot be.
+    """
+    from autograd_mini.bench.build import build, is_built
     from autograd_mini.bench.serve import serve
 
     if not 0 <= options.port <= 65535:  # before it is built
-        print(f"--port is a number from 0 to 65535, not {options.port}", file=sys.stderr)
-        return 2
+        raise ValueError(f"--port is a number from 0 to 65535, not {options.port}")
     folder = options.folder or usual_folder()
-    try:
-        if options.rebuild or not is_built(folder):
-            print(f"building the bench in {folder} …", file=sys.stderr)
-            build(folder)
-        serve(folder, options.port, open_browser=not options.no_browser)
-    except OSError as error:
-        print(reason(error), file=sys.stderr)
-        return 2
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 2
+    if options.rebuild or not is_built(folder):
+        print(f"building the bench in {folder} …", file=sys.stderr)
+        build(folder)
+    serve(folder, options.port, open_browser=not options.no_browser)
     return 0
 
 

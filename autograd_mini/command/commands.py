@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from autograd_mini.command.expression import LONGEST_SHOWN, Read, numbers_of, of_leaves, read
+from autograd_mini.command.telling import chinese
 from autograd_mini.elementary import TABLE
-from autograd_mini.files import reason, write
+from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.options import LANGUAGES
 
 Commands = Any  # what argparse gives for commands has a name of its own only
 
@@ -63,7 +65,14 @@ def add_to(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     table.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
-    table.set_defaults(run=guarded(run_table))
+    add_language(table)
+    table.set_defaults(run=run_table)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add the option --language, which may also stand before the command."""
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS,
+                        help="of help, errors and results")  # fmt: skip
 
 
 def _command(
@@ -82,37 +91,11 @@ def _command(
     parser.add_argument(
         "numbers", metavar="NAME=NUMBER", nargs="*", default=[], help="a number for each name"
     )
+    add_language(parser)
     if name in ("explain", "draw", "step"):
-        parser.add_argument("--language", choices=["en", "zh"], default="en")
         parser.add_argument("--limit", metavar="N", type=int, help="most nodes of the graph")
-    parser.set_defaults(run=guarded(run))
+    parser.set_defaults(run=run)
     return parser
-
-
-def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """Return a command that tells what was given to it wrongly, in words and as exit status 2.
-
-    Other errors are faults of this program, and are not hidden.
-    """
-
-    def guarded(options: argparse.Namespace) -> int:
-        try:
-            return run(options)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            print(reason(error), file=sys.stderr)
-        except (ValueError, ImportError) as error:
-            print(error, file=sys.stderr)
-        except RuntimeError as error:
-            from autograd_mini.draw.render import RendererNotFound, RenderingError
-
-            if not isinstance(error, RendererNotFound | RenderingError):
-                raise
-            print(error, file=sys.stderr)
-        return 2
-
-    return guarded
 
 
 def _read(options: argparse.Namespace) -> Read:
@@ -210,18 +193,19 @@ def run_check(options: argparse.Namespace) -> int:
             *found.leaves.values(),
         )
     except GradientMismatch as error:
-        if not write_json(options, {"agree": False, "report": str(error)}):
-            print(error)
-        return 1
-    agree = not report.kinks + report.unclear
-    if not write_json(options, {"agree": agree, "report": str(report)}):
-        print(report)
+        agree, said = False, str(error)
+    else:
+        agree, said = not report.kinks + report.unclear, str(report)
+    said = chinese(said) if options.language == "zh" else said
+    if not write_json(options, {"agree": agree, "report": said}):
+        print(said)
     return 0 if agree else 1
 
 
 def run_table(options: argparse.Namespace) -> int:
     """Print the derivative table."""
-    rows = [(op.name, op.symbol, op.derivative, op.domain) for op in TABLE.values()]
+    told = chinese if options.language == "zh" else str
+    rows = [(op.name, op.symbol, op.derivative, told(op.domain)) for op in TABLE.values()]
     if not write_json(
         options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]
     ):

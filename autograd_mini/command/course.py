@@ -5,7 +5,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograd_mini.command.commands import Commands, guarded
+from autograd_mini.command.commands import Commands, add_language
 from autograd_mini.files import write
 
 PROBLEM = 2
@@ -25,8 +25,8 @@ def add_to(commands: Commands) -> None:
     steps = course.add_subparsers(metavar="STEP", required=True)
     start = steps.add_parser("start", help="lay the lessons out in a new folder")
     start.add_argument("folder", metavar="DIR", type=Path, help="a folder that is new or empty")
-    start.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
-    start.set_defaults(run=guarded(run_start))
+    add_language(start)
+    start.set_defaults(run=run_start)
     check = steps.add_parser(
         "check",
         help="check the lesson that is to be done",
@@ -39,17 +39,17 @@ def add_to(commands: Commands) -> None:
         "misconception, 3 the line",
     )  # fmt: skip
     check.add_argument("--lesson", type=int, metavar="N", help="check this lesson once more")
-    check.set_defaults(run=guarded(run_check))
+    check.set_defaults(run=run_check)
     status = steps.add_parser("status", help="tell how far you have come")
     _folder(status)
-    status.set_defaults(run=guarded(run_status))
+    status.set_defaults(run=run_status)
     solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
     solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
     _folder(solution)
     solution.add_argument(
         "--language", choices=["en", "zh"], help="of its comments (default: that of the course)"
     )
-    solution.set_defaults(run=guarded(run_solution))
+    solution.set_defaults(run=run_solution)
 
 
 def _folder(parser: argparse.ArgumentParser) -> None:

@@ -232,12 +232,14 @@ def _number(cell: str) -> float | None:
 def _finite(cell: str, line: int, name: str) -> float:
     x = _number(cell)
     if x is None or not math.isfinite(x):
-        here = f"line {line}, column {_short(name)}: {_short(cell)!r}"
+        name, shown = _short(name), _short(cell)
         if x is not None:
-            raise ValueError(f"{here} is not finite")
+            raise ValueError(f"line {line}, column {name}: {shown!r} is not finite")
         if "," in cell and _number(cell.replace(",", ".")) is not None:
-            raise ValueError(f"{here} is no number; write decimals with a point")
-        raise ValueError(f"{here} is no number")
+            raise ValueError(
+                f"line {line}, column {name}: {shown!r} is no number; write decimals with a point"
+            )
+        raise ValueError(f"line {line}, column {name}: {shown!r} is no number")
     return x
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from autograd_mini import files
-from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.command.sizes import sizes_of
 
 LONGEST_FILE = 1_000_000  # bytes
@@ -35,11 +35,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--loss", choices=LOSSES, default="cross_entropy")
     parser.add_argument("--regularized", action="store_true", help="with the penalty λ/(2m) Σ θ²")
     parser.add_argument("--seed", type=int, default=0, help="of the numbers")
-    parser.add_argument("--language", choices=["en", "zh"], default="en")
+    add_language(parser)
     parser.add_argument("--exercise", action="store_true", help="print what is asked")
     parser.add_argument("--solution", choices=NOTATIONS, help="print a right derivation")
     parser.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
-    parser.set_defaults(run=guarded(run))
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

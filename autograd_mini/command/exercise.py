@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.files import write
 
 ALL = "all"
@@ -60,7 +60,7 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="with the key at the end; .gift and .moodle.xml always have it",
     )
-    parser.add_argument("--language", choices=["en", "zh"], default="en")
+    add_language(parser)
     parser.add_argument(
         "-o",
         "--out",
@@ -69,7 +69,7 @@ def add_to(commands: Commands) -> None:
         help=".html, .md, .tex, .ipynb, .gift, .moodle.xml or .txt",
     )
     parser.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
-    parser.set_defaults(run=guarded(run))  # fmt: skip
+    parser.set_defaults(run=run)  # fmt: skip
 
 
 def run(options: argparse.Namespace) -> int:

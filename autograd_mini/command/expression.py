@@ -51,15 +51,14 @@ class ExpressionError(ValueError):
     def __init__(self, problem: str, text: str, begin: int, end: int) -> None:
         before = max(0, begin - 60)
         shown = printable(text.replace("\n", " "))[before : before + 100]
-        caret = _wide(shown[: begin - before], " ") + _wide(
-            shown[begin - before : end - before], "^"
-        )
-        super().__init__(f"{problem}\n    {shown}\n    {caret if '^' in caret else caret + '^'}")
+        before_it, it = shown[: begin - before], shown[begin - before : end - before]
+        caret = " " * columns(before_it) + "^" * max(1, columns(it))  # it may be behind the end
+        super().__init__(f"{problem}\n    {shown}\n    {caret}")
 
 
-def _wide(text: str, sign: str) -> str:
-    """Return a line of a sign that is as wide as a text in a terminal."""
-    return "".join(sign * (1 + (unicodedata.east_asian_width(c) in "WF")) for c in text)
+def columns(text: str) -> int:
+    """Return how wide a text is in a terminal, where a Chinese letter takes two columns."""
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 @dataclass(frozen=True)
@@ -189,8 +188,13 @@ class _Reader:
         if part.id in TABLE:
             raise self.wrong(part, f"{part.id} is a function; write {part.id}(…)")
         meant = self.meant(part.id, [*self.leaves, *CONSTANTS])
-        give = f"{meant}, or give it a number, {part.id}=…" if meant else f"; write {part.id}=…"
-        raise self.wrong(part, f"{part.id} has been given no number{give}")
+        if meant:
+            raise self.wrong(
+                part,
+                f"{part.id} has been given no number; do you mean {meant}? "
+                f"Otherwise write {part.id}=…",
+            )
+        raise self.wrong(part, f"{part.id} has been given no number; write {part.id}=…")
 
     def operation(self, part: ast.BinOp, depth: int) -> Operand:
         chain: list[ast.BinOp] = []
@@ -215,7 +219,9 @@ class _Reader:
         name = part.func.id
         if name not in TABLE:
             meant = self.meant(name, list(TABLE))
-            raise self.wrong(part.func, f"there is no function {name}{meant}")
+            if meant:
+                raise self.wrong(part.func, f"there is no function {name}; do you mean {meant}?")
+            raise self.wrong(part.func, f"there is no function {name}")
         op = TABLE[name]
         lists = [x for x in part.args if isinstance(x, ast.List | ast.Tuple)]
         if op.arity is not None and (len(part.args) != op.arity or lists):
@@ -243,8 +249,7 @@ class _Reader:
             raise self.wrong(part, str(error)) from None
 
     def meant(self, name: str, known: Sequence[str]) -> str:
-        close = difflib.get_close_matches(name, known, n=1)
-        return f"; do you mean {close[0]}?" if close else ""
+        return next(iter(difflib.get_close_matches(name, known, n=1)), "")
 
     def wrong(self, part: ast.expr, problem: str) -> ExpressionError:
         begin = self.place(part.lineno, part.col_offset)

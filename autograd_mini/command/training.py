@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograd_mini.command import csv_samples
-from autograd_mini.command.commands import Commands, guarded, write_json
+from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.command.sizes import sizes_of
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
@@ -70,8 +70,8 @@ def add_to(commands: Commands) -> None:
     add("--ledger", type=Path, metavar="FILE", help="write a page: which sample moved which weight")
     add("--plot", type=Path, metavar="FILE", help="write the curves: .png, .svg, .pdf (matplotlib)")
     add("--json", metavar="FILE", help="write what was measured as JSON; - is standard output")
-    add("--language", choices=["en", "zh"], default="en")
-    parser.set_defaults(run=guarded(run))
+    add_language(parser)
+    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -95,7 +95,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--language",
         choices=["en", "zh"],
-        default="en",
+        default=argparse.SUPPRESS,
         help="of that explanation and of the sentences",
     )
     parser.add_argument(
@@ -115,27 +115,21 @@ def _seconds(text: str) -> float:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Mark an engine; return the exit status."""
+    """Mark an engine; return the exit status.
+
+    ImportError, ValueError and EngineError for what cannot be marked.
+    """
     if not find_spec("hypothesis") or not find_spec("mpmath"):
-        print(
+        raise ImportError(
             "the conformance suite needs hypothesis and mpmath: "
-            '`python -m pip install "autograd-mini[testing]"`',
-            file=sys.stderr,
+            '`python -m pip install "autograd-mini[testing]"`'
         )
-        return 2
-    if [options.json, options.junitxml, options.score].count("-") > 1:
-        print("only one report can go to standard output, -", file=sys.stderr)
-        return 2
-    try:
-        weights = report.read_weights(options.weights)
-        names = read_adapter(options.adapter)
-        chosen = known(options.only)
-    except EngineError as error:
-        print(error, file=sys.stderr)
-        return 2
+    _different(options)
+    weights = report.read_weights(options.weights)
+    names = read_adapter(options.adapter)
+    chosen = known(options.only)
     if options.class_report is None and len(options.engines) > 1:
-        print("several engines are marked for a report: --class-report FILE", file=sys.stderr)
-        return 2
+        raise ValueError("several engines are marked for a report: --class-report FILE")
     try:
         with _ended_by_signals():
             if options.class_report is not None:
@@ -143,6 +137,20 @@ def run(options: argparse.Namespace) -> int:
             return _mark(options, options.engines[0], names, chosen, weights)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+
+
+def _different(options: argparse.Namespace) -> None:
+    """Check that no report is to be written over another."""
+    reports = {"--json": options.json, "--junitxml": options.junitxml, "--score": options.score}
+    if list(reports.values()).count("-") > 1:
+        raise ValueError("only one report can go to standard output, -")
+    names: dict[Path, str] = {}
+    for name, file in reports.items():
+        if file not in (None, "-"):
+            path = Path(file).resolve()
+            if path in names:
+                raise ValueError(f"{names[path]} and {name} are the same file, {file}")
+            names[path] = name
 
 
 def _mark_class(options: argparse.Namespace, names: dict[str, str], chosen: list[str]) -> int:
@@ -195,12 +203,11 @@ def _mark(
                     options.language, options.hints, repair=not options.no_repair
                 )
     except EngineError as error:
-        print(error, file=sys.stderr)
         unusable = str(error)
         _write(options.json, report.as_json(engine, [], error=unusable))
         _write(options.junitxml, report.as_junit(engine, [], error=unusable))
         _write(options.score, report.as_score([], weights, error=unusable))
-        return 2
+        raise
     if sys.stderr.isatty():
         print(end="\r", file=sys.stderr)
     mistakes = diagnosis[0]["mistakes"] if diagnosis else []

@@ -1,11 +1,8 @@
 """The command `autograd-mini handout`."""
 
 import argparse
-import sys
 from importlib.util import find_spec
 from pathlib import Path
-
-from autograd_mini.files import reason
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,27 +21,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("folder", metavar="DIR", type=Path, help="where the files go")
     parser.add_argument("--stage", type=int, default=1, metavar="N", help="1 … 5 (default: 1)")
-    parser.add_argument("--language", choices=["en", "zh"], default="en", help="of all words")
+    parser.add_argument(
+        "--language", choices=["en", "zh"], default=argparse.SUPPRESS, help="of all words"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files; return the exit status."""
+    """Write the files; return the exit status.
+
+    ImportError, ValueError and OSError for what cannot be written.
+    """
     if not find_spec("hypothesis") or not find_spec("mpmath"):
-        print(
-            'handouts need hypothesis and mpmath: `python -m pip install "autograd-mini[testing]"`',
-            file=sys.stderr,
+        raise ImportError(
+            'handouts need hypothesis and mpmath: `python -m pip install "autograd-mini[testing]"`'
         )
-        return 2
     from autograd_mini.testing.course.handout import handout
 
-    try:
-        for path in handout(options.folder, options.stage, options.language):
-            print(path)
-    except OSError as error:
-        print(reason(error), file=sys.stderr)
-        return 2
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
+    for path in handout(options.folder, options.stage, options.language):
+        print(path)
     return 0

@@ -1,0 +1,205 @@
+"""What the commands say in Chinese: their help and their errors.
+
+English stands where a sentence is said, and in the tables of chinese_errors.py and chinese_help.py
+the Chinese beside it, with fields in braces for what differs from time to time.
+
+>>> chinese("x is given two numbers")
+'x 得到了两个数'
+>>> chinese("x.csv: line 2 has no class, in column 3")
+'x.csv：第 2 行第 3 列没有类别'
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from typing import Any, NoReturn
+
+from autograd_mini.command.chinese_errors import ERRORS
+from autograd_mini.command.chinese_help import HELP
+from autograd_mini.command.expression import columns
+from autograd_mini.files import reason
+from autograd_mini.formulas.labels import in_short
+from autograd_mini.options import LANGUAGES
+
+LONGEST_WORD = 200  # of what was typed, as it is told again
+WIDTH = 80  # columns of a paragraph
+HEADINGS = [HELP[heading] for heading in ("positional arguments", "options")]
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Return the language that a command line asks for, before it has been understood.
+
+    >>> language_of(["grad", "x", "--language", "zh"]), language_of(["grad", "--", "--lang=zh"])
+    ('zh', 'en')
+    """
+    found = "en"
+    for word, following in zip(arguments, [*arguments[1:], ""]):
+        if word == "--":
+            break
+        option, equals, given = word.partition("=")
+        if len(option) > 3 and "--language".startswith(option):
+            found = given if equals else following
+    return found if found in LANGUAGES else "en"
+
+
+def chinese(text: str) -> str:
+    """Return a sentence of the commands in Chinese; as it is where there is none for it.
+
+    Below its first line it may show what it is about, and that stays.
+    """
+    line, newline, rest = text.partition("\n")
+    return _translated(line) + newline + rest
+
+
+def _translated(line: str) -> str:
+    for pattern, said in _patterns():
+        found = pattern.fullmatch(line)
+        if found:
+            parts = found.groupdict()
+            told = {name: _translated(part) for name, part in parts.items()}
+            # "{path}: {problem}", with a problem that has no Chinese, would be half of each.
+            if told != parts or re.search(r"\w", FIELD.sub("", said)):
+                return said.format(**told)
+    return line
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return the table as patterns; what says more of a sentence comes before what says less."""
+    rows = sorted(ERRORS.items(), key=lambda row: -len(FIELD.sub("", row[0])))
+    return [(_pattern(english), said) for english, said in rows]
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    parts = FIELD.split(english)
+    fields = [f"(?P<{part}>.*?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)]
+    return re.compile("".join(fields))
+
+
+def said(error: BaseException, language: str) -> str:
+    """Return what an error says, in a language."""
+    text = reason(error) if isinstance(error, OSError) else str(error)
+    line, newline, rest = text.partition("\n")
+    line = " ".join(in_short(word, LONGEST_WORD) for word in line.split(" "))
+    text = line + newline + rest
+    if language != "zh":
+        return text
+    told = chinese(text)
+    if told == text:  # what conform says has its Chinese in the course
+        from autograd_mini.course.words import said as said_by_conform
+
+        told = said_by_conform(line, "zh") + newline + rest
+    return told
+
+
+def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command that tells what was given to it wrongly, in words and as exit status 2.
+
+    Other errors are faults of this program, and are not hidden.
+    """
+
+    def guarded(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            if not isinstance(error, (OSError, ValueError, ImportError, *_refusals())):
+                raise
+            print(said(error, getattr(options, "language", None) or "en"), file=sys.stderr)
+        return 2
+
+    return guarded
+
+
+def _refusals() -> Iterable[type[Exception]]:
+    """Return the errors of the rooms that say what cannot be done."""
+    from autograd_mini.bench.build import BuildError
+    from autograd_mini.draw.render import RendererNotFound, RenderingError
+    from autograd_mini.testing.conform.naming import EngineError
+
+    return RendererNotFound, RenderingError, BuildError, EngineError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of options that tells its help and its errors in a language."""
+
+    def __init__(self, *arguments: Any, language: str = "en", **options: Any) -> None:
+        self.language = language
+        if language == "zh":
+            options["formatter_class"] = ChineseHelp
+        super().__init__(*arguments, **options)
+
+    def add_subparsers(self, **options: Any) -> Any:
+        """Add commands, which speak the same language."""
+        options.setdefault("parser_class", partial(type(self), language=self.language))
+        return super().add_subparsers(**options)
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and what is wrong, and end with 2."""
+        words = " ".join(in_short(word, LONGEST_WORD) for word in message.split(" "))
+        self.print_usage(sys.stderr)
+        wrong = f"错误：{chinese(words)}" if self.language == "zh" else f"error: {words}"
+        colon = "：" if self.language == "zh" else ": "
+        self.exit(2, f"{self.prog}{colon}{wrong}\n")
+
+
+class ChineseHelp(argparse.RawDescriptionHelpFormatter):
+    """Writes help in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Write how the command is called."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a list of options."""
+        super().start_section(HELP.get(heading or "", heading))
+
+    def add_text(self, text: str | None) -> None:
+        """Write a description, or the examples below."""
+        super().add_text("\n".join(_paragraphs(text)) if text else text)
+
+    def format_help(self) -> str:
+        """Return the help."""
+        return re.sub(f"^({'|'.join(HEADINGS)}):$", r"\1：", super().format_help(), flags=re.M)
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return HELP.get(action.help or "", action.help)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return _wrapped(text, width)
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    """Yield the lines of a text in Chinese; examples, which are indented, stay but for comments."""
+    prose: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        indented = line.startswith("  ")
+        if prose and (indented or not line):
+            yield from _wrapped(HELP.get(" ".join(prose), " ".join(prose)), WIDTH)
+            prose = []
+        if indented or not line:
+            example, sign, comment = line.partition("  # ")
+            yield example + sign + HELP.get(comment, comment)
+        elif line in HELP:
+            yield HELP[line]
+        else:
+            prose.append(line)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of so many columns; a Chinese letter takes two of them.
+
+    >>> _wrapped("写出权重，可用 MLP.load 读回", 10)
+    ['写出权重，', '可用', 'MLP.load', '读回']
+    """
+    lines = [""]
+    for piece in re.findall(r"(?:[!-~∂Θδσ…]+|.)[、，；。：）]*", text):
+        if columns(lines[-1] + piece) > width and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return lines
