@@ -51,6 +51,10 @@ ERRORS = {
     "integers": "整数前面不能写 0",
     "too many nested parentheses": "括号嵌套太深",
     "expression cannot contain assignment, perhaps you meant \"==\"?": "表达式里不能写等号",
+    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?": "表达式里不能写等号",
+    "invalid hexadecimal literal": "十六进制数写得不对",
+    "invalid digit {digit} in {base} literal": "数写得不对，不能有 {digit}",
+    "Missing parentheses in call to {name}. Did you mean {form}?": "函数的运算数要写在括号里",
     # The numbers of names.
     "{text} gives no name a number; options stand before --":
         "{text} 没有给变量一个数；选项要写在 -- 之前",
@@ -251,6 +255,11 @@ ERRORS = {
         "第 {line} 行第 {column} 列的引号没有闭合",
     "Extra data: line {line} column {column} (char {at})":
         "第 {line} 行第 {column} 列起是多余的内容",
+    "property name enclosed in double quotes": "双引号里的键",
+    "'{code}' codec can't decode byte {byte} in position {at}: {problem}": "它不是 {code} 文本",
+    "a network needs whole layer sizes of at least 1, for its inputs and for one layer or more "
+    "behind them, not {sizes}":
+        "网络至少要有输入层和它后面的一层，每层至少一个单元，不能是 {sizes}",
     # Exercises and derivations.
     "--students writes the sheets of all, --student that of one; give one":
         "--students 写出所有学生的练习，--student 只写一个学生的；请只用一个",
@@ -273,6 +282,7 @@ ERRORS = {
     "{name} names no engine; write {form}": "{name} 不是引擎的名称；请写成 {form}",
     "no property is called {name}; there are {known}": "没有叫 {name} 的性质；有 {known}",
     "{path} needs one section, [{section}], and no other": "{path} 里应当只有一节 [{section}]",
+    "File contains no section headers.": "没有方括号里的标题",
     "{path} is no list of names: {problem}": "{path} 不是名称的列表：{problem}",
     "--port is a number from 0 to 65535, not {given}": "--port 是 0 到 65535 的数，不能是 {given}",
     "building the bench takes npm and Node.js: https://nodejs.org":

@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import io
+import os
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,8 @@ def run(options: argparse.Namespace) -> int:
     quiet = options.json == "-"
     if not quiet:
         print(line, flush=True)
+    if options.backend == "jax":
+        os.environ.setdefault("JAX_ENABLE_X64", "1")  # it has to know before it is imported
     numpy = importlib.util.find_spec("numpy") is not None
     history = train(
         net, [found.X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
