@@ -6,6 +6,7 @@ import sys
 import unicodedata
 import webbrowser
 from collections.abc import Callable, Set
+from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
 from autograd_mini.options import LANGUAGES
+from autograd_mini.value import Value
 
 Commands = Any  # what argparse gives for commands has a name of its own only
 
@@ -188,10 +190,7 @@ def run_check(options: argparse.Namespace) -> int:
     if not found.leaves:
         raise ValueError("there is no name to differentiate by; write one with its number, as x=2")
     try:
-        report = gradcheck(
-            lambda *xs: of_leaves(options.expression, dict(zip(found.leaves, xs))),
-            *found.leaves.values(),
-        )
+        report = gradcheck(_function(options.expression, found), *found.leaves.values())
     except GradientMismatch as error:
         agree, said = False, str(error)
     else:
@@ -200,6 +199,17 @@ def run_check(options: argparse.Namespace) -> int:
     if not write_json(options, {"agree": agree, "report": said}):
         print(said)
     return 0 if agree else 1
+
+
+def _function(expression: str, found: Read) -> Callable[..., Value]:
+    """Return an expression as a function that calls its inputs by their names."""
+
+    def function(*xs: Value) -> Value:
+        return of_leaves(expression, dict(zip(found.leaves, xs)))
+
+    inputs = [Parameter(name, Parameter.POSITIONAL_ONLY) for name in found.leaves]
+    function.__name__, function.__signature__ = expression, Signature(inputs)  # type: ignore[attr-defined]
+    return function
 
 
 def run_table(options: argparse.Namespace) -> int:

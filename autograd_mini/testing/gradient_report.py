@@ -73,6 +73,8 @@ HEADINGS = ("input", "label", "analytic", "numeric", "relative error", "estimate
 def table(rows: Sequence[Row]) -> str:
     """Return rows as a table of text: what is not plain agreement comes first.
 
+    Labels have a column where one of them says something else than the function's own names.
+
     >>> print(table([Row("x", "", 6.0, 6.0, 0.0, 1e-12, "agrees")]))
     input  analytic  numeric  relative error  estimated error
     x      6         6        0               1e-12            agrees
@@ -91,9 +93,8 @@ def table(rows: Sequence[Row]) -> str:
         )
         for row in ordered[:LONGEST]
     ]
-    columns = [
-        column for column in zip(HEADINGS, *lines) if column[0] != "label" or any(column[1:])
-    ]
+    own = any(row.label not in ("", row.input) for row in ordered[:LONGEST])
+    columns = [column for column in zip(HEADINGS, *lines) if column[0] != "label" or own]
     widths = [max(map(len, column)) for column in columns]
     text = [
         "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths)).rstrip()

@@ -64,6 +64,16 @@ def test_draw_and_step_write_files(capsys, tmp_path, monkeypatch):
     assert opened == [page.as_uri()] and "<main" in page.read_text("utf-8")
 
 
+def test_check_calls_inputs_by_their_names(capsys):
+    _, out, _ = run(capsys, "check", "relu(w*x) + µ_1*b", "w=2", "x=0", "µ_1=1", "b=3")
+    lines = [line.split() for line in out.splitlines()[1:]]
+    assert lines[0][:3] == ["input", "analytic", "numeric"]
+    assert [line[0] for line in lines[1:]] == ["x", "w", "μ_1", "b"]  # what has a kink comes first
+    # Where the function is not defined on both sides of an input, too.
+    status, _, err = run(capsys, "check", "y*acosh(x)", "x=1.0000000000000002", "y=2")
+    assert status == 2 and "y*acosh(x), as a function of x, is " in err
+
+
 def test_check_agrees_or_ends_with_1(capsys, monkeypatch):
     status, out, _ = run(capsys, "check", *NEURON)
     assert status == 0 and out.count("agrees") == 3
