@@ -88,6 +88,6 @@ def test_what_the_table_makes_is_never_accepted(sizes):
     for key in [("slope", ("z", len(sizes))), ("slope", ("z", 2)), ("slope", ("theta", 1))]:
         lines = [written_line(line, "text") for _, line in wrong_lines(shape, key, False)]
         assert lines
-        for line in lines[::3]:
+        for line in lines:
             report = check_derivation(net, None, [*before(shape, key), line])
             assert report.wrong and report.wrong.number == len(report.lines), report

@@ -272,8 +272,24 @@ def test_the_same_seed_gives_the_same_report():
 
 
 def test_solutions_in_all_notations_are_the_textbooks():
-    line = Reader(3).line(derivation(shape_of(NET))[0])
-    assert [written_line(line, n) for n in NOTATIONS] == [
-        "delta3[k] = a3[k] - y[k]", "δ3_k = a3_k − y_k",
-        r"\delta^{(3)}_{k} = a^{(3)}_{k} - y_{k}",
-    ]  # fmt: skip
+    lines = [Reader(3).line(line) for line in derivation(shape_of(NET))]
+    assert {n: [written_line(line, n) for line in lines] for n in NOTATIONS} == {
+        "python": [
+            "delta3[k] = a3[k] - y[k]",
+            "dJ_dtheta2[i, j] = delta3[i] * a2[j]",
+            "delta2[j] = sum_i(theta2[i, j] * delta3[i] * g_prime(z2[j]))",
+            "dJ_dtheta1[i, j] = delta2[i] * a1[j]",
+        ],
+        "text": [
+            "δ3_k = a3_k − y_k",
+            "∂J/∂Θ2_ij = δ3_i a2_j",
+            "δ2_j = Σ_i Θ2_ij δ3_i g'(z2_j)",
+            "∂J/∂Θ1_ij = δ2_i a1_j",
+        ],
+        "latex": [
+            r"\delta^{(3)}_{k} = a^{(3)}_{k} - y_{k}",
+            r"\frac{\partial J}{\partial \Theta^{(2)}_{ij}} = \delta^{(3)}_{i} a^{(2)}_{j}",
+            r"\delta^{(2)}_{j} = \sum_{i} \Theta^{(2)}_{ij} \delta^{(3)}_{i} g'(z^{(2)}_{j})",
+            r"\frac{\partial J}{\partial \Theta^{(1)}_{ij}} = \delta^{(2)}_{i} a^{(1)}_{j}",
+        ],
+    }

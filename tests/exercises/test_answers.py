@@ -1,6 +1,7 @@
 """What is asked has the right answer, and every wrong one is what its mistake gives."""
 
 import math
+import re
 from fractions import Fraction
 
 import pytest
@@ -127,6 +128,24 @@ def test_deltas_are_those_of_the_formulas(seed):
     assert [q.answer for q in task.questions] == [delta, known["Θ^(2)_1,1"] * delta * a * (1 - a)]
 
 
+@pytest.mark.parametrize(("level", "outputs"), [(2, 1), (3, 2)])
+@settings(max_examples=8)
+@given(SEEDS)
+def test_deltas_are_those_of_the_formulas_where_logits_are_given(level, outputs, seed):
+    task = exercise("delta", seed, level)
+    known = numbers(in_text(task.text[2].text))
+    logits, sigmas = in_text(task.text[1].text).rstrip(".").split(", where ")
+    slopes = dict(re.findall(r"σ\((.*?)\) = ([\d.]+)", sigmas))
+    a = {at: Fraction(slopes[z]) for at, z in re.findall(r"z\^(\(\d\)_\d) = ([^,.]+)", logits)}
+    above = [a[f"(3)_{k}"] - known[f"y_{k}"] for k in range(1, outputs + 1)]
+    below = [
+        sum(known[f"Θ^(2)_{k},{j}"] * delta for k, delta in enumerate(above, start=1))
+        * a[f"(2)_{j}"] * (1 - a[f"(2)_{j}"])
+        for j in (1, 2)
+    ]  # fmt: skip
+    assert [q.answer for q in task.questions] == [*above, *below]
+
+
 @settings(max_examples=8)
 @given(SEEDS)
 def test_derivatives_by_weights_are_delta_times_a(seed):
@@ -157,6 +176,31 @@ def test_counts_are_those_of_the_sizes(seed):
     s_1, s_2, s_3 = map(int, sizes.split("-"))
     weights = s_2 * (s_1 + 1) + s_3 * (s_2 + 1)
     assert [q.answer for q in task.questions] == [weights, 1, weights, 2 * weights]
+
+
+@settings(max_examples=8)
+@given(SEEDS)
+def test_counts_of_multiplications_are_those_of_the_program(seed):
+    task = exercise("counts", seed, 2)
+    names = in_text(task.text[0].text).removeprefix("From ").rstrip(".")
+    inputs, outputs = (part.split(", ") for part in names.split(" the program below computes "))
+    program = [line.text.split(" = ") for line in task.text[1].lines]
+    edges = [(x, y) for y, formula in program for x in re.split(r" [·/+−] ", formula)]
+    once = sum(formula.count(" · ") + formula.count(" / ") for _, formula in program)
+
+    def swept(start, steps):
+        """Return how many edges there are on the ways that begin there; steps are in order."""
+        reached, count = {start}, 0
+        for before, after in steps:
+            if before in reached:
+                reached.add(after)
+                count += 1
+        return count
+
+    back = [(y, x) for x, y in edges[::-1]]
+    assert [q.answer for q in task.questions] == [
+        once + sum(swept(x, edges) for x in inputs), once + sum(swept(y, back) for y in outputs)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "level"), CASES)

@@ -366,14 +366,26 @@ def test_latex_compiles_or_could(pages, tmp_path):
         assert said is None or "Missing character" not in said
 
 
+# How a picture stands in each format, without blanks.
+PICTURES = {
+    ".html": r"<figure><svg.*?</figure>",
+    ".xml": r"&lt;p&gt;&lt;imgsrc=\"@@PLUGINFILE@@.*?&lt;/p&gt;|<file.*?</file>",
+    ".ipynb": r'\\n\\n!\[[^]]*\]\(attachment:[^)]*\)|,"attachments":\{"graph.svg":\{.*?\}\}',
+}
+
+
 def test_without_graphviz_there_is_no_picture_and_all_else(pages, monkeypatch):
     def none(*_, **__):
         raise RendererNotFound
 
+    def written_in(ending):
+        return "".join(FORMATS[ending](pages[2, "en"]).decode().split())
+
+    drawn = {ending: written_in(ending) for ending in FORMATS}
     monkeypatch.setattr(Drawing, "pipe", none)
-    page = pages[2, "en"]
-    assert b"<svg" not in FORMATS[".html"](page) and b"PLUGINFILE" not in FORMATS[".xml"](page)
-    assert b"attachment:" not in FORMATS[".ipynb"](page)
+    for ending, whole in drawn.items():
+        assert bool(re.search(PICTURES.get(ending, "(?!)"), whole)) == (ending in PICTURES)
+        assert written_in(ending) == re.sub(PICTURES.get(ending, "(?!)"), "", whole), ending
 
 
 def test_answers_stand_in_the_key(pages):

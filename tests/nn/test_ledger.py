@@ -131,14 +131,22 @@ def test_a_backend_gives_the_same_account_as_the_scalar_one(backend, optimizer):
         assert one.amount == pytest.approx(other.amount, rel=1e-12, abs=1e-14)
 
 
-def test_momentum_and_adam_carry_over_what_their_formulas_say():
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_momentum_and_adam_carry_over_what_their_formulas_say(optimizer):
     net = MLP(1, [1], seed=0)
     start = net.theta[1][0][0].data
-    history = train(net, [[0.5]], [[1.0]], steps=2, rate=0.1, optimizer="momentum", ledger=True)
+    history = train(net, [[0.5]], [[1.0]], steps=2, rate=0.1, optimizer=optimizer, ledger=True)
     first = history.ledger.of((1, 0, 0)).sorted("step")[0]
-    earlier = [e for e in history.ledger.of((1, 0, 0)).entries if e.kind == "earlier"]
-    assert [e.step for e in earlier] == [2]
-    assert earlier[0].amount == pytest.approx(0.9 * first.amount) and first.kind == "sample"
+    (earlier,) = [e for e in history.ledger.of((1, 0, 0)).entries if e.kind == "earlier"]
+    assert (first.kind, first.step, earlier.step) == ("sample", 1, 2)
+    g_1, g_2 = (delta[0][0] for delta in history.ledger.delta)  # of the bias, whose a is 1
+    if optimizer == "momentum":  # v ← 0.9·v + g
+        wanted = [-0.1 * g_1, -0.1 * 0.9 * g_1]
+    else:  # m ← 0.9·m + 0.1·g, s ← 0.999·s + 0.001·g², each divided by what it lacks at first
+        s = (0.999 * 0.001 * g_1**2 + 0.001 * g_2**2) / (1 - 0.999**2)
+        wanted = [-0.1 * g_1 / abs(g_1), -0.1 * 0.9 * 0.1 * g_1 / (1 - 0.9**2) / math.sqrt(s)]
+    # Adam's ε, 1e-8, is left out here.
+    assert [first.amount, earlier.amount] == pytest.approx(wanted, rel=1e-6)
     assert history.ledger.theta[0][0] == start
 
 

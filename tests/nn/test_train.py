@@ -191,8 +191,9 @@ def test_ctrl_c_keeps_the_best_weights(monkeypatch):
         return measure(history, *arguments)
 
     monkeypatch.setattr(training, "_measure", interrupted)
-    history = train(net, *XOR, steps=100, rate=0.5, every=1)
+    history = train(net, *XOR, steps=100, rate=3.0, optimizer="momentum", every=1)
     assert history.stopped == "interrupted" and len(history.measurements) == 7
+    assert history.best.step == 3  # neither the first nor the last
     assert net.cost(*XOR).data == pytest.approx(history.best.cost, rel=1e-14)
     assert str(history).endswith("; interrupted")
 
@@ -263,13 +264,13 @@ def test_data_may_be_arrays_and_lists():
 @pytest.mark.parametrize("ledger", [False, True])
 def test_weights_beyond_the_largest_float_are_told_as_such(backend, ledger, recwarn):
     net = MLP(1, [1], output_activation="identity", seed=0)
-    before = net.weights()
+    before = weights(net)
     with pytest.raises(DomainError, match=r"^step \d+: a weight is beyond .*the rate 1e\+200 is"):
         train(
             net, [[1]], [[0]], loss="mean_squared_error", rate=1e200, weight_decay=1e120,
             backend=backend, ledger=ledger,
         )  # fmt: skip
-    assert net.weights() == before and not recwarn.list
+    assert weights(net) == before and not recwarn.list
 
 
 @pytest.mark.parametrize("backend", ["scalar", "numpy"])
