@@ -5,7 +5,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograd_mini.early import INTERRUPTED, leave_if_interrupted, raise_if_interrupted
@@ -25,11 +25,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     It is 130 after Ctrl-C, whenever that comes, and 2 if standard output takes no more.
     """
+    return ended(lambda: _run(arguments), arguments)
+
+
+def ended(program: Callable[[], int | None], arguments: Sequence[str] | None = None) -> int:
+    """Run a program, or a demo, and return its exit status, however it ends.
+
+    Ctrl-C ends it with 130; what reads its output may stop, as `head` does; a file that cannot be
+    written, and a standard output that takes no more, end it with a sentence and 2, in the language
+    that its arguments ask for.
+    """
     try:
         raise_if_interrupted()
         _open_streams()
         try:
-            return _run(arguments)
+            return program() or 0
         finally:
             sys.stdout.flush()  # here, where it can still be told that the disk is full
     except KeyboardInterrupt:
@@ -40,9 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _drop_output()
         from autograd_mini.command.telling import language_of, said
+        from autograd_mini.files import reason
 
-        told = ValueError(f"standard output: {error.strerror or error}")
-        print(said(told, language_of(_given(arguments))), file=sys.stderr)
+        why = reason(error) if error.filename else f"standard output: {error.strerror or error}"
+        print(said(ValueError(why), language_of(_given(arguments))), file=sys.stderr)
         return PROBLEM
 
 

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograd_mini import MLP, Value, cross_entropy, nn, textbook
+from autograd_mini.__main__ import ended
 from autograd_mini.draw import RendererNotFound, RenderingError, draw_graph, draw_network
 from autograd_mini.nn import Forward
 
@@ -110,8 +111,6 @@ def flower(text: str) -> int:
 
 def options_of(description: str) -> argparse.ArgumentParser:
     """Return a parser with the options that every demo with a flower and a network has."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a δ
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
         "--sample", type=flower, default=1, metavar="N", help="which flower, 1 … 150"
@@ -159,16 +158,17 @@ def main() -> int:
     print("\n" + words["difference"].format(difference=largest))
 
     try:
-        for name, drawing in {
-            "network": draw_network(sample, y=y, J=J, language=options.language),
-            "computation": draw_graph(J, language=options.language),
-        }.items():
-            print(words["wrote"], drawing.save(options.out / f"{name}.svg"))
+        network = draw_network(sample, y=y, J=J, language=options.language)
+        paths = [network.save(options.out / "network.svg")]
+        computation = draw_graph(J, language=options.language)
+        paths.append(computation.save(options.out / "computation.svg"))
     except (OSError, RendererNotFound, RenderingError, ValueError) as error:
         print(words["no_picture"].format(error=error), file=sys.stderr)
         return 1
+    for path in paths:
+        print(words["wrote"], path)
     return 0 if largest <= LARGEST_ALLOWED else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -9,6 +9,7 @@ latex the output can go into a notebook or a paper.
 import sys
 
 from autograd_mini import MLP, explain
+from autograd_mini.__main__ import ended
 
 from delta_flow import SPECIES, options_of, read_flower
 
@@ -37,4 +38,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

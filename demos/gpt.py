@@ -25,6 +25,7 @@ import sys
 from pathlib import Path
 
 from autograd_mini import Value, exp, explain, log, relu
+from autograd_mini.__main__ import ended
 
 try:
     import numpy as np
@@ -228,4 +229,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

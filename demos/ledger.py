@@ -18,6 +18,7 @@ import sys
 from fractions import Fraction
 
 from autograd_mini import MLP, train
+from autograd_mini.__main__ import ended
 from autograd_mini.command.csv_samples import moons
 from autograd_mini.ledger import ledger_page
 
@@ -103,4 +104,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))

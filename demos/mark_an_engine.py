@@ -11,6 +11,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
+from autograd_mini.__main__ import ended
 from autograd_mini.__main__ import main as autograd_mini
 
 ENGINES = Path(__file__).parent / "engines"
@@ -31,4 +32,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

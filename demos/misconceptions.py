@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from autograd_mini import MLP, Value, cross_entropy, zero_grad
+from autograd_mini.__main__ import ended
 from autograd_mini.formulas.notation import number_text
 from autograd_mini.graph import topological_order
 from autograd_mini.graph.paths import on_the_way
@@ -285,4 +286,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

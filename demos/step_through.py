@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.__main__ import ended
 from autograd_mini.draw import RendererNotFound, RenderingError
 from autograd_mini.stepper import animate, stepper
 
@@ -38,18 +39,20 @@ def main() -> int:
 
     try:
         page = stepper(J, language=options.language)
-        print(words["wrote"], page.save(options.out / "backprop.html"))
+        paths = [page.save(options.out / "backprop.html")]
         animation = animate(sample, y=y, J=J, language=options.language)
-        print(words["wrote"], animation.save(options.out / "flow.svg"))
-        print(words["wrote"], animation.save_still(options.out / "flow_still.svg"))
-        if options.frames:
-            written = page.frames(options.out / "frames")
-            print(f"wrote {written[0]} and {len(written) - 1} more")
+        paths.append(animation.save(options.out / "flow.svg"))
+        paths.append(animation.save_still(options.out / "flow_still.svg"))
+        frames = page.frames(options.out / "frames") if options.frames else []
     except (OSError, RendererNotFound, RenderingError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
+    for path in paths:
+        print(words["wrote"], path)
+    if frames:
+        print(f"wrote {frames[0]} and {len(frames) - 1} more")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -1,7 +1,6 @@
 """What the demos that tell a lesson share: their options, and how they print in two languages."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +13,6 @@ WIDTH = 79  # columns of a terminal; a Chinese character takes two
 
 def options_of(description: str, out: str = "") -> argparse.ArgumentParser:
     """Return a parser with --language, and with --out if there is a folder to write to."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles, too, then print a δ
     parser = argparse.ArgumentParser(description=description.partition("\n")[0])
     parser.add_argument("--language", choices=["en", "zh"], default="en")
     if out:

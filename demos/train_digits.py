@@ -22,6 +22,7 @@ import sys
 from pathlib import Path
 
 from autograd_mini import MLP, cross_entropy, train
+from autograd_mini.__main__ import ended
 from autograd_mini.draw import draw_network
 from autograd_mini.nn import plot, plot_mistakes, plot_units
 from autograd_mini.nn.plotting import worst_mistakes
@@ -135,4 +136,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -34,6 +34,7 @@ except ImportError as error:
     sys.exit(f'{error}; python -m pip install ".[dask,train]" installs what this demo needs')
 
 from autograd_mini import MLP, train
+from autograd_mini.__main__ import ended
 from autograd_mini.compile import Blocks
 from autograd_mini.nn.train import History
 
@@ -196,10 +197,12 @@ def main() -> int:
     except KeyboardInterrupt:
         tell(words["interrupted"])
         return 130
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(error, file=sys.stderr)
         return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -21,6 +21,7 @@ from statistics import mean, pstdev
 from typing import NamedTuple
 
 from autograd_mini import MLP, cross_entropy, train, zero_grad
+from autograd_mini.__main__ import ended
 from autograd_mini.draw import draw_network
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.nn import plot
@@ -151,4 +152,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd_mini import MLP, cross_entropy
+from autograd_mini.__main__ import ended
 from autograd_mini.files import write
 from autograd_mini.formulas.notation import number_text
 from autograd_mini.nn import Forward
@@ -266,4 +267,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

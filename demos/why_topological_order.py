@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 from autograd_mini import Value
+from autograd_mini.__main__ import ended
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.graph import topological_order
@@ -225,4 +226,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ended(main))

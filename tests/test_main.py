@@ -1,11 +1,12 @@
 """The entry point: what happens to a command whose streams are closed, full, or no longer read."""
 
+import signal
 import subprocess
 import sys
 
 import pytest
 
-from autograd_mini.__main__ import main
+from autograd_mini.__main__ import ended, main
 from autograd_mini.command import commands
 
 COMMAND = f"env -u PYTHONUNBUFFERED {sys.executable} -m autograd_mini"
@@ -35,6 +36,18 @@ def test_ctrl_c_ends_with_130_wherever_it_comes(monkeypatch):
 
     monkeypatch.setattr("argparse.ArgumentParser.parse_args", interrupted)
     assert main(["table"]) == 130
+
+
+def test_a_demo_ends_as_a_command_does(capsys, tmp_path):
+    assert [ended(lambda status=status: status) for status in (None, 0, 3)] == [0, 0, 3]
+    assert ended(lambda: signal.raise_signal(signal.SIGINT)) == 130
+    # A file that cannot be written is not called standard output.
+    path = tmp_path / "no folder" / "x.svg"
+    assert ended(lambda: path.write_text("")) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1) and err.startswith(f"{path}: ")
+    with pytest.raises(ZeroDivisionError):
+        ended(lambda: 1 // 0)
 
 
 def test_a_fault_of_ours_is_not_hidden(monkeypatch):
