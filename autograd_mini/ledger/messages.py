@@ -34,7 +34,7 @@ ENGLISH = {
     "sample": "Sample",
     "sample_name": "sample {number}",
     "sample_class": "Class: {name}",
-    "sample_said": "In {count} kept entries up to here it has moved all weights together by "
+    "sample_said": "Kept entries up to here: {count}. Together they have moved all weights by "
     "{size}.",
     "moved_most": "What it has moved most",
     "choose_sample": "Sample",

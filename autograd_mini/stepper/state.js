@@ -1,7 +1,7 @@
 // State: which step is shown, with which numbers and in which language, and what is known by then.
 
 import { apply, given } from "./numbers.js";
-import { asMath, breakable, filled, math, plain } from "./writing.js";
+import { asMath, breakable, filled, held, math, plain } from "./writing.js";
 
 export class State {
   constructor(steps) {
@@ -113,7 +113,7 @@ export class State {
 
   // Words: a message in pieces, some of which may be elements, or as text.
   say(key, fields = {}) {
-    return filled(this.steps.messages[this.language][key], fields);
+    return held(filled(this.steps.messages[this.language][key], fields));
   }
 
   tell(key, fields = {}) {

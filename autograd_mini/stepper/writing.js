@@ -13,7 +13,7 @@ function significant(x, digits = 4) {
 
 export function asText(x, digits) {
   const { mantissa, exponent } = significant(x, digits);
-  return (exponent ? `${mantissa}e${exponent}` : mantissa).replace("-", "−");
+  return (exponent ? `${mantissa}e${exponent}` : mantissa).replaceAll("-", "−");
 }
 
 export function asMath(x) {
@@ -122,6 +122,21 @@ function inOneLine(part) {
 // Text with fields in braces, each replaced by a node, a number or text.
 export function filled(template, fields) {
   return template.split(/\{(\w+)\}/).map((piece, i) => (i % 2 ? fields[piece] : piece));
+}
+
+// No line begins with a comma or a stop: what stands behind a formula is held by its last part.
+export function held(pieces) {
+  return pieces.map((piece, i) => {
+    const next = pieces[i + 1];
+    if (!piece.localName || !/^[,.;:，。；：、]/.test(next)) return piece;
+    pieces[i + 1] = next.slice(1);
+    const whole = element("span", { className: "whole" });
+    let part = piece;
+    while (part.localName === "span" && part.lastElementChild) part = part.lastElementChild;
+    part.replaceWith(whole);
+    whole.append(part, next[0]);
+    return part === piece ? whole : piece;
+  });
 }
 
 export function plain(template, fields) {

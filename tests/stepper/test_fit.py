@@ -5,7 +5,7 @@ One page is shown at the size of every screen in turn, since a new one takes a b
 
 from pages import network, neuron, node, until
 
-from autograd_mini import Value, logsumexp
+from autograd_mini import Value, log, logsumexp, sigmoid
 from autograd_mini.stepper import stepper
 from autograd_mini.stepper.trace import Trace
 
@@ -131,3 +131,32 @@ def test_a_small_graph_is_seen_whole(open_page):
     for screen in [(1440, 900), (1920, 1080)]:
         page.set_viewport_size(dict(zip(("width", "height"), screen)))
         until(lambda: all(page.evaluate(SEEN, rank)[0] for rank in range(1, 8)))
+
+
+# What stands first in a text behind a formula, and how what a formula holds stands beside it.
+HELD = """() => [
+  [...document.querySelectorAll(".autograd-mini p")].flatMap((p) => [...p.childNodes])
+    .filter((n) => n.nodeType === 3 && n.previousSibling).map((n) => n.data[0]),
+  [...document.querySelectorAll(".whole")].map((whole) => {
+    const mark = document.createRange();
+    mark.selectNode(whole.lastChild);
+    const [a, b] = [mark, whole.firstChild].map((part) => part.getBoundingClientRect());
+    return [whole.lastChild.data, a.left >= b.right - 2 && a.bottom > b.top && a.top < b.bottom];
+  }),
+]"""
+
+
+def test_no_line_begins_with_a_comma_or_a_stop(open_page):
+    w, x = Value(0.5, label="w"), Value(2.0, label="x")
+    page = open_page(stepper(log(sigmoid(w * x)) + w * w, language="zh"))
+    seen = set()
+    for width in (360, 377, 390):  # where the sentences happen to end at the end of a line
+        page.set_viewport_size({"width": width, "height": 844})
+        page.keyboard.press("Home")
+        for _ in range(12):
+            page.keyboard.press("ArrowRight")
+            begins, held = page.evaluate(HELD)
+            assert not set(begins) & set(",.;:，。：；、")
+            assert all(beside for _, beside in held)
+            seen |= {mark for mark, _ in held}
+    assert seen == {"。"}
