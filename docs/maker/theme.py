@@ -59,6 +59,8 @@ def accessible(app: Sphinx, page: str, template: str, context: Any, doctree: Any
     """Give a page what a keyboard and a screen reader need and the theme leaves out."""
     if "body" in context:
         body = context["body"].replace("<pre>", '<pre tabindex="0">')
+        # The dashes of an option are no place to break a line.
+        body = body.replace('<span class="pre">-', '<span class="pre option">-')
         wide = '<div class="table-wrapper'
         context["body"] = body.replace(wide, wide.replace(" ", ' tabindex="0" ', 1))
     tree = context.get("furo_navigation_tree", "")

@@ -96,6 +96,11 @@ def test_pages_load_nothing_from_elsewhere_and_can_be_searched(chromium, site, l
         "[...document.querySelectorAll('.lessons td')].map(e => e.getBoundingClientRect().width)"
     )
     assert len(cells) == 24 and min(cells) > 300  # they stand below each other
+    options = tab.page.evaluate(
+        "[...document.querySelectorAll('code .pre')].filter(e => e.textContent.startsWith('-'))"
+        ".map(e => e.getClientRects().length)"
+    )
+    assert options and set(options) == {1}  # none is broken at its dashes
     tab.page.goto(f"{(site / language / 'search.html').as_uri()}?q={query}")
     found = tab.page.locator("#search-results ul.search li a")
     found.first.wait_for()

@@ -54,7 +54,9 @@ def message(verdict: Verdict, language: str) -> str:
 
 def failure(verdict: Verdict, language: str = "en") -> str:
     """Return what is to be said of a failed property, with its example to paste."""
-    stop = "。" if language == "zh" else "."
+    stop, should = (
+        ("。", "：{!r}，应为 {!r}") if language == "zh" else (".", ": {!r}, should be {!r}")
+    )
     lines = [
         f"FAILED {verdict.name}",
         f"  {said(verdict, language)}",
@@ -67,7 +69,7 @@ def failure(verdict: Verdict, language: str = "en") -> str:
         for i, (actual, expected) in enumerate(
             zip(verdict.example.actual, verdict.example.expected)
         ):
-            lines.append(f"    ∂J/∂{_letter(i)}: {actual!r}, should be {expected!r}")
+            lines.append(f"    ∂J/∂{_letter(i)}{should.format(actual, expected)}")
     return "\n".join(lines)
 
 
