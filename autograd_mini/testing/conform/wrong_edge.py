@@ -14,8 +14,7 @@ from autograd_mini.testing.conform.verdicts import Verdict
 from autograd_mini.testing.programs import VALUES, run
 from autograd_mini.value import Value
 
-RED = "#CC3311"
-MARK = f'color="{RED}" fontcolor="{RED}" penwidth="5" style="dashed"'
+RED = {False: "#CC3311", True: "#FF8A75"}  # by whether the page is dark
 # Edges with a negative flow are dashed, too: in grey it is a sign before its derivative that tells.
 DERIVATIVE, SIGN = "<TD>∂", "<TD>✗ ∂"
 EARLY, TWICE = "too early, before all that use it had sent theirs", "more than once"
@@ -55,7 +54,8 @@ def picture(verdict: Verdict, language: str = "en", *, dark: bool = False) -> Dr
     for name, n in zip(string.ascii_lowercase, results[:-1]):
         n.label = n.label or name
     J.label = J.label or "J"
-    say = WORDS[language]
+    say, red = WORDS[language], RED[dark]
+    mark = f'color="{red}" fontcolor="{red}" penwidth="5" style="dashed"'
     drawing = draw_graph(J, collapse="none", limit=1000, language=language, dark=dark)
     names = {id(n): rank for rank, n in enumerate(topological_order(J), start=1)}
     sender = wrong_sender(J, results, verdict.example.adjoints)
@@ -64,12 +64,12 @@ def picture(verdict: Verdict, language: str = "en", *, dark: bool = False) -> Dr
     if sender:
         node, how = sender
         said = say[how].format(node=node.label)
-        drawing.node(f"n{names[id(node)]}", shape="box", color=RED, penwidth="5", style="dashed")
+        drawing.node(f"n{names[id(node)]}", shape="box", color=red, penwidth="5", style="dashed")
     for consumer, slot in wrong:
         tail = names[id(consumer.parents[slot])]
         edge = f'id="edge-{names[id(consumer)]}-{tail}-{slot}"'
         drawing.body[:] = [
-            re.sub(r"\]\s*$", f" {MARK}]\n", line.replace(DERIVATIVE, SIGN, 1))
+            re.sub(r"\]\s*$", f" {mark}]\n", line.replace(DERIVATIVE, SIGN, 1))
             if edge in line
             else line
             for line in drawing.body

@@ -215,6 +215,7 @@ def test_the_wrong_edge_is_marked(monkeypatch):
     assert len(marked) == 1
     assert re.search(r'id="edge-3-[12]-1"', marked[0])
     assert b"edge" in drawing.pipe(format="svg")
+    assert "#CC3311" not in picture(verdict, dark=True).source  # too dark to be read there
     # In grey a dashed edge may be a negative one: it is a sign that tells, and words about it.
     said = {
         "en": "it should be .*What is red, dashed and marked with ✗ is wrong",
