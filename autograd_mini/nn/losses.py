@@ -9,8 +9,8 @@ from autograd_mini.nn.record import Forward
 from autograd_mini.nn.samples import said
 
 
-class Loss(NamedTuple):
-    """The cost of one sample.
+class SampleCost(NamedTuple):
+    """What a loss costs for one sample.
 
     function: of the outputs and the targets.  outputs: "z" or "a", of the last layer.
     errors: those of it that are told with the number of the sample.
@@ -20,13 +20,13 @@ class Loss(NamedTuple):
     outputs: str
     errors: tuple[type[Exception], ...]
 
-    def cost(self, sample: Forward, y: Any) -> Any:
+    def of(self, sample: Forward, y: Any) -> Any:
         """Return the cost of a record, as part of its graph."""
         layers: dict[int, Any] = getattr(sample, self.outputs)
         return self.function(layers[max(layers)], y)
 
 
-def loss_of(loss: Any, from_logits: bool, output_activation: str) -> Loss:
+def loss_of(loss: Any, from_logits: bool, output_activation: str) -> SampleCost:
     """Return the loss that was given, by a name of cost.py or as a function of a^(L) and y.
 
     from_logits: whether it is to be "cross_entropy_from_logits".
@@ -61,5 +61,5 @@ def loss_of(loss: Any, from_logits: bool, output_activation: str) -> Loss:
             f"{output_activation}"
         )
     if name is None:  # what else it raises is for its author to read as it is
-        return Loss(loss, "a", (DomainError,))
-    return Loss(*LOSSES[name], (DomainError, ValueError, TypeError))
+        return SampleCost(loss, "a", (DomainError,))
+    return SampleCost(*LOSSES[name], (DomainError, ValueError, TypeError))

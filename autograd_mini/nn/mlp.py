@@ -214,15 +214,15 @@ class MLP:
             ...
         TypeError: Y[0] is the number 0, where a list of numbers belongs; write [[y] for y in Y]
         """
-        of_sample = loss_of(loss, from_logits, self.output_activation)
+        cost = loss_of(loss, from_logits, self.output_activation)
         strength = number("regularization", regularization)
         rows, targets = self.samples(X, Y)
         costs: list[Value] = []
         with recording():
             for i, (x, y) in enumerate(zip(rows, targets)):
                 try:
-                    J_i = of_sample.cost(self._forward(x), y)
-                except of_sample.errors as error:
+                    J_i = cost.of(self._forward(x), y)
+                except cost.errors as error:
                     raise type(error)(f"X[{i}], Y[{i}]: {error}") from error
                 if not isinstance(J_i, Value):
                     raise TypeError(
@@ -258,11 +258,11 @@ class MLP:
         >>> sample.delta[3] == [sample.a[3][0].data - 1.0]
         True
         """
-        of_sample = loss_of(loss, False, self.output_activation)
+        cost = loss_of(loss, False, self.output_activation)
         rows, targets = self.samples([x], [y])
         with recording():
             sample = self._forward(rows[0], shifts)
-            J: Value = of_sample.cost(sample, targets[0])
+            J: Value = cost.of(sample, targets[0])
         return sample, J
 
     def compile(
@@ -287,17 +287,17 @@ class MLP:
         """
         from autograd_mini.compile import compile_gradient
 
-        of_sample = loss_of(loss, False, self.output_activation)
+        cost = loss_of(loss, False, self.output_activation)
 
         def record(**values: Any) -> Value:
             theta = Layers("theta", {layer: values[f"theta{layer}"] for layer in self.theta})
-            J: Value = of_sample.cost(self._forward(values["X"], theta=theta), values["Y"])
+            J: Value = cost.of(self._forward(values["X"], theta=theta), values["Y"])
             return J
 
         x, y = ([Value(1 / self.sizes[i]) for _ in range(self.sizes[i])] for i in (0, -1))
         with recording():
             sample = self._forward(list(x))
-            J = of_sample.cost(sample, y)
+            J = cost.of(sample, y)
             parameters = {f"theta{layer}": rows for layer, rows in self.theta.items()}
             outputs = sample.a[len(self.sizes)]
             return compile_gradient(J, {"X": x, "Y": y}, parameters, outputs, record)
