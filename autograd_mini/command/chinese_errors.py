@@ -1,9 +1,13 @@
 """What the commands refuse, in Chinese, beside its English; in braces stand fields to fill in.
 
-What a field holds may be a sentence of its own, and is said in Chinese, too.
+What a field holds may be a sentence of its own, and is said in Chinese, too.  So no sentence is one
+word alone, which may be a name that somebody has given.
 """
 
+from autograd_mini.command.chinese_others import OTHERS
+
 ERRORS = {
+    **OTHERS,
     # Where something is.
     "{path}: {problem}": "{path}：{problem}",
     "line {line}: {problem}": "第 {line} 行：{problem}",
@@ -34,27 +38,6 @@ ERRORS = {
     "dot of {weights} weights and {inputs} inputs; make them equal":
         "dot 的两个列表一个有 {weights} 项，另一个有 {inputs} 项；应当一样多",
     "logsumexp needs at least one term": "logsumexp 至少要有一项",
-    # Python's own words on an expression.
-    "invalid syntax": "这里不合语法",
-    "invalid syntax. Perhaps you forgot a comma?": "这里不合语法，也许漏了运算符或逗号",
-    "'{bracket}' was never closed": "括号 {bracket} 没有闭合",
-    "unmatched '{bracket}'": "多了一个括号 {bracket}",
-    "closing parenthesis '{end}' does not match opening parenthesis '{begin}'":
-        "右括号 {end} 与左括号 {begin} 不配对",
-    "invalid decimal literal": "数写得不对；数和变量名之间要写 *",
-    "invalid character {sign} (U+{code})": "不能用字符 {sign}（U+{code}）",
-    "invalid non-printable character U+{code}": "有无法显示的字符 U+{code}",
-    "unterminated string literal (detected at line {line})": "引号没有闭合",
-    "unexpected EOF while parsing": "表达式没有写完",
-    "unexpected character after line continuation character": "反斜杠后面不能有别的字符",
-    "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
-    "integers": "整数前面不能写 0",
-    "too many nested parentheses": "括号嵌套太深",
-    "expression cannot contain assignment, perhaps you meant \"==\"?": "表达式里不能写等号",
-    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?": "表达式里不能写等号",
-    "invalid hexadecimal literal": "十六进制数写得不对",
-    "invalid digit {digit} in {base} literal": "数写得不对，不能有 {digit}",
-    "Missing parentheses in call to {name}. Did you mean {form}?": "函数的运算数要写在括号里",
     # The numbers of names.
     "{text} gives no name a number; options stand before --":
         "{text} 没有给变量一个数；选项要写在 -- 之前",
@@ -90,7 +73,6 @@ ERRORS = {
         "u > 0；指数 v 是常数时，只要 u^v 及其导数存在也可以",
     "u ≠ 0 or v ≠ 0": "u ≠ 0 或 v ≠ 0",
     "{where} (at {point} the graph is vertical)": "{where}（在 {point} 处切线是竖直的）",
-    "everywhere": "处处有定义",
     "expected a finite number, not {given}, which has no gradient": "{given} 不是有限的数",
     "all {count} derivatives agree": "{count} 个导数全部一致",
     "the derivative agrees": "导数一致",
@@ -100,6 +82,18 @@ ERRORS = {
         "{count} 个导数中 {good} 个一致，{unclear} 个看不清",
     "{good} of {count} derivatives agree, {kinks} at a kink, {unclear} unclear":
         "{count} 个导数中 {good} 个一致，{kinks} 个在尖点处，{unclear} 个看不清",
+    "{wrong} of {count} derivatives is wrong": "{count} 个导数中 {wrong} 个是错的",
+    "{wrong} of {count} derivatives are wrong": "{count} 个导数中 {wrong} 个是错的",
+    "… and {count} more": "……还有 {count} 个",
+    "kink: {note}": "尖点：{note}",
+    "unclear: {note}": "看不清：{note}",
+    "differences are too rough here to tell": "差商在这里太粗，无法判断",
+    "one-sided differences disagree, {left} and {right}": "两侧的差商不一致，{left} 和 {right}",
+    "one-sided differences disagree, {left} and {right}, no farther than {far}":
+        "两侧的差商不一致，{left} 和 {right}，尖点在 {far} 之内",
+    "the function jumps by {jump}": "函数在这里跳跃 {jump}",
+    "the function jumps by {jump}, no farther than {far}":
+        "函数跳跃 {jump}，跳跃点在 {far} 之内",
     # Options.
     "{name} is a whole number at least {least}, not {given}":
         "{name} 至少是整数 {least}，不能是 {given}",
@@ -135,14 +129,6 @@ ERRORS = {
         "或从 https://graphviz.org/download/ 安装 Graphviz，使命令 `dot` 可用。",
     "Graphviz cannot make a {format} of this: {problem}": "Graphviz 画不出 {format}：{problem}",
     # Files.
-    "No such file or directory": "没有这个文件或文件夹",
-    "Is a directory": "这是文件夹，不是文件",
-    "Not a directory": "路径里有一段不是文件夹",
-    "Permission denied": "没有权限",
-    "No space left on device": "磁盘已满",
-    "File name too long": "文件名太长",
-    "File exists": "文件已经存在",
-    "Read-only file system": "磁盘是只读的",
     "this is a folder and cannot be a file": "这是文件夹，不能当作文件",
     "this file is not to be written to": "这个文件不可写",
     "{path} is a pipe, which may never end; give a file": "{path} 是管道，可能读不完；请给一个文件",
@@ -247,16 +233,6 @@ ERRORS = {
         "theta[{layer}][{i}][{j}] 是 {given}，不是有限的数",
     "{constant} is no number of JSON": "{constant} 不是 JSON 的数",
     "it says one of {keys} twice": "{keys} 中有一个写了两次",
-    "Expecting value: line {line} column {column} (char {at})":
-        "第 {line} 行第 {column} 列不是 JSON",
-    "Expecting {what}: line {line} column {column} (char {at})":
-        "第 {line} 行第 {column} 列不合 JSON 格式，缺少 {what}",
-    "Unterminated string starting at: line {line} column {column} (char {at})":
-        "第 {line} 行第 {column} 列的引号没有闭合",
-    "Extra data: line {line} column {column} (char {at})":
-        "第 {line} 行第 {column} 列起是多余的内容",
-    "property name enclosed in double quotes": "双引号里的键",
-    "'{code}' codec can't decode byte {byte} in position {at}: {problem}": "它不是 {code} 文本",
     "a network needs whole layer sizes of at least 1, for its inputs and for one layer or more "
     "behind them, not {sizes}":
         "网络至少要有输入层和它后面的一层，每层至少一个单元，不能是 {sizes}",
@@ -287,17 +263,17 @@ ERRORS = {
     "--port is a number from 0 to 65535, not {given}": "--port 是 0 到 65535 的数，不能是 {given}",
     "building the bench takes npm and Node.js: https://nodejs.org":
         "构建工作台需要 npm 和 Node.js：https://nodejs.org",
-    # What argparse says.
-    "argument {name}: {problem}": "参数 {name}：{problem}",
-    "the following arguments are required: {names}": "缺少参数：{names}",
-    "unrecognized arguments: {words}": "不认识的参数：{words}",
-    "invalid choice: {given} (choose from {known})": "不能是 {given}；可以是 {known}",
-    "invalid int value: {given}": "{given} 不是整数",
-    "invalid float value: {given}": "{given} 不是数",
-    "invalid {type} value: {given}": "{given} 不合要求",
-    "expected one argument": "后面要写一个值",
-    "expected at least one argument": "后面至少要写一个值",
-    "ambiguous option: {given} could match {known}": "{given} 不明确；可能是 {known}",
-    "ignored explicit argument {given}": "后面不能写 {given}",
-    "{text} is no number of seconds up to a day": "{text} 不是秒数；最多一天",
 }  # fmt: skip
+
+# Cells of the tables that are printed.
+CELLS = {
+    "everywhere": "处处有定义",
+    "agrees": "一致",
+    "WRONG": "错误",
+    "input": "输入",
+    "label": "标签",
+    "analytic": "引擎",
+    "numeric": "差商",
+    "relative error": "相对误差",
+    "estimated error": "估计误差",
+}

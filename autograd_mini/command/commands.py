@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd_mini.command.expression import LONGEST_SHOWN, Read, numbers_of, of_leaves, read
-from autograd_mini.command.telling import chinese
+from autograd_mini.command.telling import chinese_cell, chinese_report
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
@@ -195,7 +195,7 @@ def run_check(options: argparse.Namespace) -> int:
         agree, said = False, str(error)
     else:
         agree, said = not report.kinks + report.unclear, str(report)
-    said = chinese(said) if options.language == "zh" else said
+    said = chinese_report(said) if options.language == "zh" else said
     if not write_json(options, {"agree": agree, "report": said}):
         print(said)
     return 0 if agree else 1
@@ -214,7 +214,7 @@ def _function(expression: str, found: Read) -> Callable[..., Value]:
 
 def run_table(options: argparse.Namespace) -> int:
     """Print the derivative table."""
-    told = chinese if options.language == "zh" else str
+    told = chinese_cell if options.language == "zh" else str
     rows = [(op.name, op.symbol, op.derivative, told(op.domain)) for op in TABLE.values()]
     if not write_json(
         options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, NoReturn
 
-from autograd_mini.command.chinese_errors import ERRORS
+from autograd_mini.command.chinese_errors import CELLS, ERRORS
 from autograd_mini.command.chinese_help import HELP
 from autograd_mini.command.expression import columns
 from autograd_mini.files import reason
@@ -52,6 +52,26 @@ def chinese(text: str) -> str:
     """
     line, newline, rest = text.partition("\n")
     return _translated(line) + newline + rest
+
+
+def chinese_report(text: str) -> str:
+    """Return what gradcheck reports in Chinese: a sentence, and a table of columns."""
+    summary, *rows = text.split("\n")
+    return "\n".join([chinese(summary), *map(_row, rows)])
+
+
+def chinese_cell(text: str) -> str:
+    """Return a cell of a table in Chinese."""
+    return CELLS.get(text) or chinese(text)
+
+
+def _row(line: str) -> str:
+    """Return a row with its cells in Chinese, each as wide as it was."""
+    told = ""
+    for cell in re.findall(r"(?:\S| (?! ))+ *", line):
+        text = chinese_cell(cell.rstrip())
+        told += text + " " * (columns(cell) - columns(text))
+    return told.rstrip()
 
 
 def _translated(line: str) -> str:

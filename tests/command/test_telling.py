@@ -16,7 +16,7 @@ from autograd_mini.__main__ import main
 from autograd_mini.command import telling
 from autograd_mini.command.chinese_errors import ERRORS
 from autograd_mini.command.chinese_help import HELP
-from autograd_mini.command.telling import chinese
+from autograd_mini.command.telling import chinese, chinese_cell
 from autograd_mini.elementary import TABLE
 from autograd_mini.options import LANGUAGES
 
@@ -130,7 +130,7 @@ def test_every_help_that_is_translated_is_said(monkeypatch, capsys):
 
 def test_every_domain_of_the_table_is_chinese():
     for op in TABLE.values():
-        assert not re.search("[a-z]{3,}", chinese(op.domain)), op.domain
+        assert not re.search("[a-z]{3,}", chinese_cell(op.domain)), op.domain
 
 
 @pytest.mark.parametrize(
@@ -223,10 +223,26 @@ def test_the_language_may_stand_before_the_command_and_after_it(capsys):
     assert set(LANGUAGES) == {"en", "zh"} and command_line.main is main
 
 
+def test_a_report_of_gradcheck_keeps_its_columns(capsys):
+    for expression, said in (("x*y", "2 个导数全部一致"), ("relu(x)+y", "1 个在尖点处")):
+        assert main(["check", expression, "x=0", "y=1", "--language", "zh"]) in (0, 1)
+        summary, head, *rows = capsys.readouterr().out.splitlines()
+        assert said in summary and "相对误差" in head
+        ends = {re.search("一致|尖点：两侧的差商", row).start() for row in rows}
+        assert len(ends) == 1 and len(rows) == 2
+        assert not re.search("[a-z]{4,} ", head + "".join(rows))
+
+
 def test_what_is_typed_is_told_again_in_short(capsys):
     with pytest.raises(SystemExit):
         main(["train", "--steps", "9" * 5000])
     assert len(capsys.readouterr().err.splitlines()[-1]) < 400
+
+
+def test_a_name_is_never_taken_for_a_sentence():
+    assert not [english for english in ERRORS if english.isidentifier()]
+    for name in ("input", "label", "agrees", "everywhere"):
+        assert chinese(f"{name} is given two numbers") == f"{name} 得到了两个数"
 
 
 def test_braces_in_what_was_typed_are_no_fields():
