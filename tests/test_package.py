@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import autograd_mini
+from autograd_mini.bench.build import ELSEWHERE
 
 PACKAGE = Path(autograd_mini.__file__).parent
 CORE = ("value.py", "elementary.py", "functions.py", "graph/order.py")
@@ -148,6 +149,10 @@ def test_what_is_abstract_is_marked_as_such():
 def test_the_core_stays_within_600_lines():
     lines = {name: core_lines(name) for name in CORE}
     assert sum(lines.values()) <= 600, lines
+
+
+def test_the_package_does_without_the_rooms_that_the_bench_leaves_out():
+    assert not {room(module) for module in imports("")} & ELSEWHERE
 
 
 def test_types_are_shipped():
