@@ -305,11 +305,27 @@ def beside_line(html: str, sizes: Sizes = FULL) -> str:
     return f"<{table}<TR><TD>{html}</TD></TR></TABLE>>"
 
 
-def caption(lines: list[str]) -> str:
-    """Return lines of HTML as the label of a picture, a little apart from what is above it."""
+def legend(roles: list[tuple[Role, str]]) -> str:
+    """Return what the colours of boxes mean, as HTML: a small box and a word for each part."""
+    gap = f'<TD WIDTH="12">{NBSP}</TD>'
+    cells = gap.join(
+        f'<TD BORDER="1" STYLE="ROUNDED" COLOR="{role.border}" BGCOLOR="{role.ground}" '
+        f'WIDTH="22">{NBSP}</TD><TD>{NBSP}{text(escaped(word), 12)}</TD>'
+        for role, word in roles
+    )
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0"><TR>{cells}</TR></TABLE>'
+
+
+def caption(lines: list[str], legend: str = "") -> str:
+    """Return lines of HTML as the label of a picture, a little apart from what is above it.
+
+    legend: a table below them.
+    """
     table = '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">'
     gap = '<TR><TD HEIGHT="6"></TD></TR>'
-    return f"<{table}{gap}<TR><TD>{'<BR/>'.join(lines)}</TD></TR></TABLE>>"
+    below = f"{gap}<TR><TD>{legend}</TD></TR>" if legend else ""
+    said = f"<TR><TD>{'<BR/>'.join(lines)}</TD></TR>" if lines else ""
+    return f"<{table}{gap}{said}{below}</TABLE>>"
 
 
 def tooltip(text: str) -> str:

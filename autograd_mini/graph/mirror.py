@@ -13,6 +13,7 @@ from typing import Any
 
 from autograd_mini import functions
 from autograd_mini.elementary import TABLE
+from autograd_mini.graph.reading import Graph
 from autograd_mini.value import Value
 
 OPERATORS = {
@@ -118,6 +119,56 @@ class Reflection:
                     name = made.label or (f"({made.op.symbol})" if made.op else "a leaf")
                     found.append((name, kind, own, right))
         return found
+
+    def graph(self, *, swept: bool) -> "Followed":
+        """Return the graph with the learner's numbers in place of those that are right.
+
+        swept: whether the learner's backward pass has run.
+        """
+        return Followed(self, swept)
+
+
+class Followed(Graph):
+    """The graph of what a learner has computed, with the numbers that their own nodes hold.
+
+    The value and the gradient of a node are theirs, and the local derivative on an edge is what
+    their node has in `partials`; it is NaN where there is none.
+    """
+
+    by_the_table = False
+
+    def __init__(self, reflection: Reflection, swept: bool) -> None:
+        super().__init__(reflection.J)
+        self._swept = swept
+        things = {id(made): thing for made, thing in reflection.pairs}
+        for made, thing in reflection.pairs:
+            made.data, made.grad = _number(thing, "data"), _number(thing, "grad", 0.0)
+            operands = [things[id(parent)] for parent in made.parents]
+            self.partials[id(made)] = _partials(thing, operands)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it may be shown as it is: always, since it is a record of what was computed."""
+        return True
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether the learner's backward pass has run, be it right or wrong."""
+        return self._swept
+
+
+def _partials(thing: Any, operands: list[Any]) -> list[float]:
+    """Return what a learner's node holds as its slopes with respect to some of its operands."""
+    parents, partials = (list(getattr(thing, name, ()) or ()) for name in ("parents", "partials"))
+    found = []
+    for operand in operands:
+        place = next((i for i, parent in enumerate(parents) if parent is operand), len(parents))
+        parents[place : place + 1] = [None]  # an operand that comes twice has two places
+        try:
+            found.append(float(partials[place]))
+        except (IndexError, TypeError, ValueError):
+            found.append(math.nan)
+    return found
 
 
 def _is_node(x: Any) -> bool:

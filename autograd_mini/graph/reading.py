@@ -42,6 +42,9 @@ class Graph:
     was recorded, so that a node has another value or other partials than its operands give.
     """
 
+    # Whether its local derivatives are the table's, so that the table's formulas hold for them.
+    by_the_table = True
+
     def __init__(self, *outputs: Value, reader: str = "") -> None:
         for output in outputs:
             if not isinstance(output, Value):
@@ -75,6 +78,11 @@ class Graph:
     def is_current(self) -> bool:
         """Whether the leaves still have the numbers that they were read with."""
         return all(x.data == data for x, data in self._given)
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether a backward pass has been here: its end has a gradient, which is never 0 then."""
+        return self.J.grad != 0
 
     @cached_property
     def consumers(self) -> dict[int, list[Edge]]:

@@ -43,21 +43,24 @@ def _graph(
     language: str,
     compute: Callable[..., Any],
     names: tuple[str, ...],
-    direction: str = "LR",
+    *,
+    backward: bool = True,
 ) -> str:
     """Return the picture of what the learner's class has computed from some leaves.
 
-    direction: "LR", or "TB" for a long chain, which would be wider than a screen.
+    compute: returns J, and what nodes are called.  backward: whether the learner's backward() is to
+    run.
     """
     mirror = Mirror()
     mirror.follow(engine.Value)
     leaves = {name: engine.value(NUMBERS[name]) for name in names}
     J, labels = compute(**leaves)
-    labels = {"J": J, **labels, **leaves}
+    labels = {"J": J, **leaves, **labels}
     reflection = mirror.graph(J, {id(thing): name for name, thing in labels.items()})
-    for made, thing in reflection.pairs:
-        made.data, made.grad = float(engine.data(thing)), engine.grad(thing)
-    return _svg(draw_graph(reflection.J, language=language, direction=direction))
+    if backward:
+        engine.backward(J)
+    graph = reflection.graph(swept=backward)
+    return _svg(draw_graph(graph, language=language, collapse="none", legend=True))
 
 
 def _svg(drawing: Drawing) -> str:
@@ -69,15 +72,13 @@ def _edges(engine: Engine, language: str) -> str:
         y = w * x
         return y + b, {"y": y}
 
-    return _graph(engine, language, compute, ("w", "x", "b"))
+    return _graph(engine, language, compute, ("w", "x", "b"), backward=False)
 
 
 def _backward(engine: Engine, language: str) -> str:
     def compute(w: Any, x: Any, b: Any) -> Any:
         y = w * x
-        J = y * b
-        engine.backward(J)
-        return J, {"y": y}
+        return y * b, {"y": y}
 
     return _graph(engine, language, compute, ("w", "x", "b"))
 
@@ -85,9 +86,7 @@ def _backward(engine: Engine, language: str) -> str:
 def _shared_leaf(engine: Engine, language: str) -> str:
     def compute(a: Any, b: Any) -> Any:
         y = a * b
-        J = y + a
-        engine.backward(J)
-        return J, {"y": y}
+        return y + a, {"y": y}
 
     return _graph(engine, language, compute, ("a", "b"))
 
@@ -95,9 +94,7 @@ def _shared_leaf(engine: Engine, language: str) -> str:
 def _shared_node(engine: Engine, language: str) -> str:
     def compute(w: Any, x: Any) -> Any:
         y = w * x
-        J = y * y + y
-        engine.backward(J)
-        return J, {"y": y}
+        return y * y + y, {"y": y}
 
     return _graph(engine, language, compute, ("w", "x"))
 
@@ -106,9 +103,7 @@ def _functions(engine: Engine, language: str) -> str:
     def compute(w: Any, x: Any, b: Any) -> Any:
         z = w * x + b
         a = engine.functions.sigmoid(z)
-        J = -engine.functions.log(a)
-        engine.backward(J)
-        return J, {"z": z, "a": a}
+        return -engine.functions.log(a), {"z": z, "a": a}
 
     return _graph(engine, language, compute, ("w", "x", "b"))
 
@@ -116,11 +111,9 @@ def _functions(engine: Engine, language: str) -> str:
 def _neuron(engine: Engine, language: str) -> str:
     def compute(w: Any, b: Any) -> Any:
         z, a = engine.module.neuron([b, w], [NUMBERS["x"]])
-        J = engine.module.cost(a, 1.0)
-        engine.backward(J)
-        return J, {"z": z, "a": a}
+        return engine.module.cost(a, 1.0), {"z": z, "a": a, "θ_0": b, "θ_1": w}
 
-    return _graph(engine, language, compute, ("w", "b"), direction="TB")
+    return _graph(engine, language, compute, ("w", "b"))
 
 
 def _network(engine: Engine, language: str) -> str:

@@ -1,5 +1,7 @@
 """How one node, one product and one edge of a computation graph look, as attributes for DOT."""
 
+import math
+
 from autograd_mini.draw import style
 from autograd_mini.draw.graph.options import Options
 from autograd_mini.draw.graph.products import Product
@@ -35,9 +37,10 @@ class Looks:
         self.graph, self.look = graph, look
         self.largest = max(
             [
-                abs(n.grad * graph.partial((n, slot)))
+                abs(flow)
                 for n in graph.nodes
                 for slot in range(len(graph.partials[id(n)]))
+                if math.isfinite(flow := n.grad * graph.partial((n, slot)))
             ],
             default=0.0,
         )
@@ -63,6 +66,12 @@ class Looks:
             "tooltip": style.tooltip(said),
             **self._box(role, heading, n.data, n.grad, theme, self._adjoint(n), operands),
         }
+
+    def legend(self) -> str:
+        """Return what the colours of the boxes mean, as HTML, for those parts that are there."""
+        there = {self._role(n, self.look.theme).name for n in self.graph.nodes}
+        roles = [part for part in self.look.theme if isinstance(part, Role) and part.name in there]
+        return style.legend([(role, self.look.say(f"role_{role.name}")) for role in roles])
 
     def lists(self, n: Value) -> bool:
         """Tell whether a node lists its operands, with the numbers of the edges from them.
@@ -104,12 +113,16 @@ class Looks:
         }
 
     def edge(self, n: Value, slot: int, parent: Value) -> dict[str, str]:
-        """Return the attributes of the edge from a parent to n, or to the product it is in."""
+        """Return the attributes of the edge from a parent to n, or to the product it is in.
+
+        A local derivative of NaN is one that is not known: nothing is said of it.
+        """
         partial = self.graph.partial((n, slot))
         rank = self.graph.rank
         head, tail = called(n, self.graph), called(parent, self.graph)
         rule = as_text(self._chain.rule((n, slot)))
-        by_rule = "" if rule == number_text(partial) else f" = {rule}"
+        follows = self.graph.by_the_table and rule != number_text(partial)
+        by_rule = f" = {rule}" if follows else ""
         said = self.look.say(
             "edge_said",
             tail=tail,
@@ -117,7 +130,7 @@ class Looks:
             rule=f"{labels.derivative(head, tail)}{by_rule} = {partial!r}",
             flow=repr(n.grad * partial),
         )
-        if self.look.empty:
+        if self.look.empty or math.isnan(partial):
             said = f"{labels.derivative(head, tail)} = ?"
         is_slope = labels.has_delta(parent.label) and labels.parts(n.label).base == "a"
         stands_out = self.look.stands_out(n, parent)
@@ -206,12 +219,13 @@ class Looks:
         """
         look, flow = self.look, grad * partial
         theme = look.colours(stands_out)
+        flow = flow if look.known and math.isfinite(flow) else 0.0
         lines = self._numbers(grad, partial, theme, name)
         return {
-            "label": style.beside_line("<BR/>".join(lines), look.sizes),
+            "label": style.beside_line("<BR/>".join(lines), look.sizes) if lines else "",
             "fontcolor": theme.ink,
             "tooltip": style.tooltip(said),
-            **style.arrow(flow if look.known else 0.0, self.largest, theme),
+            **style.arrow(flow, self.largest, theme),
             # An arrow points where the number goes that its width and colour tell of.
             "dir": "back" if look.known else "forward",
         }
@@ -219,6 +233,8 @@ class Looks:
     def _numbers(self, grad: float, partial: float, theme: Theme, name: str = "∂") -> list[str]:
         """Return the numbers of an edge, as HTML: the local derivative, and what flows back."""
         look = self.look
+        if math.isnan(partial):
+            return []
         numbers = [f"{name}{NBSP}{look.partial(partial)}"]
         if look.contributions and not look.empty:
             flow = look.gradient(grad * partial)

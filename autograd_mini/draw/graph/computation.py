@@ -39,6 +39,7 @@ def draw_graph(
     collapse: str = "auto",
     limit: int = 300,
     empty: bool = False,
+    legend: bool = False,
 ) -> Drawing:
     """Return the picture of the graph that J was computed by.
 
@@ -67,6 +68,8 @@ def draw_graph(
     limit: the most nodes to draw; of edges there may be four times as many.
     empty: whether to leave out all derivatives, local ones too, and to draw empty boxes and lines
         in their place, for a learner to fill in.
+    legend: whether a line below says what the colours of the boxes mean, if there is one for each
+        node.
 
     TypeError if J or highlight is not a Value, or another argument is not of its type; ValueError
     for a value that is not allowed, a highlight that J does not depend on, a graph larger than the
@@ -94,6 +97,7 @@ def draw_graph(
         dark=dark,
         language=language,
         empty=empty,
+        legend=legend,
     )
     more = added(graph) if expand else 0
     size = len(graph) + more
@@ -106,6 +110,7 @@ def draw_graph(
                 f"{large or f'{size:,} nodes'}. Draw an earlier node or a smaller example, or say "
                 'collapse="none" with a higher limit='
             )
+        legend_below = ""
         drawing, lines = collapsed.draw(graph, look, collapse, limit)
     elif large:
         raise ValueError(
@@ -117,12 +122,12 @@ def draw_graph(
         small = collapse == "compact" or (collapse == "auto" and size > READABLE)
         sizes = COMPACT if small else FULL if size <= FEW else MIXED
         look = look._replace(sizes=sizes, direction="TB" if direction == "TB" else "LR")
-        drawing, lines = detailed.draw(graph, look, expand)
+        drawing, lines, legend_below = detailed.draw(graph, look, expand)
     if not look.known and not look.empty:
         lines = [*lines, look.say("not_yet", unknown=style.UNKNOWN)]
     if highlight is not None:
         lines = [*lines, _ways(graph, highlight, look.say)]
-    drawing.attr(label=style.caption(lines))
+    drawing.attr(label=style.caption(lines, legend_below))
     name = graph.names[id(graph.J)].text
     nodes, edges = look.say.some("nodes", len(graph)), look.say.some("edges", graph.n_edges)
     drawing.title = look.say("graph_title", name=name, nodes=nodes, edges=edges)

@@ -14,6 +14,7 @@ Ids and texts that other programs may rely on, whether the nodes are large or sm
 Each of them occurs once.
 """
 
+import math
 from typing import Any
 
 from autograd_mini.draw import style
@@ -28,8 +29,8 @@ from autograd_mini.graph import Graph
 from autograd_mini.value import Value
 
 
-def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]:
-    """Return the picture without its caption, and the lines of the caption.
+def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str], str]:
+    """Return the picture without its caption, the lines of the caption, and the legend below it.
 
     expand: whether to unfold the dot products.
     """
@@ -37,16 +38,19 @@ def draw(graph: Graph, look: Options, expand: bool) -> tuple[Drawing, list[str]]
     picture.draw_nodes()
     for n in graph.nodes:
         picture.draw_edges(n)
-    return picture.drawing, _caption(look, graph.nodes, any(map(picture.looks.lists, graph.nodes)))
+    lines = _caption(look, graph, any(map(picture.looks.lists, graph.nodes)))
+    return picture.drawing, lines, picture.looks.legend() if look.legend else ""
 
 
-def _caption(look: Options, nodes: list[Value], listed: bool) -> list[str]:
+def _caption(look: Options, graph: Graph, listed: bool) -> list[str]:
     """Return the lines of the caption, as HTML.  listed: whether any node lists its operands."""
     say = look.say
-    has_delta = any(labels.has_delta(n.label) for n in nodes)
+    has_delta = any(labels.has_delta(n.label) for n in graph.nodes)
     if look.empty:
         return [say("to_fill_in")]
-    lines = [say("local_listed" if listed else "local")]
+    known = any(not math.isnan(partial) for partials in graph.partials.values()
+                for partial in partials)  # fmt: skip
+    lines = [say("local_listed" if listed else "local")] if known else []
     if not look.known:
         return lines
     positive = style.text(say("positive"), 12, look.theme.positive)

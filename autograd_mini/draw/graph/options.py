@@ -18,7 +18,7 @@ class Options(NamedTuple):
 
     pale: the theme of what has faded.  say: what the picture says, in its language.
     known: whether gradients are shown.  empty: whether derivatives are left out, to be filled in.
-    lists: whether a node of many operands lists them.
+    lists: whether a node of many operands lists them.  legend: whether colours are explained.
     way: the ids of the nodes that stand out; None if nothing is to fade.
     """
 
@@ -33,6 +33,7 @@ class Options(NamedTuple):
     lists: bool
     way: frozenset[int] | None
     empty: bool
+    legend: bool
 
     def number(self, x: float, *, signed: bool = False) -> str:
         """Return a number as it is printed."""
@@ -68,12 +69,14 @@ def checked(
     dark: bool,
     language: str,
     empty: bool,
+    legend: bool,
 ) -> Options:
     """Return the options; TypeError or ValueError for what is not allowed."""
     directed(direction)
     significant(digits)
     spoken(language)
     flag("contributions", contributions)
+    flag("legend", legend)
     one_of("partials", partials, PARTIALS)
     way = None
     if highlight is not None:
@@ -96,7 +99,8 @@ def checked(
         say=Words(language),
         sizes=FULL,
         lists=partials == "auto" and direction != "TB",  # the top of a table has no rows
-        known=graph.J.grad != 0 and not empty,  # it is 0 only before the first J.backward()
+        known=graph.is_swept and not empty,
         way=way,
         empty=empty,
+        legend=legend,
     )

@@ -1,0 +1,94 @@
+"""The pictures of the course show what a learner's own nodes hold, be it right or wrong."""
+
+import re
+
+import pytest
+
+from autograd_mini.course.checks import pictures
+from autograd_mini.course.source import engine
+from autograd_mini.testing.conform.engine import Engine
+
+
+@pytest.fixture
+def shown(tmp_path, monkeypatch):
+    """Return the picture of an engine that differs from the right one, before Graphviz has it."""
+    monkeypatch.setattr(pictures, "_svg", lambda drawing: drawing.source)
+
+    def picture(lesson, right="", wrong="", language="en"):
+        code = engine(lesson)
+        assert right in code
+        path = tmp_path / f"engine_{len(list(tmp_path.iterdir()))}.py"
+        path.write_text(code.replace(right, wrong) if right else code, "utf-8")
+        return pictures.picture(Engine(f"{path}:Value"), language, lesson)["svg"]
+
+    return picture
+
+
+def edges(dot):
+    """Return by its tooltip's derivative what an edge shows, and the tooltip."""
+    lines = [line for line in dot.splitlines() if " -> " in line]
+    found = {}
+    for line in lines:
+        said = re.search(r'tooltip="(?:[^:"]*: )?(∂(\w+)/∂(\w+) = .*?)"', line)
+        number = re.search("∂\N{NO-BREAK SPACE}([^<]+)<", line)
+        found[said[3], said[2]] = number and number[1], said[1], line
+    return found
+
+
+def test_an_edge_shows_the_partial_of_the_learner(shown):
+    right = edges(shown(3))
+    swapped = edges(shown(3, "(other.data, self.data)", "(self.data, other.data)"))
+    assert (right["b", "J"][0], swapped["b", "J"][0]) == ("1.00", "-3.00")
+    # The colour, the dashes and what is said follow the learner's numbers, too.
+    assert "dashed" in swapped["b", "J"][2] and "dashed" not in right["b", "J"][2]
+    assert swapped["b", "J"][1] == "∂J/∂b = -3.0, flowing back -3.0"
+
+
+def test_there_is_no_partial_before_lesson_3(shown):
+    dot = shown(2)
+    assert "∂" not in re.sub('tooltip="[^"]*"', "", dot)
+    assert {number for number, _, _ in edges(dot).values()} == {None}
+    assert "Gradients are – until backward() has run." in dot
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("self.grad = 1.0\n        self.send()", "pass"),  # it has run, and has done nothing
+        ("self.grad = 1.0", "self.grad = 0.0"),
+    ],
+)
+def test_gradients_of_0_are_shown_after_a_pass(shown, right, wrong):
+    dot = shown(3, right, wrong)
+    assert "has run" not in dot and "–" not in dot
+
+
+@pytest.mark.parametrize(
+    ("partials", "known"),
+    [
+        ("(other.data,)", ["2.00", None]),  # one is missing
+        ("(other, self)", [None, None]),  # no numbers
+        ("None", [None, None]),
+        ("(float('inf'), 1.0)", ["inf", "1.00"]),
+    ],
+)
+def test_partials_that_are_none(shown, partials, known):
+    found = edges(shown(2, "(self, other))", f"(self, other), {partials})"))
+    assert [found[tail, "y"][0] for tail in ("w", "x")] == known
+
+
+def test_a_node_that_is_used_twice_shows_both_of_its_partials(shown):
+    dot = shown(5, "(other.data, self.data)", "(2.5, 3.5)")
+    assert "∂\N{NO-BREAK SPACE}2.50" in dot and "∂\N{NO-BREAK SPACE}3.50" in dot
+
+
+@pytest.mark.parametrize(("language", "weight"), [("en", "a weight or a bias"), ("zh", "权重")])
+def test_the_colours_of_boxes_are_explained(shown, language, weight):
+    for lesson in (3, 7):
+        assert weight in shown(lesson, language=language)
+    assert weight not in shown(4, language=language)  # where there is none
+
+
+def test_all_graphs_go_from_left_to_right(shown):
+    for lesson in (2, 5, 7):
+        assert "rankdir=LR" in shown(lesson)
