@@ -281,7 +281,7 @@ class Session:
     def property(self, language: str, name: str, dark: bool = False) -> dict[str, Any]:
         """Check one property of the engine."""
         from autograd_mini.testing.conform import worker
-        from autograd_mini.testing.conform.properties.chinese import in_chinese
+        from autograd_mini.testing.conform.messages import in_chinese
 
         if name in NOT_HERE:
             return {"name": name, "status": "not supported", "message": WORDS[language]["not_here"]}

@@ -94,6 +94,9 @@ def run_check(options: argparse.Namespace) -> int:
     language = progress.language
     number = min(progress.lesson, len(LESSONS)) if options.lesson is None else options.lesson
     lesson = LESSONS[_known(number, language) - 1]
+    if not (options.folder / "engine.py").is_file():
+        print(words(language, "no engine", file=options.folder / "engine.py"), file=sys.stderr)
+        return PROBLEM
     if sys.stderr.isatty():  # for it may take a while; the heading comes in its place
         print(words(language, "checking"), end="\r", file=sys.stderr, flush=True)
     try:
@@ -150,7 +153,7 @@ def run_status(options: argparse.Namespace) -> int:
 
 def run_solution(options: argparse.Namespace) -> int:
     """Print what engine.py may look like after a lesson."""
-    from autograd_mini.course.folder import progress_in
+    from autograd_mini.course.folder import language_in, progress_in
     from autograd_mini.course.source import engine
 
     language = options.language
@@ -158,6 +161,6 @@ def run_solution(options: argparse.Namespace) -> int:
         try:
             language = progress_in(options.folder).language
         except ValueError:  # it can be shown anywhere
-            language = "en"
+            language = language_in(options.folder)
     print(engine(_known(options.lesson, language), language), end="")
     return 0

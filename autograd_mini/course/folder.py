@@ -15,6 +15,7 @@ from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.files import write
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.options import LANGUAGES, spoken
 
 PROGRESS = "progress.json"
@@ -109,14 +110,20 @@ def _near(folder: Path) -> Path | None:
     return None
 
 
-def _language(folder: Path) -> str:
-    """Return the language of the texts in a folder, which are there if nothing else can be read."""
-    with contextlib.suppress(OSError):
-        for language in LANGUAGES:
-            text = (folder / LESSONS[0].text).read_text("utf-8", "replace")
-            if LESSONS[0].title[language] in text.partition("\n")[0]:
-                return language
-    return "en"
+def language_in(folder: Path) -> str:
+    """Return the language that somebody reads who has asked for a course in a folder.
+
+    That of the texts there, which are there if nothing else can be read; of a course nearby, or in
+    the folder that this is asked from; or Chinese if the folder has a Chinese name.
+    """
+    near = _near(folder)
+    for place in (folder, *([near] if near else []), Path()):
+        with contextlib.suppress(OSError):
+            first = (place / LESSONS[0].text).read_text("utf-8", "replace").partition("\n")[0]
+            for language in LANGUAGES:
+                if LESSONS[0].title[language] in first:
+                    return language
+    return "zh" if width_of(str(folder)) > len(str(folder)) else "en"
 
 
 def _written(progress: Progress) -> bytes:
@@ -135,13 +142,13 @@ def progress_in(folder: Path) -> Progress:
 
     ValueError with a sentence if the folder holds no course, or one that cannot be read.
     """
-    file, language = folder / PROGRESS, _language(folder)
+    file, language = folder / PROGRESS, language_in(folder)
     try:
         with file.open("rb") as stream:
             told = json.loads(stream.read(MOST))
     except (FileNotFoundError, NotADirectoryError):
         if near := _near(folder):
-            said = words(_language(near), "near", folder=folder, near=quoted(near))
+            said = words(language, "near", folder=folder, near=quoted(near))
             raise ValueError(said) from None
         raise ValueError(words(language, "no course", folder=folder, file=PROGRESS)) from None
     except (ValueError, RecursionError):

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd_mini.course.lessons import LESSONS, Lesson, rest
 from autograd_mini.course.words import said
+from autograd_mini.testing.conform.messages import comments_in_chinese
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import (
     ERROR,
@@ -150,7 +151,9 @@ def _line(verdict: Verdict, lesson: int, language: str) -> Line:
         status = FAILED if fails else MISSING
     sentence = PROPERTIES[verdict.name].said(language)
     message = "" if status == PASSED else said(verdict.message, language)
-    return Line(sentence, status, lesson, message, verdict.example.python.strip())
+    example = verdict.example.python.strip()
+    example = comments_in_chinese(example) if language == "zh" else example
+    return Line(sentence, status, lesson, message, example)
 
 
 def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:

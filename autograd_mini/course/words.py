@@ -1,6 +1,6 @@
 """What the course says beside its texts, in English and in Chinese."""
 
-from autograd_mini.testing.conform.properties.chinese import in_chinese
+from autograd_mini.testing.conform.messages import in_chinese
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -36,6 +36,9 @@ WORDS: dict[str, dict[str, str]] = {
         "end?",
         "needs": "The checks need two more packages: python -m pip install "
         '"autograd-mini[testing]"',
+        "no engine": "there is no file {file}; to get one back, begin a course in a new folder: "
+        "autograd-mini course start DIR, and copy the engine.py from there; autograd-mini course "
+        "solution N shows what may be in it after lesson N",
         "picture": "A picture of what you have written: {file}",
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
@@ -76,12 +79,15 @@ WORDS: dict[str, dict[str, str]] = {
         "most": "请再读一遍 {text}；实在想不出：autograd-mini course solution {number}",
         "hangs": "你的哪个循环，或者哪个调用自己的函数，停不下来？",
         "needs": '检查还需要两个软件包：python -m pip install "autograd-mini[testing]"',
+        "no engine": "没有文件 {file}；要重新得到一份，请在新文件夹里开始一门课程："
+        "autograd-mini course start DIR --language zh，再把那里的 engine.py 复制过来；"
+        "autograd-mini course solution N 给出第 N 课之后它可以是什么样",
         "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
         "all done": "八课都完成了。你的引擎有 {lines} 个非空行。"
         "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
-        "    autograd-mini conform engine.py",
+        "    autograd-mini conform engine.py --language zh",
         "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
         "of lesson": "（第 {number} 课）",
@@ -104,5 +110,6 @@ def said(message: str, language: str) -> str:
     >>> said("the value is 2.0; it should be 1.0", "zh")
     '值是 2.0，应为 1.0'
     """
-    told = message.split("\n")[0].split("; if they are called otherwise")[0]
+    told = message.split("\n")[0].partition("; if they are")[0]
+    told = told.partition(": write engine.py:")[0]
     return in_chinese(told) if language == "zh" else told

@@ -52,6 +52,17 @@ def test_a_folder_that_is_no_course(tmp_path, capsys):
         assert "holds no course" in one_sentence(capsys, step, tmp_path / "nowhere")
 
 
+def test_outside_a_course_it_speaks_the_language_of_one_nearby(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "holds no course" in one_sentence(capsys, "check", "nowhere")
+    assert "里没有课程" in one_sentence(capsys, "check", "不存在")
+    folders.start(tmp_path / "mine", "zh")
+    assert main(["course", "solution", "8"]) == 0  # from above the course
+    assert capsys.readouterr().out == engine(8, "zh")
+    monkeypatch.chdir(tmp_path / "mine")
+    assert "里没有课程" in one_sentence(capsys, "check", "/nowhere")
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_of_the_learner_is_overwritten(mine, tmp_path, capsys, language):
     (mine / "engine.py").write_text("# mine", "utf-8")
@@ -99,7 +110,7 @@ def test_progress_that_cannot_be_read(mine, capsys, progress, said):
         ("x = 1", "no class Value"),
         ("class Value:\n    pass", "fails: TypeError"),
         ("while True: pass", "takes longer than 1 s"),
-        (None, "there is no file engine.py"),
+        (None, "engine.py; to get one back, begin a course in a new folder"),
     ],
 )
 def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said):

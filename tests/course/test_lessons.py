@@ -15,7 +15,7 @@ from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
 from autograd_mini.course.marking import Mark
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
-from autograd_mini.explain.writing import width_of
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NotSupported, Wrong

@@ -13,6 +13,7 @@ from typing import Any
 from autograd_mini.files import reason, write
 from autograd_mini.testing.conform import report
 from autograd_mini.testing.conform.adapter import read_adapter
+from autograd_mini.testing.conform.messages import in_language
 from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.conform.verdicts import (
     FAILED,
@@ -23,6 +24,19 @@ from autograd_mini.testing.conform.verdicts import (
     known,
     marked,
 )
+
+WORDS = {
+    "en": {
+        "progress": "{count} properties …",
+        "picture": "picture: {file}",
+        "no picture": "no picture: {reason}",
+    },
+    "zh": {
+        "progress": "已检查 {count} 项……",
+        "picture": "图：{file}",
+        "no picture": "没有图：{reason}",
+    },
+}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -96,7 +110,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--language",
         choices=["en", "zh"],
         default=argparse.SUPPRESS,
-        help="of that explanation and of the sentences",
+        help="of all that is said of the engine",
     )
     parser.add_argument(
         "--class-report",
@@ -167,7 +181,7 @@ def _mark_class(options: argparse.Namespace, names: dict[str, str], chosen: list
                 failed = any(verdict.status == FAILED for verdict in verdicts)
                 _, found = marking.diagnosis(repair=False) if failed else ("", [])
         except EngineError as error:
-            students.append(Student(engine, error=str(error)))
+            students.append(Student(engine, error=in_language(str(error), options.language)))
             continue
         passed, failures, missing = (
             sum(verdict.status == status for verdict in verdicts)
@@ -194,7 +208,7 @@ def _mark(
 ) -> int:
     try:
         with Marking(engine, names, seconds=options.seconds) as marking:
-            verdicts = marked(marking, chosen, _progress())
+            verdicts = marked(marking, chosen, _progress(options.language))
             notes = marking.notes
             explained: str = ""
             diagnosis: list[dict[str, Any]] = []
@@ -227,7 +241,7 @@ def _mark(
         failed = list(report.failures(verdicts))
         print(report.table(engine, verdicts, notes, options.language))
         if explained:
-            print(f"\n{explained}")
+            print(f"\n{in_language(explained, options.language)}")
         for verdict in failed:
             print()
             print(report.failure(verdict, options.language))
@@ -237,12 +251,13 @@ def _mark(
     return 1 if failed else 0
 
 
-def _progress() -> Callable[[Verdict], None]:
+def _progress(language: str) -> Callable[[Verdict], None]:
     done = itertools.count(1)
 
     def watch(verdict: Verdict) -> None:
         if sys.stderr.isatty():
-            print(f"\r{next(done)} properties …", end="", file=sys.stderr, flush=True)
+            said = WORDS[language]["progress"].format(count=next(done))
+            print(f"\r{said}", end="", file=sys.stderr, flush=True)
 
     return watch
 
@@ -285,6 +300,7 @@ def _write(file: str | None, text: str) -> bool:
 
 def _draw(verdict: Verdict, folder: Path, language: str) -> None:
     """Draw a failed example, if it is a graph and if there is something to draw it with."""
+    words = WORDS[language]
     try:
         from autograd_mini.testing.conform.wrong_edge import picture
 
@@ -294,6 +310,7 @@ def _draw(verdict: Verdict, folder: Path, language: str) -> None:
         written = drawing.render(outfile=folder / f"{verdict.name}.svg", cleanup=True)
     except Exception as error:  # a picture is no reason to lose the words that follow it
         reason = " ".join(str(error).split())[:300]
-        print(f"\n    no picture: {reason or type(error).__name__}")
-        return
-    print(f"\n    picture: {written}")
+        said = words["no picture"].format(reason=reason or type(error).__name__)
+    else:
+        said = words["picture"].format(file=written)
+    print(f"\n    {said}")

@@ -17,9 +17,11 @@ from types import ModuleType
 from typing import Any
 
 from autograd_mini.testing.conform import notebook
+from autograd_mini.testing.conform.import_errors import why_not_imported
 
 FILES = (".py", ".ipynb")
 GUARD = "if __name__ == '__main__':"
+SAME_NAME = "a file here is called as a module of Python"
 
 
 class EngineError(Exception):
@@ -74,7 +76,7 @@ def found(name: str) -> tuple[ModuleType, Any]:
             f"{source} asks for input when imported: put that under `{GUARD}`"
         ) from error
     except Exception as error:
-        raise EngineError(f"{source} cannot be imported ({_reason(error)})") from error
+        raise EngineError(why_not_imported(source, error)) from error
     finally:
         os.chdir(folder)
     if not callable(getattr(module, cls, None)):
@@ -83,11 +85,6 @@ def found(name: str) -> tuple[ModuleType, Any]:
         why = getattr(module, notebook.FAILURE, "")
         raise EngineError(f"{source} has no class {cls}{write}{why}")
     return module, getattr(module, cls)
-
-
-def _reason(error: Exception) -> str:
-    text = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _classes(module: ModuleType) -> list[str]:
@@ -223,7 +220,7 @@ def import_line(name: str, things: Sequence[str]) -> str:
         return f"from {path.stem} import {', '.join(things)}"
     lines = []
     if any(Path(f"{name}.py").exists() for name in sys.stdlib_module_names):
-        lines = ["import sys", "del sys.path[0]  # a file here is called as a module of Python", ""]
+        lines = ["import sys", f"del sys.path[0]  # {SAME_NAME}", ""]
     lines += ["from autograd_mini.testing.conform import load", ""]
     lines += [f'{thing} = load("{path.as_posix()}:{thing}")' for thing in things]
     return "\n".join(lines)

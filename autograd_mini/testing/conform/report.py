@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.testing.conform.adapter import read_section
+from autograd_mini.testing.conform.messages import comments_in_chinese, in_language
 from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
-from autograd_mini.testing.conform.properties.chinese import in_chinese
 from autograd_mini.testing.conform.verdicts import (
     ERROR,
     FAILED,
@@ -20,7 +21,26 @@ from autograd_mini.testing.conform.verdicts import (
     counts,
 )
 
-SIGNS = {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–", ERROR: "?"}
+SIGNS = {
+    "en": {PASSED: "passed", FAILED: "FAILED", NOT_SUPPORTED: "–", ERROR: "?"},
+    "zh": {PASSED: "通过", FAILED: "未通过", NOT_SUPPORTED: "–", ERROR: "?"},
+}
+WORDS = {
+    "en": {
+        "reason": " ({reason})",
+        "not judged": "not judged: the suite itself failed: {reason}",
+        "failed": "FAILED {name}",
+        "end": "{sentence}.",
+        "component": "∂J/∂{name}: {actual!r}, should be {expected!r}",
+    },
+    "zh": {
+        "reason": "（{reason}）",
+        "not judged": "没有评判，因为检查程序自己出了错：{reason}",
+        "failed": "未通过 {name}",
+        "end": "{sentence}。",
+        "component": "∂J/∂{name}：{actual!r}，应为 {expected!r}",
+    },
+}
 
 
 def table(
@@ -28,18 +48,24 @@ def table(
 ) -> str:
     """Return the verdicts as a table of text, a line each, with the counts below.
 
-    notes: what is to be said before it.  language: of the sentences.
+    notes: what is to be said before it.  language: of all words.
     """
     width = max((len(verdict.name) for verdict in verdicts), default=0)
-    lines = [engine, *notes, ""]
+    words = WORDS[language]
+    lines = [engine, *(in_language(note, language) for note in notes), ""]
     for verdict in verdicts:
-        reason = f" ({message(verdict, language)})" if verdict.status == NOT_SUPPORTED else ""
+        reason = ""
+        if verdict.status == NOT_SUPPORTED:
+            reason = words["reason"].format(reason=message(verdict, language))
         if verdict.status == ERROR:
-            last = verdict.message.strip().splitlines()[-1:]
-            reason = f" (not judged: the suite itself failed: {''.join(last)})"
+            last = "".join(verdict.message.strip().splitlines()[-1:])
+            reason = words["reason"].format(reason=words["not judged"].format(reason=last))
+        sign = SIGNS[language][verdict.status]
+        sign += " " * (6 - width_of(sign))
         sentence = said(verdict, language)
-        lines.append(f"  {SIGNS[verdict.status]:6}  {verdict.name:{width}}  {sentence}{reason}")
-    return "\n".join([*lines, "", ", ".join(counts(verdicts))])
+        lines.append(f"  {sign}  {verdict.name:{width}}  {sentence}{reason}")
+    joint = "，" if language == "zh" else ", "
+    return "\n".join([*lines, "", joint.join(counts(verdicts, language))])
 
 
 def said(verdict: Verdict, language: str) -> str:
@@ -49,27 +75,28 @@ def said(verdict: Verdict, language: str) -> str:
 
 def message(verdict: Verdict, language: str) -> str:
     """Return why a property has not passed."""
-    return in_chinese(verdict.message) if language == "zh" else verdict.message
+    return in_language(verdict.message, language)
 
 
 def failure(verdict: Verdict, language: str = "en") -> str:
     """Return what is to be said of a failed property, with its example to paste."""
-    stop, should = (
-        ("。", "：{!r}，应为 {!r}") if language == "zh" else (".", ": {!r}, should be {!r}")
-    )
+    words = WORDS[language]
     lines = [
-        f"FAILED {verdict.name}",
+        words["failed"].format(name=verdict.name),
         f"  {said(verdict, language)}",
-        f"  {message(verdict, language)}{stop}",
+        f"  {words['end'].format(sentence=message(verdict, language))}",
     ]
     if verdict.example.python:
-        lines += ["", *(f"    {line}".rstrip() for line in verdict.example.python.splitlines())]
+        code = verdict.example.python
+        code = comments_in_chinese(code) if language == "zh" else code
+        lines += ["", *(f"    {line}".rstrip() for line in code.splitlines())]
     if verdict.example.actual and verdict.example.expected:
         lines.append("")
         for i, (actual, expected) in enumerate(
             zip(verdict.example.actual, verdict.example.expected)
         ):
-            lines.append(f"    ∂J/∂{_letter(i)}{should.format(actual, expected)}")
+            numbers = {"name": _letter(i), "actual": actual, "expected": expected}
+            lines.append(f"    {words['component'].format(**numbers)}")
     return "\n".join(lines)
 
 

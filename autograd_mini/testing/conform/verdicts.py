@@ -215,10 +215,25 @@ def _example(program: Iterable[tuple[str, list[int | float]]] = (), **facts: Any
     return Example(program=steps, **facts)
 
 
-def counts(verdicts: Iterable[Verdict]) -> Iterator[str]:
+COUNTS = {
+    "en": {
+        PASSED: "{n} passed",
+        FAILED: "{n} failed",
+        NOT_SUPPORTED: "{n} not supported",
+        ERROR: "{n} not judged",
+    },
+    "zh": {
+        PASSED: "通过 {n} 项",
+        FAILED: "未通过 {n} 项",
+        NOT_SUPPORTED: "没有此功能 {n} 项",
+        ERROR: "没有评判 {n} 项",
+    },
+}
+
+
+def counts(verdicts: Iterable[Verdict], language: str = "en") -> Iterator[str]:
     """Yield how many verdicts there are of each kind, in words."""
     found = [verdict.status for verdict in verdicts]
-    for status in (PASSED, FAILED, NOT_SUPPORTED):
-        yield f"{found.count(status)} {status}"
-    if ERROR in found:
-        yield f"{found.count(ERROR)} not judged"
+    for status, said in COUNTS[language].items():
+        if status != ERROR or status in found:
+            yield said.format(n=found.count(status))

@@ -1,9 +1,4 @@
-"""The properties and what is said of an engine, in Chinese.
-
-The English sentences are the docstrings of the checks beside this.
-"""
-
-import re
+"""The properties in Chinese; the English sentences are the docstrings of the checks beside this."""
 
 from autograd_mini.elementary import TABLE
 
@@ -92,50 +87,3 @@ def sentence(name: str) -> str:
     rule = derivative(op).replace(", ", "、")
     space = "" if rule[0] >= "一" else " "  # there is none between Chinese characters
     return f"{TABLE[op].symbol} {many}的导数是{space}{rule}。"
-
-
-UNDER = r"put (?:that|the training) under `if __name__ == '__main__':`"
-# What the checks say of an engine in English, and how it is said in Chinese.
-MESSAGES = [(re.compile(pattern), said) for pattern, said in (
-    (r"^the derivative by (\w+) is (\S+); it should be (\S+?)\.?$", r"对 \1 的导数是 \2，应为 \3"),
-    (r"^the value is (\S+); it should be (\S+?)\.?$", r"值是 \1，应为 \2"),
-    (r"^the result is (\S+), a number and no (\w+)$", r"结果是 \1，是数而不是 \2"),
-    (r"^(\S.*?) is (\S+); it should be (.+)$", r"\1 是 \2，应为 \3"),
-    (r"^it is (.+) instead of an error$", r"得到的是 \1，而不是出错"),
-    (r"^it raises (\w+): (.*) \((engine\.py), line (\d+)\)$", r"出错 \1：\2（\3 第 \4 行）"),
-    (r"^it raises (\w+) \((engine\.py), line (\d+)\)$", r"出错 \1（\2 第 \3 行）"),
-    (r"^it raises (\w+): (.*)$", r"出错 \1：\2"),
-    (r"^it raises (\w+)$", r"出错 \1"),
-    (r"^it was ended after (\S+) s of computing$", r"计算了 \1 秒还没有结束，被停止了"),
-    (r"^it was ended after it had waited for (\S+) s$", r"等待了 \1 秒，被停止了"),
-    (r"^it ends the process, with exit status (\d+)$", r"它结束了进程，退出状态是 \1"),
-    (r"^the system ended it, as it does for lack of memory$", r"系统结束了它，通常是因为内存不足"),
-    (r"^(.*) cannot be imported \((.*)\)$", r"\1 无法导入（\2）"),
-    (rf"^(.*) calls sys\.exit\((.*)\) when imported: {UNDER}$",
-     r"\1 在导入时调用 sys.exit(\2)：请把它放到 `if __name__ == '__main__':` 之下"),
-    (rf"^(.*) asks for input when imported: {UNDER}$",
-     r"\1 在导入时要求输入：请把它放到 `if __name__ == '__main__':` 之下"),
-    (rf"^importing (.*?)(?::Value)? takes longer than (\d+) s: {UNDER}$",
-     r"导入 \1 超过了 \2 秒：请把耗时的部分放到 `if __name__ == '__main__':` 之下"),
-    (r"^(\S+) has no class (\w+).*$", r"\1 里没有 \2 类"),
-    (r"^there is no file (.*)$", r"没有文件 \1"),
-    (r"^(\S+?)(?::Value)?: (\S+) fails: (.*)$", r"\1：\2 出错：\3"),
-    (r"^(\S+?)(?::Value)? has no (\S+); an engine needs .*$",
-     r"\1 没有 \2；引擎需要 .data、.grad 与 .backward()"),
-    (r"^the same program gives other numbers when it is run again$",
-     "同样的程序再运行一次，得到的数不同"),
-    (r"^(\d+) times as many nodes take (\d+) times as many steps$",
-     r"节点多到 \1 倍，步数多到 \2 倍"),
-)]  # fmt: skip
-
-
-def in_chinese(message: str) -> str:
-    """Return what a check says of an engine in Chinese; as it is, if there is no Chinese for it.
-
-    >>> in_chinese("x.grad is 3.0; it should be 6.0")
-    'x.grad 是 3.0，应为 6.0'
-    """
-    for pattern, chinese in MESSAGES:
-        if pattern.match(message):
-            return pattern.sub(chinese, message).replace(" or ", " 或 ")
-    return message
