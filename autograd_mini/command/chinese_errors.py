@@ -28,6 +28,10 @@ ERRORS = {
     "this is no number": "这不是数",
     "this number is beyond the largest float": "这个数超出了浮点数的最大值",
     "there is no function {name}": "没有函数 {name}",
+    "there is no function {name}; write {form}": "没有函数 {name}；请写成 {form}",
+    "write * between factors, as in 2*x": "因子之间要写 *，例如 2*x",
+    "{name} is given a number, but does not occur in the expression":
+        "给了 {name} 一个数，但表达式里没有它",
     "there is no function {name}; do you mean {meant}?": "没有函数 {name}；你是想写 {meant} 吗？",
     "{name} is a function; write {again}(…)": "{name} 是函数；请写成 {again}(…)",
     "{name} has been given no number; write {again}=…": "没有给 {name} 一个数；请加上 {again}=…",
@@ -73,6 +77,8 @@ ERRORS = {
         "u > 0；指数 v 是常数时，只要 u^v 及其导数存在也可以",
     "u ≠ 0 or v ≠ 0": "u ≠ 0 或 v ≠ 0",
     "{where} (at {point} the graph is vertical)": "{where}（在 {point} 处切线是竖直的）",
+    "(the natural logarithm {names})": "（自然对数 {names}）",
+    "(in books: {names})": "（书中写作 {names}）",
     "expected a finite number, not {given}, which has no gradient": "{given} 不是有限的数",
     "all {count} derivatives agree": "{count} 个导数全部一致",
     "the derivative agrees": "导数一致",
@@ -253,13 +259,7 @@ ERRORS = {
     "only one report can go to standard output, -": "只能有一份报告写到标准输出 -",
     "several engines are marked for a report: --class-report FILE":
         "检验几个引擎时要写报告：--class-report FILE",
-    "{name} names no engine; write {form}, or package.module:Value":
-        "{name} 不是引擎的名称；请写成 {form} 或 package.module:Value",
-    "{name} names no engine; write {form}": "{name} 不是引擎的名称；请写成 {form}",
-    "no property is called {name}; there are {known}": "没有叫 {name} 的性质；有 {known}",
-    "{path} needs one section, [{section}], and no other": "{path} 里应当只有一节 [{section}]",
     "File contains no section headers.": "没有方括号里的标题",
-    "{path} is no list of names: {problem}": "{path} 不是名称的列表：{problem}",
     "--port is a number from 0 to 65535, not {given}": "--port 是 0 到 65535 的数，不能是 {given}",
     "building the bench takes npm and Node.js: https://nodejs.org":
         "构建工作台需要 npm 和 Node.js：https://nodejs.org",

@@ -32,8 +32,8 @@ HELP = {
         "梯度检查：把一个表达式的导数与差商比较。",
     "Print the derivative table.": "打印导数表。",
     # Of expressions.
-    "numbers, names, + - * / ** and functions of the table":
-        "由数、变量名、+ - * / ** 和导数表中的函数组成",
+    "numbers, names, + - * / ** and functions of the table; log is the natural logarithm, ln":
+        "由数、变量名、+ - * / ** 和导数表中的函数组成；log 是自然对数 ln",
     "a number for each name": "给每个变量一个数",
     "by these names only": "只对这些变量求导",
     "by this name; by all nodes without it": "对这个变量求导；不写则对所有节点",
@@ -163,7 +163,7 @@ HELP = {
         "对不通过的原因提示到什么程度：1 一个启发性的问题，2 误解所在，3 具体的行，"
         "4 试过有效的改法（默认）",
     "look for no repair, as in exams": "不找改法，例如考试时",
-    "of that explanation and of the sentences": "解释和其他句子的语言",
+    "of all that is said of the engine": "说明引擎情况的语言",
     "write a page with a line for each of the engines and a column for each misconception":
         "写一个网页，每个引擎一行，每种误解一列",
     # handout

@@ -10,11 +10,20 @@ from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.command.expression import LONGEST_SHOWN, Read, numbers_of, of_leaves, read
-from autograd_mini.command.telling import chinese_cell, chinese_report
+from autograd_mini.command.expression import (
+    BOOKS,
+    LONGEST_SHOWN,
+    Read,
+    columns,
+    numbers_of,
+    of_leaves,
+    read,
+)
+from autograd_mini.command.telling import chinese, chinese_cell, chinese_report
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.graph.order import topological_order
 from autograd_mini.options import LANGUAGES
 from autograd_mini.value import Value
 
@@ -89,7 +98,11 @@ def _command(
         epilog=f"examples:\n  {examples.replace(chr(10), chr(10) + '  ')}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("expression", help="numbers, names, + - * / ** and functions of the table")
+    parser.add_argument(
+        "expression",
+        help="numbers, names, + - * / ** and functions of the table; log is the natural logarithm, "
+        "ln",
+    )
     parser.add_argument(
         "numbers", metavar="NAME=NUMBER", nargs="*", default=[], help="a number for each name"
     )
@@ -100,8 +113,18 @@ def _command(
     return parser
 
 
+NOT_THERE = "{name} is given a number, but does not occur in the expression"
+
+
 def _read(options: argparse.Namespace) -> Read:
-    return read(options.expression, numbers_of(options.numbers))
+    """Return the graph of the expression; a name that is given and does not occur is remarked."""
+    found = read(options.expression, numbers_of(options.numbers))
+    there = {id(n) for n in topological_order(found.J)}
+    for name, leaf in found.leaves.items():
+        if id(leaf) not in there:
+            said = NOT_THERE.format(name=in_short(name, LONGEST_SHOWN))
+            print(chinese(said) if options.language == "zh" else said, file=sys.stderr)
+    return found
 
 
 def _known(names: list[str], found: Read) -> list[str]:
@@ -212,18 +235,38 @@ def _function(expression: str, found: Read) -> Callable[..., Value]:
     return function
 
 
+COLUMNS = ("name", "symbol", "derivative", "domain", "in books")
+
+
 def run_table(options: argparse.Namespace) -> int:
     """Print the derivative table."""
-    told = chinese_cell if options.language == "zh" else str
-    rows = [(op.name, op.symbol, op.derivative, told(op.domain)) for op in TABLE.values()]
-    if not write_json(
-        options, [dict(zip(("name", "symbol", "derivative", "domain"), r)) for r in rows]
-    ):
-        widths = [max(len(row[i]) for row in rows) for i in range(3)]
-        for row in rows:
-            cells = [cell.ljust(width) for cell, width in zip(row, widths)]
-            print("  ".join([*cells, row[3]]).rstrip())
+    from autograd_mini.testing.conform.properties.chinese import derivative
+
+    zh = options.language == "zh"
+    rows = [
+        (
+            op.name,
+            op.symbol,
+            derivative(op.name) if zh else op.derivative,
+            chinese_cell(op.domain) if zh else op.domain,
+            chinese(_in_books(op.name)) if zh else _in_books(op.name),
+        )
+        for op in TABLE.values()
+    ]
+    if not write_json(options, [dict(zip(COLUMNS, row)) for row in rows]):
+        widths = [max(columns(row[i]) for row in rows) for i in range(3)]
+        for *row, domain, books in rows:
+            cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths)]
+            print("  ".join([*cells, domain, *([books] if books else [])]))
     return 0
+
+
+def _in_books(name: str) -> str:
+    """Return what books call a function otherwise."""
+    others = ", ".join(other for other, ours in BOOKS.items() if ours == name)
+    if name == "log":
+        return f"(the natural logarithm {others})"
+    return f"(in books: {others})" if others else ""
 
 
 def write_json(options: argparse.Namespace, told: Any) -> bool:

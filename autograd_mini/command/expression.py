@@ -40,8 +40,25 @@ CONSTANTS = {"pi": math.pi, "e": math.e}
 # What stands in books, or comes from a Chinese keyboard, and is no sign of Python.
 TYPED = {
     "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "²": "**2", "³": "**3",
-    "√": "sqrt(…)", "。": ".", "、": ",", "【": "[", "】": "]",
+    "√": "sqrt(…)", "|": "abs(…)", "∣": "abs(…)", "。": ".", "、": ",", "【": "[", "】": "]",
     **{chr(0xFF00 + k): chr(0x20 + k) for k in range(1, 0x5F) if not chr(0x20 + k).isalpha()},
+    "｜": "abs(…)", "＾": "**",
+}  # fmt: skip
+# What books call functions of the table, and a constant, otherwise.
+BOOKS = {
+    "ln": "log", "lg": "log10", "lb": "log2", "ld": "log2", "tg": "tan", "sen": "sin",
+    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arctg": "atan", "arcsen": "asin",
+    "sh": "sinh", "ch": "cosh", "th": "tanh", "arsinh": "asinh", "arcosh": "acosh",
+    "artanh": "atanh", "arsh": "asinh", "arch": "acosh", "arth": "atanh",
+    "logistic": "sigmoid", "σ": "sigmoid", "swish": "silu", "max": "maximum", "min": "minimum",
+    "sum": "total", "π": "pi",
+}  # fmt: skip
+FACTORS = "write * between factors, as in 2*x"
+# What they have and the table has not, by what there is.
+WRITTEN = {
+    "cot": "1/tan(x)", "ctg": "1/tan(x)", "cotan": "1/tan(x)", "sec": "1/cos(x)",
+    "csc": "1/sin(x)", "cosec": "1/sin(x)", "coth": "1/tanh(x)", "sech": "1/cosh(x)",
+    "csch": "1/sinh(x)", "sqr": "x**2", "square": "x**2", "rad": "x*pi/180",
 }  # fmt: skip
 
 
@@ -138,7 +155,9 @@ def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
         body = ast.parse(text, mode="eval").body
     except SyntaxError as error:
         at = _start_of_line(text, error.lineno or 1) + max(0, (error.offset or 1) - 1)
-        raise ExpressionError(f"it cannot be read: {error.msg}", text, at, at + 1) from None
+        joined = error.msg.startswith("invalid decimal literal")  # a number and a letter
+        problem = FACTORS if joined else f"it cannot be read: {error.msg}"
+        raise ExpressionError(problem, text, at, at + 1) from None
     except (ValueError, RecursionError, MemoryError):
         raise ExpressionError("it cannot be read", text, 0, 1) from None
     J = _Reader(text, leaves).value(body, 0)
@@ -214,10 +233,16 @@ class _Reader:
         return left
 
     def call(self, part: ast.Call, depth: int) -> Operand:
+        if isinstance(part.func, ast.Constant | ast.BinOp):
+            raise self.wrong(part, FACTORS)
+        if isinstance(part.func, ast.Name) and part.func.id in self.leaves:
+            raise self.wrong(part, FACTORS)
         if not isinstance(part.func, ast.Name) or part.keywords:
             raise self.wrong(part, "only functions of the table are called, as in log(x)")
         name = part.func.id
         if name not in TABLE:
+            if name in WRITTEN:
+                raise self.wrong(part.func, f"there is no function {name}; write {WRITTEN[name]}")
             meant = self.meant(name, list(TABLE))
             if meant:
                 raise self.wrong(part.func, f"there is no function {name}; do you mean {meant}?")
@@ -249,7 +274,9 @@ class _Reader:
             raise self.wrong(part, str(error)) from None
 
     def meant(self, name: str, known: Sequence[str]) -> str:
-        return next(iter(difflib.get_close_matches(name, known, n=1)), "")
+        book = BOOKS.get(name, "")
+        close = [book] if book in known else difflib.get_close_matches(name, known, n=1)
+        return next(iter(close), "")
 
     def wrong(self, part: ast.expr, problem: str) -> ExpressionError:
         begin = self.place(part.lineno, part.col_offset)

@@ -26,6 +26,7 @@ from autograd_mini.formulas import labels
 from autograd_mini.formulas.terms import Step, Symbol, product_of, sum_of
 from autograd_mini.graph import Graph, read
 from autograd_mini.graph.chain import ChainRule
+from autograd_mini.graph.kinks import at_a_kink
 from autograd_mini.graph.paths import count_paths, paths
 from autograd_mini.graph.reading import read_layers, too_many
 from autograd_mini.nn import Forward
@@ -201,7 +202,7 @@ class _Sections(ChainRule):
         steps = list(map(self.adjoint_step, reversed(self.nodes)))
         reused = [self.symbol(n) for n in self.nodes if len(self.edges[id(n)]) > 1]
         items: list[Item] = [
-            Phrase("sweep_text"),
+            Phrase("sweep_all" if self.wrt is None else "sweep_text"),
             self.general,
             Phrase("sweep_order"),
             Steps(steps),
@@ -210,6 +211,10 @@ class _Sections(ChainRule):
             items.append(Phrase("slots"))
         if reused:
             items.append(Phrase("reused", {"nodes": reused}))
+        on_the_way = set(map(id, self.nodes))
+        users = [n for n in self.nodes if any(id(parent) in on_the_way for parent in n.parents)]
+        if kinks := [self.symbol(n) for n in at_a_kink(users)]:
+            items.append(Phrase("kinks", {"nodes": kinks}))
         return Section(Phrase("sweep"), items)
 
     def _used_twice(self, n: Value) -> bool:

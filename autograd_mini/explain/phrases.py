@@ -32,11 +32,15 @@ ENGLISH = {
     "sweep": "Node by node, from the back",
     "sweep_text": "The same in one sweep. The derivative by a node |n|n| is the sum, over all its "
     "consumers |c|c|, of what each sends back:",
+    "sweep_all": "One sweep finds all derivatives. The derivative by a node |n|n| is the sum, over "
+    "all its consumers |c|c|, of what each sends back:",
     "sweep_order": "A consumer sends its own derivative, so that has to be complete. The newest "
     "node comes first, since a node is always older than its consumers.",
     "reused": "Used more than once: <nodes>. This is where the order matters. Such a node must "
     "wait for all its consumers. Had it gone on after the first of them, it would have sent on "
     "only a part, and would have to come back with the rest, or send the first part twice.",
+    "kinks": "Computed at a kink: <nodes>. There the slopes of the two sides differ, so there is "
+    "no derivative; the number that is used here is a convention.",
     "slots": "An operation that uses a node more than once has an edge for each use; the index of "
     "|[1], [2], …|\\vert_1, \\vert_2, \\ldots| says for which.",
     "network": "Backpropagation, derived for one sample",
@@ -132,13 +136,16 @@ CHINESE = {
     "paths_many": "从 <wrt> 到 <J> 有 <count> 条路径，多得无法逐条写出。链式法则也不需要这样做："
     "它在每个节点把各个后继传回的量相加，因此无论有多少条路径经过，每条边只用一次。见下一节。",
     "sweep": "从后往前，逐个节点",
-    "sweep_text": "同样的结果，只需扫描一遍。对节点 |n|n| 的导数是它的所有后继 |c|c| "
+    "sweep_text": "同样的结果，只需把图遍历一遍。对节点 |n|n| 的导数是它的所有后继 |c|c| "
+    "传回的量之和：",
+    "sweep_all": "只需把图遍历一遍，就得到全部导数。对节点 |n|n| 的导数是它的所有后继 |c|c| "
     "传回的量之和：",
     "sweep_order": "后继传回的是它自己的导数，所以那个导数必须已经完整。节点总比它的后继更早产生，"
     "因此从最新的节点开始。",
     "reused": "<nodes> 被用了不止一次。这里次序很重要：这样的节点必须等所有后继都算完。"
     "如果只等到第一个后继就往回传，传出的只是一部分，之后还得回来补传其余部分，"
     "或者把第一部分传两遍。",
+    "kinks": "<nodes> 恰好在折点处：那里左右两侧的斜率不同，导数不存在；这里用的数是一种约定。",
     "slots": "一个运算若多次用到同一个节点，每次各有一条边；下标 "
     "|[1], [2], …|\\vert_1, \\vert_2, \\ldots| 指明是哪一条。",
     "network": "一个样本的反向传播推导",

@@ -45,6 +45,28 @@ def test_json_goes_to_a_file_or_is_all_that_is_printed(capsys, tmp_path):
     assert [row["name"] for row in json.loads(out)] == list(TABLE)
 
 
+@pytest.mark.parametrize("command", ["grad", "explain", "check"])
+def test_a_name_that_does_not_occur_is_remarked(capsys, command):
+    status, out, err = run(capsys, command, "x*x", "x=3", "z=4")
+    assert (status, bool(out)) == (0, True)
+    assert err == "z is given a number, but does not occur in the expression\n"
+    err = run(capsys, command, "x*x", "x=3", "z=4", "--language", "zh")[2]
+    assert err == "给了 z 一个数，但表达式里没有它\n"
+    assert run(capsys, command, "x*x*0", "x=3")[2] == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_table_says_what_books_call_its_functions(capsys, language):
+    rows = json.loads(run(capsys, "table", "--json", "-", "--language", language)[1])
+    books = {row["name"]: row["in books"] for row in rows}
+    natural = {"en": "(the natural logarithm ln)", "zh": "（自然对数 ln）"}
+    assert books["log"] == natural[language]
+    assert "arcsin" in books["asin"] and books["exp"] == ""
+    lines = run(capsys, "table", "--language", language)[1].splitlines()
+    (line,) = [line for line in lines if line.startswith("log ")]
+    assert line.endswith(natural[language])
+
+
 def test_explain_prints_and_writes(capsys, tmp_path):
     assert "How J depends on w" in run(capsys, "explain", *NEURON, "--wrt", "w")[1]
     assert "J" in run(capsys, "explain", "x*x", "x=3", "--wrt", "x", "--language", "zh")[1]

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from autograd_mini import DomainError, Value, functions
 from autograd_mini.command.expression import (
+    BOOKS,
+    CONSTANTS,
     DEEPEST,
     LONGEST,
     TYPED,
+    WRITTEN,
     ExpressionError,
     numbers_of,
     read,
@@ -101,6 +104,13 @@ def test_text_that_is_nearly_an_expression_is_read_or_refused(text):
         ("x y", "it cannot be read", None),
         ("", "the expression is empty", None),
         ("x +", "it cannot be read", None),
+        ("2x", "write * between factors, as in 2*x", None),
+        ("2(x + y)", "write * between factors, as in 2*x", "2(x + y)"),
+        ("x(x + y)", "write * between factors, as in 2*x", "x(x + y)"),
+        ("|x|", "| cannot be read; write abs(…) in its place", "|"),
+        ("x + ln(y)", "there is no function ln; do you mean log?", "ln"),
+        ("ctg(x)", "there is no function ctg; write 1/tan(x)", "ctg"),
+        ("π*x", "π has been given no number; do you mean pi?", "π"),
     ],
 )
 def test_what_is_wrong_has_a_caret_below_it(text, problem, marked):
@@ -110,6 +120,13 @@ def test_what_is_wrong_has_a_caret_below_it(text, problem, marked):
     assert problem in message
     if marked:
         assert shown[caret.index("^") : caret.rindex("^") + 1] == marked
+
+
+def test_names_of_books_are_of_what_there_is_and_of_nothing_else():
+    assert set(BOOKS.values()) <= {*TABLE, *CONSTANTS}
+    assert not {*BOOKS, *WRITTEN} & {*TABLE, *CONSTANTS}
+    for written in WRITTEN.values():
+        assert read(written, {"x": 0.5}).J.data
 
 
 def test_a_sum_of_many_terms_is_long_and_not_deep():
