@@ -105,6 +105,16 @@ SEEN: dict[str, dict[tuple[str, int], dict[str, Slope]]] = {
         ("hypot", 0): {"u": lambda xs, y: xs[0]},
         ("hypot", 1): {"v": lambda xs, y: xs[1]},
     },
+    "number-for-slope": {  # the operands in the same order as in the tuple of the other one
+        ("add", 0): {
+            "u": lambda xs, y: xs[0], "v": lambda xs, y: xs[1], "u + v": lambda xs, y: y,
+        },
+        ("add", 1): {
+            "v": lambda xs, y: xs[1], "u": lambda xs, y: xs[0], "u + v": lambda xs, y: y,
+        },
+        ("mul", 0): {"u·v": lambda xs, y: y},
+        ("mul", 1): {"u·v": lambda xs, y: y},
+    },
     "wrong-rule": {
         ("exp", 0): {"x·e^(x − 1)": lambda xs, y: xs[0] * math.exp(xs[0] - 1)},
         ("pow:number", 0): {"n·x·(n − 1)": lambda xs, y: xs[1] * xs[0] * (xs[1] - 1)},

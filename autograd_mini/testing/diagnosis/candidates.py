@@ -8,7 +8,14 @@ from autograd_mini.testing.diagnosis.forward import Switches, form_of, key_of
 from autograd_mini.testing.diagnosis.measured import measured
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.reference import Outcome, Probe, alike, predict
-from autograd_mini.testing.diagnosis.sites import Site, both, global_sites, local_sites, own_keys
+from autograd_mini.testing.diagnosis.sites import (
+    Site,
+    both,
+    global_sites,
+    local_sites,
+    own_keys,
+    written_sites,
+)
 from autograd_mini.testing.diagnosis.style import Expansions, built
 
 MOST = 0.7  # of what is wrong has to be foretold
@@ -77,6 +84,15 @@ class Search:
         return touched
 
 
+def _possible(site: Site, seen: Observed) -> bool:
+    """Tell whether a misconception is not ruled out by what was seen beside numbers."""
+    if site.mistake == "shared-mutable-default":
+        return seen.shares
+    if site.mistake in ("order-of-a-set", "no-topological-order"):
+        return seen.unordered == (site.mistake == "order-of-a-set")
+    return True
+
+
 class Candidates:
     """All sites in an engine, and which probes each of them predicts."""
 
@@ -84,7 +100,8 @@ class Candidates:
         self.search = search
         keys = own_keys(search.seen.forms, search.expansions)
         local = [*local_sites(keys, search.seen.forms), *measured(search.seen, search.probes, keys)]
-        self.sites = [*global_sites(), *local]
+        every = [*global_sites(), *written_sites(), *local]
+        self.sites = [site for site in every if _possible(site, search.seen)]
         self.known: dict[Site, int] = {}
 
     def agree(self, site: Site) -> int:

@@ -133,13 +133,16 @@ def findings(examined: Examined) -> Diagnosis:
     mistakes = list(_broken(seen)) + list(_explained(examined)) + list(_refused(seen))
     mistakes.sort(key=lambda finding: RANK.get(finding.name, 99))
     told = []
+    again = {"visits-twice", "sends-on-arrival"}  # which say so already
     with quiet():
         seen_limits = limits(seen)
     for limit in seen_limits:
         finding = _limit(examined, limit)
         if limit.wrong:
             mistakes.append(finding)
-        elif not (limit.name == "exponential-cost" and mistakes):
+        elif not (
+            limit.name == "exponential-cost" and again.intersection(f.name for f in mistakes)
+        ):
             told.append(finding)
     if seen.exits and all(finding.name != "ends-the-process" for finding in told):
         told.append(Finding("ends-the-process"))

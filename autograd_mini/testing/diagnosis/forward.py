@@ -59,10 +59,14 @@ class Graph:
     on_operand: dict[int, float] = field(default_factory=dict)
     unlinked: dict[int, set[int]] = field(default_factory=dict)
 
+    def linked(self, node: int) -> list[Edge]:
+        """Return the edges of a node to the operands that it knows, in their order."""
+        left_out = self.unlinked.get(node, ())
+        return [edge for edge in self.edges[node] if edge.i not in left_out]
+
     def parents(self, node: int) -> list[int]:
         """Return the operands of a node, in order, as far as it knows them."""
-        left_out = self.unlinked.get(node, ())
-        return [edge.parent for edge in self.edges[node] if edge.i not in left_out]
+        return [edge.parent for edge in self.linked(node)]
 
 
 def form_of(step: Call) -> str:

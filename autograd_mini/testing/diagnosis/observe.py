@@ -17,6 +17,7 @@ from autograd_mini.testing.diagnosis.attempts import (
     attempted,
 )
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
+from autograd_mini.testing.diagnosis.hashing import falling, rising
 from autograd_mini.testing.diagnosis.probes import (
     A_NUMBER,
     graph_probes,
@@ -41,6 +42,8 @@ class Observed:
 
     forms: for each operation that it has, which operands may be numbers.  refused: those that
     should be possible and are not.  outcomes: of each probe.  failures: of those that failed.
+    exits: whether it ends the process.  shares: whether two new nodes share a gradient.
+    unordered: whether what comes out depends on the order of a set of nodes.
     """
 
     engine: Engine
@@ -51,15 +54,22 @@ class Observed:
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     exits: bool = False
+    shares: bool = False
+    unordered: bool = False
 
 
 def observe(engine: Engine, wanted: Callable[[Probe], bool] = lambda probe: True) -> Observed:
     """Run all probes that are wanted and that an engine has the operations for."""
     seen = Observed(engine)
     _find_forms(seen)
+    seen.shares = attempted("forward", lambda: shares_gradients(engine)) is True
     steps = STEPS
     for probe in filter(wanted, probes_for(seen)):
-        outcome, failed = outcome_of(engine, probe, steps)
+        with rising(engine.Value) as hashed:
+            outcome, failed = outcome_of(engine, probe, steps)
+        if hashed and not failed and not seen.unordered:
+            with falling(engine.Value):
+                seen.unordered = outcome_of(engine, probe, steps)[0] != outcome
         if failed:
             if failed.error == Endless.__name__:  # there is no need to wait as long again
                 steps = FEW_STEPS
@@ -69,6 +79,17 @@ def observe(engine: Engine, wanted: Callable[[Probe], bool] = lambda probe: True
             seen.probes.append(probe)
             seen.outcomes[probe.name] = outcome
     return seen
+
+
+def shares_gradients(engine: Engine) -> bool:
+    """Tell whether the gradient of a new node is that of another one, too."""
+    first, second = engine.value(0.5), engine.value(0.5)
+    name = engine.names.get("grad", "grad")
+    held = getattr(first, name)
+    if held is getattr(second, name) and not isinstance(held, float | int | None):
+        return True
+    setattr(first, name, engine.grad(second) + 1.0)
+    return engine.grad(second) == engine.grad(first)
 
 
 def probes_for(seen: Observed) -> Iterator[Probe]:

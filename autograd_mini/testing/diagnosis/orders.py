@@ -8,6 +8,12 @@ the nodes in the order in which they send; a node that sends several times is li
 [3, 2, 1, 0]
 >>> ORDERS["depth first, again and again"](graph.__getitem__, 3)
 [3, 2, 0, 1, 0]
+
+In a *walk* a node does not send along all its edges at once.  It is a function of the same two, and
+returns pairs, a node and which of its operands it sends to.
+
+>>> WALKS["edge by edge"](graph.__getitem__, 3)
+[(3, 0), (2, 0), (2, 1), (3, 1)]
 """
 
 from collections.abc import Callable
@@ -15,6 +21,7 @@ from typing import TypeAlias
 
 Parents: TypeAlias = Callable[[int], list[int]]
 Order: TypeAlias = Callable[[Parents, int], list[int]]
+Walk: TypeAlias = Callable[[Parents, int], list[tuple[int, int]]]
 
 MOST = 3000  # visits of a sweep that visits nodes again and again; the probes need far fewer
 
@@ -78,6 +85,16 @@ def _stack(parents: Parents, result: int) -> list[int]:
     return order
 
 
+def _as_discovered(parents: Parents, result: int) -> list[int]:
+    """Return the nodes in the order in which a stack of nodes to look at has met them."""
+    order, stack = [result], [result]
+    while stack:
+        new = [p for p in dict.fromkeys(parents(stack.pop())) if p not in order]
+        order += new
+        stack += new
+    return order
+
+
 def _breadth_first_again(parents: Parents, result: int) -> list[int]:
     order = [result]
     for node in order:
@@ -110,6 +127,21 @@ def _listed_again(parents: Parents, result: int) -> list[int]:
 
     visit(result)
     return order[::-1]
+
+
+def _once_for_each_path(parents: Parents, result: int) -> list[int]:
+    """Return the nodes from the newest to the oldest, each as often as paths lead to it."""
+    order = topological(parents, result)
+    times = dict.fromkeys(order, 0)
+    times[result] = 1
+    for node in order:
+        for parent in parents(node):
+            times[parent] += times[node]
+    return [node for node in order for _ in range(times[node])][:MOST]
+
+
+def _without_the_result(parents: Parents, result: int) -> list[int]:
+    return topological(parents, result)[1:]
 
 
 def _levels(how_many: int) -> Order:
@@ -154,6 +186,8 @@ ORDERS: dict[str, Order] = {
     "three levels": _levels(3),
     "first operand": _one_operand(0),
     "last operand": _one_operand(-1),
+    "once for each path": _once_for_each_path,
+    "without the result": _without_the_result,
 }
 for _name, _order in {
     "topological, mirrored": topological,
@@ -161,6 +195,7 @@ for _name, _order in {
     "breadth first": _breadth_first,
     "depth first": _depth_first,
     "stack": _stack,
+    "as discovered": _as_discovered,
     "breadth first, again and again": _breadth_first_again,
     "depth first, again and again": _depth_first_again,
     "listed again and again": _listed_again,
@@ -171,3 +206,37 @@ for _name, _order in {
     if _name.endswith("again"):
         ORDERS[f"{_name}, distinct"] = _distinct(_order)
         ORDERS[f"{_name}, distinct, mirrored"] = _mirrored(_distinct(_order))
+
+
+def _edge_by_edge(*, mirrored: bool = False, once: bool = False) -> Walk:
+    """Return the walk of a function that sends along one edge, and calls itself there at once.
+
+    mirrored: from the last operand to the first.  once: it does not call itself for a node that it
+    has been at, though it sends to it.
+    """
+
+    def walk(parents: Parents, result: int) -> list[tuple[int, int]]:
+        steps: list[tuple[int, int]] = []
+        met: set[int] = set()
+
+        def visit(node: int) -> None:
+            met.add(node)
+            edges = list(enumerate(parents(node)))
+            for i, parent in reversed(edges) if mirrored else edges:
+                if len(steps) < MOST:
+                    steps.append((node, i))
+                    if not (once and parent in met):
+                        visit(parent)
+
+        visit(result)
+        return steps
+
+    return walk
+
+
+WALKS: dict[str, Walk] = {
+    "edge by edge": _edge_by_edge(),
+    "edge by edge, mirrored": _edge_by_edge(mirrored=True),
+    "edge by edge, once": _edge_by_edge(once=True),
+    "edge by edge, once, mirrored": _edge_by_edge(mirrored=True, once=True),
+}

@@ -18,12 +18,12 @@ The keys, where `op` is an operation, or "pow:number" and "pow:base" for the pow
 - ("crash", ALL): "always", or "unless alone" if a leaf by itself is no error.
 - ("in place", op): "copy" or "itself".
 - ("edges",), ("order",), ("seed",), ("start",), ("inner",), ("leaves",), ("result",), ("shared",),
-  ("unreached",), ("values",): of the engine as a whole.
+  ("unreached",), ("values",), ("emptied",), ("to itself",): of the engine as a whole.
 """
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,7 +37,7 @@ from autograd_mini.testing.diagnosis.forward import (
     Unknown,
     forward,
 )
-from autograd_mini.testing.diagnosis.orders import ORDERS, reached_from
+from autograd_mini.testing.diagnosis.orders import ORDERS, WALKS, reached_from
 from autograd_mini.testing.programs import Program
 
 Outcome: TypeAlias = tuple[float | str, ...]
@@ -99,12 +99,15 @@ class Gradients:
             if inner or switches.get(("leaves",)) == "reset":
                 self[node] = 1.0 if switches.get(("inner",)) == "one" else 0.0
         self._seed(result, 1.0 if seed is None else seed)
-        for node in ORDERS[switches.get(("order",), "topological")](graph.parents, result):
+        for node, edges in self._turns(result):
             if not self[node] and switches.get(("seed",)) == "every 0":
                 self[node] = 1.0
             if graph.edges[node] and switches.get(("crash", graph.keys[node])) == "backward":
                 raise Stopped("backward")
-            for edge in graph.edges[node]:
+            if ("emptied",) in switches:
+                for edge in edges:
+                    self[edge.parent] = 0.0
+            for edge in edges:
                 self._send(node, edge)
         if ("unreached",) in switches:
             for leaf, edges in enumerate(graph.edges):
@@ -113,8 +116,21 @@ class Gradients:
         if ("result",) in switches and graph.edges[result]:
             self[result] = 0.0
 
+    def _turns(self, result: int) -> Iterator[tuple[int, list[Edge]]]:
+        """Yield which node sends, and along which edges, one turn after the other."""
+        graph, order = self.graph, self.switches.get(("order",), "topological")
+        if order in WALKS:
+            for node, i in WALKS[order](graph.parents, result):
+                yield node, [graph.linked(node)[i]]
+        else:
+            for node in ORDERS[order](graph.parents, result):
+                yield node, graph.edges[node]
+
     def _seed(self, result: int, seed: float) -> None:
         how = self.switches.get(("seed",), "add")
+        if how == "erased" and self.graph.edges[result]:
+            self[result] = 0.0
+            return
         if how == "ignored":
             seed = 1.0
         elif how == "value":
@@ -129,16 +145,25 @@ class Gradients:
         upstream, partial = self[node], edge.partial
         if switches.get(("edges",)) == "on operand":
             partial = self.graph.on_operand[edge.parent]
-        places = ("send", key, edge.i), ("send", key), ("send", ALL)
+        places = ("send", key, edge.i), ("send", key), ("send", ALL, edge.i), ("send", ALL)
         how = next((switches[at] for at in places if at in switches), None)
         if how in ("operand", "first operand", "last operand"):
             source = {"operand": edge, "first operand": self.graph.edges[node][0]}
             upstream = self[source.get(how, self.graph.edges[node][-1]).parent]
             how = None
+        elif how in ("number of the result", "number of the operand"):
+            upstream = self.graph.values[node if how == "number of the result" else edge.parent]
+            how = None
+        elif how == "number for slope":
+            partial, how = self.graph.values[edge.parent], None
         try:
             flow = FLOWS[how](upstream, partial)
         except ZeroDivisionError:
             raise Stopped("backward") from None
+        to_itself = self.switches.get(("to itself",))
+        if to_itself:
+            self[node] = flow if to_itself == "overwrite" else self[node] + flow
+            return
         self._receive(key, edge.i, edge.parent, flow)
 
     def _receive(self, key: str, i: int, node: int, flow: float) -> None:

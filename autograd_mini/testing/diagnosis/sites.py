@@ -100,6 +100,43 @@ def global_sites() -> Iterator[Site]:
     yield site("changes-values", (("values",), "changed"))
 
 
+def written_sites() -> Iterator[Site]:
+    """Yield what people write who begin an engine, beside what is in global_sites.
+
+    They are about how a pass is written, and not about the chain rule, so that nobody with a pencil
+    has them.
+    """
+
+    def site(mistake: str, *patch: tuple[tuple[Any, ...], Any]) -> Site:
+        return Site(mistake, (), dict(patch))
+
+    kept = (("seed",), "set"), (("inner",), "kept")
+    for suffix in ("", ", mirrored"):
+        walk = ("order",), "edge by edge" + suffix
+        yield site("sends-on-arrival", walk)
+        yield site("overwrites-gradient", (("receive", ALL), "overwrite"), walk)
+        yield site("overwrites-gradient", (("receive", ALL), "overwrite"), walk, *kept)
+        yield site("sends-before-complete", (("order",), "edge by edge, once" + suffix))
+        for mistake in ("no-topological-order", "order-of-a-set"):
+            yield site(mistake, (("order",), "as discovered" + suffix))
+        for order in ("breadth first", "depth first", "stack"):
+            yield site("order-of-a-set", (("order",), order + suffix))
+    yield site("order-of-a-set", (("order",), "operands first"))
+    for order in ("topological", "depth first, again and again"):
+        yield site("overwrites-gradient", (("emptied",), True), (("order",), order))
+    yield site("visits-twice", (("order",), "once for each path"))
+    yield site("result-left-out", (("order",), "without the result"))
+    yield site("seed-erased", (("seed",), "erased"))
+    for how in ("add", "overwrite"):
+        yield site("sends-to-itself", (("to itself",), how))
+        yield site("sends-to-itself", (("to itself",), how), (("send", ALL), "operand"))
+    for how in ("number of the result", "number of the operand"):
+        yield site("number-for-gradient", (("send", ALL), how))
+    yield site("number-for-slope", (("send", ALL), "number for slope"))
+    for i in range(2):
+        yield site("operand-gets-no-gradient", (("send", ALL, i), "nothing"))
+
+
 def local_sites(keys: Iterable[str], forms: Mapping[str, set[str]]) -> Iterator[Site]:
     """Yield the misconceptions about one operation.
 
@@ -184,7 +221,7 @@ def _rules(key: str, arity: int | None) -> Iterator[Site]:
         yield Site(mistake, (key,), patches, words=words)
     if arity == 2 and ":" not in key:  # the same by both operands at once
         every = list(alterations(key))
-        for mistake in ("wrong-operand", "wrong-sign"):
+        for mistake in ("wrong-operand", "wrong-sign", "number-for-slope"):
             sides = [[a for a in every if a.mistake == mistake and a.i == i] for i in (0, 1)]
             for left, right in zip(*sides):
                 patch = {("partial", key, a.i): a.slope for a in (left, right)}

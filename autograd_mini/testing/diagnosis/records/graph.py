@@ -124,3 +124,30 @@ def enter(record: Record) -> None:
         "{op} 传递梯度时，已知的是谁的梯度：运算数的，还是结果的？",
         code="self.grad += other.data * self.grad", smallest="a·b", lesson=3,
     )  # fmt: skip
+    record(
+        "number-for-gradient", group,
+        "{op} multiplies by the number of a node, where the gradient of its result is meant.",
+        "{op} 乘的是节点的数，本该乘结果的梯度。",
+        "A node has a number and a gradient. Which of the two goes back along its edges?",
+        "节点有一个数，也有一个梯度。沿着边往回传的是哪一个？",
+        code="parent.grad += self.data * partial", smallest="a + b", lesson=3,
+    )  # fmt: skip
+    record(
+        "number-for-slope", group,
+        "{op} multiplies by the number of a node, where the slope of the edge is meant.",
+        "{op} 乘的是节点的数，本该乘这条边的斜率。",
+        "If an operand of {op} moves by 0.001, how far does the result move, and how many times "
+        "as far is that?",
+        "{op} 的一个运算数移动 0.001，结果移动多少？是它的几倍？",
+        code="return Value(self.data + other.data, (self, other), (self.data, other.data))",
+        smallest="a + b", lesson=3,
+    )  # fmt: skip
+    record(
+        "sends-to-itself", group,
+        "a node adds to its own gradient, and not to those of its parents.",
+        "节点把算出的量加到了自己的梯度上，而不是父节点的梯度上。",
+        "In the line that computes a gradient: whose grad is on the left of the sign =, that of "
+        "the node or that of its parent?",
+        "看计算梯度的那一行：等号左边是谁的 grad，节点的还是父节点的？",
+        code="self.grad += parent.grad * partial", smallest="a + b", lesson=3,
+    )  # fmt: skip

@@ -127,3 +127,39 @@ def enter(record: Record) -> None:
         "你的遍历访问了哪些节点？漏掉了哪些？",
         code="self._backward()   # and no more | 到此为止", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip
+    record(
+        "sends-on-arrival", group,
+        "a node sends each time that something arrives, with all that it has by then, so that "
+        "part of it is sent twice or more.",
+        "节点每收到一份就立刻把手头的全部传下去，因此有一部分被传了两次或更多次。",
+        "Let y be used twice. What does y send when the first part has arrived, and what when the "
+        "second has?",
+        "设 y 被使用两次。第一份到达时，y 传出什么？第二份到达时又传出什么？",
+        code="for parent, partial in …: parent.grad += self.grad * partial; parent.push()",
+        smallest="y = a·b; J = y + y", lesson=5,
+    )  # fmt: skip
+    record(
+        "order-of-a-set", group,
+        "the nodes send in the order of a set, which has none, and may differ in every run.",
+        "节点按集合的次序传递；集合没有次序，每次运行都可能不同。",
+        "In which order does a set give its elements, and in which do your nodes have to send?",
+        "集合按什么次序给出元素？你的节点应当按什么次序传递？",
+        code="for node in set_of_nodes: …   # not sorted", smallest="(a·b)·c", lesson=5,
+    )  # fmt: skip
+    record(
+        "result-left-out", group,
+        "the result itself is not among the nodes that send, so nothing starts to flow.",
+        "传递的节点里没有结果自己，所以什么也流不出去。",
+        "Which node has to send first? Is it among the nodes that you collect?",
+        "哪个节点应当最先传递？它在你收集的节点里吗？",
+        code="nodes = set()   # and self?", smallest="a + b", lesson=5,
+    )  # fmt: skip
+    record(
+        "seed-erased", group,
+        "the gradient of the result is set to 1, and then to 0 before anything is sent.",
+        "结果的梯度先设为 1，还没有传出什么，又被设成了 0。",
+        "What is the gradient of J at the moment when J sends?",
+        "J 传递的那一刻，J 的梯度是多少？",
+        code="self.grad = 1.0; for node in inner_nodes: node.grad = 0.0", smallest="a + b",
+        lesson=5,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ def enter(record: Record) -> None:
         "{op} 的导数符号不对。",
         "If the operand of {op} grows, does its result grow or shrink?",
         "{op} 的运算数增大时，结果增大还是减小？",
-        code="other.grad += out.grad   # in __sub__ | 在 __sub__ 中", smallest="a − b", lesson=6,
+        code="other.grad += out.grad   # in __sub__ | 在 __sub__ 中", smallest="a − b", lesson=3,
     )  # fmt: skip
     record(
         "wrong-sign-inside", group,
@@ -71,7 +71,7 @@ def enter(record: Record) -> None:
         "Move the operand of {op} by 0.001. Is the change of its result what your rule says?",
         "把 {op} 的运算数移动 0.001：结果的变化与你的规则一致吗？",
         code="self.data * math.exp(self.data - 1)   # for exp | exp 的",
-        smallest="exp(a)", lesson=6,
+        smallest="exp(a)", lesson=3,
     )  # fmt: skip
 
     group = "values"
