@@ -31,7 +31,8 @@ def _numbered(cls: type, falls: bool) -> Iterator[dict[int, tuple[int, Any]]]:
         found = known.setdefault(id(self), (len(known), self))[0]
         return LAST - found if falls else found
 
-    if cls.__hash__ is not object.__hash__:  # it has hashes of its own, or none
+    own = any("__hash__" in vars(base) for base in cls.__mro__ if base is not object)
+    if own:  # or none, where == is its own
         yield known
         return
     try:

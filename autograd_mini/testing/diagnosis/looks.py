@@ -91,17 +91,25 @@ def calls_itself(node: ast.AST, source: Source) -> bool:
 
 
 def sweeps(node: ast.AST, source: Source) -> bool:
-    """Tell whether a loop goes through the nodes and sends, in the backward pass itself."""
-    outermost = node in source.tree.body and isinstance(node, ast.For)
-    return outermost and any(
-        isinstance(part, ast.Expr) and isinstance(part.value, ast.Call) for part in ast.walk(node)
+    """Tell whether a loop of the backward pass goes through the nodes, and each of them sends.
+
+    It calls something for each, or has a loop over its operands.
+    """
+    if not isinstance(node, ast.For) or node not in source.tree.body:
+        return False
+    within = [part for part in ast.walk(node) if part is not node]
+    calls = any(isinstance(p, ast.Expr) and isinstance(p.value, ast.Call) for p in within)
+    return calls or any(
+        isinstance(loop, ast.For) and any(is_send(part, source) for part in ast.walk(loop))
+        for loop in within
     )
 
 
 def finds_order(node: ast.AST, source: Source) -> bool:
-    """Tell whether a loop collects nodes: it appends to a list."""
+    """Tell whether a loop collects nodes: it appends to a list, or adds to a set."""
     return isinstance(node, ast.While) and any(
-        isinstance(part, ast.Attribute) and part.attr == "append" for part in ast.walk(node)
+        isinstance(part, ast.Attribute) and part.attr in ("append", "extend", "add", "update")
+        for part in ast.walk(node)
     )
 
 
@@ -126,3 +134,63 @@ def begins_at_one(send: Send, source: Source) -> bool:
     seed = receiver(send) == "self" and source.tree.name != "__init__"
     one = isinstance(send.value, ast.Constant) and send.value.value == 1
     return isinstance(send, ast.Assign) and one and not seed
+
+
+def to_itself(send: Send, source: Source) -> bool:
+    """Tell whether what is computed from a gradient goes to the node itself, in a loop."""
+    inside = any(send in ast.walk(loop) for loop in ast.walk(source.tree)
+                 if isinstance(loop, (ast.For, ast.While)))  # fmt: skip
+    seed = source.tree.name == "__init__"
+    return inside and not seed and receiver(send) == "self" and not constant(send.value)
+
+
+def from_the_result(send: Send, source: Source) -> bool:
+    """Tell whether the backward pass sends the gradient of its result from every node."""
+    used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
+    swept = (loop for loop in source.tree.body if sweeps(loop, source))
+    return (
+        used == ["self"]
+        and receiver(send) != "self"
+        and any(send in ast.walk(loop) for loop in swept)
+    )
+
+
+def of_a_number(send: Send, source: Source) -> bool:
+    """Tell whether the number of a node is in what is sent."""
+    return any(isinstance(n, ast.Attribute) and n.attr == "data" for n in ast.walk(send.value))
+
+
+def collects_again(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop collects nodes without looking what it has already."""
+    looks = (ast.If, ast.IfExp, ast.comprehension, ast.Sub)
+    return finds_order(node, source) and not any(isinstance(n, looks) for n in ast.walk(node))
+
+
+def calls_itself_first(node: ast.AST, source: Source) -> bool:
+    """Tell whether a function calls itself in a loop, and sends only after that."""
+    loops = [loop for loop in ast.walk(source.tree) if isinstance(loop, ast.For)]
+    body = next((loop.body for loop in loops if node in loop.body), [])
+    return calls_itself(node, source) and any(
+        is_send(later, source)
+        for later in body[body.index(node) + 1 :]  # type: ignore[arg-type]
+    )
+
+
+def cuts_the_loop_short(node: ast.AST, source: Source) -> bool:
+    """Tell whether a loop over operands ends with its first turn: return, or break."""
+    loops = [loop for loop in ast.walk(source.tree) if isinstance(loop, ast.For)]
+    return isinstance(node, (ast.Return, ast.Break)) and any(node in loop.body for loop in loops)
+
+
+def has_no_node_yet(node: ast.AST, source: Source) -> bool:
+    """Tell whether a collection begins empty."""
+    return isinstance(node, ast.Assign) and any(
+        (isinstance(part, ast.List) and not part.elts)
+        or (
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Name)
+            and part.func.id in ("set", "list", "dict")
+            and not part.args
+        )
+        for part in ast.walk(node.value)
+    )

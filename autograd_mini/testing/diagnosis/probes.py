@@ -3,6 +3,8 @@
 There are some for the graph and its passes, and a few for each operation that the engine has.  In
 those for the graph every result is used by the next step, so that only one order of the nodes is
 topological, and an engine that overwrites gradients has no choice which is the last.
+
+The name of a probe is a formula, or Python, so that it can be shown in every language.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -69,9 +71,9 @@ SHARING: dict[str, Callable[[Any, Any, Any], Any]] = {
     "(y·c)·y": lambda y, b, c: (y * c) * y,
     "((y + c)·y + b)·y": lambda y, b, c: ((y + c) * y + b) * y,
     "(y + c) + y": lambda y, b, c: (y + c) + y,
-    "z = y + y; z·z + y": lambda y, b, c: _twice(y + y, y),
-    "z = y·c; (z + y)·z": lambda y, b, c: _and_again(y * c, y),
-    "z = c·y; y + z·(z·c)": lambda y, b, c: y + (c * y) * c,
+    "z = y + y, J = z·z + y": lambda y, b, c: _twice(y + y, y),
+    "z = y·c, J = (z + y)·z": lambda y, b, c: _and_again(y * c, y),
+    "z = c·y, J = y + z·c": lambda y, b, c: y + (c * y) * c,
 }
 
 
@@ -90,19 +92,24 @@ def graph_probes() -> Iterator[Probe]:
     for name, between in SHARING.items():
         for sign in "·+":
             program = recorded(_shared(between, sign), 3)
-            yield Probe(f"y = a {sign} b; {name}", program, (1.7, 0.6, -2.2))
+            given = "" if "J = " in name else "J = "
+            yield Probe(f"y = a {sign} b, {given}{name}", program, (1.7, 0.6, -2.2))
     two = (1.7, 0.6)
-    yield Probe("a alone", (), (1.7,))
-    yield Probe("a·b, c unused", recorded(lambda a, b, c: a * b, 3), (1.7, 0.6, 2.2))
+    yield Probe("J = a", (), (1.7,))
+    yield Probe("J = a·b, ∂J/∂c", recorded(lambda a, b, c: a * b, 3), (1.7, 0.6, 2.2))
     product, total = recorded(lambda a, b: a * b, 2), recorded(lambda a, b: a + b, 2)
-    yield Probe("the result's own gradient", product, two, watch="result", kind="result")
-    yield Probe("the sum's own gradient", total, two, watch="result", kind="result")
+    yield Probe("J = a·b, J.grad", product, two, watch="result", kind="result")
+    yield Probe("J = a + b, J.grad", total, two, watch="result", kind="result")
     yield Probe(
-        "values stay", recorded(lambda a, b: a * b + a, 2), two, watch="values", kind="values"
+        "J = a·b + a, J.data",
+        recorded(lambda a, b: a * b + a, 2),
+        two,
+        watch="values",
+        kind="values",
     )
-    yield Probe("backward(2.5)", product, two, ((-1, A_NUMBER),), kind="seed")
+    yield Probe("J = a·b, J.backward(2.5)", product, two, ((-1, A_NUMBER),), kind="seed")
     yield Probe(
-        "backward(2.5), a chain",
+        "J = (a·b)·b, J.backward(2.5)",
         recorded(lambda a, b: (a * b) * b, 2), two, ((-1, A_NUMBER),), kind="seed",
     )  # fmt: skip
     yield from _second_passes()
@@ -111,17 +118,65 @@ def graph_probes() -> Iterator[Probe]:
 def _second_passes() -> Iterator[Probe]:
     again, kind = ((-1, None), (-1, None)), "second"
     three = (1.7, 0.6, -2.2)
-    yield Probe("a·b twice", recorded(lambda a, b: a * b, 2), three[:2], again, kind=kind)
-    yield Probe("(a·b)·c twice", recorded(lambda a, b, c: (a * b) * c, 3), three, again, kind=kind)
-    yield Probe("a + b twice", recorded(lambda a, b: a + b, 2), three[:2], again, kind=kind)
+    yield Probe(
+        "J = a·b, J.backward(), J.backward()",
+        recorded(lambda a, b: a * b, 2),
+        three[:2],
+        again,
+        kind=kind,
+    )
+    yield Probe(
+        "J = (a·b)·c, J.backward(), J.backward()",
+        recorded(lambda a, b, c: (a * b) * c, 3),
+        three,
+        again,
+        kind=kind,
+    )
+    yield Probe(
+        "J = a + b, J.backward(), J.backward()",
+        recorded(lambda a, b: a + b, 2),
+        three[:2],
+        again,
+        kind=kind,
+    )
     chain = recorded(lambda a, b, c: ((a * b) * c + a) * b, 3)
-    yield Probe("((a·b)·c + a)·b twice", chain, three, again, kind=kind)
+    yield Probe("J = ((a·b)·c + a)·b, J.backward(), J.backward()", chain, three, again, kind=kind)
     apart = (Call("mul", (0, 1)), Call("mul", (0, 2)))
-    yield Probe("a·b, then a·c", apart, three, ((3, None), (4, None)), kind=kind)
+    yield Probe(
+        "J = a·b, K = a·c, J.backward(), K.backward()",
+        apart,
+        three,
+        ((3, None), (4, None)),
+        kind=kind,
+    )
     sums = (Call("add", (0, 1)), Call("add", (0, 2)))
-    yield Probe("a + b, then a + c", sums, three, ((3, None), (4, None)), kind=kind)
+    yield Probe(
+        "J = a + b, K = a + c, J.backward(), K.backward()",
+        sums,
+        three,
+        ((3, None), (4, None)),
+        kind=kind,
+    )
     joint = (Call("mul", (0, 1)), Call("mul", (3, 2)), Call("mul", (3, 0)))
-    yield Probe("y·c, then y·a", joint, three, ((4, None), (5, None)), kind=kind)
+    yield Probe(
+        "y = a·b, J = y·c, K = y·a, J.backward(), K.backward()",
+        joint,
+        three,
+        ((4, None), (5, None)),
+        kind=kind,
+    )
+
+
+def written(op: str, *operands: str) -> str:
+    """Return an operation as people write it.
+
+    >>> written("add", "a", "2.5"), written("neg", "a"), written("tanh", "a")
+    ('(a + 2.5)', '(−a)', 'tanh(a)')
+    """
+    if op == "neg":
+        return f"(−{operands[0]})"
+    sign = {"add": "+", "sub": "−", "mul": "·", "div": "/", "pow": "**"}.get(op)
+    return f"({operands[0]} {sign} {operands[1]})" if sign else f"{op}({', '.join(operands)})"
 
 
 def points_of(op: str) -> list[tuple[float, ...]]:
@@ -147,15 +202,17 @@ def operation_probes(op: str, forms: Collection[str], chain: bool) -> Iterator[P
         yield from _of_lists(op, chain)
     elif arity == 1:
         for at in points_of(op):
-            yield Probe(f"{op} at {at[0]}", (Call(op, (0,)),), at)
+            yield Probe(f"{written(op, 'a')}, a = {at[0]}", (Call(op, (0,)),), at)
             if chain:
                 yield from _in_a_chain(op, at[0])
     else:
         if BOTH in forms:
             for at in points_of(op):
-                yield Probe(f"{op} at {at}", (Call(op, (0, 1)),), at)
+                yield Probe(
+                    f"{written(op, 'a', 'b')}, a = {at[0]}, b = {at[1]}", (Call(op, (0, 1)),), at
+                )
             if op not in ("maximum", "minimum"):  # of which a tie is a convention
-                yield Probe(f"{op} of a and a", (Call(op, (0, 0)),), (1.7,))
+                yield Probe(written(op, "a", "a"), (Call(op, (0, 0)),), (1.7,))
             if chain and op not in ("add", "mul"):
                 yield from _two_in_a_chain(op, *points_of(op)[0])
         for form in (RIGHT, LEFT):
@@ -166,22 +223,22 @@ def operation_probes(op: str, forms: Collection[str], chain: bool) -> Iterator[P
 def _in_a_chain(op: str, x: float) -> Iterator[Probe]:
     """Yield f(a) where something follows it, and something comes before."""
     follow = (Call(op, (0,)), Call("mul", (2, 0)), Call("mul", (3, 1)))
-    yield Probe(f"({op}(a)·a)·b at {x}", follow, (x, 2.2))
+    yield Probe(f"({written(op, 'a')}·a)·b, a = {x}", follow, (x, 2.2))
     y = Call("mul", (0, 1))
     inner = (y, Call(op, (3,)), Call("mul", (4, 3)), Call("mul", (5, 2)))
-    yield Probe(f"y = a·b; ({op}(y)·y)·c at {x}", inner, (2 * x, 0.5, -2.2))
+    yield Probe(f"y = a·b, J = ({written(op, 'y')}·y)·c, y = {x}", inner, (2 * x, 0.5, -2.2))
 
 
 def _two_in_a_chain(op: str, u: float, v: float) -> Iterator[Probe]:
     step = Call(op, (0, 1))
     follow = (step, Call("mul", (3, 0)), Call("mul", (4, 2)))
-    yield Probe(f"({op}(a, b)·a)·c", follow, (u, v, 2.2))
+    yield Probe(f"({written(op, 'a', 'b')}·a)·c", follow, (u, v, 2.2))
     follow = (step, Call("mul", (3, 1)), Call("mul", (4, 2)))
-    yield Probe(f"({op}(a, b)·b)·c", follow, (u, v, -2.2))
+    yield Probe(f"({written(op, 'a', 'b')}·b)·c", follow, (u, v, -2.2))
     inner = (Call("mul", (0, 1)), Call(op, (4, 2)), Call("mul", (5, 4)), Call("mul", (6, 3)))
-    yield Probe(f"y = a·b; ({op}(y, c)·y)·d", inner, (2 * u, 0.5, v, 2.2))
+    yield Probe(f"y = a·b, J = ({written(op, 'y', 'c')}·y)·d", inner, (2 * u, 0.5, v, 2.2))
     inner = (Call("mul", (0, 1)), Call(op, (2, 4)), Call("mul", (5, 4)), Call("mul", (6, 3)))
-    yield Probe(f"y = a·b; ({op}(c, y)·y)·d", inner, (2 * v, 0.5, u, 2.2))
+    yield Probe(f"y = a·b, J = ({written(op, 'c', 'y')}·y)·d", inner, (2 * v, 0.5, u, 2.2))
 
 
 def numbers_for(key: str) -> tuple[float, ...]:
@@ -193,8 +250,7 @@ def _with_a_number(op: str, form: str, chain: bool) -> Iterator[Probe]:
     kind = "core" if op == "pow" else "numbers"
     for number in numbers_for(key_of(op, form)):
         step = Call(op, (0, number) if form == RIGHT else (number, 0))
-        shown = f"{op} of {'a and ' if form == RIGHT else ''}{number}"
-        shown += "" if form == RIGHT else " and a"
+        shown = written(op, "a", f"{number}") if form == RIGHT else written(op, f"{number}", "a")
         yield Probe(shown, (step,), (1.7,), kind=kind)
         if chain:
             follow = (step, Call("mul", (2, 0)), Call("mul", (3, 1)))
@@ -202,16 +258,17 @@ def _with_a_number(op: str, form: str, chain: bool) -> Iterator[Probe]:
     if op == "pow" and chain:
         number = numbers_for(key_of(op, form))[0]
         step = Call(op, (3, number) if form == RIGHT else (number, 3))
+        power = written(op, "y", f"{number}") if form == RIGHT else written(op, f"{number}", "y")
         inner = (Call("mul", (0, 1)), step, Call("mul", (4, 3)), Call("mul", (5, 2)))
-        yield Probe(f"y = a·b; (pow of y, {form})·y·c", inner, (3.4, 0.5, -2.2))
+        yield Probe(f"y = a·b, J = {power}·y·c", inner, (3.4, 0.5, -2.2))
     if op == "pow" and form == RIGHT:
-        yield Probe("pow of −1.3 and 2", (Call(op, (0, 2.0)),), (-1.3,))
+        yield Probe("(−1.3) ** 2", (Call(op, (0, 2.0)),), (-1.3,))
 
 
 def _of_lists(op: str, chain: bool) -> Iterator[Probe]:
     step, numbers = Call(op, (0, 1, 2, 3)), (1.7, 0.6, -1.3, 0.4)
-    yield Probe(f"{op} of four", (step,), numbers)
-    yield Probe(f"{op} of a, b, b, a", (Call(op, (0, 1, 1, 0)),), numbers[:2])
+    yield Probe(written(op, *"abcd"), (step,), numbers)
+    yield Probe(written(op, *"abba"), (Call(op, (0, 1, 1, 0)),), numbers[:2])
     if chain:
         follow = (step, Call("mul", (5, 0)), Call("mul", (6, 4)))
-        yield Probe(f"({op} of four)·a·e", follow, (*numbers, 2.2))
+        yield Probe(f"{written(op, *'abcd')}·a·e", follow, (*numbers, 2.2))

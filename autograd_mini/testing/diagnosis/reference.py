@@ -95,8 +95,9 @@ class Gradients:
             raise Stopped("backward")
         reached = reached_from(graph.parents, result)
         for node in reached:
-            inner = bool(graph.parents(node)) and switches.get(("inner",)) != "kept"
-            if inner or switches.get(("leaves",)) == "reset":
+            inner = bool(graph.parents(node))
+            kept = switches.get(("inner",)) == "kept" if inner else ("leaves",) not in switches
+            if not kept:
                 self[node] = 1.0 if switches.get(("inner",)) == "one" else 0.0
         self._seed(result, 1.0 if seed is None else seed)
         for node, edges in self._turns(result):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from autograd_mini.testing.diagnosis.candidates import Candidates, Search
 from autograd_mini.testing.diagnosis.forward import Switches
 from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.where import doubt
 
 PERIPHERAL = ("second", "numbers", "seed", "result", "values")
 MOST_TIES = 12
@@ -63,9 +64,13 @@ def _together(sites: tuple[Site, ...]) -> Switches:
     return {key: value for site in sites for key, value in site.patch.items()}
 
 
-def _cost(sites: tuple[Site, ...], rank: dict[str, int]) -> tuple[int, int, int]:
+def _cost(
+    candidates: Candidates, sites: tuple[Site, ...], rank: dict[str, int]
+) -> tuple[int, int, int]:
+    """Return what an explanation costs: first, how little the engine's source speaks for it."""
+    seen = candidates.search.seen
     return (
-        sum(site.measured for site in sites),
+        sum(2 * site.measured + doubt(seen.engine, site, seen) for site in sites),
         sum(rank.get(site.mistake, 99) for site in sites),
         sum(len(site.patch) for site in sites),
     )
@@ -74,12 +79,13 @@ def _cost(sites: tuple[Site, ...], rank: dict[str, int]) -> tuple[int, int, int]
 def _told(
     candidates: Candidates, solutions: list[tuple[Site, ...]], probes: int, rank: dict[str, int]
 ) -> Explanation:
-    ordered = sorted(solutions, key=lambda sites: _cost(sites, rank))
+    costs = {sites: _cost(candidates, sites, rank) for sites in solutions}
+    ordered = sorted(solutions, key=costs.__getitem__)
     best = ordered[0]
     distinct = {_named(sites): sites for sites in reversed(ordered)}
     distinct.pop(_named(best))
-    fewest = _cost(best, rank)[0]
-    others = [s for s in reversed(list(distinct.values())) if _cost(s, rank)[0] <= fewest]
+    fewest = costs[best][0]
+    others = [s for s in reversed(list(distinct.values())) if costs[s][0] <= fewest]
     best, unexplained = _extended(candidates, best, probes)
     return Explanation(
         tuple(sorted(best, key=lambda s: rank.get(s.mistake, 99))),

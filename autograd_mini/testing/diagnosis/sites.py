@@ -127,6 +127,7 @@ def written_sites() -> Iterator[Site]:
     yield site("visits-twice", (("order",), "once for each path"))
     yield site("result-left-out", (("order",), "without the result"))
     yield site("seed-erased", (("seed",), "erased"))
+    yield site("recurses-first", (("order",), "operands first"))
     for how in ("add", "overwrite"):
         yield site("sends-to-itself", (("to itself",), how))
         yield site("sends-to-itself", (("to itself",), how), (("send", ALL), "operand"))

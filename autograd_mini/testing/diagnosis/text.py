@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ SIGNS = {
 }  # fmt: skip
 MOST_LINES = 6  # of places that are shown with their code
 MOST_PROBES = 5
+PLUS_SIGN = re.compile(r"[^-=!<>+*/]=\s?\+")
 
 PHRASES: dict[str, dict[str, str]] = {
     "en": {
@@ -34,6 +36,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "line": "{file}, line {line}:   {code}",
         "acts": "Yours acts like {words}, where x, u and v are operands and y is the result.",
         "error": "What Python says: {words}.",
+        "plus": "In Python =+ is the sign = and a number with a +; what adds is +=.",
         "at": " at ",
         "grad": "{program}: ∂J/∂{leaf} is {found}; it should be {should}.",
         "again": "{program}, twice backward(): {leaf}.grad is {found}; it should be {should}.",
@@ -48,7 +51,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "tried": "Tried: with this change the engine passes the {count} programs that it failed.",
         "tried limit": "Tried: with this change that is gone, and nothing else is lost.",
         "limits": "Limits, which are no misconceptions:",
-        "limits only": "There is no misconception. The engine has limits:",
+        "limits only": "The numbers are right, and there is no misconception. The engine has limits:",
         "choice": "A matter of choice, and allowed:",
         "every": "an operation",
         "in": " in {op}",
@@ -66,6 +69,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "line": "{file}，第 {line} 行：   {code}",
         "acts": "你的写法相当于 {words}，其中 x、u、v 是运算数，y 是结果。",
         "error": "Python 的说法：{words}。",
+        "plus": "在 Python 里，=+ 是等号再加一个正号；累加要写 +=。",
         "at": "，其中 ",
         "grad": "{program}：∂J/∂{leaf} 是 {found}，应为 {should}。",
         "again": "{program}，运行两次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
@@ -80,7 +84,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
         "tried limit": "试过了：这样修改之后，这一点就不存在了，其余不变。",
         "limits": "局限（不是误解）：",
-        "limits only": "没有误解。引擎有这些局限：",
+        "limits only": "数都是对的，没有误解。引擎有这些局限：",
         "choice": "可以自行选择，这样选是允许的：",
         "every": "每个运算",
         "in": "（{op} 处）",
@@ -105,7 +109,7 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
     if diagnosis.mistakes:
         blocks.append(_mistakes(diagnosis, language, hints))
         if diagnosis.unexplained:
-            names = ", ".join(diagnosis.unexplained[:MOST_PROBES])
+            names = "; ".join(diagnosis.unexplained[:MOST_PROBES])
             blocks.append(say["left"].format(probes=names))
     elif diagnosis.unexplained:
         blocks.append(say["nothing"] + "\n" + _unexplained(diagnosis, say))
@@ -152,6 +156,8 @@ def _details(finding: Finding, language: str, hints: int) -> list[str]:
             code = linecache.getline(finding.place.file, line).strip()
             name = Path(finding.place.file).name
             lines.append("  " + say["line"].format(file=name, line=line, code=code).rstrip())
+            if PLUS_SIGN.search(code):
+                lines.append("  " + say["plus"])
     if finding.witness:
         lines.append("  " + shown(finding.witness, language))
     if finding.words and hints >= 3:

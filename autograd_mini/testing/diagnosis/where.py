@@ -1,7 +1,8 @@
 """The lines of a learner's file that an explanation is about.
 
 Where there is no source, or no line that is surely meant, there is none: a wrong one misleads.
-The lines follow from what was found by numbers; they decide nothing.
+The lines follow from what was found by numbers; they decide only between misconceptions that have
+the very same numbers (`doubt`).
 """
 
 import ast
@@ -16,17 +17,24 @@ from autograd_mini.testing.diagnosis.looks import (
     adds,
     begins_at_one,
     calls_itself,
+    calls_itself_first,
     changes_data,
+    collects_again,
+    cuts_the_loop_short,
     divides,
     finds_order,
     forgets_upstream,
     from_operand,
+    from_the_result,
     guarded_by_gradient,
+    has_no_node_yet,
+    of_a_number,
     only_upstream,
     replaces,
     sets,
     subtracts,
     sweeps,
+    to_itself,
 )
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -143,6 +151,11 @@ def _backward(wanted: Callable[[ast.AST, Source], bool]) -> Callable[..., Lines]
     return find
 
 
+def _first(finder: Callable[..., Lines]) -> Callable[..., Lines]:
+    """Return a finder of the first line that another one finds."""
+    return lambda engine, site, seen: sorted(finder(engine, site, seen))[:1]
+
+
 def _seed_line(engine: Engine, site: Site, seen: Observed) -> Lines:
     found = []
     for source in backward_sources(engine):
@@ -209,8 +222,10 @@ def _number(engine: Engine, site: Site, seen: Observed) -> Lines:
 
 
 FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
-    "overwrites-gradient": _sends_that(replaces),
-    "missing-upstream-factor": _either(_sends_that(forgets_upstream), _rule_if_local),
+    "overwrites-gradient": _either(_sends_that(replaces), _backward(sets(0))),
+    "missing-upstream-factor": _either(
+        _sends_that(forgets_upstream), _sends_that(from_the_result), _rule_if_local
+    ),
     "missing-local-factor": _either(_sends_that(only_upstream), _rule_if_local),
     "adds-instead-of-multiplying": _either(_sends_that(adds), _rule_if_local),
     "divides-instead-of-multiplying": _either(_sends_that(divides), _rule_if_local),
@@ -227,13 +242,21 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "unrelated-gets-gradient": _backward(sets(None)),
     "changes-values": _backward(changes_data),
     "sends-before-complete": _backward(guarded_by_gradient),
-    "visits-twice": _backward(calls_itself),
+    "visits-twice": _either(_backward(calls_itself), _backward(collects_again)),
+    "sends-on-arrival": _backward(calls_itself),
+    "recurses-first": _backward(calls_itself_first),
+    "order-of-a-set": _backward(sweeps),
+    "result-left-out": _first(_backward(has_no_node_yet)),
+    "seed-erased": _seed_line,
+    "sends-to-itself": _sends_that(to_itself),
+    "number-for-gradient": _sends_that(of_a_number),
+    "number-for-slope": _either(_sends_that(of_a_number), _rule_if_local),
     "order-not-reversed": _backward(sweeps),
     "no-topological-order": _backward(finds_order),
     "op-sends-nothing": _definition,
     "operands-not-recorded": _definition,
     "sends-to-wrong-operand": _definition,
-    "operand-gets-no-gradient": _rule_or_definition,
+    "operand-gets-no-gradient": _either(_rule_if_local, _backward(cuts_the_loop_short)),
     "number-cuts-the-graph": _definition,
     "reflected-reversed": _definition,
     "wrong-value": _definition,
@@ -249,3 +272,19 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
         _rule_or_definition,
     ),
 }  # fmt: skip
+
+# Of these it can be seen whether an engine is written like that.
+LOOKED_FOR = (
+    "sends-to-itself", "wrong-upstream", "result-left-out", "recurses-first", "order-not-reversed",
+    "number-for-gradient",
+)  # fmt: skip
+
+
+def doubt(engine: Engine, site: Site, seen: Observed) -> int:
+    """Return how little an engine's source speaks for a misconception.
+
+    0 if it looks like that, 2 if it would be seen and is not, and 1 where nothing is to be seen.
+    """
+    if site.keys or site.mistake not in LOOKED_FOR or not any(backward_sources(engine)):
+        return 1
+    return 0 if FINDERS[site.mistake](engine, site, seen) else 2

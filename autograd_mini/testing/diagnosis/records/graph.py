@@ -144,8 +144,8 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "sends-to-itself", group,
-        "a node adds to its own gradient, and not to those of its parents.",
-        "节点把算出的量加到了自己的梯度上，而不是父节点的梯度上。",
+        "what a node sends goes into its own gradient, and not into that of its parent.",
+        "节点传出的量进了它自己的梯度，而没有进父节点的梯度。",
         "In the line that computes a gradient: whose grad is on the left of the sign =, that of "
         "the node or that of its parent?",
         "看计算梯度的那一行：等号左边是谁的 grad，节点的还是父节点的？",

@@ -13,8 +13,8 @@ def enter(record: Record) -> None:
     group = "limits"
     limit(
         "recursion-too-deep", group,
-        "a long chain ends in RecursionError, since the order is found by recursion.",
-        "很长的链会导致 RecursionError，因为顺序是用递归求出的。",
+        "a long chain ends in RecursionError, since a function calls itself from node to node.",
+        "很长的链会导致 RecursionError，因为有函数从一个节点到下一个节点不断调用自己。",
         "How deep does your function call itself for a chain of 16,000 operations?",
         "一条 16,000 个运算的链，你的函数要递归多少层？",
         code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …", lesson=5,

@@ -163,3 +163,11 @@ def enter(record: Record) -> None:
         code="self.grad = 1.0; for node in inner_nodes: node.grad = 0.0", smallest="a + b",
         lesson=5,
     )  # fmt: skip
+    record(
+        "recurses-first", group,
+        "a parent has to send before it has got its gradient: the function calls itself too early.",
+        "父节点还没有得到梯度就要传递：函数过早地调用了自己。",
+        "What is the gradient of a parent at the moment when it sends?",
+        "父节点传递的那一刻，它的梯度是多少？",
+        code="parent.push(); parent.grad += self.grad * partial", smallest="(a·b)·c", lesson=3,
+    )  # fmt: skip
