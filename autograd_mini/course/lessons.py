@@ -96,7 +96,8 @@ LESSONS = (
         {"en": "Why a topological order", "zh": "为什么要拓扑序"},
         properties=(
             "inner_node_used_by_many", "order_of_the_sweep", "sum_over_paths", "many_paths",
-            "backward_twice", "deep_chain", "wide_graph", "cost_in_proportion", "deep_copy",
+            "backward_twice", "two_results_add_up", "deep_chain", "wide_graph",
+            "cost_in_proportion", "deep_copy",
         ),
     ),
     Lesson(
@@ -140,7 +141,7 @@ LESSONS = (
                 {"en": "It learns the iris flowers.", "zh": "它学会认鸢尾花。"},
             ),
         ),
-        properties=("two_results_add_up", "two_results_share_a_node", "gradient_set_to_0"),
+        properties=("two_results_share_a_node", "gradient_set_to_0"),
     ),
 )  # fmt: skip
 

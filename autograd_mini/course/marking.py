@@ -35,8 +35,9 @@ class Line:
 
     sentence: what it is.  status: PASSED, FAILED, MISSING or ERROR.  lesson: its number.
     message, python: why it is not passed, and what shows it.  question, explained: what leads to
-    it, and what it is, if the check knows; of a property the diagnosis knows.  general: whether
-    they are about errors in general, so that whatever else is known comes before.
+    it, and what it is, if the check knows; of a property the diagnosis knows.  place: the lines of
+    engine.py that it is in, if they are known.  general: whether they are about errors in general,
+    so that whatever else is known comes before.
     """
 
     sentence: str
@@ -46,6 +47,7 @@ class Line:
     python: str = ""
     question: str = ""
     explained: str = ""
+    place: str = ""
     general: bool = False
 
 
@@ -54,15 +56,19 @@ class Mark:
     """What came of a lesson.
 
     lines: what was checked.  hint, mistakes: what explains the failures, in words and by the names
-    of the table.  hangs: whether the lesson's own check never ended, so that nothing more was asked
-    of the engine.  more: whether a higher level of hints may tell more.
-    svg, no_picture: the picture, or why there is none.  told: what was learnt.
+    of the table.  asks: whether the hint is something to think about, and no explanation.
+    diagnosed: whether the diagnosis has found it, which says itself how sure it is.
+    hangs: whether the lesson's own check never ended, so that nothing more was asked of the engine.
+    more: whether a higher level of hints tells more.  svg, no_picture: the picture, or why there is
+    none.  told: what was learnt.
     """
 
     lesson: Lesson
     lines: list[Line] = field(default_factory=list)
     hint: str = ""
     mistakes: list[str] = field(default_factory=list)
+    asks: bool = True
+    diagnosed: bool = False
     hangs: bool = False
     more: bool = False
     svg: str = ""
@@ -86,7 +92,7 @@ class Mark:
 
 
 def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> Mark:
-    """Mark engine.py in a folder for a lesson; with the last one, for all of them.
+    """Mark engine.py in a folder for a lesson, and if it is right for all that come before.
 
     hints: how much is told of what explains a failure: 1 a question, 2 the misconception, 3 the
     line.
@@ -96,9 +102,10 @@ def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> 
     result = Mark(lesson)
     with _in_folder(folder), Marking(ENGINE, seconds=SECONDS) as marking:
         _judge(marking, lesson, language, result)
-        if lesson is LESSONS[-1] and result.passed:
-            for earlier in LESSONS[:-1]:
+        if result.passed:  # and what was right must not be lost
+            for earlier in LESSONS[: lesson.number - 1]:
                 _judge(marking, earlier, language, result)
+        if lesson is LESSONS[-1] and result.passed:
             # What no lesson is about has to be right only if it is there.
             others = [_line(verdict, 0, language) for verdict in marked(marking, rest())]
             result.lines += [line for line in others if line.status not in (PASSED, MISSING)]
@@ -140,6 +147,7 @@ def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> It
             found.get("python", ""),
             found.get("question", ""),
             found.get("sentence", ""),
+            found.get("lines", ""),
             found.get("general", False),
         )
 
@@ -166,7 +174,9 @@ def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     options = {"language": language, "level": hints, "lesson": result.lesson.number}
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
-    result.more = bool(result.mistakes) and hints < MOST_HINTS
+    result.more = found.get("more", False)
+    result.asks = hints == 1 or not result.mistakes
+    result.diagnosed = found.get("diagnosed", False)
     if known and not result.mistakes:
         _take(known[0], result, hints)
 
@@ -174,7 +184,10 @@ def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
 def _take(line: Line, result: Mark, hints: int) -> None:
     """Take what a check knows for the hint."""
     result.hint = line.question if hints == 1 else line.explained
-    result.more = hints == 1
+    result.asks, result.diagnosed = hints == 1, False
+    if hints == MOST_HINTS and line.place:
+        result.hint += f"\n{line.place}"
+    result.more = hints == 1 or (hints < MOST_HINTS and bool(line.place))
 
 
 def _draw(marking: Marking, result: Mark, language: str) -> None:

@@ -78,7 +78,8 @@ def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
         yield words(language, "hangs")
     if mark.hint:
         yield ""
-        yield words(language, "think" if hints == 1 else "explained")
+        if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own
+            yield words(language, "think" if mark.asks else "explained")
         yield from (f"  {line}" for line in mark.hint.splitlines())
     yield ""
     if mark.more:

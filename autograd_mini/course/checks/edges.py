@@ -1,9 +1,15 @@
 """Lessons 2 and 3: what + and × make, and whether a backward pass reaches their operands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, checked
+from autograd_mini.course.checks.shapes import PROGRAM, shapes
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.observe import Observed
+from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.where import places
 
 NOT_A_NODE = {
     "en": "{code} is no Value, but {found}.",
@@ -34,7 +40,8 @@ SENT = {
     "en": "after (a * b).backward(), a.grad is {found}; it should be {should}.",
     "zh": "运行 (a * b).backward() 之后，a.grad 是 {found}，应为 {should}。",
 }
-PROGRAM = "from engine import Value\na, b = Value(3.0), Value(-2.0)\n"
+# What may be wrong with the pass if nothing arrives, whatever the operation is.
+NOWHERE = ("sends-to-itself", "wrong-upstream")
 
 
 def _said(message: dict[str, str], **fields: object) -> dict[str, str]:
@@ -59,22 +66,51 @@ def edges(engine: Engine) -> None:
 
 @checked
 def sends(engine: Engine) -> None:
-    """See whether anything arrives at the operands, whatever it is."""
+    """See whether the edges have their slopes, and whether anything arrives at the operands."""
+    shapes(engine, ("add", "mul"))
+    silent = {}
     for op, sign in (("add", "+"), ("mul", "*")):
         a, b = engine.value(3.0), engine.value(-2.0)
         J = a + b if op == "add" else a * b
-        engine.backward(J)
+        with _counted(engine) as passes:
+            engine.backward(J)
         python = f"{PROGRAM}J = a {sign} b\nJ.backward()\nprint(a.grad, b.grad)"
         if isinstance(a.grad, engine.Value):
             message = _said(SENT, found=type(a.grad).__name__, should=b.data)
             raise Different(message, "nodes-for-numbers", python=python)
-        if op == "mul" and a.grad == b.grad == 1 and tuple(J.partials) == (b.data, a.data):
+        if op == "mul" and a.grad == b.grad == 1 and len(passes) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
             raise Different(message, "begins-anew", python=python)
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
-            raise Different(
-                _said(NOTHING_SENT, sign=sign), "op-sends-nothing", operations=(op,), python=python
-            )
+            silent[op] = _said(NOTHING_SENT, sign=sign), python
+    if silent:
+        raise _nothing_sent(engine, silent)
+
+
+def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]]) -> Different:
+    """Return what is to be said if nothing arrives at the operands of some operations."""
+    message, python = next(iter(silent.values()))
+    for mistake in NOWHERE if len(silent) > 1 else ():
+        if place := places(engine, Site(mistake, (), {}), Observed(engine)):
+            return Different(message, mistake, python=python, place=place)
+    return Different(message, "op-sends-nothing", operations=tuple(silent), python=python)
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[list[None]]:
+    """Count the calls of backward()."""
+    calls: list[None] = []
+    own = engine.Value.backward
+
+    def backward(self: Any, *given: Any) -> Any:
+        calls.append(None)
+        return own(self, *given)
+
+    engine.Value.backward = backward
+    try:
+        yield calls
+    finally:
+        engine.Value.backward = own
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.shapes import shapes
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import examine, findings
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -17,7 +19,9 @@ BY_HAND = {
     "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。\n"
     "第一个不同的是哪一个？",
 }
+SLOPES_KEPT = 3  # the lesson from which on a node keeps its slopes
 LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
+LINES = 3  # the level of hints that names lines
 
 
 def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, Any]:
@@ -25,7 +29,19 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
 
     level: 1 a question, 2 the misconception, 3 the line.  lesson: what later lessons are about is
     left out, and so are the programs that need it.
+
+    "text" is what there is to say, "more" whether a higher level says more, "diagnosed" whether the
+    diagnosis has found it.
     """
+    try:
+        if lesson >= SLOPES_KEPT:
+            shapes(engine)
+    except Different as different:
+        text = different.hint("question" if level == 1 else "sentence", language)
+        place = different.lines(language)
+        told = f"{text}\n{place}" if level >= LINES and place else text
+        more = level == 1 or (level < LINES and bool(place))
+        return {"text": told, "mistakes": [different.slip], "more": more, "diagnosed": False}
 
     def met(finding: Finding) -> list[Finding]:
         """Return a finding, or what acts the same and is known by now; nothing if neither is."""
@@ -33,7 +49,8 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         known = next((name for name in names if MISTAKES[name].lesson <= lesson), "")
         if known == finding.name:
             return [finding]
-        return [replace(finding, name=known, others=())] if known else []
+        # Its lines and its words are those of the misconception that is not known yet.
+        return [replace(finding, name=known, others=(), place=None, words="")] if known else []
 
     found = findings(examine(engine, lambda probe: _met(probe, lesson)))
     found = replace(
@@ -42,10 +59,14 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         limits=tuple(known for finding in found.limits for known in met(finding)),
     )
     if not (found.mistakes or found.limits):
-        text = BY_HAND[language] if found.unexplained else ""
-        return {"text": text, "mistakes": []}
+        return {"text": BY_HAND[language], "mistakes": [], "more": False, "diagnosed": False}
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
-    return {"text": report(found, language, level), "mistakes": names}
+    if not found.mistakes and found.unexplained:
+        asked = [BY_HAND[language], report(replace(found, unexplained=()), language, level)]
+        return {"text": "\n".join(asked), "mistakes": [], "more": False, "diagnosed": False}
+    text = report(found, language, level)
+    more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
+    return {"text": text, "mistakes": names, "more": more, "diagnosed": True}
 
 
 def _met(probe: Probe, lesson: int) -> bool:

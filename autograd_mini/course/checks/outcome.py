@@ -8,7 +8,8 @@ from typing import Any
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.trial import raised
-from autograd_mini.testing.diagnosis.text import capital, filled
+from autograd_mini.testing.diagnosis.text import capital, filled, lines_of
+from autograd_mini.testing.diagnosis.where import Place
 
 Outcome = dict[str, Any]
 
@@ -29,7 +30,8 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
     """A learner's number, or another thing, that is not what it should be.
 
     message: by language.  slip: what explains it, by its name in SLIPS or, of an operation, in the
-    table of misconceptions; "" if nothing does.  python: what shows it.
+    table of misconceptions; "" if nothing does.  python: what shows it.  place: the lines that it
+    is in, if they are known.
     """
 
     def __init__(
@@ -39,10 +41,11 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
         *,
         python: str = "",
         operations: tuple[str, ...] = (),
+        place: Place | None = None,
     ) -> None:
         super().__init__(message["en"])
         self.message, self.slip, self.python = message, slip, python
-        self.operations = operations
+        self.operations, self.place = operations, place
 
     def hint(self, what: str, language: str) -> str:
         """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
@@ -52,12 +55,17 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
             return str(getattr(SLIPS[self.slip], what)[language])
         return capital(filled(self.slip, self.operations, language, what))
 
+    def lines(self, language: str) -> str:
+        """Return the lines that it is in, as they are to be read; "" if they are not known."""
+        return "\n".join(lines_of(self.place, language))
+
 
 def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
     """Return a check as a function that returns its outcome, with "status", whatever happens.
 
     "status" is "passed", "failed" or "missing".  Of a failure there are a "message", "question" and
-    "sentence" of what explains it, and "python", which shows it.  "told" is what the check returns.
+    "sentence" of what explains it, the "lines" that it is in, and "python", which shows it.  "told"
+    is what the check returns.
     """
 
     @functools.wraps(check)
@@ -72,6 +80,7 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
                 "message": different.message[language],
                 "question": different.hint("question", language),
                 "sentence": different.hint("sentence", language),
+                "lines": different.lines(language),
                 "python": different.python,
             }
         except Exception as error:

@@ -57,6 +57,27 @@ SLIPS = {
         "and the other is `partials`.",
         "两个运算数要另外用一对括号括起来，否则一个成了 parents，另一个成了 partials。",
     ),
+    "no-partials": _slip(
+        "A node keeps a slope for each of its parents. Where does this operation say which?",
+        "节点为每个父节点保存一个斜率。这个运算在哪里给出它们？",
+        "The node is made without its partials: Value takes them after the parents, a number for "
+        "each parent.",
+        "造节点时没有给它 partials：Value 在 parents 之后接受它们，每个父节点一个数。",
+    ),
+    "no-comma": _slip(
+        "What is (2.0) in Python, and what is (2.0,)?",
+        "在 Python 里 (2.0) 是什么？(2.0,) 又是什么？",
+        "Brackets alone make no tuple: (x) is x, and a tuple of one thing is (x,), with a comma; "
+        "there is one slope for each parent.",
+        "只有括号不成元组：(x) 就是 x，只有一个元素的元组是 (x,)，要写逗号；每个父节点一个斜率。",
+    ),
+    "too-few-partials": _slip(
+        "How many parents has this node, and how many slopes?",
+        "这个节点有几个父节点，几个斜率？",
+        "There are not as many partials as parents: each edge has a slope of its own, in the order "
+        "of the parents.",
+        "partials 与 parents 的个数不同：每条边有自己的斜率，按 parents 的次序。",
+    ),
     "numbers-for-nodes": _slip(
         "From J you want to go back to a. Can you get from a number to the node that holds it?",
         "要从 J 走回 a。从一个数能找到存放它的节点吗？",

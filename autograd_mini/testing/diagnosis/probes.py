@@ -167,16 +167,19 @@ def _second_passes() -> Iterator[Probe]:
     )
 
 
-def written(op: str, *operands: str) -> str:
+def written(op: str, *operands: str, within: bool = False) -> str:
     """Return an operation as people write it.
 
-    >>> written("add", "a", "2.5"), written("neg", "a"), written("tanh", "a")
-    ('(a + 2.5)', '(−a)', 'tanh(a)')
+    within: whether it is a part of a product, so that it may need brackets.
+
+    >>> written("add", "a", "2.5"), written("neg", "a", within=True), written("tanh", "a")
+    ('a + 2.5', '(−a)', 'tanh(a)')
     """
-    if op == "neg":
-        return f"(−{operands[0]})"
-    sign = {"add": "+", "sub": "−", "mul": "·", "div": "/", "pow": "**"}.get(op)
-    return f"({operands[0]} {sign} {operands[1]})" if sign else f"{op}({', '.join(operands)})"
+    signs = {"add": " + ", "sub": " − ", "mul": "·", "div": " / ", "pow": " ** "}
+    if op not in signs and op != "neg":
+        return f"{op}({', '.join(operands)})"
+    bare = f"−{operands[0]}" if op == "neg" else signs[op].join(operands)
+    return f"({bare})" if within else bare
 
 
 def points_of(op: str) -> list[tuple[float, ...]]:
@@ -211,7 +214,8 @@ def operation_probes(op: str, forms: Collection[str], chain: bool) -> Iterator[P
                 yield Probe(
                     f"{written(op, 'a', 'b')}, a = {at[0]}, b = {at[1]}", (Call(op, (0, 1)),), at
                 )
-            if op not in ("maximum", "minimum"):  # of which a tie is a convention
+            # A tie is a convention; and a + a and a·a are among the graphs.
+            if op not in ("maximum", "minimum", "add", "mul"):
                 yield Probe(written(op, "a", "a"), (Call(op, (0, 0)),), (1.7,))
             if chain and op not in ("add", "mul"):
                 yield from _two_in_a_chain(op, *points_of(op)[0])
@@ -223,22 +227,28 @@ def operation_probes(op: str, forms: Collection[str], chain: bool) -> Iterator[P
 def _in_a_chain(op: str, x: float) -> Iterator[Probe]:
     """Yield f(a) where something follows it, and something comes before."""
     follow = (Call(op, (0,)), Call("mul", (2, 0)), Call("mul", (3, 1)))
-    yield Probe(f"({written(op, 'a')}·a)·b, a = {x}", follow, (x, 2.2))
+    yield Probe(f"({written(op, 'a', within=True)}·a)·b, a = {x}", follow, (x, 2.2))
     y = Call("mul", (0, 1))
     inner = (y, Call(op, (3,)), Call("mul", (4, 3)), Call("mul", (5, 2)))
-    yield Probe(f"y = a·b, J = ({written(op, 'y')}·y)·c, y = {x}", inner, (2 * x, 0.5, -2.2))
+    yield Probe(
+        f"y = a·b, J = ({written(op, 'y', within=True)}·y)·c, y = {x}", inner, (2 * x, 0.5, -2.2)
+    )
 
 
 def _two_in_a_chain(op: str, u: float, v: float) -> Iterator[Probe]:
     step = Call(op, (0, 1))
     follow = (step, Call("mul", (3, 0)), Call("mul", (4, 2)))
-    yield Probe(f"({written(op, 'a', 'b')}·a)·c", follow, (u, v, 2.2))
+    yield Probe(f"({written(op, 'a', 'b', within=True)}·a)·c", follow, (u, v, 2.2))
     follow = (step, Call("mul", (3, 1)), Call("mul", (4, 2)))
-    yield Probe(f"({written(op, 'a', 'b')}·b)·c", follow, (u, v, -2.2))
+    yield Probe(f"({written(op, 'a', 'b', within=True)}·b)·c", follow, (u, v, -2.2))
     inner = (Call("mul", (0, 1)), Call(op, (4, 2)), Call("mul", (5, 4)), Call("mul", (6, 3)))
-    yield Probe(f"y = a·b, J = ({written(op, 'y', 'c')}·y)·d", inner, (2 * u, 0.5, v, 2.2))
+    yield Probe(
+        f"y = a·b, J = ({written(op, 'y', 'c', within=True)}·y)·d", inner, (2 * u, 0.5, v, 2.2)
+    )
     inner = (Call("mul", (0, 1)), Call(op, (2, 4)), Call("mul", (5, 4)), Call("mul", (6, 3)))
-    yield Probe(f"y = a·b, J = ({written(op, 'c', 'y')}·y)·d", inner, (2 * v, 0.5, u, 2.2))
+    yield Probe(
+        f"y = a·b, J = ({written(op, 'c', 'y', within=True)}·y)·d", inner, (2 * v, 0.5, u, 2.2)
+    )
 
 
 def numbers_for(key: str) -> tuple[float, ...]:
@@ -260,7 +270,7 @@ def _with_a_number(op: str, form: str, chain: bool) -> Iterator[Probe]:
         step = Call(op, (3, number) if form == RIGHT else (number, 3))
         power = written(op, "y", f"{number}") if form == RIGHT else written(op, f"{number}", "y")
         inner = (Call("mul", (0, 1)), step, Call("mul", (4, 3)), Call("mul", (5, 2)))
-        yield Probe(f"y = a·b, J = {power}·y·c", inner, (3.4, 0.5, -2.2))
+        yield Probe(f"y = a·b, J = ({power})·y·c", inner, (3.4, 0.5, -2.2))
     if op == "pow" and form == RIGHT:
         yield Probe("(−1.3) ** 2", (Call(op, (0, 2.0)),), (-1.3,))
 

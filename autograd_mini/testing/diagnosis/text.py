@@ -11,6 +11,7 @@ from autograd_mini import options
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.where import Place
 from autograd_mini.testing.diagnosis.witness import Witness
 from autograd_mini.testing.programs import Program, only_needed, to_python
 
@@ -51,7 +52,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "tried": "Tried: with this change the engine passes the {count} programs that it failed.",
         "tried limit": "Tried: with this change that is gone, and nothing else is lost.",
         "limits": "Limits, which are no misconceptions:",
-        "limits only": "The numbers are right, and there is no misconception. The engine has limits:",
+        "limits only": "The numbers are right; there is no misconception. The engine has limits:",
         "choice": "A matter of choice, and allowed:",
         "every": "an operation",
         "in": " in {op}",
@@ -151,13 +152,8 @@ def _count(number: int, language: str) -> str:
 
 def _details(finding: Finding, language: str, hints: int) -> list[str]:
     say, lines = PHRASES[language], []
-    if hints >= 3 and finding.place:
-        for line in finding.place.lines[:MOST_LINES]:
-            code = linecache.getline(finding.place.file, line).strip()
-            name = Path(finding.place.file).name
-            lines.append("  " + say["line"].format(file=name, line=line, code=code).rstrip())
-            if PLUS_SIGN.search(code):
-                lines.append("  " + say["plus"])
+    if hints >= 3:
+        lines += [f"  {line}" for line in lines_of(finding.place, language)]
     if finding.witness:
         lines.append("  " + shown(finding.witness, language))
     if finding.words and hints >= 3:
@@ -166,6 +162,18 @@ def _details(finding: Finding, language: str, hints: int) -> list[str]:
     for other in finding.others:
         sentence = filled(other, finding.operations, language)
         lines.append("  " + say["or"] + sentence)
+    return lines
+
+
+def lines_of(place: Place | None, language: str) -> list[str]:
+    """Return the lines of a file as they are to be read; none if there is no place."""
+    say, lines = PHRASES[language], []
+    for line in place.lines[:MOST_LINES] if place else ():
+        code = linecache.getline(place.file, line).strip() if place else ""
+        name = Path(place.file).name if place else ""
+        lines.append(say["line"].format(file=name, line=line, code=code).rstrip())
+        if PLUS_SIGN.search(code):
+            lines.append(say["plus"])
     return lines
 
 

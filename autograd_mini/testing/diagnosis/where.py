@@ -276,7 +276,7 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
 # Of these it can be seen whether an engine is written like that.
 LOOKED_FOR = (
     "sends-to-itself", "wrong-upstream", "result-left-out", "recurses-first", "order-not-reversed",
-    "number-for-gradient",
+    "number-for-gradient", "missing-local-factor",
 )  # fmt: skip
 
 

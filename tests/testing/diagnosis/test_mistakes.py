@@ -8,7 +8,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.options import LANGUAGES, code_in
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.mistakes import LIKELY, MISTAKES, record
-from autograd_mini.testing.diagnosis.sites import global_sites, local_sites
+from autograd_mini.testing.diagnosis.sites import global_sites, local_sites, written_sites
 from autograd_mini.testing.diagnosis.text import PHRASES, filled
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -50,7 +50,9 @@ def test_phrases_are_the_same_in_both_languages():
 def test_every_misconception_has_its_semantics():
     forms = {op: {BOTH, RIGHT, LEFT} for op in TABLE}
     keys = [*TABLE, "pow:number", "pow:base"]
-    sites = {site.mistake for site in [*global_sites(), *local_sites(keys, forms)]}
+    sites = {
+        site.mistake for site in [*global_sites(), *written_sites(), *local_sites(keys, forms)]
+    }
     # These are seen directly, or measured.
     sites |= {"number-refused", "wrong-value"}
     assert sites == {name for name, m in MISTAKES.items() if m.kind == "mistake"}

@@ -88,7 +88,7 @@ DIAMOND = {4: [3, 2], 3: [2, 2], 2: [0, 1], 1: [], 0: []}
 @pytest.mark.parametrize("name", ORDERS)
 def test_an_order_begins_at_the_result_or_ends_there(name):
     order = ORDERS[name](DIAMOND.__getitem__, 4)
-    assert order[0] == 4 or order[-1] == 4
+    assert order[0] == 4 or order[-1] == 4 or (name == "without the result" and 4 not in order)
     assert set(order) <= reached_from(DIAMOND.__getitem__, 4)
     if name.startswith("topological"):
         places = {node: place for place, node in enumerate(order)}

@@ -38,7 +38,7 @@ def enter(record: Record) -> None:
         "每次反向传播都把叶节点的梯度清零，因此两个结果的梯度没有相加。",
         "J and K both use a. After J.backward() and K.backward(), what should a.grad be?",
         "J 和 K 都用到 a。先后运行 J.backward() 和 K.backward() 之后，a.grad 应是多少？",
-        code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c", lesson=8,
+        code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c", lesson=5,
     )  # fmt: skip
     record(
         "gradient-starts-at-one", group,

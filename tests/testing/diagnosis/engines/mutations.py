@@ -49,7 +49,7 @@ MUTATIONS = {
         ["self.grad += other.data"],
     ),
     "sum copied from the product": (
-        {"wrong-rule"}, [("other.grad += out.grad", "other.grad += self.data * out.grad")],
+        {"number-for-slope"}, [("other.grad += out.grad", "other.grad += self.data * out.grad")],
         ["other.grad += self.data * out.grad #__add__"],
     ),
     "product that adds": (
