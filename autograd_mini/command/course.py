@@ -79,7 +79,7 @@ def run_check(options: argparse.Namespace) -> int:
     from autograd_mini.course.folder import progress_in
     from autograd_mini.course.words import words
 
-    progress = progress_in(options.folder)
+    progress = progress_in(options.folder, options.language)
     if not _can_check():
         print(words(progress.language, "needs"), file=sys.stderr)
         return PROBLEM
@@ -142,7 +142,7 @@ def run_status(options: argparse.Namespace) -> int:
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.words import words
 
-    progress = progress_in(options.folder)
+    progress = progress_in(options.folder, options.language)
     language = progress.language
     for lesson in LESSONS:
         sign = "✓" if lesson.number < progress.lesson else " "

@@ -110,11 +110,12 @@ def _near(folder: Path) -> Path | None:
     return None
 
 
-def language_in(folder: Path) -> str:
+def language_in(folder: Path, asked: str = "en") -> str:
     """Return the language that somebody reads who has asked for a course in a folder.
 
-    That of the texts there, which are there if nothing else can be read; of a course nearby, or in
-    the folder that this is asked from; or Chinese if the folder has a Chinese name.
+    That of the texts there, which are there if nothing else can be read; the one that was asked
+    for, if it is not English; that of a course nearby, or in the folder that this is asked from; or
+    Chinese if the folder has a Chinese name.
     """
     near = _near(folder)
     for place in (folder, *([near] if near else []), Path()):
@@ -123,6 +124,8 @@ def language_in(folder: Path) -> str:
             for language in LANGUAGES:
                 if LESSONS[0].title[language] in first:
                     return language
+        if asked != "en":
+            return asked
     return "zh" if width_of(str(folder)) > len(str(folder)) else "en"
 
 
@@ -137,12 +140,14 @@ def keep(folder: Path, progress: Progress) -> None:
     write(folder / PROGRESS, _written(progress))
 
 
-def progress_in(folder: Path) -> Progress:
+def progress_in(folder: Path, language: str = "en") -> Progress:
     """Return how far the learner of a folder has come.
+
+    language: that of the sentence about a folder without a course.
 
     ValueError with a sentence if the folder holds no course, or one that cannot be read.
     """
-    file, language = folder / PROGRESS, language_in(folder)
+    file, language = folder / PROGRESS, language_in(folder, language)
     try:
         with file.open("rb") as stream:
             told = json.loads(stream.read(MOST))
