@@ -30,6 +30,9 @@ SLIPPED = {
     "no-tuple": (edges, "(self, other), (1.0, 1.0))", "self, other)"),
     "numbers-for-nodes": (edges, "(self, other), (1.0", "(self.data, other.data), (1.0"),
     "order-turned": (edges, "(self, other), (1.0", "(other, self), (1.0"),
+    "no-partials": (sends, "(self, other), (1.0, 1.0))", "(self, other))"),
+    "no-comma": (sends, "(1.0, 1.0)", "(1.0)"),
+    "too-few-partials": (sends, "(1.0, 1.0)", "(1.0,)"),
     "nodes-for-numbers": (sends, "(other.data, self.data)", "(other, self)"),
     "begins-anew": (
         sends, "        nodes, waiting = {self}, [self]",

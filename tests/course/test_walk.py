@@ -21,7 +21,8 @@ from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.text import filled
 
 # What a learner writes in place of a part of the solution, the misconception that it is, and the
-# operations that are meant; the first lesson is about no engine, and its mistake is a slip.
+# operations that are meant; the first lesson and the last are about more than an engine, and their
+# mistakes are slips.
 MORE = {3: 3, 6: 2}  # lessons in which more of a hint is asked for, and how much
 MISTAKEN = {
     1: ("/ (2 * h)", "/ h", "wrong-run", ()),
@@ -31,7 +32,7 @@ MISTAKEN = {
     5: (", reverse=True", "", "order-not-reversed", ()),
     6: ("(y * (1 - y),)", "(self.data * (1 - self.data),)", "input-for-output", ("sigmoid",)),
     7: ("return -self + number", "return self - number", "reflected-reversed", ("sub",)),
-    8: ("            if inner.parents:\n    ", "", "leaf-gradients-reset", ()),
+    8: ("weight.data -= rate", "weight.data += rate", "uphill", ()),
 }  # fmt: skip
 
 
@@ -75,9 +76,9 @@ def mistaken(number, language="en"):
 
 def test_each_mistake_belongs_to_its_lesson():
     for number, (_, _, name, _) in MISTAKEN.items():
-        assert (name in SLIPS) == (number == 1)
-        assert number == 1 or MISTAKES[name].lesson == number
-    assert {mistake.lesson for mistake in MISTAKES.values()} == {0, *range(2, 9)}
+        assert (name in SLIPS) == (number in (1, 8))
+        assert name in SLIPS or MISTAKES[name].lesson == number
+    assert {mistake.lesson for mistake in MISTAKES.values()} == {0, *range(2, 8)}
     assert [name for name, mistake in MISTAKES.items() if not mistake.lesson] == [
         "single-precision"
     ]

@@ -88,7 +88,7 @@ def _possible(site: Site, seen: Observed) -> bool:
     """Tell whether a misconception is not ruled out by what was seen beside numbers."""
     if site.mistake == "shared-mutable-default":
         return seen.shares
-    if site.mistake in ("order-of-a-set", "no-topological-order"):
+    if site.mistake in ("order-of-a-set", "no-topological-order", "order-not-reversed"):
         return seen.unordered == (site.mistake == "order-of-a-set")
     return True
 

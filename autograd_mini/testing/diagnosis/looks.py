@@ -38,9 +38,11 @@ def adds(send: Send, source: Source) -> bool:
 
 def from_operand(send: Send, source: Source) -> bool:
     """Tell whether what is sent has the gradient of an operand in it."""
+    if isinstance(send, ast.AugAssign) and not isinstance(send.op, (ast.Add, ast.Sub)):
+        return True  # as with *=
     names = operand_names(source, None)
-    used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
-    return any(name in names or name == receiver(send) for name in used)
+    alike = {receiver(send), *(names if receiver(send) in names else ())}
+    return any(ast.unparse(part.value) in alike for part in gradients_in(send.value, source))
 
 
 def is_send(node: ast.AST, source: Source) -> bool:
@@ -98,7 +100,12 @@ def sweeps(node: ast.AST, source: Source) -> bool:
     if not isinstance(node, ast.For) or node not in source.tree.body:
         return False
     within = [part for part in ast.walk(node) if part is not node]
-    calls = any(isinstance(p, ast.Expr) and isinstance(p.value, ast.Call) for p in within)
+    calls = any(
+        isinstance(part, ast.Expr)
+        and isinstance(part.value, ast.Call)
+        and not calls_itself(part, source)
+        for part in within
+    )
     return calls or any(
         isinstance(loop, ast.For) and any(is_send(part, source) for part in ast.walk(loop))
         for loop in within

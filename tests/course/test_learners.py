@@ -1,0 +1,288 @@
+"""Engines as students write them in lessons 3, 4 and 5: what each is told, and which line.
+
+Each stands for its kind: the same mistake in another shape of the same engine.
+"""
+
+import re
+
+import pytest
+
+from autograd_mini.course.checks.edges import sends
+from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.marking import Line, Mark, mark
+from autograd_mini.course.report import report
+from autograd_mini.course.source import engine
+from autograd_mini.course.words import words
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.observe import observe
+
+ONE_LOOP = """
+    def backward(self):
+        self.grad = 1.0
+        self.push()
+
+    def push(self):
+        for parent, partial in zip(self.parents, self.partials):
+            parent.grad = self.grad * partial
+            parent.push()
+"""
+TWO_LOOPS = """
+    def backward(self):
+        self.grad = 1.0
+        self.push()
+
+    def push(self):
+        for parent, partial in zip(self.parents, self.partials):
+            parent.grad = self.grad * partial
+        for parent in self.parents:
+            parent.push()
+"""
+STEP = """
+    def backward(self):
+        self.step(1.0)
+
+    def step(self, g):
+        self.grad = g
+        for parent, partial in zip(self.parents, self.partials):
+            parent.step(g * partial)
+"""
+COLLECTS = """
+    def backward(self):
+        nodes, waiting = {self}, [self]
+        while waiting:
+            for parent in waiting.pop().parents:
+                if parent not in nodes:
+                    nodes.add(parent)
+                    waiting.append(parent)
+        for inner in nodes:
+            if inner.parents:
+                inner.grad = 0.0
+        self.grad = 1.0
+        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):
+            for parent, partial in zip(sender.parents, sender.partials):
+                parent.grad += sender.grad * partial
+"""
+SENT = "parent.grad = self.grad * partial"
+ADDED = (SENT, "parent.grad += self.grad * partial")
+EMPTIED = """    def push(self):
+        for parent in self.parents:
+            parent.grad = 0.0
+"""
+IN_ORDER = "sorted(nodes, key=lambda node: node.number, reverse=True)"
+QUEUE = [("nodes, waiting = {self}, [self]", "nodes, waiting = [self], [self]"),
+         ("nodes.add", "nodes.append")]  # fmt: skip
+AGAIN = ("                if parent not in nodes:\n                    nodes.add(parent)\n    ",
+         "                nodes.add(parent)\n")  # fmt: skip
+SUM, PRODUCT = "(1.0, 1.0)", "(other.data, self.data)"
+
+# The lesson, the engine and what is changed in it, the names of what explains it, and what is in
+# the line that is named; None if no line is sure.
+LEARNERS = {
+    "parent and self mixed up": (
+        3, ONE_LOOP, [(SENT, "self.grad = parent.grad * partial")],
+        ["sends-to-itself"], "self.grad = parent",
+    ),
+    "parent and self mixed up, in two loops": (
+        3, TWO_LOOPS, [(SENT, "self.grad = parent.grad * partial")],
+        ["sends-to-itself"], "self.grad = parent",
+    ),
+    "the number of the node": (
+        3, ONE_LOOP, [(SENT, "parent.grad = self.data * partial")],
+        ["number-for-gradient"], "self.data * partial",
+    ),
+    "the number of the parent": (
+        3, TWO_LOOPS, [(SENT, "parent.grad = parent.data * partial")],
+        ["number-for-gradient"], "parent.data * partial",
+    ),
+    "the number of the parent for the slope": (
+        3, ONE_LOOP, [(SENT, "parent.grad = self.grad * parent.data")],
+        ["number-for-slope"], "self.grad * parent.data",
+    ),
+    "numbers for the slopes of +": (
+        3, ONE_LOOP, [(SUM, "(self.data, other.data)")], ["number-for-slope"], "(self.data, other",
+    ),
+    "the slopes of × for +": (
+        3, ONE_LOOP, [(SUM, PRODUCT)], ["number-for-slope"], "data + other.data, (self",
+    ),
+    "the slopes of + for ×": (
+        3, STEP, [(PRODUCT, SUM)], ["missing-local-factor"], "data * other.data, (self",
+    ),
+    "the result for the slopes of ×": (
+        3, ONE_LOOP, [(PRODUCT, "(self.data * other.data, self.data * other.data)")],
+        ["number-for-slope"], "data * other.data, (self",
+    ),
+    "a minus in +": (3, ONE_LOOP, [(SUM, "(1.0, -1.0)")], ["wrong-sign"], "(1.0, -1.0)"),
+    "only the gradient": (
+        3, ONE_LOOP, [(SENT, "parent.grad = self.grad")], ["missing-local-factor"], "= self.grad",
+    ),
+    "calls itself too early": (
+        3, ONE_LOOP, [(f"{SENT}\n            parent.push()", f"parent.push()\n            {SENT}")],
+        ["recurses-first"], "parent.push()",
+    ),
+    "returns in the loop": (
+        3, ONE_LOOP, [("parent.push()", "return parent.push()")],
+        ["operand-gets-no-gradient"], "return parent",
+    ),
+    "no recursion": (3, ONE_LOOP, [("            parent.push()\n", "")], ["stops-early"], None),
+    "= in one loop": (4, ONE_LOOP, [], ["overwrites-gradient"], SENT),
+    "= in two loops": (4, TWO_LOOPS, [], ["overwrites-gradient"], SENT),
+    "= in step": (4, STEP, [], ["overwrites-gradient"], "self.grad = g"),
+    "=+ in one loop": (
+        4, ONE_LOOP, [(SENT, "parent.grad =+ self.grad * partial")],
+        ["overwrites-gradient"], "what adds is +=",
+    ),
+    "set to 0 by each sender": (
+        4, TWO_LOOPS, [ADDED, ("    def push(self):\n", EMPTIED)],
+        ["overwrites-gradient"], "parent.grad = 0.0",
+    ),
+    "no chain rule": (
+        4, ONE_LOOP, [(SENT, "parent.grad += partial")], ["missing-upstream-factor"], "+= partial",
+    ),
+    "+= to itself": (
+        4, ONE_LOOP, [(SENT, "self.grad += self.grad * partial")],
+        ["sends-to-itself"], "self.grad +=",
+    ),
+    "the gradient of the parent": (
+        4, TWO_LOOPS, [(SENT, "parent.grad += parent.grad * partial")],
+        ["wrong-upstream"], "parent.grad += parent.grad",
+    ),
+    "one loop": (
+        5, ONE_LOOP, [ADDED], ["sends-on-arrival", "inner-gradients-kept", "recursion-too-deep"],
+        "parent.push()",
+    ),
+    "two loops": (
+        5, TWO_LOOPS, [ADDED], ["visits-twice", "inner-gradients-kept", "recursion-too-deep"],
+        "parent.push()",
+    ),
+    "step": (
+        5, STEP, [("self.grad = g", "self.grad += g")], ["exponential-cost", "recursion-too-deep"],
+        None,
+    ),
+    "a stack": (5, COLLECTS, [*QUEUE, (IN_ORDER, "nodes")],
+                ["no-topological-order", "quadratic-cost"], "while waiting"),
+    "a queue": (
+        5, COLLECTS, [*QUEUE, (IN_ORDER, "nodes"), ("pop()", "pop(0)")],
+        ["no-topological-order", "quadratic-cost"], "while waiting",
+    ),
+    "ascending": (5, COLLECTS, [(", reverse=True", "")], ["order-not-reversed"], "for sender in"),
+    "the order of a set": (5, COLLECTS, [(IN_ORDER, "list(nodes)")],
+                           ["order-of-a-set"], "list(nodes)"),
+    "the order of a set, reversed": (5, COLLECTS, [(IN_ORDER, "reversed(list(nodes))")],
+                                     ["order-of-a-set"], "list(nodes)"),
+    "without itself": (5, COLLECTS, [("{self}", "set()")], ["result-left-out"], "set()"),
+    "collected again and again": (
+        5, COLLECTS, [QUEUE[0], AGAIN, ("nodes.add", "nodes.append")],
+        ["visits-twice"], "while waiting",
+    ),
+    "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], None),
+    "the seed is erased": (
+        5, COLLECTS, [("        self.grad = 1.0\n", ""),
+                      ("        for inner", "        self.grad = 1.0\n        for inner")],
+        ["seed-erased"], "self.grad = 1.0",
+    ),
+    "leaves set to 0": (5, COLLECTS, [("            if inner.parents:\n    ", "")],
+                        ["leaf-gradients-reset"], "inner.grad = 0.0"),
+    "what the result has": (
+        5, COLLECTS, [("sender.grad * partial", "self.grad * partial")],
+        ["missing-upstream-factor"], "self.grad * partial",
+    ),
+    "(self) without a comma": (6, None, [("y, (self,), (y,)", "y, (self), (y,)")],
+                               ["no-comma"], "y, (self), (y,)"),
+}  # fmt: skip
+# What the check of lesson 3 sees before the diagnosis does: the slip, and the line.
+CHECKED = {
+    "+ without partials": ([(f", {SUM})", ")")], "without its partials", "data + other.data"),
+    "(1.0)": ([(SUM, "(1.0)")], "Brackets alone", "(1.0))"),
+    "(1.0,)": ([(SUM, "(1.0,)")], "not as many", "(1.0,)"),
+    "(other.data)": ([(PRODUCT, "(other.data)")], "Brackets alone", "(other.data))"),
+    "self.grad *=": ([(SENT, "self.grad *= partial")], "its own gradient", "self.grad *="),
+    "to itself": (
+        [(SENT, "self.grad = self.grad * partial")], "its own gradient", "self.grad = self",
+    ),
+    "parent.grad *=": (
+        [(SENT, "parent.grad *= partial")], "the gradient of an operand", "parent.grad *=",
+    ),
+}  # fmt: skip
+
+
+def written(tmp_path, lesson, backward, changes):
+    """Return the engine of a learner, in a folder of its own."""
+    code = engine(lesson)
+    if backward:
+        start, end = code.index("    def backward(self)"), code.index("    def __pow__")
+        code = code[:start] + backward.lstrip("\n") + "\n" + code[end:]
+    for before, after in changes:
+        assert before in code, before
+        code = code.replace(before, after)
+    (tmp_path / "engine.py").write_text(code, "utf-8")
+    return Engine(f"{tmp_path / 'engine.py'}:Value")
+
+
+@pytest.mark.parametrize("name", LEARNERS)
+def test_a_learner_is_told_what_it_is_and_where(name, tmp_path):
+    lesson, backward, changes, mistakes, marker = LEARNERS[name]
+    learner = written(tmp_path, lesson, backward, changes)
+    found = hints(learner, language="en", level=3, lesson=lesson)
+    assert found["mistakes"] == mistakes, found["text"]
+    assert "Nothing explains" not in found["text"] and not found["more"]
+    lines = re.findall(r"engine\.py, line \d+:   .*|In Python =.*", found["text"])
+    assert bool(lines) == (marker is not None), found["text"]
+    assert marker is None or any(marker in line for line in lines), found["text"]
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_what_the_check_of_lesson_3_sees(name, tmp_path):
+    changes, said, line = CHECKED[name]
+    outcome = sends(written(tmp_path, 3, ONE_LOOP, changes), language="en")
+    assert outcome["status"] == "failed"
+    assert said in outcome["sentence"]
+    assert line in outcome["lines"]
+
+
+def test_an_engine_that_is_right_has_nothing_to_hear(tmp_path):
+    """A loop, two of them, or a function that is given the gradient will do in lesson 3."""
+    for number, backward in enumerate((ONE_LOOP, TWO_LOOPS, STEP, COLLECTS)):
+        (tmp_path / str(number)).mkdir()
+        learner = written(tmp_path / str(number), 3, backward, [])
+        assert sends(learner, language="en")["status"] == "passed"
+        assert hints(learner, language="en", level=2, lesson=3)["mistakes"] == []
+
+
+def test_the_order_of_a_set_is_seen_whatever_the_addresses_are(tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [(IN_ORDER, "list(nodes)")])
+    first = observe(learner)
+    kept = [learner.value(0.0) for _ in range(1000)]  # so that other addresses come next
+    second = observe(learner)
+    assert first.unordered and kept
+    assert first.outcomes == second.outcomes
+    assert "__hash__" not in vars(learner.Value)
+
+
+def test_more_is_promised_only_if_there_is_more(tmp_path):
+    learner = written(tmp_path, 3, ONE_LOOP, [("            parent.push()\n", "")])
+    levels = [hints(learner, language="en", level=level, lesson=3) for level in (1, 2, 3)]
+    assert [found["more"] for found in levels] == [True, False, False]
+    assert levels[1]["text"] == levels[2]["text"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_explanation_has_one_heading(language):
+    for diagnosed in (True, False):
+        found = Mark(LESSONS[3], hint="…", asks=False, diagnosed=diagnosed, mistakes=["…"])
+        found.lines = [Line("…", "failed", 4)]
+        text = report(found, language, 2, "")
+        assert (words(language, "explained") in text) == (not diagnosed)
+
+
+def test_what_an_earlier_lesson_taught_is_checked_again(tmp_path):
+    """Without the chain rule lesson 4 alone would be passed."""
+    written(tmp_path, 4, TWO_LOOPS, [(SENT, "parent.grad += partial")])
+    found = mark(tmp_path, LESSONS[3], hints=3)
+    assert not found.passed
+    assert {line.lesson for line in found.lines if line.status == "failed"} == {3}
+    assert found.mistakes == ["missing-upstream-factor"]
+
+
+def test_leaves_keep_what_they_have_in_lesson_5():
+    assert "two_results_add_up" in LESSONS[4].properties
