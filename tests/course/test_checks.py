@@ -14,6 +14,7 @@ from autograd_mini.testing.diagnosis.text import capital, filled
 SLIPPED = {
     "not-divided": (slopes, "return (f(x + h) - f(x - h)) / (2 * h)", "return f(x + h) - f(x)"),
     "wrong-run": (slopes, "/ (2 * h)", "/ h"),
+    "one-sided": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "(f(x + h) - f(x)) / h"),
     "turned": (slopes, "f(x + h) - f(x - h)", "f(x - h) - f(x + h)"),
     "wrong-distance": (slopes, "h = 1e-5", "h = 0.2"),
     "caret": (slopes, "h = 1e-5", "h = 10^-5"),
@@ -30,6 +31,12 @@ SLIPPED = {
     "no-tuple": (edges, "(self, other), (1.0, 1.0))", "self, other)"),
     "numbers-for-nodes": (edges, "(self, other), (1.0", "(self.data, other.data), (1.0"),
     "order-turned": (edges, "(self, other), (1.0", "(other, self), (1.0"),
+    "seed-added": (
+        sends,
+        "        for inner in nodes:\n            if inner.parents:\n"
+        "                inner.grad = 0.0\n        self.grad = 1.0\n",
+        "        self.grad += 1.0\n",
+    ),
     "no-partials": (sends, "(self, other), (1.0, 1.0))", "(self, other))"),
     "no-comma": (sends, "(1.0, 1.0)", "(1.0)"),
     "too-few-partials": (sends, "(1.0, 1.0)", "(1.0,)"),
@@ -114,14 +121,14 @@ def test_what_is_wrong_with_edges_is_recognised(name, tmp_path):
     assert outcome["question"] in map(capital, possible)
 
 
-@pytest.mark.parametrize("lesson", [1, 2])
-def test_another_way_to_write_it_passes(lesson, tmp_path):
-    """Two points on one side of x will do; and parents may be a list."""
-    right, wrong, check = {
-        1: ("(f(x + h) - f(x - h)) / (2 * h)", "(f(x + h) - f(x)) / h", slopes),
-        2: ("(self, other))", "[self, other])", edges),
-    }[lesson]
-    assert check(learner(tmp_path, lesson, right, wrong), language="en")["status"] == "passed"
+def test_another_way_to_write_it_passes(tmp_path):
+    """Parents may be a list; and a slope may come from more than two points."""
+    changed = learner(tmp_path, 2, "(self, other))", "[self, other])")
+    assert edges(changed, language="en")["status"] == "passed"
+    four = "(8 * (f(x + h) - f(x - h)) - f(x + 2 * h) + f(x - 2 * h)) / (12 * h)"
+    (tmp_path / "four").mkdir()
+    changed = learner(tmp_path / "four", 1, "(f(x + h) - f(x - h)) / (2 * h)", four)
+    assert slopes(changed, language="en")["status"] == "passed"
 
 
 def test_a_cost_that_is_no_node_is_recognised(tmp_path):

@@ -36,6 +36,10 @@ NOTHING_SENT = {
     "en": "after (a {sign} b).backward(), a.grad and b.grad are both 0.",
     "zh": "运行 (a {sign} b).backward() 之后，a.grad 与 b.grad 都是 0。",
 }
+SEEDED = {
+    "en": "after J = a {sign} b and J.backward() twice, J.grad is {found}; it should be 1.0.",
+    "zh": "J = a {sign} b，运行两次 J.backward() 之后，J.grad 是 {found}，应为 1.0。",
+}
 SENT = {
     "en": "after (a * b).backward(), a.grad is {found}; it should be {should}.",
     "zh": "运行 (a * b).backward() 之后，a.grad 是 {found}，应为 {should}。",
@@ -83,6 +87,15 @@ def sends(engine: Engine) -> None:
             raise Different(message, "begins-anew", python=python)
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
             silent[op] = _said(NOTHING_SENT, sign=sign), python
+        first = engine.grad(a)
+        engine.backward(J)
+        if first and engine.grad(a) == 3 * first:  # 1 the first time, and 2 the second
+            message = _said(SEEDED, sign=sign, found=engine.grad(J))
+            place = places(engine, Site("wrong-seed", (), {}), Observed(engine))
+            python = python.replace(
+                "J.backward()\nprint(", "J.backward()\nJ.backward()\nprint(J.grad, "
+            )
+            raise Different(message, "seed-added", python=python, place=place)
     if silent:
         raise _nothing_sent(engine, silent)
 

@@ -57,6 +57,12 @@ SLIPS = {
         "and the other is `partials`.",
         "两个运算数要另外用一对括号括起来，否则一个成了 parents，另一个成了 partials。",
     ),
+    "seed-added": _slip(
+        "What is J.grad when backward() is run once more, and what is it after your first line?",
+        "再运行一次 backward() 时，J.grad 是多少？执行你的第一行之后又是多少？",
+        "backward() adds 1 to the gradient of the result, where it should set it to 1.",
+        "backward() 给结果的梯度加了 1；应当把它设为 1。",
+    ),
     "no-partials": _slip(
         "A node keeps a slope for each of its parents. Where does this operation say which?",
         "节点为每个父节点保存一个斜率。这个运算在哪里给出它们？",
@@ -133,6 +139,13 @@ SLIPS = {
         "你的两个点相距多远？你除以的是什么？",
         "The two points are not as far apart as what you divide by: from x − h to x + h it is 2h.",
         "两点的距离与你除以的数不同：从 x − h 到 x + h 是 2h。",
+    ),
+    "one-sided": _slip(
+        "Try slope(lambda x: x * x, 0.0). Is it 0, or is it your h?",
+        "试试 slope(lambda x: x * x, 0.0)。得到的是 0，还是你的 h？",
+        "Both points are on one side of x, or one of them is x itself; with x − h and x + h the "
+        "bend of the curve cancels.",
+        "两个点都在 x 的同一侧，或者有一个就是 x；取 x − h 与 x + h，曲线弯曲造成的误差就抵消了。",
     ),
     "turned": _slip(
         "For a function that grows, is your slope positive?",

@@ -4,14 +4,18 @@ import contextlib
 import math
 from collections.abc import Callable
 
-from autograd_mini.course.checks.outcome import checked, same
+from autograd_mini.course.checks.outcome import Different, checked, same
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 
 Function = Callable[[float], float]
 CARET = 10 ^ -5  # what h is for those who mean a power
-CLOSE = 1e-4  # so that two points on one side, x and x + h, will do
+CLOSE = 1e-4
 PLACES = (0.7, 2.0)
+ONE_SIDE = {
+    "en": "slope({name}, {x}) looks at {name} at {points}, and at no point on the other side of x.",
+    "zh": "slope({name}, {x}) 在 {points} 处看了 {name} 的值，x 的另一侧一个点也没有。",
+}
 FUNCTIONS: dict[str, Function] = {
     "exp": math.exp, "log": math.log, "sin": math.sin, "sigmoid": TABLE["sigmoid"].value,
 }  # fmt: skip
@@ -33,6 +37,24 @@ def slopes(engine: Engine) -> None:
             found = slope(f, x)
             explained = _explained(slope, f, x, found, should)
             same(f"slope({name}, {x})", found, should, explained, close=CLOSE, python=python)
+            _two_sides(slope, name, x, python)
+
+
+def _two_sides(
+    slope: Callable[[Function, float], object], name: str, x: float, python: str
+) -> None:
+    """Different if f is looked at on one side of x only, which is far less exact."""
+    points: list[float] = []
+
+    def watched(at: float) -> float:
+        points.append(at)
+        return FUNCTIONS[name](at)
+
+    slope(watched, x)
+    if points and (min(points) >= x or max(points) <= x):
+        fields = {"name": name, "x": x, "points": ", ".join(f"{point:.9g}" for point in points)}
+        message = {language: text.format(**fields) for language, text in ONE_SIDE.items()}
+        raise Different(message, "one-sided", python=python)
 
 
 def _explained(
