@@ -63,6 +63,27 @@ COLLECTS = """
             for parent, partial in zip(sender.parents, sender.partials):
                 parent.grad += sender.grad * partial
 """
+MARKS = """
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if getattr(node, "seen", False):
+                return
+            node.seen = True
+            for parent in node.parents:
+                visit(parent)
+            order.append(node)
+
+        visit(self)
+        for node in order:
+            if node.parents:
+                node.grad = 0.0
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, partial in zip(node.parents, node.partials):
+                parent.grad += node.grad * partial
+"""
 SENT = "parent.grad = self.grad * partial"
 ADDED = (SENT, "parent.grad += self.grad * partial")
 EMPTIED = """    def push(self):
@@ -174,6 +195,18 @@ LEARNERS = {
     "collected again and again": (
         5, COLLECTS, [QUEUE[0], AGAIN, ("nodes.add", "nodes.append")],
         ["visits-twice"], "while waiting",
+    ),
+    "a queue with nobody twice": (
+        5, COLLECTS, [("{self}, [self]", "[self], [self]"), ("pop()", "pop(0)"),
+                      ("not in nodes", "not in waiting"), ("nodes.add", "nodes.append"),
+                      (IN_ORDER, "nodes")],
+        ["visits-twice", "quadratic-cost"], None,
+    ),
+    "a mark that stays": (
+        5, MARKS, [], ["marks-kept", "recursion-too-deep"], "node.seen = True",
+    ),
+    "gone after the pass": (
+        5, COLLECTS + "        self.grad = 0.0\n", [], ["result-gradient-erased"], "grad = 0.0",
     ),
     "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], None),
     "the seed is erased": (

@@ -7,11 +7,11 @@ from typing import Any
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.shapes import shapes
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.diagnosis import examine, findings
+from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, examine, findings
 from autograd_mini.testing.diagnosis.finding import Finding
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
-from autograd_mini.testing.diagnosis.text import report
+from autograd_mini.testing.diagnosis.text import of_limits, report
 
 BY_HAND = {
     "en": "Draw the graph of the small program above, work its gradients out by hand, and print "
@@ -62,11 +62,22 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         return {"text": BY_HAND[language], "mistakes": [], "more": False, "diagnosed": False}
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
     if not found.mistakes and found.unexplained:
-        asked = [BY_HAND[language], report(replace(found, unexplained=()), language, level)]
-        return {"text": "\n".join(asked), "mistakes": [], "more": False, "diagnosed": False}
+        return {
+            "text": "\n".join([BY_HAND[language], *_limits(found, language, level)]),
+            "mistakes": [],
+            "more": level == 1 and bool(found.limits),
+            "diagnosed": False,
+        }
     text = report(found, language, level)
     more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
     return {"text": text, "mistakes": names, "more": more, "diagnosed": True}
+
+
+def _limits(found: Diagnosis, language: str, level: int) -> list[str]:
+    """Return what there is to say of the limits of an engine that is wrong, nobody knows why."""
+    if level > 1 or not found.limits:
+        return of_limits(found, language, level)
+    return [report(replace(found, unexplained=()), language, level)]
 
 
 def _met(probe: Probe, lesson: int) -> bool:

@@ -201,3 +201,13 @@ def has_no_node_yet(node: ast.AST, source: Source) -> bool:
         )
         for part in ast.walk(node.value)
     )
+
+
+def sets_a_mark(node: ast.AST, source: Source) -> bool:
+    """Tell whether a statement marks a node: True becomes one of its attributes."""
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Attribute)
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is True
+    )

@@ -74,7 +74,7 @@ LIKELY = (
     "reflected-reversed", "number-refused", "number-cuts-the-graph", "crashes-in-rule",
     "wrong-seed", "local-derivative-on-operand", "shared-mutable-default", "wrong-upstream",
     "unrelated-gets-gradient", "changes-its-operand", "changes-values", "wrong-rule",
-    "wrong-value", "tie-counts-twice", "inner-gradients-kept",
+    "wrong-value", "tie-counts-twice", "inner-gradients-kept", "marks-kept",
 )  # fmt: skip
 RANK = {name: place for place, name in enumerate(LIKELY)}
 

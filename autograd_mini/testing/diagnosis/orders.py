@@ -95,6 +95,23 @@ def _as_discovered(parents: Parents, result: int) -> list[int]:
     return order
 
 
+def _unless_waiting(last: bool) -> Order:
+    """Return the order of a list of waiting nodes in which none is twice, but may come back.
+
+    last: whether the last one is taken, as from a stack, and not the first.
+    """
+
+    def order(parents: Parents, result: int) -> list[int]:
+        found: list[int] = []
+        waiting = [result]
+        while waiting and len(found) < MOST:
+            found.append(node := waiting.pop() if last else waiting.pop(0))
+            waiting += [p for p in dict.fromkeys(parents(node)) if p not in waiting]
+        return found
+
+    return order
+
+
 def _breadth_first_again(parents: Parents, result: int) -> list[int]:
     order = [result]
     for node in order:
@@ -196,6 +213,8 @@ for _name, _order in {
     "depth first": _depth_first,
     "stack": _stack,
     "as discovered": _as_discovered,
+    "queue, unless it waits": _unless_waiting(last=False),
+    "stack, unless it waits": _unless_waiting(last=True),
     "breadth first, again and again": _breadth_first_again,
     "depth first, again and again": _depth_first_again,
     "listed again and again": _listed_again,

@@ -18,7 +18,8 @@ The keys, where `op` is an operation, or "pow:number" and "pow:base" for the pow
 - ("crash", ALL): "always", or "unless alone" if a leaf by itself is no error.
 - ("in place", op): "copy" or "itself".
 - ("edges",), ("order",), ("seed",), ("start",), ("inner",), ("leaves",), ("result",), ("shared",),
-  ("unreached",), ("values",), ("emptied",), ("to itself",): of the engine as a whole.
+  ("unreached",), ("values",), ("emptied",), ("to itself",), ("marks",): of the engine as a
+  whole.
 """
 
 import functools
@@ -80,6 +81,7 @@ class Gradients:
         self.graph, self.switches = graph, switches
         cells = 1 if ("shared",) in switches else len(graph.values)
         self.cells = [float(switches.get(("start",), 0.0))] * cells
+        self.marked: set[int] = set()  # in passes before, if marks are kept
 
     def __getitem__(self, node: int) -> float:
         return self.cells[node % len(self.cells)]
@@ -94,13 +96,15 @@ class Gradients:
         if crash == "always" or (crash == "unless alone" and graph.edges[result]):
             raise Stopped("backward")
         reached = reached_from(graph.parents, result)
-        for node in reached:
+        for node in reached - self.marked:
             inner = bool(graph.parents(node))
             kept = switches.get(("inner",)) == "kept" if inner else ("leaves",) not in switches
             if not kept:
                 self[node] = 1.0 if switches.get(("inner",)) == "one" else 0.0
         self._seed(result, 1.0 if seed is None else seed)
         for node, edges in self._turns(result):
+            if node in self.marked:
+                continue
             if not self[node] and switches.get(("seed",)) == "every 0":
                 self[node] = 1.0
             if graph.edges[node] and switches.get(("crash", graph.keys[node])) == "backward":
@@ -114,8 +118,11 @@ class Gradients:
             for leaf, edges in enumerate(graph.edges):
                 if not edges and leaf not in reached:
                     self[leaf] += switches["unreached",]
-        if ("result",) in switches and graph.edges[result]:
+        erased = switches.get(("result",))
+        if erased and (graph.edges[result] or erased == "always"):
             self[result] = 0.0
+        if ("marks",) in switches:
+            self.marked |= reached
 
     def _turns(self, result: int) -> Iterator[tuple[int, list[Edge]]]:
         """Yield which node sends, and along which edges, one turn after the other."""

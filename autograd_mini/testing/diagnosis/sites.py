@@ -125,6 +125,11 @@ def written_sites() -> Iterator[Site]:
     for order in ("topological", "depth first, again and again"):
         yield site("overwrites-gradient", (("emptied",), True), (("order",), order))
     yield site("visits-twice", (("order",), "once for each path"))
+    for order in ("queue, unless it waits", "stack, unless it waits"):
+        for suffix in ("", ", mirrored"):
+            yield site("visits-twice", (("order",), order + suffix))
+    yield site("marks-kept", (("marks",), True))
+    yield site("result-gradient-erased", (("result",), "always"))
     yield site("result-left-out", (("order",), "without the result"))
     yield site("seed-erased", (("seed",), "erased"))
     yield site("recurses-first", (("order",), "operands first"))

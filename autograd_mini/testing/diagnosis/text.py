@@ -114,7 +114,7 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
             blocks.append(say["left"].format(probes=names))
     elif diagnosis.unexplained:
         blocks.append(say["nothing"] + "\n" + _unexplained(diagnosis, say))
-    blocks += _of_limits(diagnosis, language, hints)
+    blocks += of_limits(diagnosis, language, hints)
     if hints == 4 and diagnosis.repair:
         many = "tried one" if diagnosis.failed == 1 else "tried"
         tried = many if diagnosis.mistakes else "tried limit"
@@ -177,7 +177,8 @@ def lines_of(place: Place | None, language: str) -> list[str]:
     return lines
 
 
-def _of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
+def of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
+    """Return what there is to say of the limits and the conventions of an engine."""
     say, blocks = PHRASES[language], []
     if found := _limits(diagnosis):
         wrong = diagnosis.mistakes or diagnosis.unexplained

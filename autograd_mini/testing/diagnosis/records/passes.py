@@ -171,3 +171,11 @@ def enter(record: Record) -> None:
         "父节点传递的那一刻，它的梯度是多少？",
         code="parent.push(); parent.grad += self.grad * partial", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip
+    record(
+        "marks-kept", group,
+        "the marks of the first pass are still there in the second, which leaves those nodes out.",
+        "第一次反向传播做的标记，第二次时还在，于是这些节点被跳过了。",
+        "Run backward() twice. Which nodes does the second pass still visit?",
+        "运行两次 backward()：第二次还会访问哪些节点？",
+        code="if node.visited: return; node.visited = True", smallest="(a·b)·c, twice", lesson=5,
+    )  # fmt: skip
