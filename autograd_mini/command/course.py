@@ -17,14 +17,16 @@ def add_to(commands: Commands) -> None:
         "course",
         help="write your own engine, in eight lessons",
         description="A course: write your own engine, in eight lessons.",
-        epilog="examples:\n  autograd-mini course start my-engine\n  cd my-engine\n"
+        epilog="examples:\n  autograd-mini course start\n  autograd-mini course start my-engine\n"
+        "  cd my-engine\n"
         "  autograd-mini course check\n  autograd-mini course check --hints 2\n"
         "  autograd-mini course solution 3",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     steps = course.add_subparsers(metavar="STEP", required=True)
     start = steps.add_parser("start", help="lay the lessons out in a new folder")
-    start.add_argument("folder", metavar="DIR", type=Path, help="a folder that is new or empty")
+    start.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("engine-course"),
+                       help="a folder that is new or empty (default: %(default)s)")  # fmt: skip
     add_language(start)
     start.set_defaults(run=run_start)
     check = steps.add_parser(
@@ -59,12 +61,13 @@ def _folder(parser: argparse.ArgumentParser) -> None:
 
 def run_start(options: argparse.Namespace) -> int:
     """Lay out a course."""
-    from autograd_mini.course.folder import quoted, start
+    from autograd_mini.course.folder import README, quoted, start
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.words import words
 
     start(options.folder, options.language)
-    print(words(options.language, "started", folder=quoted(options.folder), text=LESSONS[0].text))
+    folder, text = quoted(options.folder), LESSONS[0].text
+    print(words(options.language, "started", folder=folder, readme=README, text=text))
     if not _can_check():
         print(words(options.language, "needs"))
     return 0

@@ -19,6 +19,7 @@ from autograd_mini.formulas.labels import width_of
 from autograd_mini.options import LANGUAGES, spoken
 
 PROGRESS = "progress.json"
+README = "README.md"
 COURSE = "autograd_mini"
 FORMAT = 1
 MOST = 100_000  # bytes of progress.json: it has 80
@@ -49,7 +50,7 @@ def start(folder: Path, language: str = "en") -> None:
 
     All of it is there in the end, or nothing.
 
-    ValueError with a sentence if the folder holds something; OSError, with the path, if it cannot
+    ValueError with a sentence if the folder holds something, or is within a course; OSError, with the path, if it cannot
     be written.
     """
     spoken(language)
@@ -60,6 +61,9 @@ def start(folder: Path, language: str = "en") -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise ValueError(words(language, "not empty", folder=folder))
     target = Path(os.path.realpath(folder))
+    for around in target.parents:
+        if _holds_one(around):
+            raise ValueError(words(language, "within", folder=folder, around=quoted(around)))
     where = target if target.is_dir() else target.parent
     unfinished = where / f".{secrets.token_hex(8)}.unfinished"
     moved: list[Path] = []
@@ -83,16 +87,17 @@ def start(folder: Path, language: str = "en") -> None:
 
 
 def _laid_out(language: str) -> Iterator[tuple[str, bytes]]:
+    yield README, text_of(README, language).encode()
     for lesson in LESSONS:
-        yield lesson.text, text_of(lesson.number, language).encode()
+        yield lesson.text, text_of(f"{lesson.number}.md", language).encode()
     yield "engine.py", engine(0, language).encode()
     yield "iris.csv", flowers()
     yield PROGRESS, _written(Progress(language))
 
 
-def text_of(number: int, language: str) -> str:
-    """Return the text of a lesson."""
-    path = files("autograd_mini.course").joinpath(f"lessons/{language}/{number}.md")
+def text_of(file: str, language: str) -> str:
+    """Return the text of a lesson, such as 3.md, or README.md."""
+    path = files("autograd_mini.course").joinpath(f"lessons/{language}/{file}")
     return path.read_text("utf-8")
 
 
@@ -105,9 +110,16 @@ def _near(folder: Path) -> Path | None:
     """Return a course below a folder or above it, where its learner may have meant to be."""
     with contextlib.suppress(OSError):
         for file in (*sorted(folder.glob(f"*/{PROGRESS}")), folder / ".." / PROGRESS):
-            if file.is_file() and (file.parent / "engine.py").is_file():
+            if _holds_one(file.parent):
                 return file.parent
     return None
+
+
+def _holds_one(folder: Path) -> bool:
+    """Tell whether a folder holds a course."""
+    with contextlib.suppress(OSError):
+        return (folder / PROGRESS).is_file() and (folder / "engine.py").is_file()
+    return False
 
 
 def language_in(folder: Path, asked: str = "en") -> str:

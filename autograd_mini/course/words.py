@@ -8,9 +8,11 @@ WORDS: dict[str, dict[str, str]] = {
         "overwritten",
         "there already": "{folder} is a course already; go on with: autograd-mini course check "
         "{folder}",
+        "within": "{folder} would lie within a course, for {around} holds one; go on with that: "
+        "autograd-mini course check {around}; or begin another one somewhere else",
         "no folder": "{folder} is a file; give a folder",
         "no course": "{folder} holds no course, for there is no {file}; begin one with: "
-        "autograd-mini course start DIR",
+        "autograd-mini course start",
         "near": "{folder} holds no course, but {near} does; go there, or name it: autograd-mini "
         "course check {near}",
         "damaged": "{file} is damaged, so it is not known how far you have come; your engine.py is "
@@ -19,8 +21,8 @@ WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "{file} is of something else, and not of this course",
         "newer": "{file} is of a newer course (format {format}, and this program knows {known}); "
         "update it with: python -m pip install --upgrade autograd-mini",
-        "started": "{folder} holds eight lessons. Read {text}, write what it asks for in "
-        "engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
+        "started": "{folder} holds eight lessons; {readme} there lists the commands. Read {text}, "
+        "write what it asks for in engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
         "checking": "Checking …",
         "missing": "(not written yet)",
@@ -34,7 +36,7 @@ WORDS: dict[str, dict[str, str]] = {
         "{number}",
         "hangs": "Which of your loops, or which function that calls itself, does not come to an "
         "end?",
-        "needs": "The checks need two more packages: python -m pip install "
+        "needs": "Checking needs a few more packages: python -m pip install "
         '"autograd-mini[testing]"',
         "no engine": "there is no file {file}; to get one back, begin a course in a new folder: "
         "autograd-mini course start DIR, and copy the engine.py from there; autograd-mini course "
@@ -54,9 +56,11 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "not empty": "{folder} 不是空的；请给一个新文件夹，以免覆盖你的东西",
         "there already": "{folder} 已经是一门课程；继续请运行：autograd-mini course check {folder}",
+        "within": "{folder} 会落在一门课程里面，因为 {around} 就是一门课程；继续请运行：autograd-mini "
+        "course check {around}；要另外开始一门，请换一个地方",
         "no folder": "{folder} 是文件；请给一个文件夹",
         "no course": "{folder} 里没有课程，因为没有 {file}；开始一门课程：autograd-mini course "
-        "start DIR --language zh",
+        "start --language zh",
         "near": "{folder} 里没有课程，但 {near} 里有；请到那里去，或者写上它：autograd-mini course "
         "check {near}",
         "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有动。请在其中写入 "
@@ -65,7 +69,7 @@ WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "{file} 是别的东西的，不是这门课程的",
         "newer": "{file} 属于更新的课程（格式 {format}，本程序只认识 {known}）；请更新：python -m "
         "pip install --upgrade autograd-mini",
-        "started": "{folder} 里有八课。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
+        "started": "{folder} 里有八课，其中的 {readme} 列出了各个命令。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
         "checking": "正在检查……",
@@ -78,7 +82,7 @@ WORDS: dict[str, dict[str, str]] = {
         "more": "更多提示：autograd-mini course check --hints {level}",
         "most": "请再读一遍 {text}；实在想不出：autograd-mini course solution {number}",
         "hangs": "你的哪个循环，或者哪个调用自己的函数，停不下来？",
-        "needs": '检查还需要两个软件包：python -m pip install "autograd-mini[testing]"',
+        "needs": '检查还需要另外几个软件包：python -m pip install "autograd-mini[testing]"',
         "no engine": "没有文件 {file}；要重新得到一份，请在新文件夹里开始一门课程："
         "autograd-mini course start DIR --language zh，再把那里的 engine.py 复制过来；"
         "autograd-mini course solution N 给出第 N 课之后它可以是什么样",

@@ -1,5 +1,6 @@
 """The table of lessons, their texts, and the engine after each of them."""
 
+import argparse
 import ast
 import doctest
 import re
@@ -8,6 +9,7 @@ import types
 
 import pytest
 
+from autograd_mini.command.course import add_to
 from autograd_mini.course import checks
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import text_of
@@ -102,14 +104,16 @@ def test_the_examples_of_a_text_run(number, language, monkeypatch):
     module = types.ModuleType("engine")
     exec(compile(engine(number, language), "engine.py", "exec"), vars(module))
     monkeypatch.setitem(sys.modules, "engine", module)
-    found = doctest.DocTestParser().get_doctest(text_of(number, language), {}, language, None, 0)
+    found = doctest.DocTestParser().get_doctest(
+        text_of(f"{number}.md", language), {}, language, None, 0
+    )
     assert len(found.examples) >= 2
     assert doctest.DocTestRunner().run(found).failed == 0
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_text_is_the_same_in_both_languages(number):
-    english, chinese = (text_of(number, language) for language in LANGUAGES)
+    english, chinese = (text_of(f"{number}.md", language) for language in LANGUAGES)
     lesson = LESSONS[number - 1]
     assert english.startswith(f"# Lesson {number}: {lesson.title['en']}\n")
     assert chinese.startswith(f"# 第 {number} 课：{lesson.title['zh']}\n")
@@ -121,6 +125,19 @@ def test_a_text_is_the_same_in_both_languages(number):
     for text in (english, chinese):  # a terminal shows every line whole, and no line as an item
         assert max(width_of(line) for line in text.splitlines()) < 80
         assert not re.search(r"^ *[+*>] ", text, re.M)
+
+
+def test_the_readme_of_a_folder_lists_commands_that_there_are():
+    texts = [text_of("README.md", language) for language in LANGUAGES]
+    commands = [re.findall(r"autograd-mini (course .*?)(?:   .*)?$", t, re.M) for t in texts]
+    assert commands[0] == commands[1] and len(commands[0]) == 5
+    parser = argparse.ArgumentParser()
+    add_to(parser.add_subparsers())
+    for command in commands[0]:
+        assert parser.parse_args(command.split()).run
+    assert not CHINESE.search(texts[0]) and not ASCII_AMONG_CHINESE.search(texts[1])
+    for name in ("engine.py", "iris.csv", "progress.json", "lesson-1.md"):
+        assert all(name in text for text in texts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
