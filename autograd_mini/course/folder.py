@@ -50,8 +50,8 @@ def start(folder: Path, language: str = "en") -> None:
 
     All of it is there in the end, or nothing.
 
-    ValueError with a sentence if the folder holds something, or is within a course; OSError, with the path, if it cannot
-    be written.
+    ValueError with a sentence if the folder holds something, or is within a course; OSError, with
+    the path, if it cannot be written.
     """
     spoken(language)
     if folder.exists() and not folder.is_dir():

@@ -22,7 +22,8 @@ WORDS: dict[str, dict[str, str]] = {
         "newer": "{file} is of a newer course (format {format}, and this program knows {known}); "
         "update it with: python -m pip install --upgrade autograd-mini",
         "started": "{folder} holds eight lessons; {readme} there lists the commands. Read {text}, "
-        "write what it asks for in engine.py, and then:\n    cd {folder}\n    autograd-mini course check",
+        "write what it asks for in engine.py, and then:\n    cd {folder}\n"
+        "    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
         "checking": "Checking …",
         "missing": "(not written yet)",
@@ -56,8 +57,8 @@ WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "not empty": "{folder} 不是空的；请给一个新文件夹，以免覆盖你的东西",
         "there already": "{folder} 已经是一门课程；继续请运行：autograd-mini course check {folder}",
-        "within": "{folder} 会落在一门课程里面，因为 {around} 就是一门课程；继续请运行：autograd-mini "
-        "course check {around}；要另外开始一门，请换一个地方",
+        "within": "{folder} 会落在一门课程里面，因为 {around} 就是一门课程；继续请运行："
+        "autograd-mini course check {around}；要另外开始一门，请换一个地方",
         "no folder": "{folder} 是文件；请给一个文件夹",
         "no course": "{folder} 里没有课程，因为没有 {file}；开始一门课程：autograd-mini course "
         "start --language zh",
@@ -69,7 +70,8 @@ WORDS: dict[str, dict[str, str]] = {
         "elsewhere": "{file} 是别的东西的，不是这门课程的",
         "newer": "{file} 属于更新的课程（格式 {format}，本程序只认识 {known}）；请更新：python -m "
         "pip install --upgrade autograd-mini",
-        "started": "{folder} 里有八课，其中的 {readme} 列出了各个命令。先读 {text}，在 engine.py 里写出它要求的东西，然后：\n"
+        "started": "{folder} 里有八课，其中的 {readme} 列出了各个命令。先读 {text}，"
+        "在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
         "checking": "正在检查……",

@@ -46,6 +46,23 @@ def test_a_course_in_the_folder_where_one_is(tmp_path, capsys, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
+def test_a_course_without_a_name_for_its_folder(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["course", "start", "--language", "zh"]) == 0
+    assert "cd engine-course" in capsys.readouterr().out
+    assert Path("engine-course/README.md").read_text("utf-8") == folders.text_of("README.md", "zh")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_course_within_a_course(mine, capsys, monkeypatch, language):
+    (mine / "empty").mkdir()
+    monkeypatch.chdir(mine)
+    for folder in ("mine", "empty", "a/b"):
+        said = one_sentence(capsys, "start", folder, "--language", language)
+        assert said == words(language, "within", folder=folder, around=mine) + "\n"
+    assert not (mine / "mine").exists() and not (mine / "a").exists()
+
+
 def test_a_folder_that_is_no_course(tmp_path, capsys):
     for step in ("check", "status"):
         assert "holds no course" in one_sentence(capsys, step, tmp_path)
@@ -76,7 +93,7 @@ def test_nothing_of_the_learner_is_overwritten(mine, tmp_path, capsys, language)
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.tex"]
     (tmp_path / "empty").mkdir()
     assert main(["course", "start", str(tmp_path / "empty"), *spoken]) == 0
-    assert len(list((tmp_path / "empty").iterdir())) == 11
+    assert len(list((tmp_path / "empty").iterdir())) == 12
 
 
 @pytest.mark.parametrize(
