@@ -59,9 +59,11 @@ def ended(program: Callable[[], int | None], arguments: Sequence[str] | None = N
 
 def _run(arguments: Sequence[str] | None) -> int:
     # Imported here, where Ctrl-C is awaited.
+    from autograd_mini import __version__
     from autograd_mini.bench import command as bench
     from autograd_mini.command import commands as expressions
     from autograd_mini.command import course, derivation, exercise, training
+    from autograd_mini.command.minus import protected
     from autograd_mini.command.telling import Parser, guarded, language_of
     from autograd_mini.testing.conform import command as conform
     from autograd_mini.testing.course import command as teaching
@@ -70,12 +72,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     parser = Parser(prog="autograd-mini", description=__doc__, language=language)
     parser.add_argument("--language", choices=["en", "zh"], default="en",
                         help="of help, errors and results")  # fmt: skip
+    version = f"autograd-mini {__version__}"
+    parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for part in (expressions, training, course, exercise, derivation, bench, conform, teaching):
         part.add_to(commands)
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what can be typed next
         _complete(parser)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(protected(_given(arguments)))
     return int(guarded(options.run)(options))
 
 

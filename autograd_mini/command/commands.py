@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
     grad = _command(
         commands, "grad", run_grad, "the derivative by every name",
         f'autograd-mini grad "{EXPRESSION}" {NUMBERS}\n'
-        'autograd-mini grad -- "-x**2" x=3     # what begins with a minus stands after --\n'
+        'autograd-mini grad "-x**2" x=3\n'
         'autograd-mini grad "x*y" x=1 y=2 --wrt x --json -',
     )  # fmt: skip
     grad.add_argument("--wrt", metavar="NAME", nargs="+", help="by these names only")
@@ -100,6 +100,7 @@ def _command(
     )  # fmt: skip
     parser.add_argument(
         "expression",
+        type=str.lstrip,
         help="numbers, names, + - * / ** and functions of the table; log is the natural logarithm, "
         "ln",
     )

@@ -6,6 +6,7 @@ import re
 import pytest
 from pictures import parse
 
+from autograd_mini import __version__
 from autograd_mini.__main__ import main
 from autograd_mini.command import commands
 from autograd_mini.elementary import TABLE
@@ -26,6 +27,31 @@ def test_grad_prints_every_derivative_with_all_digits(capsys):
     assert run(capsys, "grad", *NEURON) == (0, lines, "")
     assert run(capsys, "grad", *NEURON, "--wrt", "x")[1].splitlines()[1:] == ["∂J/∂x = 0.25"]
     assert run(capsys, "grad", "--", "-x**2", "x=3")[1] == "J = -9.0\n∂J/∂x = -6.0\n"
+
+
+@pytest.mark.parametrize("minus", ["-x**2", "-(x*x)", "-x*x", "-9.0*(x/3)**2", "-1*x**2"])
+def test_an_expression_may_begin_with_a_minus(capsys, tmp_path, minus):
+    assert run(capsys, "grad", minus, "x=3")[1].startswith("J = -9.0\n")
+    assert run(capsys, "grad", "--json", "-", minus, "x=3")[1].startswith("{")
+    assert run(capsys, "explain", minus, "x=3", "--wrt", "x")[0] == 0
+    assert run(capsys, "check", minus, "x=3")[0] == 0
+    page = tmp_path / "J.html"
+    assert run(capsys, "step", minus, "x=3", "-o", page) == (0, f"{page}\n", "")
+
+
+def test_an_option_stays_an_option(capsys, tmp_path):
+    path = tmp_path / "x.md"
+    assert run(capsys, "explain", "-o*o", "o=3", f"-o{path}") == (0, f"{path}\n", "")
+    for wrong in (["grad", "x", "x=3", "--jsn", "-"], ["table", "-x"]):
+        with pytest.raises(SystemExit) as ended:
+            main(wrong)
+        assert ended.value.code == 2 and "usage" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"autograd-mini {__version__}\n")
 
 
 def test_a_name_is_the_same_name_in_any_spelling_that_python_reads(capsys):
