@@ -5,9 +5,10 @@
 
 zeroing    Does a descent need zero_grad?  backward() adds to the gradients of the leaves, so that
            without it a step goes along the sum of all gradients so far: this one never arrives.
-bias       What is the derivative by a bias?  δ itself, for the bias is the weight of a_0 = 1.
-reverse    Why is reverse mode cheap?  All that lies between a unit and J is one number, its δ,
-           which is computed once and shared by everything before it.
+bias       What is the derivative with respect to a bias?  δ itself, the bias being the weight
+           of a_0 = 1.
+reverse    Why is reverse mode cheap?  All that lies between a unit and J is one number,
+           its δ, which is computed once and shared by everything before it.
 constants  Why is this gradient 0, or too small?  A plain number is a constant, and so is x.data.
 square     Is x·x a special case?  No: x has two edges to it, and its gradient is the sum over both.
 """
@@ -135,7 +136,9 @@ def reverse() -> Facts:
 
 
 def constants() -> Facts:
-    """Print derivatives of J by x where x, or what was computed from it, is a constant or not."""
+    """Print derivatives of J with respect to x where x, or what was computed from it, is a constant
+    or not.
+    """
 
     def line(said: str, make: Callable[[Value], Value]) -> None:
         x = Value(3.0, label="x")
@@ -186,7 +189,7 @@ ENGLISH = {
         "set.",
     ),
     "bias": (
-        "What is the derivative by a bias? One flower in a network of 4-5-3 units:",
+        "What is the derivative with respect to a bias? One flower in a network of 4-5-3 units:",
         "∂J/∂Θ_ij = δ_i · a_j, and the bias is the weight of the constant a_0 = 1. So "
         "∂J/∂Θ_i0 = δ_i, in every digit.",
     ),
@@ -217,10 +220,10 @@ ENGLISH = {
     "square": (
         "Is x·x a special case? x = 3, J = x·x; what one edge after the other brings, if it is "
         "added, and if it is assigned:",
-        "The rule of the product knows nothing of squares. Its derivative by either operand is the "
-        "other one; x is both, has two edges to J and adds up what comes along them: x + x = 2·x. "
-        "With = in place of += the second edge would overwrite the first, and {wrong:g} would be "
-        "left of {right:g}.",
+        "The rule of the product knows nothing of squares. Its derivative with respect to either "
+        "operand is the other one; x is both, has two edges to J and adds up what comes along "
+        "them: x + x = 2·x. With = in place of += the second edge would overwrite the first, and "
+        "{wrong:g} would be left of {right:g}.",
     ),
 }
 CHINESE = {

@@ -9,7 +9,7 @@ HELP = {
     "The command line of autograd_mini.": "autograd_mini 的命令行。",
     "what begins with a minus stands after --": "以减号开头的表达式写在 -- 之后",
     # The commands.
-    "the derivative by every name": "对每个变量的导数",
+    "the derivative with respect to every name": "对每个变量的导数",
     "the derivation, in letters and in numbers": "推导过程，先用字母，再代入数",
     "the graph as a picture": "把计算图画成图片",
     "a page that goes through it step by step": "一步一步走完前向和反向的网页",
@@ -22,7 +22,7 @@ HELP = {
     "the engine in a browser, with nothing to install there": "在浏览器里使用引擎，无须安装",
     "mark anyone's Value class": "检验任何人写的 Value 类",
     "write what a teacher gives out and uploads": "生成教师要分发和上传的材料",
-    "The derivative by every name, of an expression.": "求一个表达式对每个变量的导数。",
+    "The derivative with respect to every name, of an expression.": "求一个表达式对每个变量的导数。",
     "The derivation, in letters and in numbers, of an expression.":
         "写出一个表达式的求导过程，先用字母，再代入数。",
     "The graph as a picture, of an expression.": "把一个表达式的计算图画成图片。",

@@ -36,19 +36,21 @@ NUMBERS = "w=0.5 x=2 b=-1"
 def add_to(commands: Commands) -> None:
     """Add the commands to a parser's."""
     grad = _command(
-        commands, "grad", run_grad, "the derivative by every name",
+        commands, "grad", run_grad, "the derivative with respect to every name",
         f'autograd-mini grad "{EXPRESSION}" {NUMBERS}\n'
         'autograd-mini grad "-x**2" x=3\n'
         'autograd-mini grad "x*y" x=1 y=2 --wrt x --json -',
     )  # fmt: skip
-    grad.add_argument("--wrt", metavar="NAME", nargs="+", help="by these names only")
+    grad.add_argument("--wrt", metavar="NAME", nargs="+", help="with respect to these names only")
     grad.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
     explain = _command(
         commands, "explain", run_explain, "the derivation, in letters and in numbers",
         f'autograd-mini explain "{EXPRESSION}" {NUMBERS} --wrt w\n'
         'autograd-mini explain "x*x" x=3 --language zh -o x.md',
     )  # fmt: skip
-    explain.add_argument("--wrt", metavar="NAME", help="by this name; by all nodes without it")
+    explain.add_argument(
+        "--wrt", metavar="NAME", help="with respect to this name; without it, to all nodes"
+    )
     explain.add_argument("-o", "--out", metavar="FILE", type=Path, help=".md, .tex or .txt")
     draw = _command(
         commands, "draw", run_draw, "the graph as a picture",
@@ -212,7 +214,9 @@ def run_check(options: argparse.Namespace) -> int:
 
     found = _read(options)
     if not found.leaves:
-        raise ValueError("there is no name to differentiate by; write one with its number, as x=2")
+        raise ValueError(
+            "there is no name to differentiate with respect to; write one with its number, as x=2"
+        )
     try:
         report = gradcheck(_function(options.expression, found), *found.leaves.values())
     except GradientMismatch as error:

@@ -279,7 +279,8 @@ def compile_gradient(
     J: the cost, recorded once; only its structure and its plain numbers count.
     inputs: by the names they shall have, the Values that differ from sample to sample: each a
         Value, a list of them, a list of lists, …
-    parameters: likewise, the Values that are the same for all samples, and to differentiate by.
+    parameters: likewise, the Values that are the same for all samples, and to differentiate with
+        respect to.
     outputs: the nodes that are predictions, a Value or a list of them, if they are wanted.
     record: computes J anew from Values, given by the names and in the shapes of all inputs and
         parameters; with it, `Program.check` finds what is not the same for every sample.

@@ -28,20 +28,21 @@ def grad(
     """Return the derivatives of a Value as graphs, or the derivative of a function as a function.
 
     of: a Value J; or a function of numbers that returns one Value, if given Values.
-    wrt: for a Value, the Values to differentiate by.  A node on the way counts as a variable of its
-        own: its derivative says how J changes when it alone is changed.  Where J does not depend on
-        one, its derivative is 0.
-    argnums: for a function, which arguments to differentiate by: a number, counted from 0, or
-        several.  Each is a number, or a list of numbers (of lists, …), or a NumPy array.
+    wrt: for a Value, the Values to differentiate with respect to.  A node on the way counts as a
+        variable of its own: its derivative says how J changes when it alone is changed.  Where
+        J does not depend on one, its derivative is 0.
+    argnums: for a function, which arguments to differentiate with respect to: a number, counted
+        from 0, or several.  Each is a number, or a list of numbers (of lists, …), or a NumPy array.
 
     For a Value: a list of Values, one for each of `wrt`, which can be differentiated again, drawn
     and explained.  Every grad is left as it was.  A node that is several derivatives at once, as in
     (u + v)**2, is labelled as the first of them.
 
-    For a function: a function of the same arguments, which returns the derivative by the chosen
-    argument in the argument's own shape, or a tuple of them for several argnums.  Its numbers are
-    floats if everything they depend on was, and Values where it was a Value, so that derivatives
-    of derivatives come right.  Where the function does not depend on an argument, it is 0.
+    For a function: a function of the same arguments, which returns the derivative with respect to
+    the chosen argument in the argument's own shape, or a tuple of them for several argnums.  Its
+    numbers are floats if everything they depend on was, and Values where it was a Value, so that
+    derivatives of derivatives come right.  Where the function does not depend on an argument, it is
+    0.
 
     TypeError for a `wrt` that is no Value, and for a function that returns neither a Value nor a
     number; DomainError if a derivative does not exist or overflows; StaleGraphError if a leaf has

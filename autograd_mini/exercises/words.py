@@ -31,14 +31,14 @@ ENGLISH = {
     "close": ")",
     "op in node": "{op} in {node}",
     "every op": "every operation",
-    "decimals": "All numbers that are asked for are whole or short decimals.",
+    "decimals": "Every answer is a whole number or a short decimal.",
     # The kinds.
     "local": "Local derivatives",
     "chain": "The chain rule along one path",
     "twice": "A node used twice",
     "backward": "A whole backward pass",
     "delta": "δ of a network",
-    "weights": "The derivatives by the weights",
+    "weights": "The derivatives with respect to the weights",
     "counts": "Forward or reverse",
     "mistake": "Find the mistake",
     "derivation": "A derivation of ∂J/∂Θ",
@@ -49,33 +49,35 @@ ENGLISH = {
     "derivatives": "derivatives <asked>",
     "find chain": "One path leads from <x> to <J>. Find <asked> by the chain rule.",
     "find twice": "<x> reaches <J> along <count> paths. Find <asked>: the sum over the paths.",
-    "find backward": "The forward pass has been made; its values stand in the equations. Make the "
-    "backward pass: find the derivative of <J> by every node, beginning with <J> itself.",
+    "find backward": "The forward pass is done: the equations show its values. Do the backward "
+    "pass: find the derivative of <J> with respect to every node, beginning with <J> itself.",
     "picture": "The graph, with an empty box for every derivative.",
     "network": "A network of <sizes> sigmoid units; <J> is the cross-entropy of one sample.",
     "network m": "A network of <sizes> sigmoid units; <J> is the mean of the cross-entropies of "
     "<m> samples.",
-    "activations": "The forward pass has found <a>.",
-    "logits": "The forward pass has found <z>, where <sigmas>.",
+    "activations": "The forward pass gives <a>.",
+    "logits": "The forward pass gives <z>, where <sigmas>.",
     "find delta": "Find <asked>, where <definition>.",
     "find weights": "Find <asked>.",
-    "sample": "Of sample <number> are known: <known>.",
-    "known": "Known are <known>.",
+    "sample": "Known of sample <number>: <known>.",
+    "known": "Known: <known>.",
     "outputs": "From <inputs> the program below computes <outputs>.",
-    "find sweeps": "All derivatives of the outputs by the inputs are wanted, <count> of them. How "
-    "many sweeps through the graph does each mode need?",
-    "find products": "All derivatives of the outputs by the inputs are wanted. How many "
-    "multiplications does each mode need? Count each · and / of the program once, and in each "
-    "sweep one multiplication for every edge on a way from an input to an output that the sweep is "
-    "about.",
+    "find sweeps": "We want the derivatives of all outputs with respect to all inputs, <count> of "
+    "them. How many sweeps through the graph does each mode need?",
+    "find products": "We want the derivatives of all outputs with respect to all inputs. How many "
+    "multiplications does each mode need? Count one for each · and / in the program. Then count "
+    "one for each edge that a sweep passes through: in forward mode these are, for each input, the "
+    "edges on the paths from it to the outputs; in reverse mode, for each output, those on the "
+    "paths from the inputs to it.",
     "find network": "A network of <sizes> units, each with a bias, has one cost <J>, and "
-    "the derivatives of <J> by all weights are wanted. How many weights are there, and how many "
-    "sweeps, or evaluations of <J> for central differences, does each way need?",
+    "we want the derivatives of <J> with respect to all weights. How many weights are there? How "
+    "many sweeps do forward and reverse mode need, and how often do central differences evaluate "
+    "<J>?",
     "forward": "forward mode",
     "reverse": "reverse mode",
     "differences": "central differences",
     "number of weights": "weights",
-    "find mistake": "Somebody has made the backward pass of this graph, with one mistake:",
+    "find mistake": "Somebody has done the backward pass through this graph, with one mistake:",
     "which mistake": "What is the mistake?",
     "the mistake": "the mistake",
     "node": "node",
@@ -86,10 +88,10 @@ ENGLISH = {
     "one reverse": "Reverse mode sweeps once for each output, forward mode once for each input.",
     "two for each": "Central differences compute J twice for each weight.",
     # Misconceptions that only exercises have.
-    "modes-swapped": "The two modes are exchanged: reverse mode sweeps once for each output, "
+    "modes-swapped": "The two modes are mixed up: reverse mode sweeps once for each output, "
     "forward mode once for each input.",
     "one-for-each-derivative": "One sweep finds more than one derivative: reverse mode all those "
-    "of one output, forward mode all those by one input.",
+    "of one output, forward mode all those with respect to one input.",
     "forward-pass-not-counted": "The multiplications of the program itself are missing.",
     "only-one-sweep": "One sweep is not enough: there is one for each output, or for each input.",
     "bias-forgotten": "The weights of the bias units are missing: column 0 of each Θ.",
@@ -143,7 +145,8 @@ CHINESE = {
     "outputs": "下面的程序由 <inputs> 算出 <outputs>。",
     "find sweeps": "要求各输出对各输入的全部导数，共 <count> 个。两种模式各需要遍历计算图几次？",
     "find products": "要求各输出对各输入的全部导数。两种模式各需要多少次乘法？程序里的每个 · 和 / "
-    "算一次；每次遍历中，从输入到输出的路上，与这次遍历有关的每条边算一次乘法。",
+    "算一次；再对每次遍历经过的每条边算一次："
+    "前向模式对每个输入，算从它到各输出的路径上的边；反向模式对每个输出，算从各输入到它的路径上的边。",
     "find network": "一个 <sizes> 的网络，每个单元都有偏置，只有一个代价 <J>；"
     "要求 <J> 对全部权重的导数。有多少个权重？每种方法需要遍历多少次，"
     "中心差分又需要计算 <J> 多少次？",

@@ -50,8 +50,8 @@ def explain(
 
     shown: a Value J, or its graph that has been read; or the record that `net.forward(x)` returned,
         or a list of records, one for each sample, of one network.
-    wrt: for a Value, the leaf to differentiate by; None for all nodes.  An inner node counts as a
-        variable of its own: the derivative says how J changes when it alone is changed.
+    wrt: for a Value, the leaf to differentiate with respect to; None for all nodes.  An inner node
+        counts as a variable of its own: the derivative says how J changes when it alone is changed.
     y: for a record, its targets, and for a list of records a list of them.  Without it they are
         read off δ = a − y, as `J.backward()` with the cross-entropy of that sample has left it.
     rate: for a record, the learning rate η of the step of gradient descent at the end.
@@ -85,7 +85,9 @@ def explain(
     whole("max_paths", max_paths, 0)
     if isinstance(shown, Value | Graph):
         if wrt is not None and not isinstance(wrt, Value):
-            raise TypeError(f"wrt is the Value to differentiate by, not {type(wrt).__name__}")
+            raise TypeError(
+                f"wrt is the Value to differentiate with respect to, not {type(wrt).__name__}"
+            )
         chain = _Sections(read(shown, "explain"), wrt, limit)
         title, sections = chain.explained(max_paths, digits)
         return Explanation(title, sections, language, digits, chain.derivative)

@@ -30,10 +30,10 @@ ENGLISH = {
     "need not: it adds up at every node what its consumers send back, so each edge is used "
     "once, however many paths lead through it. That is the next section.",
     "sweep": "Node by node, from the back",
-    "sweep_text": "The same in one sweep. The derivative by a node |n|n| is the sum, over all its "
-    "consumers |c|c|, of what each sends back:",
-    "sweep_all": "One sweep finds all derivatives. The derivative by a node |n|n| is the sum, over "
-    "all its consumers |c|c|, of what each sends back:",
+    "sweep_text": "The same in one sweep. The derivative with respect to a node |n|n| is the sum, "
+    "over all its consumers |c|c|, of what each sends back:",
+    "sweep_all": "One sweep finds all derivatives. The derivative with respect to a node |n|n| is "
+    "the sum, over all its consumers |c|c|, of what each sends back:",
     "sweep_order": "A consumer sends its own derivative, so that has to be complete. The newest "
     "node comes first, since a node is always older than its consumers.",
     "reused": "Used more than once: <nodes>. This is where the order matters. Such a node must "
@@ -64,7 +64,7 @@ ENGLISH = {
     "cost_text": "The cross-entropy of this sample. A term whose factor |y|y| or |1 − y|1-y| is 0 "
     "is left out.",
     "saturated": "A unit is saturated on the wrong side: its |a|a| is exactly 0 or 1, so |J|J| "
-    "would be infinite, while its derivative by |z|z|, |a − y|a - y|, is still right.",
+    "would be infinite, while its derivative with respect to |z|z|, |a − y|a - y|, is still right.",
     "delta": "What follows goes back from |J|J| and asks how fast it changes with each |z|z|. |δ|"
     "\\delta| is short for that derivative: "
     "|δ_k = ∂J/∂z_k|\\delta_k = \\frac{\\partial J}{\\partial z_k}|.",

@@ -64,7 +64,7 @@ class ChainRule:
     the number of edges.
 
     J: the end of the graph, or its `Graph`.
-    wrt: the node to differentiate by; None for all nodes.
+    wrt: the node to differentiate with respect to; None for all nodes.
     name: a function from nodes to the symbol that each is to have; by default each is called by
         its label, or by a number.
     delta: a function from nodes to the symbol of their δ, or None for those that have none; by

@@ -18,14 +18,14 @@ ENGLISH = {
     "shown": "The pictures show",
     "shown_theta": "the weights at this step",
     "shown_change": "how far they have come",
-    "shown_sample": "what the chosen sample has brought",
+    "shown_sample": "how far the chosen sample has moved them",
     "heat": "{name}, {rows} × {columns}: a row for each unit, the bias on the left. "
     "Chosen: {weight}",
     "heat_no_bias": "{name}, {rows} × {columns}: a row for each unit. Chosen: {weight}",
     "scale": "from −{largest} to +{largest}; a dash marks what is negative",
     "weight": "Weight",
     "from_to": "At the start {start}, now {now}: {change}.",
-    "movers": "Who moved it up to here",
+    "movers": "What has moved it up to this step",
     "other_samples": "{count} other samples",
     "not_kept": "left out, rounding",
     "decay": "weight decay",
@@ -41,7 +41,7 @@ ENGLISH = {
     "step": "Step",
     "step_one": "Step {step}",
     "step_many": "Steps {begin} to {end}",
-    "step_none": "Before the first step nothing has moved.",
+    "step_none": "Nothing has moved before the first step.",
     "step_weights": "Weights that moved most",
     "step_samples": "Samples that moved most",
     "plane": "Your own points",
@@ -60,10 +60,11 @@ ENGLISH = {
     "or begin again.",
     "plane_rate": "The rate is a positive number.",
     "left_out": "What this page leaves out",
-    "left_steps": "Of {steps} steps one in {every} is kept; what lies between is taken together.",
-    "left_entries": "Of {all} entries of samples the {kept} largest are kept, which make "
-    "{share} % of all movement. The others are in “left out, rounding”.",
-    "left_samples": "Of {all} samples the {kept} that move most are known one by one.",
+    "left_steps": "Of the {steps} steps, one in {every} is kept; those in between are added up.",
+    "left_entries": "Of the {all} entries, one for each sample in each step, the {kept} largest "
+    "are kept. They make up {share} % of all movement; the others are in “left out, rounding”.",
+    "left_samples": "Of the {all} samples, the {kept} that move the weights most are shown one by "
+    "one.",
     "left_factors": "The rule {rule} scales each weight in each step; here it is the scale of the "
     "last step of each interval.",
     "left_digits": "Numbers have about four digits. The exact account of a weight is "
@@ -101,7 +102,7 @@ CHINESE = {
     "sample": "样本",
     "sample_name": "样本 {number}",
     "sample_class": "类别：{name}",
-    "sample_said": "到此为止，它在保留的 {count} 笔中使各个权重一共变动了 {size}。",
+    "sample_said": "到这一步为止，这里保留了它的 {count} 笔；它们使各个权重一共变动了 {size}。",
     "moved_most": "它变动最多的权重",
     "choose_sample": "样本",
     "step": "步",

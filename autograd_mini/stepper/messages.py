@@ -26,10 +26,10 @@ ENGLISH = {
     "term_complete": "{consumer} sends back its own derivative, times the local derivative on the "
     "edge. This was the last of {terms} terms: the sum is complete.",
     "rule": "In the table of derivatives: {operation} has the derivative {rule}.",
-    "rule_of_two": "In the table of derivatives: {operation} has, by u and by v, the derivatives "
-    "{rule}.",
-    "rule_of_many": "In the table of derivatives: {operation} has, by each operand, the derivative "
-    "{rule}.",
+    "rule_of_two": "In the table of derivatives: {operation} has the derivatives {rule}, with "
+    "respect to u and to v.",
+    "rule_of_many": "In the table of derivatives: {operation} has the derivative {rule} with "
+    "respect to each operand.",
     "predict": "Predict first",
     "predict_help": "Hides the next number until you have said it.",
     "question": "What is {name}?",
@@ -66,7 +66,7 @@ ENGLISH = {
     "is_gradient": "Gradient",
     "not_yet": "not yet",
     "contributions": "What its consumers send back",
-    "no_contributions": "It is the end of the graph: its derivative by itself is 1.",
+    "no_contributions": "It is the end of the graph: its derivative with respect to itself is 1.",
     "sum": "Sum",
     "paths": "Paths from here to the end: {count}",
     "more_paths": "… and {count} more",
@@ -84,8 +84,8 @@ ENGLISH = {
     "status": "{place}. {said} {score}",
     "path": "{nodes}: {product}",
     "said_value": "{name} is {number}.",
-    "said_term": "To the derivative by {name}, {consumer} sends {gradient} times {partial}; so far "
-    "it is {number}.",
+    "said_term": "To the derivative with respect to {name}, {consumer} sends {gradient} times "
+    "{partial}; so far it is {number}.",
     "colon": ": ",
 }
 

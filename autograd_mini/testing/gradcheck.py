@@ -91,7 +91,9 @@ def gradcheck(function: Callable[..., Any], *inputs: Any, order: int = 1) -> Gra
         _variables(name, x, variables) for name, x in zip(_names(function, len(inputs)), inputs)
     ]
     if not variables:
-        raise TypeError("gradcheck needs the inputs to differentiate by: gradcheck(f, x, y, …)")
+        raise TypeError(
+            "gradcheck needs the inputs to differentiate with respect to: gradcheck(f, x, y, …)"
+        )
     checked = _Function(function, arguments, [x for _, x in variables])
     with recording():
         J = checked()

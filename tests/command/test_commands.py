@@ -162,7 +162,7 @@ def test_the_table_has_a_line_for_every_operation(capsys):
         (["draw", "x", "x=1", "-o", "x.foo"], "-o x.foo needs an ending such as .svg"),
         (["draw", "x", "x=1", "-o", "x"], "-o x needs an ending such as .svg"),
         (["step", "x", "x=1", "-o", "x.svg"], "-o x.svg needs an ending such as .html"),
-        (["check", "2"], "there is no name to differentiate by"),
+        (["check", "2"], "there is no name to differentiate with respect to"),
         (["grad", "--", "-x", "x=1", "--json", "-"], "'--json' gives no name a number; options"),
         (["grad", "lambda*x", "lambda=1", "x=1"], "lambda is a word of Python; take another name"),
         (["grad", ""], "the expression is empty"),

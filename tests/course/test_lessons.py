@@ -183,7 +183,7 @@ def test_words_are_the_same_in_both_languages():
 @pytest.mark.parametrize(
     "english",
     [
-        "the derivative by a is 1.0; it should be 2.0",
+        "the derivative with respect to a is 1.0; it should be 2.0",
         "it raises TypeError: no (engine.py, line 12)",
         "it raises RecursionError",
         "it was ended after 10 s of computing",

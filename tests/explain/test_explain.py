@@ -224,7 +224,9 @@ def test_digits():
 
 def test_types():
     x = Value(1.0, label="x")
-    with pytest.raises(TypeError, match="wrt is the Value to differentiate by, not str"):
+    with pytest.raises(
+        TypeError, match="wrt is the Value to differentiate with respect to, not str"
+    ):
         explain(x * 2, "x")
     with pytest.raises(TypeError, match=r"takes a Value or a record that net.forward\(x\) made"):
         explain(3.0)

@@ -57,7 +57,7 @@ def test_scrub_click_and_go_on(open_page):
     assert place.inner_text() == "Step 20 of 20"
     page.keyboard.press("Home")
     assert place.inner_text() == "Step 0 of 20"
-    assert "Before the first step" in page.locator(".step").inner_text()
+    assert "before the first step" in page.locator(".step").inner_text()
     page.keyboard.press("ArrowRight")
     assert place.inner_text() == "Step 1 of 20"
     page.locator(".position").fill("7")

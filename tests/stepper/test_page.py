@@ -183,7 +183,9 @@ def test_every_control_has_a_name_for_a_screen_reader(open_page):
     assert nameless == []
     page.keyboard.press("End")
     assert "∂" in page.locator(".equation").inner_text()
-    assert re.search(r"x.* sends|To the derivative by x", page.get_by_role("status").inner_text())
+    assert re.search(
+        r"x.* sends|To the derivative with respect to x", page.get_by_role("status").inner_text()
+    )
 
 
 @pytest.mark.parametrize("width", [360, 1920])

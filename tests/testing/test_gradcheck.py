@@ -301,7 +301,7 @@ def test_a_function_that_returns_no_value_is_refused():
 
 @pytest.mark.parametrize("inputs", [(), ([],)])
 def test_without_inputs_there_is_nothing_to_check(inputs):
-    with pytest.raises(TypeError, match="inputs to differentiate by"):
+    with pytest.raises(TypeError, match="inputs to differentiate with respect to"):
         gradcheck(lambda *x: Value(1.0), *inputs)
 
 

@@ -23,7 +23,7 @@ def _(line: Line, last: int) -> Iterator[Line]:
 
 @record(
     "cost-derivative-for-delta",
-    "This is ∂J/∂a, the derivative of the cost by the activation; δ is the derivative by z.",
+    "This is ∂J/∂a, with respect to the activation; δ is the derivative with respect to z.",
     "这是 ∂J/∂a，即代价对激活值的导数；而 δ 是对 z 的导数。",
     "What lies between z and a, and what does the chain rule say of it?",
     "z 与 a 之间还有什么？链式法则对此怎么说？",
@@ -37,7 +37,7 @@ def _(line: Line, last: int) -> Iterator[Line]:
     "slope-forgotten",
     "The factor g′(z) is missing.",
     "缺少因子 g′(z)。",
-    "δ^(l) is the derivative by z^(l), and what was sent back has come to a^(l).",
+    "δ^(l) is the derivative with respect to z^(l); what is sent back arrives at a^(l).",
     "δ^(l) 是对 z^(l) 的导数，而传回来的量只到了 a^(l)。",
     "δ2_j = Σ_i Θ2_ij δ3_i g'(z2_j)", "δ2_j = Σ_i Θ2_ij δ3_i",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""δ of a network of 2-2-1 units, and the derivatives by its weights."""
+"""δ of a network of 2-2-1 units, and the derivatives with respect to its weights."""
 
 import dataclasses
 import math
@@ -90,7 +90,7 @@ def delta(chance: Chance, level: int, language: str) -> Made | None:
 
 
 def weights(chance: Chance, level: int, language: str) -> Made | None:
-    """Return an exercise that asks for derivatives by weights, from δ and a."""
+    """Return an exercise that asks for derivatives with respect to weights, from δ and a."""
     return _mean(chance, language) if level == 3 else _one_sample(chance, level, language)
 
 

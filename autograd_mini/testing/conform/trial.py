@@ -144,7 +144,10 @@ def both_passes(
     for i, (is_, should, error) in enumerate(zip(example.actual, derivatives or (), errors)):
         if not abs(is_ - should) <= error:
             name = chr(ord("a") + i)
-            raise Wrong(f"the derivative by {name} is {is_!r}; it should be {should!r}", example)
+            raise Wrong(
+                f"the derivative with respect to {name} is {is_!r}; it should be {should!r}",
+                example,
+            )
     return example
 
 

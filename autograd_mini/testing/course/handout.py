@@ -29,7 +29,8 @@ WORDS = {
     "en": {
         "engine": "An engine that finds derivatives by the chain rule.",
         "stage": "Stage {number}: {title}.",
-        "value": "A node of a graph: its number is `data`, and `grad` is the derivative by it.",
+        "value": "A node of a graph: its number is `data`, and `grad` is the derivative of the "
+        "result with respect to it.",
         "returns": "Return the node of {operation}.",
         "backward": "Find the derivative of this node by every node that it was computed from.",
         "tests": "The tests of stage {number}: python -m pytest test_engine.py",

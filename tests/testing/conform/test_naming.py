@@ -48,7 +48,7 @@ def test_a_file_of_any_name_is_marked_and_its_example_runs(tmp_path, monkeypatch
         told = worker.check("node_used_twice_by_one_operation", 20)
     assert (told["status"], told["message"]) == (
         FAILED,
-        "the derivative by a is 1.0; it should be 2.0",
+        "the derivative with respect to a is 1.0; it should be 2.0",
     )
     code = told["example"]["python"]
     assert "a = Var(3.0)" in code

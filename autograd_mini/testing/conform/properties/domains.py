@@ -47,13 +47,13 @@ def _tie(engine: Engine, op: str) -> None:
 
 @named("maximum")
 def tie_of_maximum(engine: Engine) -> None:
-    """In a tie, the derivatives of max by its operands add up to 1."""
+    """In a tie, the derivatives of max with respect to its operands add up to 1."""
     _tie(engine, "maximum")
 
 
 @named("minimum")
 def tie_of_minimum(engine: Engine) -> None:
-    """In a tie, the derivatives of min by its operands add up to 1."""
+    """In a tie, the derivatives of min with respect to its operands add up to 1."""
     _tie(engine, "minimum")
 
 

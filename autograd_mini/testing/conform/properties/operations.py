@@ -25,12 +25,13 @@ from autograd_mini.testing.oracles import Gradient, dual_numbers
 from autograd_mini.testing.programs import Call, Program
 
 SENTENCES = {
-    "add": "The derivative of a sum is 1 by each of its terms.",
-    "sub": "The derivative of u − v is 1 by u and −1 by v.",
-    "mul": "The derivative of a product u·v is v by u, and u by v.",
-    "div": "The derivative of a quotient u/v is 1/v by u, and −u/v² by v.",
+    "add": "The derivative of a sum with respect to each of its terms is 1.",
+    "sub": "The derivative of u − v is 1 with respect to u, and −1 with respect to v.",
+    "mul": "The derivative of a product u·v is v with respect to u, and u with respect to v.",
+    "div": "The derivative of u/v is 1/v with respect to u, and −u/v² with respect to v.",
     "neg": "The derivative of −x is −1.",
-    "pow": "The derivative of u^v is v·u^(v − 1) by u, and u^v·log u by v.",
+    "pow": "The derivative of u^v is v·u^(v − 1) with respect to u, and u^v·log u with respect "
+    "to v.",
 }
 
 

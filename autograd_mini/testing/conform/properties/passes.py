@@ -11,7 +11,7 @@ from autograd_mini.testing.conform.trial import NotSupported, Wrong
 
 @named("mul")
 def backward_twice(engine: Engine) -> None:
-    """backward() run twice doubles the gradients of the leaves, or leaves them."""
+    """A second backward() doubles the gradients of the leaves, or leaves them as they are."""
     code = """
     a, b, c = Value(2.0), Value(3.0), Value(4.0)
     y = a * b

@@ -87,16 +87,17 @@ def enter(record: Record) -> None:
         "missing-upstream-factor", group,
         "{op} forgets to multiply by the gradient of its result; the chain rule needs both.",
         "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
-        "J = {op}(…)·c. Where does the factor c come from in what {op} sends?",
-        "J = {op}(…)·c。{op} 传出的量里，因子 c 从哪里来？",
+        "Let y be the result of {op}, and J = y·c. Where does {op} get the factor c from that "
+        "belongs to what it sends back?",
+        "设 y 是 {op} 的结果，J = y·c。{op} 传回的量里应有因子 c，它从哪里来？",
         code="self.grad += 1 - t**2   # and out.grad? | out.grad 呢？",
         smallest="tanh(a)·b", lesson=3,
     )  # fmt: skip
     record(
         "missing-local-factor", group,
-        "{op} passes the gradient of its result on as it is, without its own derivative.",
+        "{op} passes on the gradient of its result without multiplying it by its own derivative.",
         "{op} 把结果的梯度原样传下去，没有乘以自己的局部导数。",
-        "If the operand of {op} grows by a little, by how much does its result grow?",
+        "If the operand of {op} grows a little, how much does its result grow?",
         "{op} 的运算数增加一点，结果增加多少？",
         code="self.grad += out.grad", smallest="tanh(a)", lesson=3,
     )  # fmt: skip

@@ -105,7 +105,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     convention(
         "tie-counts-twice", group,
-        "in a tie, the derivatives of {op} by its operands do not add up to 1.",
+        "in a tie, the derivatives of {op} with respect to its operands do not add up to 1.",
         "两数相等时，{op} 对两个运算数的导数之和不是 1。",
         "max(a, a) is a. What do both derivatives have to add up to?",
         "max(a, a) 就是 a。两个导数之和应是多少？",

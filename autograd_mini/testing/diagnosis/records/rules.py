@@ -87,8 +87,8 @@ def enter(record: Record) -> None:
         "changes-its-operand", group,
         "{op} changes the number of its operand; it has to make a new node.",
         "{op} 改动了运算数的值；它应当新建一个节点。",
-        "After J = {op}(…), what is a.data?",
-        "运行 J = {op}(…) 之后，a.data 是多少？",
+        "Let J be the result of {op}, with a as an operand. What is a.data afterwards?",
+        "设 J 是 {op} 的结果，a 是它的运算数。算完之后，a.data 是多少？",
         code="self.data += other.data; return self", smallest="a + b", lesson=2,
     )  # fmt: skip
     record(
