@@ -111,7 +111,7 @@ def test_a_derivative_is_right_by_dual_numbers(kind, seed, level):
 def numbers(text):
     """Return what is given in a sentence such as a = 2, b = −3, as fractions by their names."""
     found = {}
-    for piece in text.rstrip(".").removeprefix("Known are ").split(", "):
+    for piece in text.rstrip(".").removeprefix("Known: ").split(", "):
         name, _, number = piece.rpartition(" = ")
         found[name.split(": ")[-1]] = Fraction(number.replace("−", "-"))
     return found
@@ -122,7 +122,7 @@ def numbers(text):
 def test_deltas_are_those_of_the_formulas(seed):
     task = exercise("delta", seed, 1)
     known = numbers(in_text(task.text[2].text))
-    known |= numbers(in_text(task.text[1].text).replace("The forward pass has found ", ""))
+    known |= numbers(in_text(task.text[1].text).replace("The forward pass gives ", ""))
     delta = known["a^(3)_1"] - known["y_1"]
     a = known["a^(2)_1"]
     assert [q.answer for q in task.questions] == [delta, known["Θ^(2)_1,1"] * delta * a * (1 - a)]
@@ -156,7 +156,7 @@ def test_derivatives_by_weights_are_delta_times_a(seed):
         deltas = [known[f"δ^({layer + 1})_{i}"] for i in range(1, units + 1)]
         assert [q.answer for q in task.questions] == [d * x for d in deltas for x in a]
     task = exercise("weights", seed, 3)
-    samples = [numbers(in_text(block.text).replace("Of sample ", "")) for block in task.text[1:3]]
+    samples = [numbers(in_text(block.text).replace("Known of sample ", "")) for block in task.text[1:3]]
     mean = [
         sum(s["δ^(3)_1"] * x for s, x in zip(samples, xs)) / 2
         for xs in ([1, 1], *([s[f"a^(2)_{j}"] for s in samples] for j in (1, 2)))
