@@ -76,8 +76,10 @@ def run(options: argparse.Namespace) -> int:
     """Print or write the sheets."""
     from autograd_mini.exercises import sheet
     from autograd_mini.exercises.sheets import MOST_STUDENTS, format_of
-    from autograd_mini.options import whole
+    from autograd_mini.options import one_of, whole
 
+    for kind in options.kind:
+        one_of("kind", kind, (*KINDS, ALL))
     kinds = list(KINDS) if ALL in options.kind else options.kind
     if options.students is not None and options.student is not None:
         raise ValueError("--students writes the sheets of all, --student that of one; give one")

@@ -1,7 +1,7 @@
 """An exercise: derive ∂J/∂Θ of a network.  What is handed in is marked line by line."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from autograd_mini.derivations.report import Report
 from autograd_mini.derivations.right import derivation, right_lines
 from autograd_mini.derivations.words import said
 from autograd_mini.derivations.writing import NOTATIONS, written_line
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.options import one_of, spoken, whole
 
@@ -40,9 +41,9 @@ class DerivationExercise:
 
     @property
     def text(self) -> str:
-        """What is asked."""
+        """What is asked, and how a line is written."""
         cost = f"{self.cost_words} {self.cost()}"
-        return "\n".join([self.network, cost, self.task])
+        return "\n".join([self.network, cost, self.task, "", *self._examples()])
 
     @property
     def network(self) -> str:
@@ -69,6 +70,20 @@ class DerivationExercise:
         shape = shape_of(self.net, self.loss, self.regularized)
         line = right_lines(shape, ("given", ("J", 0)))[0]
         return line if notation == "text" else self._written([line], notation)[0]
+
+    def _examples(self) -> Iterator[str]:
+        """Yield a line of the forward pass, and the name of a derivative, in each notation."""
+        yield said("notations", self.language)
+        before = len(self.net.sizes) - 1
+        name = f"∂J/∂Θ{before}_ij"
+        for notation in NOTATIONS:
+            (line,) = self._written(["z2_i = Σ_j Θ1_ij a1_j"], notation)
+            (equation,) = self._written([f"{name} = 0"], notation)
+            word = said(notation, self.language)
+            names = equation.removesuffix(" = 0")
+            if notation == "text":
+                names += f" {said('ascii', self.language)} dJ/dTheta{before}_ij"
+            yield f"    {word}{' ' * (8 - width_of(word))}{line}    {names}"
 
     def __str__(self) -> str:
         return self.text

@@ -41,7 +41,7 @@ class Wrong(Exception):  # noqa: N818 (a mark, and no error)
 
     def __init__(self, verdict: str, why: str, shown: Difference | None = None) -> None:
         self.verdict, self.why, self.shown = verdict, why, shown
-        self.mistake: Mistake | None = None
+        self.mistakes: tuple[Mistake, ...] = ()
         super().__init__(why)
 
 
@@ -84,7 +84,7 @@ class Marker:
         return Report(
             tuple(marks), self.language, missing if wrong is None else (),
             self._told(marks, wrong, missing),
-            wrong.mistake.name if wrong and wrong.mistake else "",
+            wrong.mistakes[0].name if wrong and wrong.mistakes else "",
             *self._numbers(wrong),
         )  # fmt: skip
 
@@ -99,10 +99,9 @@ class Marker:
             n = next(mark.number for mark in marks if mark.verdict == wrong.verdict)
             key = "told refused" if wrong.verdict == "refused" else "told"
             message = said(key, self.language, number=n, why=wrong.why)
-            if wrong.mistake:
-                mistake, language = wrong.mistake, self.language
-                sentence, hint = mistake.sentence[language], mistake.hint[language]
-                message += "\n" + said("mistake", language, sentence=sentence, hint=hint)
+            for mistake in wrong.mistakes:
+                sentence, hint = mistake.sentence[self.language], mistake.hint[self.language]
+                message += "\n" + said("mistake", self.language, sentence=sentence, hint=hint)
             return message
         if missing:
             names = said("and", self.language).join(missing)
@@ -187,7 +186,7 @@ class Marker:
                 for name, x in error.fields.items()
             }
             wrong = Wrong("wrong", said(error.key, language, **fields) + self.stop)
-            wrong.mistake = recognised(attempt, self.shape) if attempt else None
+            wrong.mistakes = recognised(attempt, self.shape) if attempt else ()
             return wrong
         why = said(getattr(error, "why", "domain"), language)
         return Wrong("wrong", said("no value", language, why=why) + self.stop)
@@ -219,7 +218,7 @@ class Marker:
             why = said(key, language, entry=entry, name=written(left), right=right, found=found,
                        where=where)  # fmt: skip
         wrong = Wrong("wrong", why, shown)
-        wrong.mistake = recognised(attempt, self.shape)
+        wrong.mistakes = recognised(attempt, self.shape)
         return wrong
 
     def define(self, line: Line) -> str:

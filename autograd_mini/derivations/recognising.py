@@ -56,8 +56,12 @@ def _equal(xs: list[object], ys: list[object]) -> bool:
     return differing(Array(n, xs), Array(n, ys)) is None
 
 
-def recognised(attempt: Attempt, shape: Shape) -> Mistake | None:
-    """Return the misconception that a wrong line shows, if it is one of the table."""
+def recognised(attempt: Attempt, shape: Shape) -> tuple[Mistake, ...]:
+    """Return the misconception that a wrong line shows, if it is one of the table.
+
+    There are two if one alone would leave shapes that fit: then that of the bias comes first, which
+    is why they do not.
+    """
     known = Known(means=attempt.known.means, checked=False) if attempt.known else None
     attempt = replace(attempt, known=known, budget=Budget(300_000))
     square = replace(shape, sizes=(SQUARE,) * shape.last)
@@ -66,8 +70,7 @@ def recognised(attempt: Attempt, shape: Shape) -> Mistake | None:
     ):
         world = random_world(there, 5, 2)
         if n and shape.bias and not there.bias and _right(attempt, world):
-            column = attempt.key[0] == "slope" and attempt.key[1][0] != "theta"
-            return MISTAKES["bias-column-kept" if column else "bias-unit-missing"]
+            return (_of_the_bias(attempt),)
         theirs = result(attempt, world)
         if theirs.found is None and theirs.problem != "letter":
             continue
@@ -76,10 +79,28 @@ def recognised(attempt: Attempt, shape: Shape) -> Mistake | None:
         except (Misfit, NoValue):  # the left side names an entry that is not there
             continue
         if found:
-            return found
+            alone = there.bias or not shape.bias or not _fits(found, attempt, shape)
+            return (found,) if alone else (_of_the_bias(attempt), found)
         if theirs.entries:
             break  # it fits, so that other networks show nothing new
-    return None
+    return ()
+
+
+def _of_the_bias(attempt: Attempt) -> Mistake:
+    """Return what is wrong with a line that would be right in a network without bias."""
+    column = attempt.key[0] == "slope" and attempt.key[1][0] != "theta"
+    return MISTAKES["bias-column-kept" if column else "bias-unit-missing"]
+
+
+def _fits(mistake: Mistake, attempt: Attempt, shape: Shape) -> bool:
+    """Tell whether the shapes fit in every line that has one mistake and no other."""
+    world = random_world(shape, 5, 2)
+    lines = [line for made, line in wrong_lines(shape, attempt.key, attempt.update)
+             if made is mistake]  # fmt: skip
+    alone = (
+        Attempt(line, line.rights[0], attempt.key, attempt.over, attempt.update) for line in lines
+    )
+    return bool(lines) and all(result(one, world).entries for one in alone)
 
 
 def _right(attempt: Attempt, world: World) -> bool:

@@ -101,4 +101,5 @@ def shape_in_words(shape: tuple[str, Mapping[str, object]], language: str) -> st
     '3 entries'
     """
     key, fields = shape
-    return said(key, language, **fields)
+    one = {"vector": "vector 1", "row": "row 1"}
+    return said(one.get(key, key) if fields.get("n") == 1 else key, language, **fields)

@@ -48,7 +48,9 @@ ENGLISH = {
     "no value": "it has no value: {why}",
     "scalar": "a number",
     "vector": "{n} entries",
+    "vector 1": "1 entry",
     "row": "a row of {n} entries",
+    "row 1": "a row of 1 entry",
     "matrix": "{r} × {c}",
     "zero": "a division by zero",
     "too large": "a number that is too large",
@@ -85,6 +87,11 @@ ENGLISH = {
     "Python, as text or in LaTeX; a line may use x, y, Θ, z, a, g, g′ and what lines above have "
     "shown.",
     "cost": "The cost of one sample:",
+    "notations": "A line, and the name of what is to be derived, in each notation:",
+    "python": "Python",
+    "text": "text",
+    "latex": "LaTeX",
+    "ascii": "or",
 }
 
 CHINESE = {
@@ -133,7 +140,9 @@ CHINESE = {
     "no value": "它没有值：{why}",
     "scalar": "一个数",
     "vector": "{n} 项",
+    "vector 1": "1 项",
     "row": "{n} 项的一行",
+    "row 1": "1 项的一行",
     "matrix": "{r} × {c}",
     "zero": "除以零",
     "too large": "数太大",
@@ -168,6 +177,11 @@ CHINESE = {
     "每行一个公式，可以用 Python、普通文字或 LaTeX；"
     "一行可以使用 x、y、Θ、z、a、g、g′，以及前面各行已经得到的结果。",
     "cost": "一个样本的代价：",
+    "notations": "每种写法各有一行，以及所求的量的名称：",
+    "python": "Python",
+    "text": "文字",
+    "latex": "LaTeX",
+    "ascii": "或",
 }
 
 WORDS = {"en": ENGLISH, "zh": CHINESE}

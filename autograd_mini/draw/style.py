@@ -260,7 +260,8 @@ def digits(number: str, colour: str = "", size: int = 11) -> str:
     """Return a cell with a number in it, or an empty one with a border."""
     if number == BOX:
         cell = f'<TD WIDTH="{5 * size}" HEIGHT="{2 * size}"></TD>'
-        return f'<TD><TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0"><TR>{cell}</TR></TABLE></TD>'
+        box = f'<TABLE BORDER="1" CELLBORDER="0" CELLSPACING="0"><TR>{cell}</TR></TABLE>'
+        return f'<TD CELLPADDING="5">{box}</TD>'  # apart from the border around it
     return f'<TD ALIGN="RIGHT" WIDTH="{5 * size}">{text(number, size, colour, MONO)}</TD>'
 
 

@@ -87,6 +87,7 @@ def test_each_student_has_a_sheet_of_their_own(capsys, tmp_path):
 
 @pytest.mark.parametrize(("arguments", "words"), [
     (["--kind", "bogus"], "kind is one of 'local', 'chain', "),
+    (["--kind", "all", "bogus"], "'derivation', 'all', not 'bogus'"),
     (["--level", "0"], "level is a whole number from 1 to 3, not 0"),
     (["--count", "0"], "count is a whole number from 1 to 200, not 0"),
     (["--count", "9" * 30], "count is a whole number from 1 to 200"),

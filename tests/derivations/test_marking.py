@@ -11,8 +11,10 @@ from autograd_mini import MLP
 from autograd_mini.derivations import check_derivation, exercise, marker
 from autograd_mini.derivations.evaluating import Evaluation
 from autograd_mini.derivations.marking import shape_of
+from autograd_mini.derivations.mistakes import MISTAKES
 from autograd_mini.derivations.reading import Reader
 from autograd_mini.derivations.right import derivation, right_lines
+from autograd_mini.derivations.trying import key_of
 from autograd_mini.derivations.world import own_world, random_world
 from autograd_mini.derivations.writing import NOTATIONS, written_line
 from autograd_mini.nn import textbook
@@ -293,3 +295,34 @@ def test_solutions_in_all_notations_are_the_textbooks():
             r"\frac{\partial J}{\partial \Theta^{(1)}_{ij}} = \delta^{(2)}_{i} a^{(1)}_{j}",
         ],
     }
+
+
+def test_two_mistakes_of_which_one_explains_the_shapes_are_both_told():
+    """The column of the bias comes first: without it the shapes would fit."""
+    line = "delta2 = (Theta2.T @ delta3) * a2"
+    report = check_derivation(NET, SAMPLE, ["delta3 = a3 - y", line])
+    assert report.mistake == "bias-column-kept"
+    first, second = MISTAKES["bias-column-kept"], MISTAKES["g-for-slope"]
+    told = str(report)
+    assert 0 < told.index(first.sentence["en"]) < told.index(second.sentence["en"])
+    # What explains the shapes itself stands alone.
+    for line, name in (
+        ("delta2 = (Theta2[:, 1:].T @ delta3) * a2", "g-for-slope"),
+        ("delta2 = (Theta2 @ delta3) * g'(z2)", "no-transpose"),
+        ("delta2 = (Theta2.T @ delta3) * g'(z2)", "bias-column-kept"),
+    ):
+        told = str(check_derivation(NET, SAMPLE, ["delta3 = a3 - y", line]))
+        assert [n for n, m in MISTAKES.items() if m.sentence["en"] in told] == [name]
+
+
+def test_an_exercise_shows_how_a_line_is_written_in_each_notation():
+    for language in ("en", "zh"):
+        asked = exercise(level=3, language=language)
+        *_, python, text, latex = str(asked).splitlines()
+        names = python.split()[-2:], text.split()[-1:], latex.split("    ")[-1:]
+        for name in (" ".join(names[0]), *names[1], *names[2]):
+            left = Reader(4).line(f"{name} = 0").left
+            assert key_of(left) == ("slope", ("theta", 3))
+        for line, rest in ((python, "    dJ"), (text, "    ∂J"), (latex, r"    \frac")):
+            formula = line.strip().split(maxsplit=1)[1].split(rest)[0]
+            assert asked.mark([formula]).lines[0].verdict == "right"

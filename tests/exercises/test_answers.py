@@ -156,7 +156,9 @@ def test_derivatives_by_weights_are_delta_times_a(seed):
         deltas = [known[f"δ^({layer + 1})_{i}"] for i in range(1, units + 1)]
         assert [q.answer for q in task.questions] == [d * x for d in deltas for x in a]
     task = exercise("weights", seed, 3)
-    samples = [numbers(in_text(block.text).replace("Known of sample ", "")) for block in task.text[1:3]]
+    samples = [
+        numbers(in_text(block.text).replace("Known of sample ", "")) for block in task.text[1:3]
+    ]
     mean = [
         sum(s["δ^(3)_1"] * x for s, x in zip(samples, xs)) / 2
         for xs in ([1, 1], *([s[f"a^(2)_{j}"] for s in samples] for j in (1, 2)))

@@ -142,6 +142,9 @@ def test_html_in_a_browser(chromium, pages, tmp_path):
         ".map(row => row.getBoundingClientRect().top))"
     )
     assert all(tops == sorted(set(tops)) and tops for tops in rows)
+    # They have no scrollbar beside them.
+    taller = "[...document.querySelectorAll('.formulas')].map(f => f.scrollHeight - f.clientHeight)"
+    assert set(page.evaluate(taller)) == {0}
     # No line begins with a comma: what follows a formula in a sentence stands in one piece with it.
     loose = "[...document.querySelectorAll('math')].filter(m => /^[,.;:，。：；、）]/.test("
     assert page.evaluate(loose + "m.nextSibling?.data ?? '')).every(m => m.closest('.whole'))")

@@ -65,7 +65,7 @@ def _(line: Line, last: int) -> Iterator[Line]:
 
 @record(
     "g-for-slope",
-    "Here stands g(z) where its derivative g′(z) belongs.",
+    "g(z) stands where its derivative g′(z) belongs.",
     "这里写的是 g(z)，而应当是它的导数 g′(z)。",
     "By how much does a change when z changes a little?",
     "z 稍变一点，a 变多少？",

@@ -139,7 +139,7 @@ def _a_to_z(n: Node) -> list[Node]:
 
 @record(
     "z-for-a",
-    "Here stands z where its activation a belongs.",
+    "z stands where its activation a belongs.",
     "这里写的是 z，而应当是激活值 a。",
     "What does Θ^(l) multiply on the way forward?",
     "前向时 Θ^(l) 乘的是什么？",

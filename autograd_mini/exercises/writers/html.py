@@ -26,7 +26,7 @@ body{font:16px/1.5 system-ui,"Noto Sans CJK SC","Noto Sans SC",sans-serif;margin
 h1{font-size:1.5rem;margin:.5rem 0}
 h2{font-size:1.1rem;margin:1.75rem 0 .5rem;border-top:1px solid #c9d1da;padding-top:.75rem}
 .name{border-bottom:1px solid #5b6470;margin:1rem 0}
-.formulas,.steps{overflow-x:auto;margin:.5rem 0 .5rem 1.5rem}
+.formulas,.steps{overflow:auto hidden;padding-block:.2rem;margin:.3rem 0 .3rem 1.5rem}
 .steps{font-size:.95em}
 .steps div{margin:.5rem 0}
 .whole{white-space:nowrap}
@@ -44,7 +44,7 @@ ol.options{list-style:lower-alpha;padding-left:3rem}
 ul{list-style:none;padding-left:1.5rem;margin:.5rem 0}
 table{border-collapse:collapse;margin:.75rem 0 .75rem 1.5rem}
 th,td{border:1px solid #c9d1da;padding:.2rem .75rem;text-align:left}
-figure{margin:1rem 0;overflow-x:auto}
+figure{margin:1rem 0;overflow:auto hidden}
 figure svg{display:block;margin:auto}
 .key{break-before:page;border-top:3px double #5b6470;margin-top:3rem}
 section{break-inside:avoid}
@@ -115,8 +115,9 @@ class HtmlWriter(MarkdownWriter):
 
     def blanks(self, questions: Sequence[Question]) -> Iterator[str]:
         """Yield room for the answers, side by side."""
-        # A browser leaves no space before a sign with nothing behind it.
-        equations = (display(q.asked.latex + r" \; =") for q in questions)
+        # A browser leaves no space before a sign with nothing behind it; after words it needs more.
+        spaces = [r"\;\;" if q.asked.latex.startswith(r"\text") else r"\;" for q in questions]
+        equations = (display(f"{q.asked.latex} {s} =") for q, s in zip(questions, spaces))
         blanks = "".join(f"<span>{equation}<i></i></span>" for equation in equations)
         yield f'<div class="blanks">{blanks}</div>'
 

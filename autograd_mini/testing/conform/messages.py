@@ -101,7 +101,8 @@ _LACKS = (
 
 # What an engine gets wrong, and how it ended.
 _WRONG = (
-    (r"the derivative with respect to (\w+) is (\S+); it should be (\S+)", r"对 \1 的导数是 \2，应为 \3"),
+    (r"the derivative with respect to (\w+) is (\S+); it should be (\S+)",
+     r"对 \1 的导数是 \2，应为 \3"),
     (r"the derivative is (\S+); it should be between (\S+) and (\S+)",
      r"导数是 \1，应在 \2 与 \3 之间"),
     (r"the derivatives are (.+); their sum should be (\S+)", r"各个导数是 \1，它们的和应为 \2"),
