@@ -5,11 +5,13 @@ import importlib.util
 import io
 import os
 import random
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograd_mini.command import csv_samples
 from autograd_mini.command.commands import Commands, add_language, write_json
+from autograd_mini.command.scaling import Scale, saturated
 from autograd_mini.command.sizes import sizes_of
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
@@ -25,15 +27,24 @@ WORDS = {
         "held_out": "; {others} of them held out",
         "sample": "sample {number}",
         "written": "written: {path}",
+        "saturated": "The numbers of these samples are so large that {share:.0%} of the units in "
+        "layer 2 are saturated before the first step: there σ is flat, and they hardly learn. "
+        "--scale brings all columns to one scale.",
     },
     "zh": {
         "samples": "{m} 个样本，每个 {n} 个数，{classes} 类：{names}",
         "held_out": "；其中留出 {others} 个",
         "sample": "样本 {number}",
         "written": "已写入：{path}",
+        "saturated": "这些样本的数太大，第一步之前第 2 层就有 {share:.0%} 的单元饱和：σ "
+        "在那里是平的，"
+        "它们几乎学不动。--scale 会把各列变到同一尺度。",
     },
 }
 HIDDEN = 5  # units, if the layers are not given
+RATES = {"adam": 0.05}  # by the optimizer, if no rate is given
+RATE = 0.5  # of the others
+MANY = 0.5  # of the units: if more are saturated, a training has little hope
 MOST_WEIGHTS = 250_000  # each a node of the graph that is compiled: 5 s before the first step
 MOST_STEPS = 1_000_000_000
 LONGEST_NAME = 40  # of a class, as it is printed
@@ -44,10 +55,11 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "train", help="a network learns samples from a file of CSV",
         description="Train a network on samples: rows of numbers, and in one column their class.  "
-        "The numbers are taken as they are.  Ctrl-C keeps the best weights so far.",
+        "The numbers are taken as they are, without --scale.  Ctrl-C keeps the best weights so "
+        "far.",
         epilog="examples:\n"
         "  autograd-mini train flowers.csv --layers 4,5,3 --held-out 0.2 -o weights.json\n"
-        "  autograd-mini train flowers.csv --classes species --optimizer adam --plot curve.png\n"
+        "  autograd-mini train flowers.csv --classes species --scale --plot curve.png\n"
         "  autograd-mini train --data moons --layers 2,8,1 --steps 300 --ledger ledger.html\n"
         "  autograd-mini train flowers.csv --from weights.json --steps 50 --json -",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -60,9 +72,12 @@ def add_to(commands: Commands) -> None:
     add("--layers", metavar="SIZES", help=f"as 4,5,3; {HIDDEN} hidden units without it")
     add("--from", dest="start", type=Path, metavar="FILE", help="begin with these weights")
     add("--steps", type=int, default=200, metavar="N", help="default: 200")
-    add("--rate", type=float, default=0.5, metavar="η", help="default: 0.5")
-    add("--optimizer", default="gradient_descent", metavar="NAME",
-        help="gradient_descent (default), momentum or adam")  # fmt: skip
+    add("--rate", type=float, metavar="η", help="default: 0.05 for adam, 0.5 for the others")
+    add("--optimizer", default="adam", metavar="NAME",
+        help="gradient_descent, momentum or adam (default)")  # fmt: skip
+    add("--scale", action="store_true", help="subtract from each column its mean and divide it by "
+        "its standard deviation, before the training; -o has weights for the numbers as they "
+        "are")  # fmt: skip
     add("--batch", type=int, metavar="N", help="samples of a step; all without it")
     add("--seed", type=int, default=0, metavar="N", help="of the weights and the batches")
     add("--held-out", type=float, metavar="SHARE", help="of the samples, not to learn from: 0.2")
@@ -85,7 +100,6 @@ def run(options: argparse.Namespace) -> int:
     net = _network(options, found)
     learnt, others = _parts(options, len(found.X))
     Y = found.targets(net.sizes[-1])
-    held_out = ([found.X[i] for i in others], [Y[i] for i in others]) if others else None
     words = WORDS[options.language]
     line = words["samples"].format(
         m=len(found.X), n=len(found.X[0]), classes=len(found.classes), names=_listed(found.classes)
@@ -97,16 +111,24 @@ def run(options: argparse.Namespace) -> int:
         print(line, flush=True)
     if options.backend == "jax":
         os.environ.setdefault("JAX_ENABLE_X64", "1")  # it has to know before it is imported
+    scale = Scale.of([found.X[i] for i in learnt]) if options.scale else None
+    X = scale.applied(found.X) if scale else found.X
+    if scale and options.start is not None:
+        scale.unfold(net)
+    if options.start is None and (share := saturated(net, X)) > MANY:
+        print(words["saturated"].format(share=share), file=sys.stderr)
     numpy = importlib.util.find_spec("numpy") is not None
     history = train(
-        net, [found.X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
-        rate=options.rate, optimizer=options.optimizer, batch=options.batch, seed=options.seed,
-        held_out=held_out, backend=options.backend or ("numpy" if numpy else "scalar"),
+        net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
+        rate=RATES.get(options.optimizer, RATE) if options.rate is None else options.rate,
+        optimizer=options.optimizer, batch=options.batch, seed=options.seed,
+        held_out=([X[i] for i in others], [Y[i] for i in others]) if others else None,
+        backend=options.backend or ("numpy" if numpy else "scalar"),
         ledger=options.ledger is not None,
     )  # fmt: skip
     if not quiet:
         print(history.text(options.language), flush=True)
-    for path in _written(options, net, history, found, learnt):
+    for path in _written(options, net, history, found, learnt, scale):
         if not quiet:
             print(words["written"].format(path=path), flush=True)
     write_json(options, _told(net, history, found, len(others)))
@@ -197,7 +219,7 @@ def _formats(path: Path) -> str:
 
 def _written(
     options: argparse.Namespace, net: "MLP", history: "History", found: csv_samples.Found,
-    learnt: list[int],
+    learnt: list[int], scale: Scale | None,
 ) -> list[str]:  # fmt: skip
     """Write weights, page and curves, as far as they are wanted, and return the paths.
 
@@ -219,6 +241,8 @@ def _written(
         made[options.plot] = _plotted(options, history)
     paths = []
     if options.out is not None:
+        if scale:
+            scale.fold(net)
         net.save(options.out)
         paths.append(str(options.out))
     for path, content in made.items():

@@ -1,4 +1,4 @@
-"""The bar of a training, which takes tqdm."""
+"""The bar of a training: that of tqdm, or a plain line in a terminal."""
 
 import sys
 from collections.abc import Mapping
@@ -7,8 +7,33 @@ from typing import Any
 from autograd_mini.nn.samples import said
 
 
+class Plain:
+    """A line in a terminal that says how far a training is, with the methods of a bar of tqdm."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self.seen, self.width = total, 0, "", 0
+
+    def update(self) -> None:
+        """Count a step; every hundredth of all of them is shown."""
+        self.done += 1
+        if 100 * self.done // self.total > 100 * (self.done - 1) // self.total:
+            self._show(f"{self.done}/{self.total} {self.seen}".rstrip())
+
+    def set_postfix(self, seen: Mapping[str, str]) -> None:
+        """Show numbers behind how far it is."""
+        self.seen = ", ".join(f"{name}={x}" for name, x in seen.items())
+
+    def close(self) -> None:
+        """Leave an empty line for what comes next."""
+        self._show("")
+
+    def _show(self, line: str) -> None:
+        print("\r" + line.ljust(self.width), end="" if line else "\r", file=sys.stderr, flush=True)
+        self.width = len(line)
+
+
 class Bar:
-    """A bar of tqdm with cost and accuracy, or nothing.
+    """A bar of tqdm with cost and accuracy, a line with the same in its place, or nothing.
 
     steps: how many it counts.  progress: as `train` takes it.
     """
@@ -27,6 +52,7 @@ class Bar:
                 raise ImportError(
                     'a progress bar takes tqdm: python -m pip install "autograd-mini[train]"'
                 ) from None
+            self._bar = Plain(steps) if seen else None
             return
         self._bar = tqdm(total=steps, unit="step")
 

@@ -1,4 +1,5 @@
 import csv
+import io
 import signal
 import subprocess
 import sys
@@ -380,6 +381,23 @@ def test_the_bar_shows_cost_and_accuracy(capsys, monkeypatch):
     assert "3/3" in shown and "J=" in shown and "accuracy=" in shown
     train(MLP(2, [1], seed=0), *XOR, steps=3)
     assert capsys.readouterr().err == ""
+
+
+def test_without_tqdm_a_terminal_has_a_line_in_its_place(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    train(MLP(1, [1], seed=0), [[0.0], [1.0]], [[0], [1]], steps=250)
+    lines = terminal.getvalue().split("\r")
+    shown = [line.split()[0] for line in lines if line.strip()]
+    assert len(shown) == 100 and shown[0] == "3/250" and shown[-1] == "250/250"
+    assert "J=" in lines[-3] and not lines[-2].strip() and lines[-1] == ""
+    monkeypatch.setattr(sys, "stderr", pipe := io.StringIO())
+    train(MLP(1, [1], seed=0), [[0.0], [1.0]], [[0], [1]], steps=250)
+    assert pipe.getvalue() == ""
 
 
 def test_without_tqdm_a_bar_is_asked_for_in_vain(monkeypatch):
