@@ -234,7 +234,7 @@ def _written(
         word = WORDS[options.language]["sample"]
         page = ledger_page(
             ledger, language=options.language, classes=found.classes, image=found.image,
-            names=[word.format(number=i) for i in learnt],
+            names=[word.format(number=i + 1) for i in learnt],
         )  # fmt: skip
         made[options.ledger] = page.html().encode()
     if options.plot is not None:

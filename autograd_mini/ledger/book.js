@@ -1,6 +1,6 @@
 // Book: the part of the ledger that the page has, and what is asked of it.
 
-import { asText, filled, plain } from "./writing.js";
+import { asText, element, filled, plain } from "./writing.js";
 
 function bytesOf(text) {
   const raw = atob(text);
@@ -87,6 +87,11 @@ export class Book {
   nameOf(weight) {
     const { layer, i, j } = this.placeOf(weight);
     return `Θ^(${layer.layer})_${i + 1},${j + 1 - this.steps.bias}`;
+  }
+
+  // The same as it is written: with its layer above the line, and its units below.
+  symbolOf(weight) {
+    return symbol(this.nameOf(weight));
   }
 
   // What a weight of unit i is multiplied by in an entry: the bias by 1.
@@ -206,12 +211,22 @@ export class Book {
   }
 
   sampleName(sample) {
-    return this.steps.names?.[sample] ?? this.tell("sample_name", { number: this.steps.samples[sample] });
+    return this.steps.names?.[sample] ?? this.tell("sample_name", { number: this.steps.samples[sample] + 1 });
   }
 
   className(number) {
     return this.steps.classes?.[number] ?? String(number);
   }
+}
+
+export function symbol(name) {
+  const parts = name.split(/([\^_])(\([^)]*\)|[\d,]+)/);
+  const made = document.createElement("span");
+  for (let k = 0; k < parts.length; k += 3) {
+    made.append(parts[k]);
+    if (parts[k + 1]) made.append(element(parts[k + 1] === "^" ? "sup" : "sub", {}, parts[k + 2]));
+  }
+  return made;
 }
 
 export const signed = (x) => (x > 0 ? "+" : "") + asText(x);

@@ -47,7 +47,7 @@ export function weightOf(book, choose) {
     const { weight, position } = book;
     const name = book.nameOf(weight);
     const { change, samples, others } = book.accountOf(weight, position);
-    title.textContent = `${book.tell("weight")} ${name}`;
+    title.replaceChildren(`${book.tell("weight")} `, book.symbolOf(weight));
     const numbers = Array.from({ length: book.last + 1 }, (_, frame) => book.weightAt(frame, weight));
     line.draw(numbers, false, asText);
     line.place(position / book.last);
@@ -105,7 +105,7 @@ export function sampleOf(book, choose) {
     weights.sort((v, w) => Math.abs(effect[w]) - Math.abs(effect[v]));
     refill(
       holder,
-      weights.slice(0, MOST).map((w) => ({ name: book.nameOf(w), amount: effect[w], choose: () => choose.weight(w) })),
+      weights.slice(0, MOST).map((w) => ({ name: book.symbolOf(w), amount: effect[w], choose: () => choose.weight(w) })),
     );
     if (steps.image) drawImage(sample);
   }
@@ -155,7 +155,7 @@ export function stepOf(book, choose) {
     const moved = book.mostMoved(position, MOST, position - 1);
     refill(
       weights,
-      moved.map(({ weight, amount }) => ({ name: book.nameOf(weight), amount, choose: () => choose.weight(weight) })),
+      moved.map(({ weight, amount }) => ({ name: book.symbolOf(weight), amount, choose: () => choose.weight(weight) })),
     );
     refill(
       samples,

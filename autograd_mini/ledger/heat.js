@@ -2,6 +2,7 @@
 //
 // Colours tell the sign, and a dash in the middle of what is negative does, too.
 
+import { symbol } from "./book.js";
 import { asText, element } from "./writing.js";
 
 const SMALLEST = 3; // pixels of a weight's side
@@ -50,7 +51,7 @@ export function mixed(from, to, share) {
 function mapOf(book, layer, choose) {
   const { rows, columns, first } = layer;
   const canvas = element("canvas", { tabIndex: 0, role: "application" });
-  const caption = element("figcaption", {}, `Θ^(${layer.layer})`);
+  const caption = element("figcaption", {}, symbol(`Θ^(${layer.layer})`));
   const figure = element("figure", {}, caption, canvas);
   canvas.addEventListener("click", ({ offsetX, offsetY }) => {
     const { width, height } = canvas.getBoundingClientRect();

@@ -18,7 +18,7 @@ from autograd_mini.stepper import assets
 from autograd_mini.stepper.document import document
 
 SHARED = ("numbers.js", "writing.js", "controls.js")
-SCRIPTS = ("book.js", "curves.js", "heat.js", "details.js", "plane.js", "ledger.js")
+SCRIPTS = ("book.js", "curves.js", "heat.js", "details.js", "axes.js", "plane.js", "ledger.js")
 
 
 def ledger_page(
@@ -39,7 +39,7 @@ def ledger_page(
     ledger: history.ledger, after `history = train(…, ledger=True)`.
     language: "en" or "zh", of the page when it opens.
     dark: whether the page is dark when it opens; None leaves that to the browser.
-    names: of the samples, in the order of X; their numbers, counted from 0, if None.
+    names: of the samples, in the order of X; their numbers, counted from 1, if None.
     classes: the names of the classes; of a single output those of 0 and of 1.
     image: (rows, columns), if each sample is a picture, to show it.
 

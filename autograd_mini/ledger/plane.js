@@ -2,6 +2,7 @@
 //
 // The graph of J was recorded in Python, and its rules are the table's; numbers.js runs both passes.
 
+import { axes } from "./axes.js";
 import { coloursOf, mixed, rgb } from "./heat.js";
 import { apply, compute, Undefined } from "./numbers.js";
 import { asText, element } from "./writing.js";
@@ -230,6 +231,7 @@ export function planeOf(book, root, choose) {
       }
     }
     pen.stroke();
+    axes(pen, SIDE, low, high, toPicture, colours);
     training.points.forEach(({ x, kind: c }, i) => mark(pen, toPicture(x), c, hue(c), colours, i >= training.given));
     const [x, y] = toPicture(cross);
     pen.lineWidth = 1;

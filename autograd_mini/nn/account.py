@@ -51,7 +51,10 @@ WORDS = {
 
 
 class Entry(NamedTuple):
-    """One entry: the step, counted from 1; what it is, one of KINDS; the sample; the amount."""
+    """One entry: the step, counted from 1; what it is, one of KINDS; the sample; the amount.
+
+    The sample is its place in X, from 0; what is printed of it counts from 1.
+    """
 
     step: int
     kind: str
@@ -67,7 +70,8 @@ class Entry(NamedTuple):
 class Line:
     """Entries taken together: those of a sample, of a kind that is no sample's, or of a step.
 
-    kind: one of KINDS, or "step".  number: of the sample or step; None for another kind.
+    kind: one of KINDS, or "step".  number: the sample's place in X, from 0, or the step, from
+        1; None for another kind.
     amount: their sum, exactly.  count: how many there are.  largest: the largest of them.
     """
 
@@ -169,6 +173,8 @@ class Account:
         number = line.number if isinstance(line, Line) else line.sample
         if line.kind == "step":
             return words["step"].format(step=number)
+        if line.kind == "sample" and number is not None:
+            number += 1  # in words samples are counted from 1, as layers, units and steps are
         return words[line.kind].format(number=number, rule=self.rule)
 
     def _detail(self, line: Line) -> str:

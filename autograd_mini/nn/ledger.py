@@ -17,10 +17,10 @@ these an account adds up to the weight, not nearly but exactly, as fractions.
 >>> account = history.ledger.of(net.theta[2][0][1])
 >>> print(account)  # doctest: +ELLIPSIS
 Θ^(2)_1,1: from 0.8166 to 0.6062 in 50 steps, −0.2104
-    sample 3      −2.162    50 entries, the largest −0.05184 in step 1
-    sample 2      +1.495    50 entries, the largest +0.03147 in step 50
-    sample 1       +1.34    50 entries, the largest +0.02825 in step 50
-    sample 0     −0.8828    50 entries, the largest −0.02045 in step 1
+    sample 4      −2.162    50 entries, the largest −0.05184 in step 1
+    sample 3      +1.495    50 entries, the largest +0.03147 in step 50
+    sample 2       +1.34    50 entries, the largest +0.02825 in step 50
+    sample 1     −0.8828    50 entries, the largest −0.02045 in step 1
     rounding  ...
     together     −0.2104    exactly
 >>> account.total() == net.theta[2][0][1].data

@@ -72,10 +72,12 @@ def test_scrub_click_and_go_on(open_page):
     canvas = page.locator("figure canvas").first
     box = canvas.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.9)
-    assert page.locator(".weight h2").inner_text() == "Weight Θ^(1)_4,2"
+    assert page.locator(".weight h2").inner_html() == (
+        "Weight <span>Θ<sup>(1)</sup><sub>4,2</sub></span>"
+    )
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowLeft")
-    assert page.locator(".weight h2").inner_text() == "Weight Θ^(1)_3,1"
+    assert page.locator(".weight h2").inner_text() == "Weight Θ(1)3,1"
     assert "Chosen: Θ^(1)_3,1" in canvas.get_attribute("aria-label")
     assert page.locator(".hidden[role=status]").inner_text().startswith("Θ^(1)_3,1: ")
     account = history.ledger.of((1, 2, 1))
@@ -94,6 +96,16 @@ def test_scrub_click_and_go_on(open_page):
     assert page.locator(".plane [aria-pressed]").all_inner_texts()[0].endswith(EVIL[0])
     page.locator(".plane [aria-pressed]").nth(1).click()
     ground = page.locator(".ground")
+    # Numbers stand along the left and the lower side: a tick of ink for each.
+    ticks = page.evaluate("""() => {
+        const canvas = document.querySelector(".ground");
+        const { width, height } = canvas;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+        const dark = ([x, y]) => [0, 1, 2].every((c) => data[4 * (y * width + x) + c] < 70);
+        const count = (length, at) => Array.from({length}, (_, k) => at(k)).filter(dark).length;
+        return [count(height, (k) => [2, k]), count(width, (k) => [k, height - 3])];
+    }""")
+    assert all(4 <= count <= 30 for count in ticks), ticks
     ground.scroll_into_view_if_needed()
     before = ground.evaluate("canvas => canvas.toDataURL()")
     ground.click(position={"x": 60, "y": 80})
