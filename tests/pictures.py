@@ -32,7 +32,7 @@ def texts(svg):
     """Return {id of a group: [(font, text), …]}."""
     return {
         group.get("id"): [
-            (text.get("font-family"), breaking(text.text or ""))
+            (text.get("font-family"), breaking("".join(text.itertext())))
             for text in group.iter(f"{SVG}text")
         ]
         for group in parse(svg).iter(f"{SVG}g")

@@ -101,8 +101,9 @@ def run(options: argparse.Namespace) -> int:
     learnt, others = _parts(options, len(found.X))
     Y = found.targets(net.sizes[-1])
     words = WORDS[options.language]
+    names = _listed(found.classes, options.language)
     line = words["samples"].format(
-        m=len(found.X), n=len(found.X[0]), classes=len(found.classes), names=_listed(found.classes)
+        m=len(found.X), n=len(found.X[0]), classes=len(found.classes), names=names
     )
     if others:
         line += words["held_out"].format(others=len(others))
@@ -276,7 +277,8 @@ def _told(net: "MLP", history: "History", found: csv_samples.Found, others: int)
     }
 
 
-def _listed(names: Any) -> str:
+def _listed(names: Any, language: str = "en") -> str:
     """Return names for a terminal, which would obey what cannot be printed in them."""
     shown = [in_short(printable(str(name)), LONGEST_NAME) for name in names]
-    return ", ".join(shown[:10]) + ", …" * (len(shown) > 10)
+    comma = "、" if language == "zh" else ", "
+    return comma.join(shown[:10]) + f"{comma}…" * (len(shown) > 10)

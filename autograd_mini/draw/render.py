@@ -45,6 +45,16 @@ SHIFTED = re.compile(
 SHIFT = {"sub": 0.25, "super": -0.5}  # of the small font's size, downwards
 SMALLER = 0.83
 
+# A script begins where the text before it ends, however wide that turns out to be: Graphviz lays
+# out with widths in whole pixels, which nobody draws.  So it becomes a part of that text.
+SCRIPTED = re.compile(
+    r"(<text\b(?![^>]*baseline-shift)[^>]*>[^<]*)</text>"
+    r'((?:\s*<text\b[^>]*baseline-shift="[^>]*>[^<]*</text>)+)'
+)
+SCRIPT = re.compile(
+    r'<text\b[^>]* baseline-shift="(sub|super)"[^>]*\bfont-size="([.\d]+)"[^>]*>([^<]*)</text>'
+)
+
 # Where the font changes a text ends, and programs cut off the space that it begins or ends with,
 # librsvg even one that does not break, unless they are told not to.
 CUT_OFF = re.compile(
@@ -307,8 +317,19 @@ def the_same_everywhere(svg: bytes) -> bytes:
         small = SMALLER * float(size)
         return f"{before}{float(y) + SHIFT[direction] * small:.2f}{middle}{after}{small:.2f}"
 
-    moved = SHIFTED.sub(move, svg.decode("utf-8"))
+    moved = SHIFTED.sub(move, SCRIPTED.sub(_attached, svg.decode("utf-8")))
     return CUT_OFF.sub('<text xml:space="preserve" ', moved).encode("utf-8")
+
+
+def _attached(match: re.Match[str]) -> str:
+    """Return a text and the scripts behind it as one text."""
+    told, shifted = match[1], 0.0
+    for direction, size, script in SCRIPT.findall(match[2]):
+        small = SMALLER * float(size)
+        shift = SHIFT[direction] * small
+        told += f'<tspan dy="{shift - shifted:.2f}" font-size="{small:.2f}">{script}</tspan>'
+        shifted = shift
+    return f"{told}</text>"
 
 
 def narrowed(svg: str) -> str:

@@ -300,9 +300,13 @@ def table(
     )
 
 
-def beside_line(html: str, sizes: Sizes = FULL) -> str:
-    """Return HTML as the label of an edge, far enough from it that a wide line spares the text."""
-    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{sizes.padding}">'
+def beside_line(html: str, sizes: Sizes = FULL, width: float = 0.0) -> str:
+    """Return HTML as the label of an edge, far enough from it that its line spares the text.
+
+    width: of the line, in points; a thick one has a thick arrowhead.
+    """
+    padding = sizes.padding + max(0, round(width - 1.5))
+    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="{padding}">'
     return f"<{table}<TR><TD>{html}</TD></TR></TABLE>>"
 
 

@@ -108,7 +108,7 @@ CHINESE = {
     "backward": "反向",
     "given": "输入与权重是已知的，其余都由它们算出。",
     "value": "计算 {name}。",
-    "seed": "反向从终点开始：{name} 与自身的变化一样快。",
+    "seed": "反向从终点开始：{name} 对自身的导数是 1。",
     "term": "{consumer} 把自己的导数乘以边上的局部导数，再传回来。",
     "term_waiting": "{consumer} 把自己的导数乘以边上的局部导数，再传回来。"
     "{name} 一共用到 {terms} 次，这是第 {term} 项，还要等其余各项。",
@@ -118,7 +118,7 @@ CHINESE = {
     "rule_of_two": "查导数表：{operation} 对 u 和对 v 的导数分别是 {rule}。",
     "rule_of_many": "查导数表：{operation} 对各个运算数的导数是 {rule}。",
     "predict": "先预测",
-    "predict_help": "先说出下一个数，再显示。",
+    "predict_help": "先说出下一个数，再看答案。",
     "question": "{name} 等于多少？",
     "question_so_far": "加上第 {term} 项（共 {terms} 项）之后，{name} 等于多少？",
     "known": "已知：",
@@ -130,7 +130,7 @@ CHINESE = {
     "right": "正确：{number}。",
     "wrong": "还不对。",
     "no_number": "这不是一个数。",
-    "slip_path": "这只是 {consumer} 传回的一项。{name} 一共用到 {terms} 次，"
+    "slip_path": "这只是 {consumer} 传回的那一项。{name} 一共用到 {terms} 次，"
     "还要加上沿其他路径传回的项。",
     "slip_early": "这是全部 {terms} 项之和。到目前为止只传回了 {term} 项。",
     "slip_local": "这只是局部导数，还要乘以 {consumer} 的导数。",

@@ -221,11 +221,15 @@ class Looks:
         theme = look.colours(stands_out)
         flow = flow if look.known and math.isfinite(flow) else 0.0
         lines = self._numbers(grad, partial, theme, name)
+        arrow = style.arrow(flow, self.largest, theme)
         return {
-            "label": style.beside_line("<BR/>".join(lines), look.sizes) if lines else "",
-            "fontcolor": theme.ink,
+            "label": style.beside_line("<BR/>".join(lines), look.sizes, float(arrow["penwidth"]))
+            if lines
+            else "",
+            # A number beside a grey line is grey, so that it is not taken for another line's.
+            "fontcolor": theme.quiet if look.known and flow == 0 else theme.ink,
             "tooltip": style.tooltip(said),
-            **style.arrow(flow, self.largest, theme),
+            **arrow,
             # An arrow points where the number goes that its width and colour tell of.
             "dir": "back" if look.known else "forward",
         }

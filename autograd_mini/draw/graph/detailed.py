@@ -56,7 +56,9 @@ def _caption(look: Options, graph: Graph, listed: bool) -> list[str]:
     positive = style.text(say("positive"), 12, look.theme.positive)
     negative = style.text(say("negative"), 12, look.theme.negative)
     lines += [say("signed"), say("width_size")] if look.contributions else [say("width")]
-    return [*lines, *[say("delta")] * has_delta, f"{positive} {negative}"]
+    still = any(n.grad * partial == 0 for n in graph.nodes for partial in graph.partials[id(n)])
+    nothing = f" {say('nothing')}" if still else ""
+    return [*lines, *[say("delta")] * has_delta, f"{positive} {negative}{nothing}"]
 
 
 class _Picture:

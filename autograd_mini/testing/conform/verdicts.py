@@ -225,7 +225,7 @@ COUNTS = {
     "zh": {
         PASSED: "通过 {n} 项",
         FAILED: "未通过 {n} 项",
-        NOT_SUPPORTED: "没有此功能 {n} 项",
+        NOT_SUPPORTED: "不支持 {n} 项",
         ERROR: "没有评判 {n} 项",
     },
 }

@@ -35,7 +35,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "wrong": "It is wrong in {failed} of {probes} small programs, such as: {names}.",
         "or": "Or, with the very same numbers: ",
         "line": "{file}, line {line}:   {code}",
-        "acts": "Yours acts like {words}, where x, u and v are operands and y is the result.",
+        "acts": "Your derivative acts like {words}, where {letters}.",
         "error": "What Python says: {words}.",
         "plus": "In Python =+ is the sign = and a number with a +; what adds is +=.",
         "at": " at ",
@@ -54,22 +54,26 @@ PHRASES: dict[str, dict[str, str]] = {
         "limits": "Limits, which are no misconceptions:",
         "limits only": "The numbers are right; there is no misconception. The engine has limits:",
         "choice": "A matter of choice, and allowed:",
+        "operand": "{names} is the operand",
+        "operands": "{names} are the operands",
+        "y": "y is the result",
+        "and": " and ",
         "every": "an operation",
         "in": " in {op}",
     },
     "zh": {
-        "right": "没有什么需要解释：引擎在每个小程序上都是对的。",
-        "one": "一个原因可以解释这一切：",
-        "many": "下面 {count} 点合起来可以解释这一切。",
-        "closest": "没有哪个原因能解释这一切。最接近的是：",
-        "closest many": "没有哪些原因能解释这一切。最接近的是这几点。",
+        "right": "没有需要解释的：引擎在每个小程序上都正确。",
+        "one": "这些错误出自同一个原因：",
+        "many": "这些错误出自下面 {count} 个原因。",
+        "closest": "没有哪个原因能解释所有错误。最接近的是：",
+        "closest many": "找不到能解释所有错误的原因。最接近的是这几点。",
         "nothing": "已知的误解，无论一个还是两个，都解释不了这个引擎的行为。",
-        "left": "它解释不了：{probes}。",
+        "left": "还解释不了：{probes}。",
         "wrong": "在 {probes} 个小程序中有 {failed} 个不对，例如：{names}。",
         "or": "也可能是（数值完全一样）：",
         "line": "{file}，第 {line} 行：   {code}",
-        "acts": "你的写法相当于 {words}，其中 x、u、v 是运算数，y 是结果。",
-        "error": "Python 的说法：{words}。",
+        "acts": "你写的导数相当于 {words}（{letters}）。",
+        "error": "Python 报错：{words}。",
         "plus": "在 Python 里，=+ 是等号再加一个正号；累加要写 +=。",
         "at": "，其中 ",
         "grad": "{program}：∂J/∂{leaf} 是 {found}，应为 {should}。",
@@ -83,10 +87,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "backward": "{program}：backward() 出错。",
         "tried one": "试过了：这样修改之后，原先不对的那个小程序通过了。",
         "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
-        "tried limit": "试过了：这样修改之后，这一点就不存在了，其余不变。",
+        "tried limit": "试过了：这样修改之后，这个局限就没有了，其余不变。",
         "limits": "局限（不是误解）：",
         "limits only": "数都是对的，没有误解。引擎有这些局限：",
-        "choice": "可以自行选择，这样选是允许的：",
+        "choice": "这一点可以自行选择，这样做也可以：",
+        "operand": "{names} 是运算数",
+        "operands": "{names} 是运算数",
+        "y": "y 是结果",
+        "and": "、",
         "every": "每个运算",
         "in": "（{op} 处）",
     },
@@ -110,7 +118,8 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
     if diagnosis.mistakes:
         blocks.append(_mistakes(diagnosis, language, hints))
         if diagnosis.unexplained:
-            names = "; ".join(diagnosis.unexplained[:MOST_PROBES])
+            joint = "；" if language == "zh" else "; "
+            names = joint.join(diagnosis.unexplained[:MOST_PROBES])
             blocks.append(say["left"].format(probes=names))
     elif diagnosis.unexplained:
         blocks.append(say["nothing"] + "\n" + _unexplained(diagnosis, say))
@@ -157,12 +166,28 @@ def _details(finding: Finding, language: str, hints: int) -> list[str]:
     if finding.witness:
         lines.append("  " + shown(finding.witness, language))
     if finding.words and hints >= 3:
-        kind = "error" if finding.name == "crashes-in-rule" else "acts"
-        lines.append("  " + say[kind].format(words=finding.words))
+        letters = _letters(finding.words, say)
+        if finding.name == "crashes-in-rule":
+            lines.append("  " + say["error"].format(words=finding.words))
+        elif letters:
+            lines.append("  " + say["acts"].format(words=finding.words, letters=letters))
     for other in finding.others:
         sentence = filled(other, finding.operations, language)
         lines.append("  " + say["or"] + sentence)
     return lines
+
+
+def _letters(formula: str, say: dict[str, str]) -> str:
+    """Return what the letters in a formula of a derivative stand for.
+
+    >>> _letters("y·(1 − u)", PHRASES["en"]), _letters("v·x", PHRASES["zh"])
+    ('u is the operand and y is the result', 'v、x 是运算数')
+    """
+    names = sorted(set(re.findall(r"\b[uvx]\b", formula)))
+    operands = say["operand" if len(names) == 1 else "operands"]
+    told = [operands.format(names=say["and"].join(names))] if names else []
+    told += [say["y"]] if re.search(r"\by\b", formula) else []
+    return ("，" if say is PHRASES["zh"] else " and ").join(told)
 
 
 def lines_of(place: Place | None, language: str) -> list[str]:
@@ -194,7 +219,8 @@ def of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
 
 
 def _unexplained(diagnosis: Findings, say: dict[str, str]) -> str:
-    names = "; ".join(diagnosis.unexplained[:MOST_PROBES])
+    joint = "；" if say is PHRASES["zh"] else "; "
+    names = joint.join(diagnosis.unexplained[:MOST_PROBES])
     return say["wrong"].format(failed=diagnosis.failed, probes=diagnosis.probes, names=names)
 
 

@@ -29,19 +29,20 @@ SENTENCES = {
     "derivative_of_neg": "−x 的导数是 −1。",
     "derivative_of_pow": "u^v 对 u 的导数是 v·u^(v − 1)，对 v 的是 u^v·log u。",
     "power_with_a_number": "x^n 的导数是 n·x^(n − 1)，x 或 n 为负时也一样。",
-    "number_to_a_power": "数的节点次幂，例如 2^x，导数是 2^x·log 2。",
+    "number_to_a_power": "以数为底、以节点为指数的幂，例如 2^x，导数是 2^x·log 2。",
     "numbers_on_the_right": "普通的数可以写在 +、−、×、÷ 的右边。",
     "numbers_on_the_left": "普通的数可以写在 +、−、×、÷ 的左边：2 − x 不是 x − 2。",
     "whole_numbers": "整数也可以用：Value(3)，以及 2 * x。",
     "numpy_scalars": "NumPy 的标量也可以用，写在哪一边都行。",
     "order_of_operands": "运算数的次序不影响结果：u + v 就是 v + u，u·v 就是 v·u，每一位都相同。",
     "chain_rule": "链式法则：沿一条路径，局部导数相乘。",
-    "node_used_twice_by_one_operation": "运算可以两次使用同一节点：x + x 的导数是 2，x·x 的是 2x。",
-    "leaf_used_by_many": "被多个运算使用的叶节点，得到它们传回的量之和。",
-    "inner_node_used_by_many": "被多次使用的内部节点也得到它们之和：y = w·x，J = y·y + y。",
-    "order_of_the_sweep": "节点要等所有使用它的运算都传回之后，才把自己的梯度传下去。",
+    "node_used_twice_by_one_operation": "一个运算可以两次用到同一节点："
+    "x + x 的导数是 2，x·x 的是 2x。",
+    "leaf_used_by_many": "被多个运算用到的叶节点，梯度是它们传回的量之和。",
+    "inner_node_used_by_many": "被多次用到的内部节点也是这样：y = w·x，J = y·y + y。",
+    "order_of_the_sweep": "节点要等所有后继都传回之后，才把自己的梯度传下去。",
     "sum_over_paths": "不论节点怎样共用，导数总是各条路径之和。",
-    "unreachable_input": "结果不依赖的输入，梯度是 0。",
+    "unreachable_input": "结果不依赖某个输入时，它的梯度是 0。",
     "result_by_itself": "结果对自己的导数是 1，它是叶节点时也一样。",
     "backward_twice": "运行两次 backward()，叶节点的梯度变成两倍，或者保持不变。",
     "two_results_add_up": "两个结果的梯度在叶节点上相加。",
@@ -49,26 +50,27 @@ SENTENCES = {
     "gradient_set_to_0": "把梯度设为 0，就开始新的累加。",
     "seed": "backward(seed) 把所有梯度乘以 seed。",
     "values_stay": "backward() 不改变任何值。",
-    "deep_copy": "图的深拷贝有自己的梯度，它们到达拷贝的节点。",
+    "deep_copy": "图的深拷贝有自己的梯度，并传到拷贝出的节点上。",
     "kink_of_relu": "在折点处，relu 的斜率在 0 与 1 之间。",
     "kink_of_abs": "在折点处，|x| 的斜率在 −1 与 1 之间。",
     "tie_of_maximum": "相等时，max 对两个运算数的导数之和为 1。",
     "tie_of_minimum": "相等时，min 对两个运算数的导数之和为 1。",
-    "outside_the_domain": "在定义域之外，运算会出错，而不是给出 nan、inf 或复数。",
-    "overflow": "太大而无法表示的数会出错，而不是 inf。",
-    "large_sigmoid": "sigmoid 在 ±1000 处也对，直接用 exp 会溢出。",
-    "large_tanh": "tanh 在 ±1000 处也对，直接用 exp 会溢出。",
-    "large_softplus": "softplus 在 ±1000 处也对，直接用 exp 会溢出。",
-    "large_log_sigmoid": "log_sigmoid 在 ±1000 处也对，直接用 exp 会溢出。",
-    "large_logsumexp": "logsumexp 在 ±1000 处也对，直接用 exp 会溢出。",
-    "saturated_cost": "饱和单元的代价 −log σ(z) 是对的，或者出错，但绝不是 inf 或 nan。",
-    "deep_chain": "十万个运算的链与别的图没有两样。",
-    "wide_graph": "一个节点可以被一万个运算使用。",
-    "many_paths": "共用的节点只访问一次，尽管有 2^60 条路径经过它们。",
-    "cost_in_proportion": "反向过程的代价随图的大小成比例增长，而不是按平方。",
+    "outside_the_domain": "在定义域之外，运算应当报错，而不是给出 nan、inf 或复数。",
+    "overflow": "数大到无法表示时应当报错，而不是给出 inf。",
+    "large_sigmoid": "sigmoid 在 ±1000 处也正确；直接用 exp 会溢出。",
+    "large_tanh": "tanh 在 ±1000 处也正确；直接用 exp 会溢出。",
+    "large_softplus": "softplus 在 ±1000 处也正确；直接用 exp 会溢出。",
+    "large_log_sigmoid": "log_sigmoid 在 ±1000 处也正确；直接用 exp 会溢出。",
+    "large_logsumexp": "logsumexp 在 ±1000 处也正确；直接用 exp 会溢出。",
+    "saturated_cost": "单元饱和时，代价 −log σ(z) 要么正确，要么报错，绝不会是 inf 或 nan。",
+    "deep_chain": "由十万个运算连成的链也照样算得出。",
+    "wide_graph": "一个节点可以被一万个运算用到。",
+    "many_paths": "共用的节点只访问一次，即使有 2^60 条路径经过它们。",
+    "cost_in_proportion": "反向传播的步数与图的大小成正比，而不是与它的平方成正比。",
     "same_in_every_run": "同样的程序每次运行得到同样的梯度，每一位都相同。",
     "symmetric_second_derivatives": "混合二阶导数是对称的：∂²J/∂x∂y = ∂²J/∂y∂x。",
-    "agreement_with_dual_numbers": "任何程序的梯度都与对偶数求出的一致，直到最后几位。",
+    "agreement_with_dual_numbers": "任何程序的梯度都与用对偶数求出的一致，"
+    "只在最末几位上可能有差别。",
 }
 
 
@@ -85,5 +87,5 @@ def sentence(name: str) -> str:
         return SENTENCES[name]
     many = "对各个运算数" if TABLE[op].arity != 1 else ""
     rule = derivative(op).replace(", ", "、")
-    space = "" if rule[0] >= "一" else " "  # there is none between Chinese characters
-    return f"{TABLE[op].symbol} {many}的导数是{space}{rule}。"
+    colon = "：" if op in DERIVATIVES else "是 "
+    return f"{TABLE[op].symbol} {many}的导数{colon}{rule}。"

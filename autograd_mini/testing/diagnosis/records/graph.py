@@ -42,7 +42,7 @@ def enter(record: Record) -> None:
     record(
         "operands-not-recorded", group,
         "the result of {op} does not know every operand, so the order of the sweep lacks some.",
-        "{op} 的结果没有记下全部运算数，因此遍历的顺序里缺了节点。",
+        "{op} 的结果没有记下全部运算数，因此遍历的次序里缺了节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
         code="out = Value(math.exp(self.data))   # and its parents? | 它的 parents 呢？",
@@ -67,7 +67,7 @@ def enter(record: Record) -> None:
     record(
         "number-cuts-the-graph", group,
         "{op} with a plain number forgets where it came from, so no gradient flows back.",
-        "{op} 与普通数运算时丢掉了来源，梯度传不回去。",
+        "{op} 与普通数运算时没有记下来源，梯度传不回去。",
         "What does {op} return for a node and a number, and does it know its operand?",
         "{op} 对一个节点和一个数返回什么？它知道自己的运算数吗？",
         code="return Value(self.data * other)   # without operands | 没有运算数",
@@ -89,7 +89,7 @@ def enter(record: Record) -> None:
         "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
         "Let y be the result of {op}, and J = y·c. Where does {op} get the factor c from that "
         "belongs to what it sends back?",
-        "设 y 是 {op} 的结果，J = y·c。{op} 传回的量里应有因子 c，它从哪里来？",
+        "设 y 是 {op} 的结果，J = y·c。{op} 往回传时，因子 c 是从哪里乘进来的？",
         code="self.grad += 1 - t**2   # and out.grad? | out.grad 呢？",
         smallest="tanh(a)·b", lesson=3,
     )  # fmt: skip

@@ -14,7 +14,7 @@ def enter(record: Record) -> None:
     limit(
         "recursion-too-deep", group,
         "a long chain ends in RecursionError, since a function calls itself from node to node.",
-        "很长的链会导致 RecursionError，因为有函数从一个节点到下一个节点不断调用自己。",
+        "很长的链会引发 RecursionError，因为有函数从一个节点到下一个节点不断调用自己。",
         "How deep does your function call itself for a chain of 16,000 operations?",
         "一条 16,000 个运算的链，你的函数要递归多少层？",
         code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …", lesson=5,
@@ -22,7 +22,7 @@ def enter(record: Record) -> None:
     limit(
         "exponential-cost", group,
         "shared nodes are visited once for every path, so the time doubles with each sharing.",
-        "共享的节点每条路径都访问一次，每共享一次，用时就翻倍。",
+        "共用的节点每条路径都访问一次，每共用一次，用时就翻倍。",
         "How many paths lead from J to a if each node uses the last one twice?",
         "每个节点都两次使用前一个节点时，从 J 到 a 有多少条路径？",
         code="for parent in parents: parent.backward(flow)",
@@ -31,7 +31,7 @@ def enter(record: Record) -> None:
     limit(
         "quadratic-cost", group,
         "the time of a pass grows as the square of the graph's size.",
-        "反向传播的用时随图的大小平方增长。",
+        "反向传播的用时与图的大小的平方成正比。",
         "How long does it take to look a node up in a list of n nodes?",
         "在 n 个节点的列表里查找一个节点要多久？",
         code="if node not in order:   # a list | order 是列表",
@@ -83,7 +83,7 @@ def enter(record: Record) -> None:
         "it ends the whole program instead of raising an error.",
         "它结束了整个程序，而不是抛出异常。",
         "Who should decide what happens after an error?",
-        "出错之后怎么办，应当由谁决定？",
+        "出错之后怎么办，应当由谁来决定？",
         code="sys.exit(1)", smallest="a long chain", lesson=5,
     )  # fmt: skip
     limit(

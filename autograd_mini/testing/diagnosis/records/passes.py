@@ -88,7 +88,7 @@ def enter(record: Record) -> None:
     record(
         "no-topological-order", group,
         "a node sends its gradient on before all of its consumers have sent theirs.",
-        "节点还没有收齐所有使用者送来的梯度，就把梯度传下去了。",
+        "节点还没有收齐所有后继传回的梯度，就把自己的梯度传下去了。",
         "Let y be used at two places. When it is the turn of y to send, has it got everything?",
         "设 y 在两处被使用。轮到 y 传递时，它收齐了吗？",
         code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y", lesson=5,
@@ -96,7 +96,7 @@ def enter(record: Record) -> None:
     record(
         "sends-before-complete", group,
         "an inner node passes on only what the first of its consumers gave it.",
-        "内部节点只把第一个使用者给它的梯度传下去。",
+        "内部节点只把第一个后继传给它的梯度传下去。",
         "Let y be an inner node that is used twice. How much of its gradient does it pass on?",
         "设内部节点 y 被使用两次。它把自己梯度中的多少传了下去？",
         code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y", lesson=5,
