@@ -84,6 +84,15 @@ function edgesIn(svg) {
   for (const group of svg.querySelectorAll("[data-edge]")) {
     group.setAttribute("aria-hidden", "true"); // what the number on it is, the panel says
     found.set(group.dataset.edge, { group, partial: group.querySelector(".partial") });
+    // Forward the line begins at its box, where the head of the arrow back is otherwise.
+    const [wire, tip] = [".wire", ".tip"].map((part) => group.querySelector(part));
+    const start = wire.getPointAtLength(0);
+    const away = ({ x, y }) => Math.hypot(x - start.x, y - start.y);
+    const end = [...tip.points].reduce((p, q) => (away(q) > away(p) ? q : p));
+    const stub = wire.cloneNode();
+    stub.setAttribute("d", `M${end.x},${end.y}L${start.x},${start.y}`);
+    stub.classList.add("stub");
+    wire.before(stub);
   }
   return found;
 }

@@ -38,11 +38,21 @@ def test_stepping_to_the_end_gives_every_gradient(open_page, make):
         assert number == pytest.approx(n.grad, rel=0.05, abs=5e-4)  # rounded, as in a drawing
 
 
+# How far each edge begins from the box that it comes from, on the way forward.
+GAPS = """[...document.querySelectorAll("[data-edge]")].map((edge) => {
+    const box = document.querySelector(`[data-node="${edge.dataset.edge.split("-")[1]}"]`);
+    const lines = [...edge.querySelectorAll(".wire")].filter((line) => line.checkVisibility());
+    const left = Math.min(...lines.map((line) => line.getBoundingClientRect().left));
+    return left - box.getBoundingClientRect().right;
+})"""
+
+
 def test_a_step_shows_what_is_known_by_then(open_page):
     _, _, J = neuron()
     trace = Trace(J)
     page = open_page(stepper(J))
     values, gradients = {1, 2}, {}
+    assert max(page.evaluate(GAPS)) < 2.5
     for position, moment in enumerate(trace.moments):
         if moment.kind == "value":
             values.add(moment.node)
