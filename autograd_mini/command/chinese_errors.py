@@ -58,8 +58,10 @@ ERRORS = {
     "{name} is given {given}, which is no finite number": "{name} 得到的 {given} 不是有限的数",
     "--wrt {name}: it has been given no number; write {again}=…":
         "--wrt {name}：没有给这个变量一个数；请加上 {again}=…",
-    "there is no name to differentiate by; write one with its number, as x=2":
+    "there is no name to differentiate with respect to; write one with its number, as x=2":
         "没有可以求导的变量；请写上变量和它的数，例如 x=2",
+    "--scale needs a network with bias, which takes up the means":
+        "--scale 需要带偏置的网络：平均值要并入偏置",
     # The engine.
     "{operation} has no finite value and derivative; it needs {domain}":
         "{operation} 没有有限的值和导数；这里要求 {domain}",

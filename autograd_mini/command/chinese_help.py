@@ -5,9 +5,9 @@ HELP = {
     "positional arguments": "参数",
     "options": "选项",
     "show this help message and exit": "显示这段帮助，然后结束",
+    "show program's version number and exit": "显示版本号，然后结束",
     "examples:": "例子：",
     "The command line of autograd_mini.": "autograd_mini 的命令行。",
-    "what begins with a minus stands after --": "以减号开头的表达式写在 -- 之后",
     # The commands.
     "the derivative with respect to every name": "对每个变量的导数",
     "the derivation, in letters and in numbers": "推导过程，先用字母，再代入数",
@@ -22,7 +22,8 @@ HELP = {
     "the engine in a browser, with nothing to install there": "在浏览器里使用引擎，无须安装",
     "mark anyone's Value class": "检验任何人写的 Value 类",
     "write what a teacher gives out and uploads": "生成教师要分发和上传的材料",
-    "The derivative with respect to every name, of an expression.": "求一个表达式对每个变量的导数。",
+    "The derivative with respect to every name, of an expression.":
+        "求一个表达式对每个变量的导数。",
     "The derivation, in letters and in numbers, of an expression.":
         "写出一个表达式的求导过程，先用字母，再代入数。",
     "The graph as a picture, of an expression.": "把一个表达式的计算图画成图片。",
@@ -35,8 +36,8 @@ HELP = {
     "numbers, names, + - * / ** and functions of the table; log is the natural logarithm, ln":
         "由数、变量名、+ - * / ** 和导数表中的函数组成；log 是自然对数 ln",
     "a number for each name": "给每个变量一个数",
-    "by these names only": "只对这些变量求导",
-    "by this name; by all nodes without it": "对这个变量求导；不写则对所有节点",
+    "with respect to these names only": "只对这些变量求导",
+    "with respect to this name; without it, to all nodes": "对这个变量求导；不写则对所有节点",
     "write JSON; - is standard output": "写出 JSON；- 表示标准输出",
     "most nodes of the graph": "计算图最多有多少个节点",
     ".md, .tex or .txt": ".md、.tex 或 .txt",
@@ -46,8 +47,8 @@ HELP = {
     "of help, errors and results": "帮助、错误和结果所用的语言",
     # train
     "Train a network on samples: rows of numbers, and in one column their class.  The numbers are "
-    "taken as they are.  Ctrl-C keeps the best weights so far.":
-        "用样本训练网络：每行是若干个数，其中一列是类别。数按原样使用。"
+    "taken as they are, without --scale.  Ctrl-C keeps the best weights so far.":
+        "用样本训练网络：每行是若干个数，其中一列是类别。不写 --scale 时，数按原样使用。"
         "按 Ctrl-C 会保留到目前为止最好的权重。",
     "the samples, as CSV": "样本，CSV 格式",
     "samples that are known by a name, in its place": "不用文件，改用自带的样本",
@@ -56,8 +57,11 @@ HELP = {
     "as 4,5,3; 5 hidden units without it": "例如 4,5,3；不写则有 5 个隐藏单元",
     "begin with these weights": "从这些权重开始",
     "default: 200": "默认 200",
-    "default: 0.5": "默认 0.5",
-    "gradient_descent (default), momentum or adam": "gradient_descent（默认）、momentum 或 adam",
+    "default: 0.05 for adam, 0.5 for the others": "adam 默认 0.05，其余默认 0.5",
+    "gradient_descent, momentum or adam (default)": "gradient_descent、momentum 或 adam（默认）",
+    "subtract from each column its mean and divide it by its standard deviation, before the "
+    "training; -o has weights for the numbers as they are":
+        "训练前每一列减去平均值，再除以标准差；-o 写出的权重对应原来的数",
     "samples of a step; all without it": "每一步用多少个样本；不写则用全部",
     "of the weights and the batches": "初始权重和批次的随机种子",
     "of the samples, not to learn from: 0.2": "留出多大一部分样本不用来学习，例如 0.2",
@@ -75,7 +79,8 @@ HELP = {
     "check the lesson that is to be done": "检查正在学的这一课",
     "tell how far you have come": "显示学到了哪里",
     "show what engine.py may look like after a lesson": "显示学完某一课后 engine.py 可以是什么样",
-    "a folder that is new or empty": "新的或空的文件夹",
+    "a folder that is new or empty (default: %(default)s)":
+        "新的或空的文件夹（默认 %(default)s）",
     "of all words": "所有文字的语言",
     "Exit status: 0 if the lesson is done, 1 if it is not, 2 if nothing can be checked.":
         "退出状态：这一课完成了为 0，没有完成为 1，无法检查为 2。",

@@ -144,7 +144,7 @@ def enter(record: Record) -> None:
         "节点按集合的次序传递；集合没有次序，每次运行都可能不同。",
         "In which order does a set give its elements, and in which do your nodes have to send?",
         "集合按什么次序给出元素？你的节点应当按什么次序传递？",
-        code="for node in set_of_nodes: …   # not sorted", smallest="(a·b)·c", lesson=5,
+        code="for node in set_of_nodes: …   # not sorted | 没有排序", smallest="(a·b)·c", lesson=5,
     )  # fmt: skip
     record(
         "result-left-out", group,
@@ -152,7 +152,7 @@ def enter(record: Record) -> None:
         "传递的节点里没有结果自己，所以什么也流不出去。",
         "Which node has to send first? Is it among the nodes that you collect?",
         "哪个节点应当最先传递？它在你收集的节点里吗？",
-        code="nodes = set()   # and self?", smallest="a + b", lesson=5,
+        code="nodes = set()   # and self? | self 呢？", smallest="a + b", lesson=5,
     )  # fmt: skip
     record(
         "seed-erased", group,
