@@ -287,7 +287,8 @@ class Session:
             return {"name": name, "status": "not supported", "message": WORDS[language]["not_here"]}
         output, path = Output(), str(self.folder / FILE)
         with redirect_stdout(output), redirect_stderr(output), watched(path, turns(TURNS)) as ended:
-            told = worker.answered(self.engine, {"property": name, "token": ""}, io.BytesIO())
+            so_far = worker.Said("", io.BytesIO())
+            told = worker.answered(self.engine, {"property": name}, so_far)
         if ended:
             message = WORDS[language]["too_many_turns"].format(count=TURNS, line=ended[0].line)
             told |= {"status": "failed", "message": message}

@@ -21,7 +21,7 @@ from typing import IO, Any, cast
 
 from autograd_mini.testing.conform import worker
 from autograd_mini.testing.conform.naming import GUARD, EngineError
-from autograd_mini.testing.conform.worker import Idle, how_it_ended
+from autograd_mini.testing.conform.worker import Idle, how_it_ended, importing
 
 IMPORT_SECONDS = 20.0  # of computing
 PATIENCE = 3.0 if Path("/proc/self/stat").exists() else 10.0  # waiting is allowed so much longer
@@ -41,16 +41,24 @@ class Worker:
     """A process that has imported an engine, and checks properties of it when asked.
 
     engine, names: as `conform` has them.  hash_seed: its PYTHONHASHSEED.
-    draws: whether it will draw random programs.
+    draws: whether it will draw random programs.  importing: for how many seconds it may compute
+    while it is imported; IMPORT_SECONDS if None.
 
     EngineError if there is no such engine, or if it cannot be imported.  It may be asked from
     several threads.  As a context manager it ends the process.
     """
 
     def __init__(
-        self, engine: str, names: Mapping[str, str], *, hash_seed: str = "0", draws: bool = True
+        self,
+        engine: str,
+        names: Mapping[str, str],
+        *,
+        hash_seed: str = "0",
+        draws: bool = True,
+        importing: float | None = None,
     ) -> None:
         self.engine, self.names = engine, dict(names)
+        self.importing = IMPORT_SECONDS if importing is None else importing
         self.hash_seed, self.draws = hash_seed, draws
         self._heard: dict[str, queue.Queue[dict[str, Any]]] = {}
         self.forks = False
@@ -87,19 +95,15 @@ class Worker:
 
     def _import(self) -> dict[str, Any]:
         question = {"engine": self.engine, "names": self.names, "draws": self.draws}
-        answer = self._ask(
-            {**question, "import_seconds": IMPORT_SECONDS}, PATIENCE * IMPORT_SECONDS
-        )
+        seconds = self.importing
+        answer = self._ask({**question, "import_seconds": seconds}, PATIENCE * seconds)
         if answer["status"] == GONE:
             code = self._process.wait()
             if -code != getattr(signal, "SIGXCPU", None):
                 ended = how_it_ended(code, 0).removeprefix("it ")
                 raise EngineError(f"importing {self.engine} {ended}: put that under `{GUARD}`")
         if answer["status"] in (GONE, WAITS):
-            raise EngineError(
-                f"importing {self.engine} takes longer than {IMPORT_SECONDS:g} s: put the training "
-                f"under `{GUARD}`"
-            )
+            raise EngineError(importing(self.engine, self.importing))
         if answer["status"] != "usable":
             raise EngineError(str(answer["message"]))
         return answer

@@ -49,14 +49,24 @@ class Marking:
     seconds: for how long the engine may compute for each property.  One that waits for something
         that never comes is ended too, but not for waiting for its turn on a busy machine.
 
-    EngineError if there is no such engine.  `notes` is what is to be said before the verdicts.
+    importing: for how long it may compute while it is imported; None for the usual time.
+
+    EngineError if there is no such engine.  `notes` is what is to be said before the verdicts, and
+    `printed` what the engine has printed in the last program of a property, by its name.
     """
 
     def __init__(
-        self, engine: str, names: Mapping[str, str] | None = None, *, seconds: float = 20.0
+        self,
+        engine: str,
+        names: Mapping[str, str] | None = None,
+        *,
+        seconds: float = 20.0,
+        importing: float | None = None,
     ) -> None:
         self.engine, self.names, self.seconds = engine, dict(names or {}), seconds
-        self._worker = Worker(engine, self.names)
+        self._importing = importing
+        self.printed: dict[str, str] = {}
+        self._worker = Worker(engine, self.names, importing=importing)
         self._others: list[Worker] = []
         self.notes = self._worker.notes
 
@@ -64,6 +74,7 @@ class Marking:
         """Return the verdict on a property."""
         begun = time.perf_counter()
         facts = self._worker.check(name, self.seconds)
+        self.printed[name] = _printable(facts).pop("printed", "")
         if PROPERTIES[name].every_run and facts["status"] == PASSED:
             facts = self._in_other_runs(name, facts)
         return verdict_of(name, {"seconds": time.perf_counter() - begun, **facts})
@@ -96,7 +107,13 @@ class Marking:
         """Return what comes of a property in processes with other hash seeds, too."""
         for hash_seed in HASH_SEEDS:
             try:
-                with Worker(self.engine, self.names, hash_seed=hash_seed, draws=False) as other:
+                with Worker(
+                    self.engine,
+                    self.names,
+                    hash_seed=hash_seed,
+                    draws=False,
+                    importing=self._importing,
+                ) as other:
                     self._others.append(other)
                     facts = other.check(name, self.seconds)
             except EngineError as error:

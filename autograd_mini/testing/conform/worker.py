@@ -5,13 +5,15 @@ checked in a copy of this process, with a group and limits of its own; so whatev
 there, hang, exit, eat memory or leave processes behind, it does to one property only.  Elsewhere
 the process checks it itself, and is ended and started anew if it does not come back.
 
-What the engine prints goes nowhere, and there is no input for it.  Verdicts go through a pipe that
+What the engine prints goes nowhere but into what is told of a property, and there is no input for
+it.  Verdicts go through a pipe that
 has no name, with a token that came with the question.
 """
 
 import contextlib
 import dataclasses
 import importlib
+import io
 import json
 import math
 import os
@@ -21,10 +23,12 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from autograd_mini.testing.conform import trial
+from autograd_mini.testing.conform import naming, trial
+from autograd_mini.testing.conform.endless import LOOKING, telling_where
 from autograd_mini.testing.conform.engine import Engine, EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NotSupported, Wrong
@@ -33,6 +37,7 @@ FORKS = hasattr(os, "fork") and sys.platform != "darwin"  # on macOS some librar
 PAUSE = 0.05  # seconds between two looks at a process that has said nothing
 FOR_EVER = 1e6  # seconds
 DIAGNOSIS = "diagnosis"  # what is asked for in place of a property
+MOST_PRINTED = 10_000  # characters of what an engine prints
 MEMORY = 2 << 30  # bytes for a property, beside what the engine needs to be imported
 
 
@@ -42,12 +47,21 @@ def main() -> None:
     told = json.loads(questions.readline())
     if told["draws"]:  # before there is a folder in which an engine's modules are found
         import autograd_mini.testing.strategies  # noqa: F401
-    limit(told["import_seconds"])
+    limit(told["import_seconds"] + LOOKING)
+
+    def endless(line: str) -> None:
+        message = importing(told["engine"], told["import_seconds"], line)
+        _send(answers, {"token": told["token"], "status": "no engine", "message": message})
+        os._exit(1)
+
+    engine = None
     try:
-        engine = Engine(told["engine"], told["names"])
+        source = str(Path(naming.split(told["engine"])[0]).resolve())
+        with telling_where(told["import_seconds"], source, endless):
+            engine = Engine(told["engine"], told["names"])
         answer = {"status": "usable", "notes": engine.notes, "forks": FORKS}
     except EngineError as error:
-        engine, answer = None, {"status": "no engine", "message": str(error)}
+        answer = {"status": "no engine", "message": str(error)}
     _send(answers, {"token": told["token"], **answer})
     if engine is None:
         return
@@ -57,7 +71,7 @@ def main() -> None:
         asked = json.loads(line)
         if turn is None:
             limit(asked["seconds"])
-            _send(answers, answered(engine, asked, answers))
+            _send(answers, answered(engine, asked, Said(asked["token"], answers)))
         elif not os.fork():
             watch(engine, asked, questions, answers, turn)
             os._exit(0)
@@ -85,21 +99,56 @@ def _send(channel: BinaryIO, answer: dict[str, Any]) -> None:
 # One property.
 
 
-def answered(engine: Engine, asked: dict[str, Any], channel: BinaryIO) -> dict[str, Any]:
-    """Check the property that is asked for, and return what is to be told of it.
+class Said(io.TextIOBase):
+    """What is said while a property is checked: the example that is run, and what it prints.
 
-    The examples that are run on the way go to the channel at once.
+    Each example goes to the channel at once.  What is printed is kept from there on, up to a limit.
     """
-    token = asked["token"]
-    trial.about_to_run = lambda python: _send(channel, {"token": token, "running": python})
+
+    def __init__(self, token: str, channel: BinaryIO) -> None:
+        self.token, self.channel, self.running, self.printed = token, channel, "", ""
+
+    def begin(self, python: str) -> None:
+        """Get to know an example that is about to be run."""
+        self.running, self.printed = python, ""
+        _send(self.channel, {"token": self.token, "running": python})
+
+    def write(self, text: str) -> int:
+        """Take what is printed."""
+        self.printed += str(text)[: MOST_PRINTED - len(self.printed)]
+        return len(text)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was printed, if anything was."""
+        return {"printed": self.printed} if self.printed else {}
+
+
+def _too_long(asked: dict[str, Any], so_far: Said, line: str) -> None:
+    """Tell that a property was ended, and end this process."""
+    message = too_long(asked["seconds"]) + (f" ({line})" if line else "")
+    told = {"status": "failed", "message": message, "example": {"python": so_far.running}}
+    so_far.channel.write(b"\n")  # an answer may have been half written
+    _send(so_far.channel, {"token": so_far.token, **told, **so_far.facts()})
+    os._exit(0)
+
+
+def answered(engine: Engine, asked: dict[str, Any], so_far: Said) -> dict[str, Any]:
+    """Check the property that is asked for, and return what is to be told of it."""
+    trial.about_to_run = so_far.begin
     begun = time.perf_counter()
+    with contextlib.redirect_stdout(so_far):
+        told = _judged(engine, asked)
+    took = {} if asked["property"] == DIAGNOSIS else {"seconds": time.perf_counter() - begun}
+    return {"token": so_far.token, **took, **told, **so_far.facts()}
+
+
+def _judged(engine: Engine, asked: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = {"status": "passed"}
     try:
         if asked["property"] == DIAGNOSIS:
-            return {"token": token, **diagnosed(engine, **asked["options"])}
+            return diagnosed(engine, **asked["options"])
         if ":" in asked["property"]:
-            found = elsewhere(asked["property"])(engine, **asked["options"])
-            return {"token": token, "status": "passed", "found": found}
+            return told | {"found": elsewhere(asked["property"])(engine, **asked["options"])}
         result = PROPERTIES[asked["property"]].check(engine)
         if isinstance(result, tuple):
             told |= {"found": result[0], "example": {"python": result[1]}}
@@ -114,7 +163,7 @@ def answered(engine: Engine, asked: dict[str, Any], channel: BinaryIO) -> dict[s
             told = {"status": "failed", "message": trial.raised(error)}
         else:  # a mistake of the suite, which must not look like one of the engine
             told = {"status": "error", "message": traceback.format_exc()[-2000:]}
-    return {"token": token, "seconds": time.perf_counter() - begun, **told}
+    return told
 
 
 def elsewhere(name: str) -> Callable[..., Any]:
@@ -160,9 +209,13 @@ def watch(
         os.setpgid(0, 0)
         for descriptor in (reading, questions.fileno(), answers.fileno(), turn.taken, turn.given):
             os.close(descriptor)
-        limit(asked["seconds"], MEMORY)
+        limit(asked["seconds"] + LOOKING, MEMORY)
         with os.fdopen(writing, "wb", buffering=0) as channel:
-            _send(channel, answered(engine, asked, channel))
+            file = getattr(engine.module, "__file__", None) or ""
+            so_far = Said(asked["token"], channel)
+            with telling_where(asked["seconds"], file, partial(_too_long, asked, so_far)):
+                told = answered(engine, asked, so_far)
+            _send(channel, told)
             os._exit(0)  # what an engine left behind, a thread or an exit handler, has no say
     with contextlib.suppress(OSError):  # it has done so itself
         os.setpgid(checker, checker)
@@ -194,7 +247,7 @@ def _heard(
         if there_is_more:
             heard += os.read(reading, 1 << 16)
         *lines, heard = heard.split(b"\n")
-        for line in lines:
+        for line in filter(None, lines):
             told: dict[str, Any] = json.loads(line)
             if told.get("token") == asked["token"] and "running" not in told:
                 return told
@@ -220,12 +273,26 @@ def _heard(
 def how_it_ended(code: int, seconds: float) -> str:
     """Return what to say of a process that said nothing before it ended."""
     if -code == getattr(signal, "SIGXCPU", None):
-        return f"it was ended after {seconds:g} s of computing"
+        return too_long(seconds)
     if -code == getattr(signal, "SIGKILL", None):
         return "the system ended it, as it does for lack of memory"
     if code < 0:
         return f"it crashes Python ({signal.Signals(-code).name})"
     return f"it ends the process, with exit status {code}"
+
+
+def too_long(seconds: float) -> str:
+    """Return what to say of a process that has computed for longer than it may."""
+    return f"it was ended after {seconds:g} s of computing"
+
+
+def importing(engine: str, seconds: float, line: str = "") -> str:
+    """Return what to say of an engine that takes too long to be imported."""
+    where = f" ({line})" if line else ""
+    return (
+        f"importing {engine} takes longer than {seconds:g} s{where}: put the training under "
+        f"`{naming.GUARD}`"
+    )
 
 
 class Idle:
