@@ -185,6 +185,7 @@ class Engine:
             return
         except (Exception, Endless) as error:
             reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+            reason += f" ({line})" if (line := self.line(error)) else ""
             raise EngineError(f"{self.name}: {made} fails: {reason}\n{HOW_TO_SAY}") from error
         try:
             data = self.data(x)
