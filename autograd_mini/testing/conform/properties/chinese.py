@@ -50,7 +50,7 @@ SENTENCES = {
     "gradient_set_to_0": "把梯度设为 0，就开始新的累加。",
     "seed": "backward(seed) 把所有梯度乘以 seed。",
     "values_stay": "backward() 不改变任何值。",
-    "deep_copy": "图的深拷贝有自己的梯度，并传到拷贝出的节点上。",
+    "deep_copy": "复制的图（copy.deepcopy）有自己的梯度，并传到副本的节点上。",
     "kink_of_relu": "在折点处，relu 的斜率在 0 与 1 之间。",
     "kink_of_abs": "在折点处，|x| 的斜率在 −1 与 1 之间。",
     "tie_of_maximum": "相等时，max 对两个运算数的导数之和为 1。",
@@ -62,14 +62,14 @@ SENTENCES = {
     "large_softplus": "softplus 在 ±1000 处也正确；直接用 exp 会溢出。",
     "large_log_sigmoid": "log_sigmoid 在 ±1000 处也正确；直接用 exp 会溢出。",
     "large_logsumexp": "logsumexp 在 ±1000 处也正确；直接用 exp 会溢出。",
-    "saturated_cost": "单元饱和时，代价 −log σ(z) 要么正确，要么报错，绝不会是 inf 或 nan。",
+    "saturated_cost": "σ(z) 舍入成 0 时，代价 −log σ(z) 要么正确，要么报错，绝不会是 inf 或 nan。",
     "deep_chain": "由十万个运算连成的链也照样算得出。",
     "wide_graph": "一个节点可以被一万个运算用到。",
     "many_paths": "共用的节点只访问一次，即使有 2^60 条路径经过它们。",
     "cost_in_proportion": "反向传播的步数与图的大小成正比，而不是与它的平方成正比。",
     "same_in_every_run": "同样的程序每次运行得到同样的梯度，每一位都相同。",
     "symmetric_second_derivatives": "混合二阶导数是对称的：∂²J/∂x∂y = ∂²J/∂y∂x。",
-    "agreement_with_dual_numbers": "任何程序的梯度都与用对偶数求出的一致，"
+    "agreement_with_dual_numbers": "任何程序的梯度都与用对偶数求出的一致（那种算法不需要反向传播），"
     "只在最末几位上可能有差别。",
 }
 

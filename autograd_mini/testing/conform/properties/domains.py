@@ -120,7 +120,7 @@ for _name in STABLE:
 
 @named("sigmoid", "log", "neg")
 def saturated_cost(engine: Engine) -> None:
-    """The cost −log σ(z) of a saturated unit is right, or an error, but never inf or nan."""
+    """If σ(z) is rounded to 0, the cost −log σ(z) is right, or an error, but never inf or nan."""
     program = recorded(lambda z: -z.sigmoid().log(), 1)
     try:
         expect(engine, program, [-800.0], 800.0, [-1.0], tolerance=1e-12)

@@ -112,7 +112,7 @@ def values_stay(engine: Engine) -> None:
 
 @named("mul")
 def deep_copy(engine: Engine) -> None:
-    """A deep copy of a graph has gradients of its own, which arrive in the copies."""
+    """A copy of a graph (copy.deepcopy) has gradients of its own, which arrive in its nodes."""
     code = """
     import copy
     x, y = Value(3.0), Value(5.0)

@@ -52,7 +52,7 @@ def symmetric_second_derivatives(engine: Engine) -> None:
 
 @named()
 def agreement_with_dual_numbers(engine: Engine) -> None:
-    """Any program has the gradients that dual numbers find, to the last digits."""
+    """Any program has the gradients that dual numbers find without a backward pass."""
     if not engine.working:
         raise NotSupported("no operation works yet")
     for_all(engine, ops=engine.working, size=10, numbers=False)

@@ -49,7 +49,7 @@ def inner_node_used_by_many(engine: Engine) -> None:
 
 @named("add", "mul")
 def order_of_the_sweep(engine: Engine) -> None:
-    """A node waits for all its consumers before it sends its gradient on."""
+    """A node sends its gradient on when all nodes that were computed from it have sent theirs."""
 
     def early(a: Any, b: Any) -> Any:
         y = a * b

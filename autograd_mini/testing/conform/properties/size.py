@@ -23,7 +23,7 @@ def deep_chain(engine: Engine) -> None:
 
 @named("add", "mul")
 def wide_graph(engine: Engine) -> None:
-    """A node may have 10,000 consumers."""
+    """A node may be used by 10,000 operations."""
     code = f"""
     x, inputs = Value(2.0), [Value(1.0) for _ in range({WIDE})]
     terms = [x * one for one in inputs]

@@ -41,8 +41,8 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "operands-not-recorded", group,
-        "the result of {op} does not know every operand, so the order of the sweep lacks some.",
-        "{op} 的结果没有记下全部运算数，因此遍历的次序里缺了节点。",
+        "the result of {op} does not know every operand, so backward() leaves out some nodes.",
+        "{op} 的结果没有记下全部运算数，因此 backward() 漏掉了一些节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
         code="out = Value(math.exp(self.data))   # and its parents? | 它的 parents 呢？",

@@ -63,8 +63,8 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     limit(
         "copies-share", group,
-        "a deep copy of a graph sends its gradients to the original.",
-        "图的深拷贝把梯度传给了原来的图。",
+        "a copy of a graph (copy.deepcopy) sends its gradients to the original.",
+        "复制的图（copy.deepcopy）把梯度传给了原来的图。",
         "After copy.deepcopy(J).backward(), what is the gradient of the original leaf?",
         "copy.deepcopy(J).backward() 之后，原来叶节点的梯度是多少？",
         code="out._backward = _backward   # a closure | 一个闭包",

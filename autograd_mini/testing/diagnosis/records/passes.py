@@ -87,16 +87,16 @@ def enter(record: Record) -> None:
     group = "order"
     record(
         "no-topological-order", group,
-        "a node sends its gradient on before all of its consumers have sent theirs.",
-        "节点还没有收齐所有后继传回的梯度，就把自己的梯度传下去了。",
+        "a node sends its gradient on before all that were computed from it have sent theirs.",
+        "节点还没有收齐所有用到它的节点传回的梯度，就把自己的梯度传下去了。",
         "Let y be used at two places. When it is the turn of y to send, has it got everything?",
         "设 y 在两处被使用。轮到 y 传递时，它收齐了吗？",
         code="queue = [self]; for node in queue: …", smallest="y = a·b; J = y + y·y", lesson=5,
     )  # fmt: skip
     record(
         "sends-before-complete", group,
-        "an inner node passes on only what the first of its consumers gave it.",
-        "内部节点只把第一个后继传给它的梯度传下去。",
+        "an inner node passes on only what the first of the nodes that use it gave it.",
+        "内部节点只把第一个用到它的节点传给它的梯度传下去。",
         "Let y be an inner node that is used twice. How much of its gradient does it pass on?",
         "设内部节点 y 被使用两次。它把自己梯度中的多少传了下去？",
         code="if not parent.grad: parent.grad += …", smallest="y = a·b; J = y·y + y", lesson=5,
@@ -112,7 +112,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "order-not-reversed", group,
-        "the sweep goes from the leaves to the result; backward has to begin at the result.",
+        "the pass goes from the leaves to the result; backward has to begin at the result.",
         "遍历从叶节点走向结果；反向传播要从结果开始。",
         "Which node sends first, and what is its gradient at that moment?",
         "哪个节点最先传递？那一刻它的梯度是多少？",
@@ -121,9 +121,9 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "stops-early", group,
-        "the sweep stops before it has reached all leaves.",
+        "the backward pass stops before it has reached all leaves.",
         "遍历还没有到达所有叶节点就停了。",
-        "Which nodes does your sweep visit, and which are left out?",
+        "Which nodes does your backward pass visit, and which are left out?",
         "你的遍历访问了哪些节点？漏掉了哪些？",
         code="self._backward()   # and no more | 到此为止", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip

@@ -77,8 +77,8 @@ def enter(record: Record) -> None:
     group = "values"
     record(
         "wrong-value", group,
-        "{op} computes a wrong value; its derivative may be right.",
-        "{op} 算出的值不对；导数也许没有问题。",
+        "{op} computes a wrong value.",
+        "{op} 算出的值不对。",
         "Compute one value of {op} by hand. What does your engine say?",
         "手算 {op} 的一个值：你的引擎给出什么？",
         code="math.log10(self.data)   # for log | log 的", smallest="log(a)", lesson=2,
@@ -104,8 +104,8 @@ def enter(record: Record) -> None:
         "reflected-reversed", group,
         "{op} with a number on the left has its operands swapped: 2 − x is not x − 2.",
         "数在左边时，{op} 把两个运算数弄反了：2 − x 不是 x − 2。",
-        "For {op}, which operand is `self` in the reflected method, the left or the right one?",
-        "在 {op} 的反射方法里，self 是左边还是右边的运算数？",
+        "A number may stand on the left of {op}, as in 2 − a. Which of the two is `self` then?",
+        "数可以写在 {op} 的左边，例如 2 − a。这时两者中哪个是 self？",
         code="def __rsub__(self, other): return self - other", smallest="2 − a", lesson=7,
     )  # fmt: skip
     record(
