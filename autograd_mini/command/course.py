@@ -9,6 +9,7 @@ from autograd_mini.command.commands import Commands, add_language
 from autograd_mini.files import write
 
 PROBLEM = 2
+WIDE = 40  # columns, for the line that is shown meanwhile
 
 
 def add_to(commands: Commands) -> None:
@@ -100,13 +101,21 @@ def run_check(options: argparse.Namespace) -> int:
     if not (options.folder / "engine.py").is_file():
         print(words(language, "no engine", file=options.folder / "engine.py"), file=sys.stderr)
         return PROBLEM
-    if sys.stderr.isatty():  # for it may take a while; the heading comes in its place
-        print(words(language, "checking"), end="\r", file=sys.stderr, flush=True)
+    told = sys.stderr.isatty()  # for it may take a while; what comes takes its place
+
+    def watch(done: int, of: int) -> None:
+        if told:
+            line = words(language, "checking", done=done, of=of)
+            print(line, end="\r", file=sys.stderr, flush=True)
+
     try:
-        found = mark(options.folder, lesson, language, options.hints)
+        found = mark(options.folder, lesson, language, options.hints, watch)
     except EngineError as error:
         print(said(str(error), language), file=sys.stderr)
         return PROBLEM
+    finally:
+        if told:
+            print(" " * WIDE, end="\r", file=sys.stderr, flush=True)
     picture = ""
     if found.svg:
         picture = f"lesson-{number}.svg"
@@ -115,7 +124,8 @@ def run_check(options: argparse.Namespace) -> int:
         progress = progress.passed()
         keep(options.folder, progress)
     print(heading(number, language), end="\n\n")
-    print(report(found, language, options.hints, picture))
+    named = options.lesson is not None
+    print(report(found, language, options.hints, picture, named=named))
     if not found.passed:
         return 1
     print()

@@ -17,11 +17,13 @@ from autograd_mini.testing.conform.properties import PROPERTIES
 class Check:
     """What is checked beside properties: a function of the room `checks`, and what it is about.
 
-    function: as module:function.  sentence: by language.
+    function: as module:function.  sentence: by language.  last: whether it is judged only when all
+    else of the lesson is right.
     """
 
     function: str
     sentence: dict[str, str]
+    last: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,16 @@ LESSONS = (
     Lesson(
         6,
         {"en": "σ, log and the table", "zh": "σ、log 与导数表"},
+        checks=(
+            Check(
+                "powers:power_of_zero",
+                {
+                    "en": "x^0 is 1 everywhere, and its derivative is 0, at x = 0 too.",
+                    "zh": "x^0 处处是 1，导数是 0，在 x = 0 处也一样。",
+                },
+                last=True,
+            ),
+        ),
         properties=(
             "derivative_of_neg", "power_with_a_number", "derivative_of_sub", "derivative_of_div",
             "derivative_of_exp", "derivative_of_log", "derivative_of_sigmoid", "large_sigmoid",

@@ -1,13 +1,17 @@
 """A learner's engine, marked for one lesson: what is right, what is not, and what explains it."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.course.lessons import LESSONS, Lesson, rest
+from autograd_mini.course.checks.outcome import said_of
+from autograd_mini.course.checks.said_errors import slip_of
+from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
 from autograd_mini.testing.conform.properties import PROPERTIES
@@ -18,13 +22,16 @@ from autograd_mini.testing.conform.verdicts import (
     PASSED,
     Marking,
     Verdict,
-    marked,
 )
 
 CHECKS = "autograd_mini.course.checks"
 ENGINE = "engine.py:Value"
 SECONDS = 5.0  # of computing, for each thing that is checked
+IMPORT_SECONDS = 5.0  # of computing, for engine.py itself
+ENDLESS = "it was ended after "
 NOT_WRITTEN = NotImplementedError.__name__
+# What large graphs make an engine do for a very long time that comes to an end with small ones.
+LARGE = ("many_paths", "deep_chain", "wide_graph", "cost_in_proportion")
 MISSING = "missing"
 MOST_HINTS = 3
 
@@ -37,7 +44,7 @@ class Line:
     message, python: why it is not passed, and what shows it.  question, explained: what leads to
     it, and what it is, if the check knows; of a property the diagnosis knows.  place: the lines of
     engine.py that it is in, if they are known.  general: whether they are about errors in general,
-    so that whatever else is known comes before.
+    so that whatever else is known comes before.  printed: what the engine has printed meanwhile.
     """
 
     sentence: str
@@ -49,6 +56,7 @@ class Line:
     explained: str = ""
     place: str = ""
     general: bool = False
+    printed: str = ""
 
 
 @dataclass
@@ -91,24 +99,35 @@ class Mark:
         return any(line.status == FAILED for line in self.lines)
 
 
-def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> Mark:
+def mark(
+    folder: Path,
+    lesson: Lesson,
+    language: str = "en",
+    hints: int = 1,
+    watch: Callable[[int, int], None] = lambda done, of: None,
+) -> Mark:
     """Mark engine.py in a folder for a lesson, and if it is right for all that come before.
 
     hints: how much is told of what explains a failure: 1 a question, 2 the misconception, 3 the
-    line.
+    line.  watch: is told how many things are checked, and of how many, each time that one is.
 
     EngineError if there is no engine, or one that cannot be imported.
     """
     result = Mark(lesson)
-    with _in_folder(folder), Marking(ENGINE, seconds=SECONDS) as marking:
-        _judge(marking, lesson, language, result)
+    with _in_folder(folder), Marking(ENGINE, seconds=SECONDS, importing=IMPORT_SECONDS) as marking:
+        judge = _Judge(marking, language, result, watch)
+        others = rest() if lesson is LESSONS[-1] else ()
+        todo = LESSONS[: lesson.number]
+        judge.of = sum(len(e.checks) + len(e.properties) for e in todo) + len(others)
+        watch(0, judge.of)
+        judge.lesson(lesson)
         if result.passed:  # and what was right must not be lost
-            for earlier in LESSONS[: lesson.number - 1]:
-                _judge(marking, earlier, language, result)
+            for earlier in todo[:-1]:
+                judge.lesson(earlier)
         if lesson is LESSONS[-1] and result.passed:
             # What no lesson is about has to be right only if it is there.
-            others = [_line(verdict, 0, language) for verdict in marked(marking, rest())]
-            result.lines += [line for line in others if line.status not in (PASSED, MISSING)]
+            lines = [_line(verdict, 0, language) for verdict in judge.verdicts(others)]
+            result.lines += [line for line in lines if line.status not in (PASSED, MISSING)]
         if result.wrong and not result.hangs:
             _explain(marking, result, language, hints)
         if result.written and not result.hangs:
@@ -116,43 +135,90 @@ def mark(folder: Path, lesson: Lesson, language: str = "en", hints: int = 1) -> 
     return result
 
 
-def _judge(marking: Marking, lesson: Lesson, language: str, result: Mark) -> None:
-    """Add what comes of a lesson's checks and properties."""
-    for line in _checks(marking, lesson, language, result):
-        result.lines.append(line)
-        if line.status != PASSED:  # what comes next needs it
-            break
-    for verdict in marked(marking, lesson.properties):
-        result.lines.append(_line(verdict, lesson.number, language))
+@dataclass
+class _Judge:
+    """Who asks an engine one thing after the other, until one of them does not come to an end."""
 
+    marking: Marking
+    language: str
+    result: Mark
+    watch: Callable[[int, int], None]
+    done: int = 0
+    of: int = 0
 
-def _checks(marking: Marking, lesson: Lesson, language: str, result: Mark) -> Iterator[Line]:
-    for check in lesson.checks:
-        sentence = check.sentence[language]
-        facts = marking.ask(f"{CHECKS}.{check.function}", language=language)
+    def lesson(self, lesson: Lesson) -> None:
+        """Add what comes of a lesson's checks and properties."""
+        begun = len(self.result.lines)
+        self._checks([check for check in lesson.checks if not check.last], lesson.number)
+        for verdict in self.verdicts(lesson.properties):
+            printed = self.marking.printed[verdict.name]
+            line = _line(verdict, lesson.number, self.language, printed)
+            self.result.lines.append(line)
+        if all(line.status == PASSED for line in self.result.lines[begun:]):
+            self._checks([check for check in lesson.checks if check.last], lesson.number)
+
+    def _checks(self, checks: Iterable[Check], lesson: int) -> None:
+        for check in checks:
+            if self.result.hangs:
+                return
+            line = self._check(check, lesson)
+            self.result.lines.append(line)
+            self._told()
+            if line.status != PASSED:  # what comes next needs it
+                return
+
+    def _check(self, check: Check, lesson: int) -> Line:
+        sentence, language = check.sentence[self.language], self.language
+        facts = self.marking.ask(f"{CHECKS}.{check.function}", language=language)
         found = facts.get("found")
+        printed = facts.get("printed", "")
         if found is None:  # it hung, or it ended the process
             status = ERROR if facts["status"] == ERROR else FAILED
-            result.hangs = True
+            self.result.hangs = True
             message = said(facts.get("message", "").strip(), language)
-            yield Line(sentence, status, lesson.number, message)
-            continue
-        result.told |= found.get("told") or {}
+            python = facts.get("example", {}).get("python", "")
+            return Line(sentence, status, lesson, message, python, printed=printed)
+        self.result.told |= found.get("told") or {}
         status = {"passed": PASSED, "missing": MISSING}.get(found["status"], FAILED)
-        yield Line(
+        return Line(
             sentence,
             status,
-            lesson.number,
+            lesson,
             said(found.get("message", ""), language),
             found.get("python", ""),
             found.get("question", ""),
             found.get("sentence", ""),
             found.get("lines", ""),
             found.get("general", False),
+            printed if status == FAILED else "",
         )
 
+    def verdicts(self, properties: Iterable[str]) -> Iterator[Verdict]:
+        """Yield the verdicts on properties, in their order, up to one that does not end."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            waiting = [] if self.result.hangs else list(properties)
+            verdicts = [pool.submit(self.marking.verdict, name) for name in waiting]
+            try:
+                for name, verdict in zip(waiting, verdicts):
+                    found = verdict.result()
+                    self._told()
+                    yield found
+                    if name not in LARGE and found.message.startswith(ENDLESS):
+                        self.result.hangs = True
+                        pool.shutdown(wait=False, cancel_futures=True)
+                        self.marking.close()  # and with it what is being checked
+                        return
+            except BaseException:  # Ctrl-C, too
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.marking.close()
+                raise
 
-def _line(verdict: Verdict, lesson: int, language: str) -> Line:
+    def _told(self) -> None:
+        self.done += 1
+        self.watch(self.done, self.of)
+
+
+def _line(verdict: Verdict, lesson: int, language: str, printed: str = "") -> Line:
     status = verdict.status
     if status == NOT_SUPPORTED:
         fails = verdict.message.startswith("it raises ") and NOT_WRITTEN not in verdict.message
@@ -161,7 +227,35 @@ def _line(verdict: Verdict, lesson: int, language: str) -> Line:
     message = "" if status == PASSED else said(verdict.message, language)
     example = verdict.example.python.strip()
     example = comments_in_chinese(example) if language == "zh" else example
-    return Line(sentence, status, lesson, message, example)
+    slip = _slip_of(verdict) if status == FAILED else ""
+    asked, told = (
+        said_of(slip, what, language) if slip else "" for what in ("question", "sentence")
+    )
+    return Line(
+        sentence,
+        status,
+        lesson,
+        message,
+        example,
+        asked,
+        told,
+        general=bool(slip),
+        printed=printed if status == FAILED else "",
+    )
+
+
+# What a verdict says, and the slip that it comes from, where no misconception explains it.
+_SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
+         (r"it is .* instead of an error", "no-error"))  # fmt: skip
+
+
+def _slip_of(verdict: Verdict) -> str:
+    """Return the slip that a failure is known by; "" if there is none."""
+    for pattern, slip in _SAID:
+        if re.match(pattern, verdict.message):
+            return slip
+    error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
+    return slip_of(error[1], error[2]) if error and verdict.name not in LARGE else ""
 
 
 def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:

@@ -7,16 +7,17 @@ from autograd_mini.course.marking import MISSING, Line, Mark
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
+MOST_PRINTED = 10  # lines
 SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?"}
 
 
-def report(mark: Mark, language: str, hints: int, picture: str) -> str:
+def report(mark: Mark, language: str, hints: int, picture: str, *, named: bool = False) -> str:
     """Return what is to be said of a lesson below its heading.
 
     hints: how much of a hint was asked for.  picture: the name of the file with the picture; "" if
-    there is none.
+    there is none.  named: whether the lesson was asked for by its number, and would be again.
     """
-    return "\n".join(_lines(mark, language, hints, picture))
+    return "\n".join(_lines(mark, language, hints, picture, named=named))
 
 
 def heading(number: int, language: str) -> str:
@@ -25,7 +26,7 @@ def heading(number: int, language: str) -> str:
     return words(language, "lesson", number=number, count=len(LESSONS), title=title)
 
 
-def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]:
+def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) -> Iterator[str]:
     number = mark.lesson.number
     for line in mark.lines:
         if line.lesson == number or line.status != PASSED:
@@ -38,7 +39,7 @@ def _lines(mark: Mark, language: str, hints: int, picture: str) -> Iterator[str]
         yield ""
         yield words(language, "to write", text=mark.lesson.text)
     else:
-        yield from _wrong(mark, language, hints)
+        yield from _wrong(mark, language, hints, named=named)
     if picture:
         yield ""
         yield words(language, "picture", file=picture)
@@ -60,7 +61,7 @@ def _checked(line: Line, number: int, language: str) -> str:
     return text
 
 
-def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
+def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[str]:
     """Yield the first thing that is wrong, with its example, and the hint."""
     failed = next((line for line in mark.lines if line.status == FAILED), None)
     if failed:
@@ -73,16 +74,31 @@ def _wrong(mark: Mark, language: str, hints: int) -> Iterator[str]:
             yield words(language, "example")
             yield ""
             yield from (f"    {line}".rstrip() for line in failed.python.splitlines())
+        yield from _printed(failed, language)
     if mark.hangs:
         yield ""
         yield words(language, "hangs")
+        yield words(language, "no more")
     if mark.hint:
         yield ""
         if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own
             yield words(language, "think" if mark.asks else "explained")
         yield from (f"  {line}" for line in mark.hint.splitlines())
     yield ""
+    again = f" --lesson {mark.lesson.number}" if named else ""
     if mark.more:
-        yield words(language, "more", level=hints + 1)
+        yield words(language, "more", level=hints + 1, lesson=again)
     else:
         yield words(language, "most", number=mark.lesson.number, text=mark.lesson.text)
+
+
+def _printed(line: Line, language: str) -> Iterator[str]:
+    """Yield what the engine has printed meanwhile, which a learner may look for there."""
+    lines = line.printed.splitlines()
+    if lines:
+        yield ""
+        yield words(language, "printed" if line.python else "printed meanwhile")
+        yield ""
+        yield from (f"    {line[:200]}".rstrip() for line in lines[:MOST_PRINTED])
+        if len(lines) > MOST_PRINTED:
+            yield "    …"

@@ -1,5 +1,6 @@
 """What the course says beside its texts, in English and in Chinese."""
 
+from autograd_mini.course.loading import loaded
 from autograd_mini.testing.conform.messages import in_chinese
 
 WORDS: dict[str, dict[str, str]] = {
@@ -25,18 +26,21 @@ WORDS: dict[str, dict[str, str]] = {
         "write what it asks for in engine.py, and then:\n    cd {folder}\n"
         "    autograd-mini course check",
         "lesson": "Lesson {number} of {count}: {title}",
-        "checking": "Checking …",
+        "checking": "Checking … {done} of {of}",
+        "printed": "What engine.py printed in this program:",
+        "printed meanwhile": "What engine.py printed meanwhile:",
         "missing": "(not written yet)",
         "to write": "This is still to be written: read {text}.",
         "not judged": "(not judged: the program itself failed: {message})",
         "example": "In Python:",
         "think": "To think about:",
         "explained": "What explains it:",
-        "more": "More of a hint: autograd-mini course check --hints {level}",
+        "more": "More of a hint: autograd-mini course check --hints {level}{lesson}",
         "most": "Read {text} once more; and if you are stuck: autograd-mini course solution "
         "{number}",
         "hangs": "Which of your loops, or which function that calls itself, does not come to an "
         "end?",
+        "no more": "Nothing more was checked after that.",
         "needs": "Checking needs a few more packages: python -m pip install "
         '"autograd-mini[testing]"',
         "no engine": "there is no file {file}; to get one back, begin a course in a new folder: "
@@ -74,16 +78,19 @@ WORDS: dict[str, dict[str, str]] = {
         "在 engine.py 里写出它要求的东西，然后：\n"
         "    cd {folder}\n    autograd-mini course check",
         "lesson": "第 {number} 课（共 {count} 课）：{title}",
-        "checking": "正在检查……",
+        "checking": "正在检查……  {done}/{of}",
+        "printed": "这个程序运行时 engine.py 打印的内容：",
+        "printed meanwhile": "其间 engine.py 打印的内容：",
         "missing": "（还没有写）",
         "to write": "这一课还没有写：请读 {text}。",
         "not judged": "（没有评判：程序自己出了错：{message}）",
         "example": "用 Python 写：",
         "think": "想一想：",
         "explained": "原因：",
-        "more": "更多提示：autograd-mini course check --hints {level}",
+        "more": "更多提示：autograd-mini course check --hints {level}{lesson}",
         "most": "请再读一遍 {text}；实在想不出：autograd-mini course solution {number}",
         "hangs": "你的哪个循环，或者哪个调用自己的函数，停不下来？",
+        "no more": "此后没有再检查别的。",
         "needs": '检查还需要另外几个软件包：python -m pip install "autograd-mini[testing]"',
         "no engine": "没有文件 {file}；要重新得到一份，请在新文件夹里开始一门课程："
         "autograd-mini course start DIR --language zh，再把那里的 engine.py 复制过来；"
@@ -117,5 +124,7 @@ def said(message: str, language: str) -> str:
     '值是 2.0，应为 1.0'
     """
     told = message.split("\n")[0].partition("; if they are")[0]
+    if of_engine := loaded(told, language):
+        return of_engine
     told = told.partition(": write engine.py:")[0]
     return in_chinese(told) if language == "zh" else told

@@ -14,10 +14,11 @@ from autograd_mini.__main__ import main
 from autograd_mini.command import course as command
 from autograd_mini.course import folder as folders
 from autograd_mini.course import marking
+from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import PROGRESS, Progress, keep
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
-from autograd_mini.testing.conform import processes
+from autograd_mini.testing.conform.verdicts import FAILED, Verdict
 
 COURSE = [sys.executable, "-m", "autograd_mini", "course"]
 
@@ -124,14 +125,15 @@ def test_progress_that_cannot_be_read(mine, capsys, progress, said):
     [
         ("def (", "SyntaxError"),
         ("import sys; sys.exit(3)", "sys.exit(3)"),
-        ("x = 1", "no class Value"),
-        ("class Value:\n    pass", "fails: TypeError"),
-        ("while True: pass", "takes longer than 1 s"),
+        ("x = y", "name 'y' is not defined; line 1: x = y"),
+        ("class value: pass", "it has value: call the class Value, spelt so"),
+        ("class Value:\n    pass", "has no `__init__`"),
+        ("x = 1\nwhile True: pass", "after 1 s of computing it was still in the loop of line 2"),
         (None, "engine.py; to get one back, begin a course in a new folder"),
     ],
 )
 def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said):
-    monkeypatch.setattr(processes, "IMPORT_SECONDS", 1.0)
+    monkeypatch.setattr(marking, "IMPORT_SECONDS", 1.0)
     (mine / "engine.py").unlink()
     if code is not None:
         (mine / "engine.py").write_text(code, "utf-8")
@@ -143,7 +145,7 @@ def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said
 @pytest.mark.parametrize(
     ("instead", "status", "said"),
     [
-        ("while True: pass", 1, "It was ended after 1 s of computing."),
+        ("while True: pass", 1, "after 1 s of computing (engine.py, line 11).\nIn Python:"),
         ("import os; os._exit(0)", 1, "It ends the process, with exit status 0."),
         ("print('x' * 10_000_000); h = 1e-5", 0, "Lesson 1 is done."),
         ("return 'steep'", 1, "slope(exp, 0.7) is no number, but of the type str"),
@@ -200,18 +202,15 @@ def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
         (1, "    return (f", "    (f", 1, "What does a function give back", "No picture"),
         (1, "    return (f", "    (f", 2, "no `return` before it", "--hints 3"),
         # No misconception explains this, and a list of programs would not help.
-        (
-            5,
-            "reverse=True",
-            "reverse=len(nodes) % 3 > 0",
-            1,
-            "Draw the graph",
-            "small programs, such as",
-        ),
+        (5, "reverse=True", "reverse=len(nodes) % 3 > 0", 1, "Draw the graph", "small programs,"),
+        # What Python says is known.
+        (6, "(1 / self.data,)", "(1 / self.data)", 2, "is (x,), with a comma", "stops log"),
+        # A learner who asks for a lesson goes on with it, and sees what they have printed.
+        (7, "return -self + number", "print('a\\n' * 99)", 1, "--lesson 7", "    a\n" * 11),
         # A misconception that is known comes before what can be said of any error.
-        (7, "-self + number", "self - number", 1, "in the reflected method", "Read the error"),
+        (7, "-self + number", "self - number", 1, "two is `self` then", "Read the error"),
     ],
-)
+)  # fmt: skip
 def test_what_a_hint_says(mine, capsys, lesson, right, wrong, hints, said, unsaid):
     code = engine(lesson)
     assert right in code
@@ -332,3 +331,51 @@ def test_help_shows_examples(capsys):
     with pytest.raises(SystemExit):
         main(["course", "--help"])
     assert "autograd-mini course start my-engine" in capsys.readouterr().out
+
+
+def test_after_a_program_that_does_not_end_nothing_more_is_checked(mine, capsys, monkeypatch):
+    """Each of the eight others would compute until its limit, too."""
+    monkeypatch.setattr(marking, "SECONDS", 1.0)
+    code = engine(5).replace(
+        "        while waiting:\n", "        while True:\n            waiting = [self]\n"
+    )
+    (mine / "engine.py").write_text(code, "utf-8")
+    assert main(["course", "check", str(mine), "--lesson", "5"]) == 1
+    out = capsys.readouterr().out
+    line = code[: code.index("while True")].count("\n") + 1
+    assert f"It was ended after 1 s of computing (engine.py, line {line}).\nIn Python:" in out
+    assert words("en", "hangs") in out and words("en", "no more") in out
+    assert out.count("✗") == 1 and "✓" not in out
+
+
+def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatch):
+    (mine / "engine.py").write_text(engine(4), "utf-8")
+    for terminal in (True, False):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda terminal=terminal: terminal)
+        assert main(["course", "check", str(mine), "--lesson", "4"]) == 0
+        told = capsys.readouterr().err.split("\r")
+        of = sum(len(e.checks) + len(e.properties) for e in LESSONS[:4])
+        counted = [words("en", "checking", done=done, of=of) for done in range(of + 1)]
+        assert [line for line in told if line.strip()] == (counted if terminal else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "slip"),
+    [
+        ("outside_the_domain", "it is (8.66e-17+1.414j) instead of an error", "complex-power"),
+        ("outside_the_domain", "it is nan instead of an error", "no-error"),
+        ("overflow", "it is inf instead of an error", "no-error"),
+        (
+            "large_sigmoid",
+            "it raises OverflowError: math range error",
+            "too-large",
+        ),
+        ("chain_rule", "it raises RecursionError", "calls-itself"),
+        ("deep_chain", "it raises RecursionError", ""),
+    ],
+)
+def test_what_a_verdict_says_leads_to_a_question(name, message, slip):
+    """Where no misconception explains it; a chain that is too deep calls no function for ever."""
+    line = marking._line(Verdict(name, "", FAILED, message), 6, "zh")
+    assert line.question == (SLIPS[slip].question["zh"] if slip else "")
+    assert line.general == bool(slip)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from autograd_mini.course.checks.outcome import Different, checked
+from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.shapes import PROGRAM, shapes
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
@@ -56,16 +56,19 @@ def _said(message: dict[str, str], **fields: object) -> dict[str, str]:
 def edges(engine: Engine) -> None:
     """Compute with + and ×, and see what the nodes know."""
     leaf = engine.value(3.0)
-    if len(leaf.parents):
-        raise Different(_said(LEAF, found=_shown(leaf.parents, {})), "operands-not-recorded")
+    with showing(f"{PROGRAM}print(a.parents)"):
+        if len(leaf.parents):
+            raise Different(_said(LEAF, found=_shown(leaf.parents, {})), "leaf-with-parents")
     for op, sign, value in (("add", "+", 1.0), ("mul", "*", -6.0)):
         a = engine.value(3.0)
         _one(engine, op, f"a {sign} a", a, a, 6.0 if op == "add" else 9.0)
         a, b = engine.value(3.0), engine.value(-2.0)
         _one(engine, op, f"a {sign} b", a, b, value)
-        a = engine.value(3.0)
-        result = a + 2 if op == "add" else a * 2
-        _value(engine, op, f"a {sign} 2", result, 5.0 if op == "add" else 6.0)
+        code = f"a {sign} 2"
+        with showing(f"{PROGRAM}J = {code}\nprint(J.data)"):
+            a = engine.value(3.0)
+            result = a + 2 if op == "add" else a * 2
+            _value(engine, op, code, result, 5.0 if op == "add" else 6.0)
 
 
 @checked
@@ -81,10 +84,10 @@ def sends(engine: Engine) -> None:
     silent = {}
     for op, sign in (("add", "+"), ("mul", "*")):
         a, b = engine.value(3.0), engine.value(-2.0)
-        J = a + b if op == "add" else a * b
-        with _counted(engine) as passes:
-            engine.backward(J)
         python = f"{PROGRAM}J = a {sign} b\nJ.backward()\nprint(a.grad, b.grad)"
+        with showing(python), _counted(engine) as passes:
+            J = a + b if op == "add" else a * b
+            engine.backward(J)
         if isinstance(a.grad, engine.Value):
             message = _said(SENT, found=type(a.grad).__name__, should=b.data)
             raise Different(message, "nodes-for-numbers", python=python)
@@ -135,12 +138,20 @@ def _counted(engine: Engine) -> Iterator[list[None]]:
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:
     """Look at the result of one operation."""
     before = engine.data(left), engine.data(right)
-    result = left + right if op == "add" else left * right
-    if (engine.data(left), engine.data(right)) != before:
-        raise Different(_said(CHANGED, code=code), "changes-its-operand", operations=(op,))
-    _value(engine, op, code, result, value)
+    with showing(f"{PROGRAM}J = {code}\nprint(J.data, a.data, b.data)"):
+        result = left + right if op == "add" else left * right
+        if (engine.data(left), engine.data(right)) != before:
+            raise Different(_said(CHANGED, code=code), "changes-its-operand", operations=(op,))
+        _value(engine, op, code, result, value)
+    python = f"{PROGRAM}J = {code}\nprint(J.parents, a, b)"
+    with showing(python):
+        _of_parents(engine, op, code, left, right, result.parents)
+
+
+def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, parents: Any) -> None:
+    """See whether the parents are the operands, in their order."""
     names = {id(left): "a", id(right): "a" if left is right else "b"}
-    found, slip = result.parents, ""
+    found, slip = parents, ""
     if isinstance(found, engine.Value):
         found, slip = (found,), "no-tuple"
     should = f"({names[id(left)]}, {names[id(right)]})"
@@ -156,10 +167,9 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
             slip = "numbers-for-nodes"
         elif {id(parent) for parent in found} == {id(left), id(right)}:
             slip = "order-turned"
-        shown = names.get(id(result.parents)) or _shown(found, names)
+        shown = names.get(id(parents)) or _shown(found, names)
         message = _said(PARENTS, code=code, found=shown, should=should)
-        python = f"{PROGRAM}J = {code}\nprint(J.parents, a, b)"
-        raise Different(message, slip, python=python, operations=(op,))
+        raise Different(message, slip, operations=(op,))
 
 
 def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:

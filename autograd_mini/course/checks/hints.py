@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.outcome import Different, said_of
+from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.shapes import shapes
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, examine, findings
+from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined, examine, findings
 from autograd_mini.testing.diagnosis.finding import Finding
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
@@ -41,7 +42,7 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         place = different.lines(language)
         told = f"{text}\n{place}" if level >= LINES and place else text
         more = level == 1 or (level < LINES and bool(place))
-        return {"text": told, "mistakes": [different.slip], "more": more, "diagnosed": False}
+        return {"text": told, "mistakes": list(different.slips), "more": more, "diagnosed": False}
 
     def met(finding: Finding) -> list[Finding]:
         """Return a finding, or what acts the same and is known by now; nothing if neither is."""
@@ -52,7 +53,8 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         # Its lines and its words are those of the misconception that is not known yet.
         return [replace(finding, name=known, others=(), place=None, words="")] if known else []
 
-    found = findings(examine(engine, lambda probe: _met(probe, lesson)))
+    examined = examine(engine, lambda probe: _met(probe, lesson))
+    found = findings(examined)
     found = replace(
         found,
         mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
@@ -70,6 +72,13 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         }
     text = report(found, language, level)
     more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
+    if found.mistakes and (slip := _slip(examined, found.mistakes[0])):
+        # What Python says is known, so that there is more to say than that it is an error.
+        told = said_of(slip, "question" if level == 1 else "sentence", language)
+        shown = report(replace(found, mistakes=found.mistakes[:1]), language, level).splitlines()[
+            1:
+        ]
+        text = "\n".join([told, *shown])
     return {"text": text, "mistakes": names, "more": more, "diagnosed": True}
 
 
@@ -78,6 +87,24 @@ def _limits(found: Diagnosis, language: str, level: int) -> list[str]:
     if level > 1 or not found.limits:
         return of_limits(found, language, level)
     return [report(replace(found, unexplained=()), language, level)]
+
+
+def _slip(examined: Examined, finding: Finding) -> str:
+    """Return the slip of a finding that is no more than an error of Python; "" if there is none."""
+    seen, operations = examined.seen, finding.operations
+    if finding.name == "number-refused":
+        failures = [failed for (op, _), failed in seen.refused.items() if op in operations]
+    elif finding.name == "crashes-in-rule":
+        failures = [failed for op, failed in seen.broken.items() if op in operations]
+        failures += [
+            failed
+            for probe in seen.probes
+            if (failed := seen.failures.get(probe.name))
+            and (not operations or {step.name for step in probe.program} & set(operations))
+        ]
+    else:
+        return ""
+    return next((slip for failed in failures if (slip := slip_of(failed.error, failed.text))), "")
 
 
 def _met(probe: Probe, lesson: int) -> bool:

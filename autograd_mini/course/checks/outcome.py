@@ -2,12 +2,16 @@
 
 import functools
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.conform.trial import raised
 from autograd_mini.testing.diagnosis.text import capital, filled, lines_of
 from autograd_mini.testing.diagnosis.where import Place
 
@@ -29,35 +33,60 @@ TWO = {
 class Different(Exception):  # noqa: N818 (a verdict, and no error)
     """A learner's number, or another thing, that is not what it should be.
 
-    message: by language.  slip: what explains it, by its name in SLIPS or, of an operation, in the
-    table of misconceptions; "" if nothing does.  python: what shows it.  place: the lines that it
-    is in, if they are known.
+    message: by language.  slips: what explains it, by the names in SLIPS or, of an operation, in
+    the table of misconceptions; none if nothing does, and several if only together they explain it.
+    python: what shows it.  place: the lines that it is in, if they are known.
     """
 
     def __init__(
         self,
         message: dict[str, str],
-        slip: str = "",
-        *,
+        *slips: str,
         python: str = "",
         operations: tuple[str, ...] = (),
         place: Place | None = None,
     ) -> None:
         super().__init__(message["en"])
-        self.message, self.slip, self.python = message, slip, python
+        self.message, self.slips, self.python = message, tuple(filter(None, slips)), python
         self.operations, self.place = operations, place
 
     def hint(self, what: str, language: str) -> str:
         """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
-        if not self.slip:
-            return ""
-        if self.slip in SLIPS:
-            return str(getattr(SLIPS[self.slip], what)[language])
-        return capital(filled(self.slip, self.operations, language, what))
+        return "\n".join(said_of(slip, what, language, self.operations) for slip in self.slips)
 
     def lines(self, language: str) -> str:
         """Return the lines that it is in, as they are to be read; "" if they are not known."""
         return "\n".join(lines_of(self.place, language))
+
+
+def said_of(slip: str, what: str, language: str, operations: tuple[str, ...] = ()) -> str:
+    """Return the "question" or the "sentence" of a slip, or of a misconception of the table."""
+    if slip in SLIPS:
+        return str(getattr(SLIPS[slip], what)[language])
+    return capital(filled(slip, operations, language, what))
+
+
+class Stopped(Exception):  # noqa: N818
+    """A small program that ended in an error, which is the cause of this."""
+
+    def __init__(self, python: str) -> None:
+        super().__init__(python)
+        self.python = python
+
+
+@contextmanager
+def showing(python: str) -> Iterator[None]:
+    """Do something with an engine; a small program is what shows what is wrong there, if it is."""
+    trial.about_to_run(python)
+    try:
+        yield
+    except NotImplementedError:
+        raise
+    except Different as different:
+        different.python = different.python or python
+        raise
+    except Exception as error:
+        raise Stopped(python) from error
 
 
 def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
@@ -83,26 +112,43 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
                 "lines": different.lines(language),
                 "python": different.python,
             }
+        except Stopped as stopped:
+            cause = stopped.__cause__
+            why = cause if isinstance(cause, Exception) else stopped
+            return _failed(engine, why, language) | {"python": stopped.python}
         except Exception as error:
-            line = engine.line(error)
-            slip = SLIPS[_slip_of(error)]
-            return {
-                "status": "failed",
-                "message": raised(error) + (f" ({line})" if line else ""),
-                "question": slip.question[language],
-                "sentence": slip.sentence[language],
-                "general": True,
-            }
+            return _failed(engine, error, language)
 
     return outcome
 
 
-def _slip_of(error: Exception) -> str:
-    """Return what is to be said of an error in general."""
-    if isinstance(error, RecursionError):
-        return "calls-itself"
+def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
+    """Return what there is to say of an error."""
+    known = slip_of(type(error).__name__, str(error))
     written = isinstance(error, AttributeError | NameError | TypeError)
-    return "error" if written else "unexpected-number"
+    slip = known or ("error" if written else "unexpected-number")
+    line = _turning(engine, error) if known == "calls-itself" else engine.line(error)
+    return {
+        "status": "failed",
+        "message": trial.raised(error) + (f" ({line})" if line else ""),
+        "question": said_of(slip, "question", language),
+        "sentence": said_of(slip, "sentence", language),
+        "general": not known,
+    }
+
+
+def _turning(engine: Engine, error: Exception) -> str:
+    """Return the line that calls itself: the one that is met most often on the way to an error."""
+    file = getattr(engine.module, "__file__", "") or ""
+    lines: Counter[int] = Counter()
+    traceback = error.__traceback__
+    while traceback:
+        if traceback.tb_frame.f_code.co_filename == file:
+            lines[traceback.tb_lineno] += 1
+        traceback = traceback.tb_next
+    most = max(lines.values(), default=0) // 2  # a circle of lines may be cut off in the middle
+    first = min((line for line, times in lines.items() if times >= max(most, 2)), default=0)
+    return f"{Path(file).name}, line {first}" if first else ""
 
 
 def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
@@ -113,8 +159,12 @@ def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
     if isinstance(found, tuple | list) and len(found) == 2:
         return found[0], found[1]
     fields = {"what": what, "found": _shown(found), "names": names}
-    slip = "no-return" if found is None else ""
+    single = not isinstance(found, tuple | list)
+    slip = "no-return" if found is None else "one-of-two" if single else ""
     raise Different({language: text.format(**fields) for language, text in TWO.items()}, slip)
+
+
+Slips = str | tuple[str, ...]
 
 
 def same(
@@ -132,20 +182,60 @@ def same(
     explained: for each slip, what the number would then be.  close: how far off it may be, as a
     part of what it should be, or of 1 if that is smaller.
     """
-    number = _number(found)
-    if _close(number, should, close):
+    cases = [(slip, [number]) for slip, number in (explained or {}).items()]
+    alike([what], [found], [should], cases, close=close, python=python)
+
+
+def alike(
+    whats: Sequence[str | dict[str, str]],
+    found: Sequence[Any],
+    should: Sequence[float],
+    explained: Sequence[tuple[Slips, Sequence[float]]] = (),
+    *,
+    close: float = 1e-9,
+    python: str | Sequence[str] = "",
+) -> None:
+    """Compare numbers; Different, with the first that is not what it should be.
+
+    explained: slips, or several at once, with what all of the numbers would then be: a slip
+    explains what is wrong only if it explains what is right, too.  python: for all of the numbers,
+    or for each.
+    """
+    numbers = [_number(thing) for thing in found]
+    first = next((i for i, (is_, to_be) in enumerate(zip(numbers, should))
+                  if not _close(is_, to_be, close)), None)  # fmt: skip
+    if first is None:
         return
-    slip = next((s for s, x in (explained or {}).items() if _close(number, x, close)), "")
-    slip = "no-return" if found is None else slip
-    text = IS if number is not None or found is None else NO_NUMBER
-    shown = f"{number:.6g}" if number is not None else _shown(found)
-    numbers = {"found": shown.replace("-", "−"), "should": f"{should:.6g}".replace("-", "−")}
-    called = {"en": what, "zh": what} if isinstance(what, str) else what
+    slips: Slips = explanation(numbers, explained, close=close)
+    if found[first] is None:
+        slips = "no-return"
+    is_, to_be, called = numbers[first], should[first], whats[first]
+    text = IS if is_ is not None or found[first] is None else NO_NUMBER
+    shown = f"{is_:.6g}" if is_ is not None else _shown(found[first])
+    fields = {"found": shown.replace("-", "−"), "should": f"{to_be:.6g}".replace("-", "−")}
+    named = {"en": called, "zh": called} if isinstance(called, str) else called
     raise Different(
-        {name: said.format(what=called[name], **numbers) for name, said in text.items()},
-        slip,
-        python=python,
+        {name: said.format(what=named[name], **fields) for name, said in text.items()},
+        *([slips] if isinstance(slips, str) else slips),
+        python=python if isinstance(python, str) else python[first],
     )
+
+
+def explanation(
+    found: Sequence[float | None],
+    explained: Sequence[tuple[Slips, Sequence[float]]],
+    *,
+    close: float = 1e-9,
+) -> tuple[str, ...]:
+    """Return the slips with which all of the numbers would be what they are; () if there are none.
+
+    >>> explanation([1.0, 4.0], [("one", [1.0, 2.0]), ("two", [1.0, 4.0])])
+    ('two',)
+    """
+    for slips, numbers in explained:
+        if all(_close(is_, would, close) for is_, would in zip(found, numbers, strict=True)):
+            return (slips,) if isinstance(slips, str) else slips
+    return ()
 
 
 def _shown(found: Any) -> str:

@@ -2,19 +2,8 @@
 engine does not have, for an engine has none of these.
 """
 
-from typing import NamedTuple
-
-
-class Slip(NamedTuple):
-    """A mistake: the question that leads to it, and what it is, in English and in Chinese."""
-
-    question: dict[str, str]
-    sentence: dict[str, str]
-
-
-def _slip(question: str, asked: str, sentence: str, said: str) -> Slip:
-    return Slip({"en": question, "zh": asked}, {"en": sentence, "zh": said})
-
+from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
+from autograd_mini.course.checks.slip import slip as _slip
 
 SLIPS = {
     "no-return": _slip(
@@ -26,10 +15,77 @@ SLIPS = {
     "error": _slip(
         "Read the error, and the line that it names. Which name or which type is meant there?",
         "请读这个错误和它指出的那一行。那里说的是哪个名字、哪种类型？",
-        "Python cannot run that line. A node has data, grad, parents, partials and number, and no "
-        "more; parents and partials are tuples, and a tuple of one thing is (x,), with a comma.",
-        "Python 无法运行这一行。节点只有 data、grad、parents、partials 和 number；"
-        "parents 与 partials 是元组，只有一个元素的元组要写逗号：(x,)。",
+        "Python cannot run that line: a name is not the one that was given, or a thing is of "
+        "another type than the line takes it for. Print type(…) of each of them before it.",
+        "Python 无法运行这一行：某个名字与起的名字不同，或者某样东西的类型与这一行以为的不同。"
+        "请在它前面打印各样东西的 type(…)。",
+    ),
+    "lost-attribute": _slip(
+        "Which attributes does __init__ give to a new node, and how are they spelt?",
+        "__init__ 给新节点哪些属性？它们的名字是怎样拼写的？",
+        "A node lacks an attribute that __init__ has given it: data, grad, parents, partials and "
+        "number, spelt so.",
+        "节点少了 __init__ 给它的一个属性：data、grad、parents、partials、number，名字要写对。",
+    ),
+    "math-of-a-node": _slip(
+        "Which type does a function of math take, and of which type is what you give it?",
+        "math 里的函数接受哪种类型？你给它的又是哪种类型？",
+        "A function of math takes a plain number. Inside Value that is self.data; outside, a node "
+        "has methods of its own for it, as in a.log().",
+        "math 里的函数接受普通的数。在 Value 里面那是 self.data；"
+        "在外面，节点有自己的方法，例如 a.log()。",
+    ),
+    "number-for-node": _slip(
+        "Which of the things in that line is a plain number? What makes a node of a number?",
+        "那一行里哪样东西是普通的数？什么能把数变成节点？",
+        "A plain number is used as a node. In an operator `other = node(other)` makes a node of "
+        "it first; elsewhere, see where the number comes from, and keep the node.",
+        "把普通的数当成了节点。在运算符里，先用 other = node(other) 把它变成节点；"
+        "在别处，看看这个数从哪里来，保留那个节点。",
+    ),
+    "list-for-node": _slip(
+        "Which of the things in that line is a list, or a pair? Is one of its elements meant?",
+        "那一行里哪样东西是列表，或者是一对？你要的是不是其中的一个元素？",
+        "A list, or a pair, is used as one node; take its elements one by one, with a loop, or by "
+        "two names, as in z, a = neuron(theta, x).",
+        "把列表或一对东西当成了一个节点；请用循环逐个取出元素，"
+        "或者用两个名字：z, a = neuron(theta, x)。",
+    ),
+    "not-called": _slip(
+        "What stands behind the name of a method when it is called?",
+        "调用一个方法时，它的名字后面要写什么？",
+        "A method is used without being called: its brackets () are missing.",
+        "用了方法却没有调用它：少了括号 ()。",
+    ),
+    "too-large": _slip(
+        "Put the numbers of the program into your formula by hand. Which part becomes too large?",
+        "把程序里的数代入你的公式手算。哪一部分变得太大？",
+        "A number in that line is too large for a computer; write the formula so that nothing in "
+        "it grows, as e^x / (1 + e^x) for a negative x.",
+        "那一行里有一个数大得计算机放不下；请把公式写成什么都不变大的样子，"
+        "例如 x 为负时用 e^x / (1 + e^x)。",
+    ),
+    "complex-power": _slip(
+        "What is (-2.0) ** 0.5 in Python? And what does math.pow(-2.0, 0.5) say?",
+        "在 Python 里 (-2.0) ** 0.5 是什么？math.pow(-2.0, 0.5) 又怎么说？",
+        "** makes a complex number of a root of a negative number, where this has none; math.pow "
+        "refuses it with an error.",
+        "负数的根没有值，而 ** 会给出一个复数；math.pow 则会出错，拒绝它。",
+    ),
+    "no-error": _slip(
+        "What should an operation say where it has no value, and what does yours say there?",
+        "运算在没有值的地方应当怎么说？你的又怎么说？",
+        "Something keeps Python's own error away there, such as an `if` or a `try`; let math.log, "
+        "math.exp and math.pow say it.",
+        "有什么东西（例如 if 或 try）挡住了 Python 自己的错误；"
+        "请让 math.log、math.exp 和 math.pow 来报错。",
+    ),
+    "power-of-zero": _slip(
+        "x⁰ is 1 for every x. What is its slope, and can n · x^(n − 1) be computed at x = 0?",
+        "对任何 x，x⁰ 都是 1。它的斜率是多少？在 x = 0 处能算出 n · x^(n − 1) 吗？",
+        "x⁰ is 1 everywhere, so its slope is 0 everywhere; 0 · 0^(−1) cannot be computed, so n = 0 "
+        "has to be looked at first.",
+        "x⁰ 处处是 1，所以斜率处处是 0；0 · 0^(−1) 算不出来，所以要先看 n 是不是 0。",
     ),
     "unexpected-number": _slip(
         "Print what the line that is named works with. Which index or number is out of place?",
@@ -39,16 +95,24 @@ SLIPS = {
         "这一行写法没有错，只是得到的东西不合适：例如下标越界，或者函数在那个数处没有值。",
     ),
     "calls-itself": _slip(
-        "Which function calls itself here, by its name or by + or ×? When does it stop?",
-        "这里是哪个函数在调用自己，用名字，还是用 + 或 ×？它什么时候停？",
-        "A function calls itself without end; in __add__, self + other is a call of __add__ again.",
-        "函数无休止地调用自己；在 __add__ 里写 self + other，就是又一次调用 __add__。",
+        "Which function calls itself here, by its name or by +, × or −? When does it stop?",
+        "这里是哪个函数在调用自己，用名字，还是用 +、× 或 −？它什么时候停？",
+        "A function calls itself without end: self + other in __add__ is a call of __add__ again, "
+        "and number - self in __rsub__ one of __rsub__.",
+        "函数无休止地调用自己：在 __add__ 里写 self + other，就是又一次调用 __add__；"
+        "在 __rsub__ 里写 number - self，就是又一次调用 __rsub__。",
     ),
     "plain-number": _slip(
         "self.data is a number. What makes a node of a number, and remembers the operands?",
         "self.data 是一个数。什么能把数变成节点，并记住运算数？",
         "The operation returns a plain number; it should return Value(number, parents).",
         "这个运算返回的是普通的数；应当返回 Value(data, parents)。",
+    ),
+    "leaf-with-parents": _slip(
+        "What was Value(3.0) computed from? What does __init__ take for its parents?",
+        "Value(3.0) 是由什么算出来的？__init__ 把什么当作它的 parents？",
+        "A leaf is computed from nothing, so its parents are (), the empty tuple, in __init__.",
+        "叶节点不是由任何东西算出来的，所以在 __init__ 里它的 parents 是 ()，空元组。",
     ),
     "no-tuple": _slip(
         "Value takes a number, its parents, and their partials. What are the parents in your call?",
@@ -159,99 +223,5 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
-    "no-bias": _slip(
-        "What is z if all inputs are 0?",
-        "所有输入都是 0 时，z 是多少？",
-        "The bias theta[0] is not in z.",
-        "z 里没有偏置 theta[0]。",
-    ),
-    "bias-elsewhere": _slip(
-        "Which weight belongs to the input x[0]?",
-        "哪个权重对应输入 x[0]？",
-        "The bias is theta[0]; the weight of the input x[0] is theta[1].",
-        "偏置是 theta[0]；输入 x[0] 的权重是 theta[1]。",
-    ),
-    "no-sigmoid": _slip(
-        "a is a number between 0 and 1. What brings z there?",
-        "a 是 0 与 1 之间的数。什么把 z 变到那里？",
-        "a is z itself; it should be σ(z).",
-        "a 就是 z；它应当是 σ(z)。",
-    ),
-    "sign-of-J": _slip(
-        "J should be large when the guess is bad. Is log a positive or negative?",
-        "猜得不好时 J 应当很大。log a 是正还是负？",
-        "The sign of J is turned, so that descent would make it worse.",
-        "J 的符号反了，梯度下降会让它越来越糟。",
-    ),
-    "half-of-J": _slip(
-        "What does your J say of a = 0.99 if y is 0?",
-        "如果 y 是 0，你的 J 对 a = 0.99 给出多少？",
-        "One of the two terms of J is missing: −y·log a is for y = 1, −(1 − y)·log(1 − a) for 0.",
-        "J 少了一项：−y·log a 管 y = 1，−(1 − y)·log(1 − a) 管 y = 0。",
-    ),
-    "squared-error": _slip(
-        "Which cost makes the factor a(1 − a) of σ cancel?",
-        "哪一种代价能把 σ 的因子 a(1 − a) 消掉？",
-        "That is a squared error; its δ is not a − y.",
-        "这是平方误差；它的 δ 不是 a − y。",
-    ),
-    "cut-off": _slip(
-        "Can z be reached from J, edge by edge? What does math.log return, a node or a number?",
-        "从 J 出发，沿着边还能走到 z 吗？math.log 返回的是节点还是数？",
-        "J is computed from plain numbers, so nothing leads from it back to z.",
-        "J 是用普通的数算出来的，所以没有边从它通向 z。",
-    ),
-    "inputs-again": _slip(
-        "What are the inputs of the second layer of neurons?",
-        "第二层神经元的输入是什么？",
-        "The second layer gets x once more; its inputs are the outputs a of the first layer.",
-        "第二层又得到了 x；它的输入应当是第一层的输出 a。",
-    ),
-    "layers": _slip(
-        "What is len(z) of a network with two layers, and what are len(z[0]) and len(z[1])?",
-        "两层的网络，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？",
-        "z and a have a list for each layer, in their order, with a node for each neuron; only the "
-        "last layer, or all neurons in one list, is something else.",
-        "z 和 a 按次序为每一层各有一个列表，列表里每个神经元一个节点；只有最后一层，"
-        "或者把所有神经元放进一个列表，都不是这样。",
-    ),
-    "nothing-moves": _slip(
-        "Which call puts gradients into the weights, and are they still there when you need them? "
-        "And which line changes the data of a weight?",
-        "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？又是哪一行改动了权重的 data？",
-        "The weights stay: backward() is not run, or the gradients are set to 0 after it, or the "
-        "new number is given to a name of yours and not to weight.data.",
-        "权重没有动：没有运行 backward()，或者之后又把梯度清零了，"
-        "或者新的数给了你自己的变量而不是 weight.data。",
-    ),
-    "uphill": _slip(
-        "∂J/∂θ points to where J grows. Which way do you walk?",
-        "∂J/∂θ 指向 J 增大的方向。你往哪边走？",
-        "The step goes uphill: it is θ − η·Δ/m.",
-        "这一步在上坡：应当是 θ − η·Δ/m。",
-    ),
-    "no-mean": _slip(
-        "If every sample were there twice, should the step be twice as long?",
-        "如果每个样本都出现两次，这一步该长一倍吗？",
-        "Δ is not divided by the number m of samples.",
-        "Δ 没有除以样本数 m。",
-    ),
-    "gradients-kept": _slip(
-        "What is the gradient of a weight when the second step begins?",
-        "第二步开始时，权重的梯度是多少？",
-        "The gradients of the last step are still there: set them to 0 before each step.",
-        "上一步的梯度还在：每一步之前要把它们设为 0。",
-    ),
-    "one-by-one": _slip(
-        "Which weights does the second sample see: those before the step, or new ones?",
-        "第二个样本看到的权重是这一步之前的，还是新的？",
-        "The weights move after each sample; here they move once, after all samples.",
-        "每个样本之后权重都动了；这里要等全部样本之后才动一次。",
-    ),
-    "last-sample-only": _slip(
-        "Δ is a sum over samples. How many of them are in yours?",
-        "Δ 是对样本的和。你的 Δ 里有几个样本？",
-        "Only the last sample is in the step: the gradients are set to 0 once too often.",
-        "这一步里只有最后一个样本：梯度被多清零了几次。",
-    ),
+    **NETWORK_SLIPS,
 }

@@ -4,7 +4,7 @@ import contextlib
 import math
 from collections.abc import Callable
 
-from autograd_mini.course.checks.outcome import Different, checked, same
+from autograd_mini.course.checks.outcome import Different, checked, same, showing
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 
@@ -34,10 +34,11 @@ def slopes(engine: Engine) -> None:
             y = f(x)
             should = TABLE[name].slopes([x], y)[0]
             python = f"import math\nfrom engine import slope\nprint(slope({WRITTEN[name]}, {x}))"
-            found = slope(f, x)
-            explained = _explained(slope, f, x, found, should)
-            same(f"slope({name}, {x})", found, should, explained, close=CLOSE, python=python)
-            _two_sides(slope, name, x, python)
+            with showing(python):
+                found = slope(f, x)
+                explained = _explained(slope, f, x, found, should)
+                same(f"slope({name}, {x})", found, should, explained, close=CLOSE)
+                _two_sides(slope, name, x, python)
 
 
 def _two_sides(

@@ -69,8 +69,8 @@ SENTENCES = {
     "cost_in_proportion": "反向传播的步数与图的大小成正比，而不是与它的平方成正比。",
     "same_in_every_run": "同样的程序每次运行得到同样的梯度，每一位都相同。",
     "symmetric_second_derivatives": "混合二阶导数是对称的：∂²J/∂x∂y = ∂²J/∂y∂x。",
-    "agreement_with_dual_numbers": "任何程序的梯度都与用对偶数求出的一致（那种算法不需要反向传播），"
-    "只在最末几位上可能有差别。",
+    "agreement_with_dual_numbers": "任何程序的梯度都与用对偶数求出的一致"
+    "（那种算法不需要反向传播），只在最末几位上可能有差别。",
 }
 
 

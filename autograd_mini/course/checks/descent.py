@@ -1,0 +1,189 @@
+"""Lesson 8: steps of descent, and what they would be with each slip."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from autograd_mini.course.checks.outcome import (
+    Different,
+    alike,
+    explanation,
+    showing,
+)
+from autograd_mini.nn import textbook
+from autograd_mini.testing.conform.engine import Engine
+
+Layers = list[list[list[Any]]]
+Matrices = list[list[list[float]]]
+Slips = tuple[str, ...]
+
+# A network and samples that are small enough to be written down.
+THETA: Matrices = [
+    [[0.1, 0.5], [-0.4, 0.2], [0.3, -0.8]],
+    [[0.2, -0.3, 0.5, 0.1], [-0.1, 0.4, -0.6, 0.7]],
+]
+X = [[1.0], [-2.0], [0.5]]
+Y = [[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+RATE = 0.5
+NODE = {
+    "en": "J, which descend returns, is a Value; it should be its number, J.data.",
+    "zh": "descend 返回的 J 是 Value；应当是它的数，J.data。",
+}
+
+
+def values(engine: Engine, theta: Matrices) -> Layers:
+    """Return weights as the learner's Values."""
+    return [[[engine.value(weight) for weight in row] for row in rows] for rows in theta]
+
+
+def python(functions: str, *lines: str) -> str:
+    """Return a program with the small network, which imports some functions."""
+    return "\n".join([
+        f"from engine import Value, {functions}",
+        f"theta = {THETA}",
+        "layers = [[[Value(w) for w in row] for row in rows] for rows in theta]",
+        *lines,
+    ])  # fmt: skip
+
+
+def descent(engine: Engine) -> None:
+    """Compare J and the weights after two steps of descent."""
+    layers, theta, before = values(engine, THETA), THETA, [0.0] * len(_flat(THETA))
+    names = [f"layers[{n}][{i}][{j}].data" for n, rows in enumerate(THETA)
+             for i, row in enumerate(rows) for j, _ in enumerate(row)]  # fmt: skip
+    step = f"descend(layers, {X}, {Y}, {RATE})"
+    for number in (1, 2):
+        lines = ["", *[step] * (number - 1), f"J = {step}"]
+        with showing(python("descend", *lines, "print(J)")):
+            J = engine.module.descend(layers, X, Y, RATE)
+            found = [engine.data(weight) for weight in _flat(layers)]
+            should, slopes = _gradient(theta, X, Y)
+            right = _moved(theta, slopes, -RATE)
+            weights = _of_weights(theta, found, right, before)
+            plain = engine.data(J) if isinstance(J, engine.Value) else J
+            costs = _of_cost(theta, plain, found)
+            returned = weights in (("nothing-moves",), ("return-in-loop",))
+            if returned and costs == ("J-of-one-sample",):
+                weights, costs = ("return-in-loop",), ()
+            both = tuple(dict.fromkeys([*weights, *costs])) if weights else ()
+            alike(
+                [_after(number, name) for name in names], found, _flat(right),
+                [(both, found)],
+                python=[python("descend", *lines, f"print({name})") for name in names],
+            )  # fmt: skip
+            if isinstance(J, engine.Value):
+                raise Different(NODE, "J-is-a-node", *costs)
+            alike([_returned(number)], [J], [should], [(costs, [J])])
+        theta = right
+        before = [kept + slope for kept, slope in zip(before, slopes)]
+
+
+def _after(step: int, what: str) -> dict[str, str]:
+    return {"en": f"after step {step}, {what}", "zh": f"第 {step} 步之后，{what}"}
+
+
+def _returned(step: int) -> dict[str, str]:
+    return {"en": f"J, which step {step} returns,", "zh": f"第 {step} 步返回的 J"}
+
+
+def _flat(layers: list[list[list[Any]]]) -> list[Any]:
+    return [weight for rows in layers for row in rows for weight in row]
+
+
+def _gradient(
+    theta: Matrices, X: list[list[float]], Y: list[list[float]]
+) -> tuple[float, list[float]]:
+    """Return J and its gradient, the mean over the samples, weight by weight."""
+    J, slopes = textbook.gradient(dict(enumerate(theta, 1)), X, Y)
+    return J, _flat([slopes[layer] for layer in sorted(slopes)])
+
+
+def _moved(theta: Matrices, slopes: list[float], factor: float) -> Matrices:
+    """Return weights that have moved by a multiple of a gradient."""
+    each = iter(slopes)
+    return [[[weight + factor * next(each) for weight in row] for row in rows] for rows in theta]
+
+
+def _of_weights(theta: Matrices, found: list[float], right: Matrices, before: list[float]) -> Slips:
+    """Return the slips that explain all the weights after a step; () if none do."""
+    cases = [(slips, _flat(weights)) for slips, weights in _steps(theta, before)]
+    if slips := explanation(found, cases):
+        return slips
+    pairs = zip(found, _flat(right), _flat(theta))
+    stay = all(explanation([is_], [("", [x]) for x in (to_be, was)]) for is_, to_be, was in pairs)
+    return ("some-stay",) if stay else ()
+
+
+def _steps(theta: Matrices, before: list[float]) -> Iterator[tuple[Slips, Matrices]]:
+    """Yield slips, with the weights that a step then leads to.
+
+    before: the sum of the gradients of the steps before.
+    """
+    m = len(X)
+    _, slopes = _gradient(theta, X, Y)
+    yield (), _moved(theta, slopes, -RATE)
+    yield ("nothing-moves",), theta
+    if any(before):
+        kept = [slope + old for slope, old in zip(slopes, before)]
+        yield ("gradients-kept",), _moved(theta, kept, -RATE)
+    for of_mean, divided in (((), 1.0), (("no-mean",), m), (("divided-twice",), 1 / m)):
+        for of_rate, factor in (((), RATE), (("rate-forgotten",), 1.0)):
+            yield (*of_mean, *of_rate), _moved(theta, slopes, -factor * divided)
+            yield ("uphill", *of_mean, *of_rate), _moved(theta, slopes, factor * divided)
+    each = [_gradient(theta, [x], [y])[1] for x, y in zip(X, Y)]
+    again = [sum((m - i) * slope for i, slope in enumerate(of_one)) for of_one in zip(*each)]
+    for of_mean, divided in (((), 1 / m), (("no-mean",), 1.0)):
+        yield ("sum-run-again", *of_mean), _moved(theta, again, -RATE * divided)
+        yield ("last-sample-only", *of_mean), _moved(theta, each[-1], -RATE * divided)
+        yield ("return-in-loop", *of_mean), _moved(theta, each[0], -RATE * divided)
+        for kept_too in (False, True):
+            yield ("one-by-one",), _one_by_one(theta, -RATE * divided, kept_too=kept_too)
+    for k in range(len(Y[0])):
+        yield ("one-output",), _moved(theta, _of_output(theta, k)[1], -RATE)
+
+
+def _one_by_one(theta: Matrices, factor: float, *, kept_too: bool) -> Matrices:
+    """Return the weights if they move after each sample.
+
+    kept_too: by all gradients so far, which have not been set to 0.
+    """
+    sums = [0.0] * len(_flat(theta))
+    for x, y in zip(X, Y):
+        _, slopes = _gradient(theta, [x], [y])
+        sums = [(old if kept_too else 0.0) + slope for old, slope in zip(sums, slopes)]
+        theta = _moved(theta, sums, factor)
+    return theta
+
+
+def _of_output(theta: Matrices, k: int) -> tuple[float, list[float]]:
+    """Return the mean cost of one output, and its gradient."""
+    J, sums, m = 0.0, [0.0] * len(_flat(theta)), len(X)
+    for x, y in zip(X, Y):
+        a = textbook.backpropagate(dict(enumerate(theta, 1)), x, y).a[len(theta) + 1]
+        J += textbook.cost([a[k]], [y[k]]) / m
+        only = [y_i if i == k else a_i for i, (a_i, y_i) in enumerate(zip(a, y))]  # δ = 0 elsewhere
+        sums = [old + slope / m for old, slope in zip(sums, _gradient(theta, [x], [only])[1])]
+    return J, sums
+
+
+def _of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
+    """Return the slips that explain the J that a step returns; () if none do, or if it is right.
+
+    found: the learner's weights after the step.
+    """
+    if not isinstance(J, float | int):
+        return ()
+    m = len(X)
+    right = _gradient(theta, X, Y)[0]
+    costs = [_gradient(theta, [x], [y])[0] for x, y in zip(X, Y)]
+    moves = [is_ - was for is_, was in zip(found, _flat(theta))]
+    after = _gradient(_moved(theta, moves, 1.0), X, Y)[0]
+    cases: list[tuple[Slips, list[float]]] = [
+        ((), [right]),
+        (("J-no-mean",), [right * m]),
+        *((("J-of-one-sample",), [cost / times]) for cost in costs for times in (1, m)),
+        (("J-after-step",), [after]),
+        (("J-after-step", "J-no-mean"), [after * m]),
+    ]
+    for k in range(len(Y[0])):
+        cases.append((("one-output",), [_of_output(theta, k)[0]]))
+    return explanation([float(J)], cases)

@@ -1,0 +1,137 @@
+"""Engines of learners who were mistaken in lessons 1, 2, 6, 7 and 8, and what explains each.
+
+Each is the lesson, what is written in place of what, the slips that explain all that it gets wrong,
+and a part of what is said of it.
+"""
+
+MEAN = "        J += J_of_x.data / m\n"
+STEP = "    for weight in weights:\n        weight.data -= rate * weight.grad / m\n"
+ZERO = "    for weight in weights:\n        weight.grad = 0.0\n"
+RETURN = "    return J\n"
+UNITS = "neuron(row, a[-1] if a else x)"
+COST = "-y * a.log() - (1 - y) * (1 - a).log()"
+NEURON = "    for weight, x_j in zip(theta[1:], x):"
+POWER = (
+    "slope = n * math.pow(self.data, n - 1) if n else 0.0\n"
+    "        return Value(math.pow(self.data, n), (self,), (slope,))"
+)
+
+J_IS = "J, which step 1 returns, is "
+FIRST = "after step 1, layers[0][0][0].data is "
+
+MISTAKEN = (
+    # Lesson 1.
+    (1, "    h = 1e-5\n", "    h = math.exp(1e5)\n", ["too-large"], "OverflowError"),
+    # Lesson 2.
+    (2, "        other = node(other)\n", "", ["number-for-node"],
+     "'int' object has no attribute 'data'"),
+    (2, "self.parents, self.partials = parents", "self.parent, self.partials = parents",
+     ["lost-attribute"], "no attribute 'parents'"),
+    (2, "self.parents, self.partials = parents, partials",
+     "self.parents, self.partials = parents or (self,), partials", ["leaf-with-parents"],
+     "the leaf Value(3.0) has the parents"),
+    # Lesson 6.
+    (6, " if n else 0.0", "", ["power-of-zero"], "Value(0.0) ** 0 ends in a ValueError"),
+    (6, POWER, POWER.replace(" if n else 0.0", "").replace("math.pow(self.data, n - 1)",
+     "self.data ** (n - 1)"), ["power-of-zero"], "Value(0.0) ** 0 ends in a ZeroDivisionError"),
+    # Lesson 7: 1 − a.
+    (7, "return -self + number", "return number - self", ["calls-itself"],
+     "RecursionError (engine"),
+    (7, "return -self + number", "return number - self.data", ["plain-difference"],
+     "1 - a returns a plain number"),
+    (7, "return -self + number", "return Value(number - self.data)", ["cut-off-difference"],
+     "a.grad is 0"),
+    (7, "        return -self + number", "        -self + number", ["no-return"], "1 - a is None"),
+    # A neuron.
+    (7, NEURON, NEURON.replace("theta[1:]", "theta"), ["bias-elsewhere"], "z is "),
+    (7, "z = theta[0]\n" + NEURON, "z = 0\n" + NEURON.replace("theta[1:]", "theta"),
+     ["bias-elsewhere"], "z is "),
+    (7, "return z, z.sigmoid()", "return z.sigmoid(), z", ["z-and-a-turned"], "z is "),
+    (7, "return z, z.sigmoid()", "return z.sigmoid()", ["one-of-two"],
+     "returns Value; it should return two things, z, a"),
+    (7, "z = theta[0]\n" + NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()",
+     "z = theta[0].data\n" + NEURON + "\n        z = z + weight.data * x_j\n"
+     "    return z, 1 / (1 + math.exp(-z))", ["weights-as-numbers"], "is a plain number"),
+    (7, "z = z + weight * x_j\n", "z = z + weight.data * x_j\n", ["weights-as-numbers"],
+     "theta[1].grad is 0"),
+    # The cost.
+    (7, COST, COST.replace("(1 - a).log()", "(1 - a.log())"), ["log-without-brackets"],
+     ", 0.0) is"),
+    (7, COST, COST.replace("(1 - a).log()", "1 - a.log()"), ["factor-without-brackets"], "cost("),
+    (7, COST, COST.replace("(1 - y) * ", "1 - y * "), ["factor-without-brackets"], "cost("),
+    (7, COST, COST.replace(" - (1 - y)", " + (1 - y)"), ["sign-of-a-term"], "cost("),
+    (7, COST, COST[1:], ["sign-of-a-term"], "cost("),
+    (7, COST, "-(1 - y) * a.log() - y * (1 - a).log()", ["targets-turned"], "cost("),
+    (7, COST, "-(1 - y) * (1 - a).log()", ["half-of-J"], "cost("),
+    (7, COST, "0.5 * (a - y) ** 2", ["squared-error"], "cost("),
+    (7, COST, COST.replace("a.log()", "math.log(a)", 1), ["math-of-a-node"],
+     "must be real number, not Value"),
+    (7, COST, COST.replace("a.log()", "a.log", 1), ["not-called"], "TypeError"),
+    (7, COST, COST.replace("a.log()", "a.data.log()", 1), ["number-for-node"],
+     "no attribute 'log'"),
+    (7, "(y * (1 - y),)", "(y * (1 - y))", ["no-comma"], "not iterable"),
+    # A network.
+    (8, UNITS, "neuron(row, z[-1] if z else x)", ["z-for-a"], "z[1][0] is "),
+    (8, "    return z, a\n", "    return a\n", ["layers"], "the z of network(layers, x)"),
+    (8, "a_k, y_k in zip(network(layers, x)[1][-1], y)",
+     "a_k, y_k in [(network(layers, x)[1], y[0])]",
+     ["list-for-node"], "'list' object has no attribute 'log'"),
+    # Descent: J.
+    (8, MEAN, MEAN.replace(" / m", ""), ["J-no-mean"], J_IS + "4.0779"),
+    (8, MEAN, MEAN.replace("+=", "="), ["J-of-one-sample"], J_IS),
+    (8, MEAN, MEAN.replace("+=", "=").replace(" / m", ""), ["J-of-one-sample"], J_IS),
+    (8, MEAN + STEP, STEP + "    for x, y in zip(X, Y):\n"
+     "        a = network(layers, x)[1][-1]\n"
+     "        J += sum(cost(a_k, y_k) for a_k, y_k in zip(a, y)).data / m\n",
+     ["J-after-step"], J_IS),
+    (8, MEAN, MEAN.replace(".data", ""), ["J-is-a-node"], "J, which descend returns, is a Value"),
+    (8, MEAN, MEAN.replace(".data / m", ""), ["J-is-a-node", "J-no-mean"],
+     "J, which descend returns, is a Value"),
+    (8, RETURN, "", ["no-return"], "J, which step 1 returns, is None"),
+    (8, RETURN, "    return [J]\n", [],
+     "J, which step 1 returns, is no number, but of the type list"),
+    # The weights.
+    (8, STEP, STEP.replace(" / m", ""), ["no-mean"], FIRST),
+    (8, MEAN + STEP, (MEAN + STEP).replace(" / m", ""), ["no-mean", "J-no-mean"], FIRST),
+    (8, STEP, STEP.replace("rate * ", ""), ["rate-forgotten"], FIRST),
+    (8, STEP, STEP.replace("rate * ", "").replace(" / m", ""), ["no-mean", "rate-forgotten"],
+     FIRST),
+    (8, STEP, STEP.replace("-=", "+="), ["uphill"], FIRST),
+    (8, STEP, STEP.replace("-=", "+=").replace(" / m", ""), ["uphill", "no-mean"], FIRST),
+    (8, STEP, STEP.replace(" / m", " / m / m"), ["divided-twice"], FIRST),
+    (8, STEP, STEP.replace("weights:", "weights[6:]:"), ["some-stay"], FIRST),
+    (8, STEP, STEP.replace("weights:", "weights[:6]:"), ["some-stay"],
+     "layers[1][0][0].data is 0.2"),
+    (8, STEP, "    for theta in layers:\n        for row in theta:\n"
+     "            for weight in row[1:]:\n                weight.data -= rate * weight.grad / m\n",
+     ["some-stay"], FIRST),
+    (8, STEP, STEP.replace("weight.data -=", "new = weight.data -"), ["nothing-moves"], FIRST),
+    (8, STEP, ZERO + STEP, ["nothing-moves"], FIRST),
+    (8, ZERO, "", ["gradients-kept"], "after step 2, layers[0][0][0].data is "),
+    (8, MEAN + STEP + RETURN, MEAN + "        return J\n", ["return-in-loop"], FIRST),
+    (8, MEAN + STEP + RETURN, (MEAN + STEP + RETURN).replace("\n    ", "\n        "),
+     ["return-in-loop"], FIRST),
+    (8, "        J_of_x.backward()\n", "        total = total + J_of_x if J else J_of_x\n"
+     "        total.backward()\n", ["sum-run-again"], FIRST),
+    (8, STEP, STEP.replace("    for", "        for").replace("        weight.data",
+     "            weight.data"), ["one-by-one"], FIRST),
+    (8, STEP, STEP.replace("    for", "        for").replace("        weight.data",
+     "            weight.data").replace(" / m", "") + "            weight.grad = 0.0\n",
+     ["one-by-one"], FIRST),
+    (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][0], y[0])])",
+     ["one-output"], FIRST),
+    (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][-1], y[-1])])",
+     ["one-output"], FIRST),
+)  # fmt: skip
+
+# Other ways to write it, which are right.
+RIGHT = (
+    (8, "        J_of_x.backward()\n        J += J_of_x.data / m\n",
+     "        J = J + J_of_x\n    J.backward()\n    J = J.data / m\n"),
+    (8, STEP, STEP.replace("rate * weight.grad / m", "rate / m * weight.grad")),
+    (7, COST, "-(y * a.log() + (1 - y) * (1 - a).log())"),
+    (7, COST, "-a.log() if y else -(1 - a).log()"),
+    (7, "return -self + number", "return Value(float(number)) - self"),
+    (6, POWER, "slope = 0.0 if n == 0 else n * self.data ** (n - 1)\n"
+     "        return Value(math.pow(self.data, n), (self,), (slope,))"),
+)  # fmt: skip
