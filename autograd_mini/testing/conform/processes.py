@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from autograd_mini.testing.conform import worker
+from autograd_mini.testing.conform.limits import Idle, how_it_ended, importing
 from autograd_mini.testing.conform.naming import GUARD, EngineError
-from autograd_mini.testing.conform.worker import Idle, how_it_ended, importing
 
 IMPORT_SECONDS = 20.0  # of computing
 PATIENCE = 3.0 if Path("/proc/self/stat").exists() else 10.0  # waiting is allowed so much longer

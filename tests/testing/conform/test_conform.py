@@ -146,7 +146,7 @@ def test_an_engine_that_waits_for_ever_is_stopped_too(tmp_path, monkeypatch):
 def test_the_limit_is_that_of_the_process_and_of_those_that_it_starts():
     code = """
 import resource, subprocess, sys
-from autograd_mini.testing.conform.worker import limit
+from autograd_mini.testing.conform.limits import limit
 limit(5)
 print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_CORE)[0])
 limit(1e9)
