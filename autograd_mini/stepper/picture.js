@@ -4,6 +4,8 @@ import { button, element, inPicture } from "./writing.js";
 
 const READABLE = 9; // pixels, of the digits: where the whole picture would have smaller ones, a part is
 // opened, which then follows what is going on
+const IN_THE_HAND = 12; // the same on a telephone, where a part is all there is room for anyway
+const NARROW = 480; // pixels
 const LAYER = /^layer\s(\d+)$/;
 
 export function pictureOf(state, select) {
@@ -83,6 +85,7 @@ function edgesIn(svg) {
   const found = new Map();
   for (const group of svg.querySelectorAll("[data-edge]")) {
     group.setAttribute("aria-hidden", "true"); // what the number on it is, the panel says
+    lengthen(group.querySelector(".wire"), group.querySelector(".tip"));
     found.set(group.dataset.edge, { group, partial: group.querySelector(".partial") });
     // Forward the line begins at its box, where the head of the arrow back is otherwise.
     const [wire, tip] = [".wire", ".tip"].map((part) => group.querySelector(part));
@@ -95,6 +98,17 @@ function edgesIn(svg) {
     wire.before(stub);
   }
   return found;
+}
+
+// Lets a line begin at the box, where the point of an arrow will be, and not yet is.
+function lengthen(wire, tip) {
+  const start = wire.getAttribute("d").match(/M([^A-Z]*)/)[1];
+  const far = (point) => Math.hypot(...point.split(",").map((x, i) => x - start.split(",")[i]));
+  const [point] = tip.getAttribute("points").trim().split(/\s+/).sort((a, b) => far(b) - far(a));
+  const stub = wire.cloneNode();
+  stub.setAttribute("d", `M${point}L${start}`);
+  stub.classList.add("stub");
+  wire.before(stub);
 }
 
 // How much flows along each edge in the end.
@@ -214,7 +228,7 @@ function sizeOf(frame, svg, then) {
 
   function open() {
     fit();
-    enlarge(Math.max(zoom, READABLE / digits));
+    enlarge(Math.max(zoom, (frame.clientWidth < NARROW ? IN_THE_HAND : READABLE) / digits));
     frame.scrollTo(0, 0); // from there it goes to the work, with what that comes from in sight
   }
 
@@ -241,9 +255,11 @@ function follower(frame, nodes, zooms) {
   const margin = 24;
   let moved = false;
   let before = null;
-  for (const kind of ["wheel", "touchmove", "pointerdown"]) {
-    frame.addEventListener(kind, () => (moved = true), { passive: true });
-  }
+  for (const kind of ["wheel", "touchmove"]) frame.addEventListener(kind, () => (moved = true), { passive: true });
+  // A press moves the picture on its bars only.
+  frame.addEventListener("pointerdown", ({ target, offsetX, offsetY }) => {
+    moved ||= target === frame && (offsetX >= frame.clientWidth || offsetY >= frame.clientHeight);
+  });
 
   // How far to scroll for what is from low to high to be seen.
   function way([low, high], size) {
@@ -279,6 +295,7 @@ function follower(frame, nodes, zooms) {
     moved = false;
     const [dx, dy] = ways(ranks);
     const behavior = still.matches || first ? "auto" : "smooth";
-    if (dx || dy) frame.scrollBy({ left: dx, top: dy, behavior });
+    // It may still be on its way to an earlier step: it goes on from here, or stays here.
+    frame.scrollTo({ left: frame.scrollLeft + dx, top: frame.scrollTop + dy, behavior });
   };
 }

@@ -16,6 +16,7 @@ from autograd_mini.course import folder as folders
 from autograd_mini.course import marking
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import PROGRESS, Progress, keep
+from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict

@@ -42,6 +42,19 @@ TOO_WIDE = """() => {
     }).map((e) => [e.closest("[data-step]")?.dataset.step, e.className, e.textContent]);
 }"""
 
+# How far the first line that leaves a box, before anything flows back, begins from it, in pixels.
+GAPS = """() => {
+    const slider = document.querySelector(".position");
+    slider.value = 0;
+    slider.dispatchEvent(new Event("input"));
+    return Math.max(...[...document.querySelectorAll("[data-edge]")].map((edge) => {
+        const tail = edge.dataset.edge.split("-")[1];
+        const box = document.querySelector(`[data-node="${tail}"]`).getBoundingClientRect();
+        const lines = [...edge.querySelectorAll(".wire")].filter((e) => e.getClientRects().length);
+        return Math.min(...lines.map((e) => e.getBoundingClientRect().left)) - box.right;
+    }));
+}"""
+
 
 def test_every_equation_of_every_step_wraps(open_page):
     page = open_page(stepper(network()), reduced_motion="reduce")
@@ -102,6 +115,16 @@ def test_the_node_at_work_is_in_sight_and_can_be_read(open_page):
             inside, digits = page.evaluate(SEEN, moments[max(position, 1)].node)
             assert inside, (screen, position)
             assert digits >= 8.99
+    # Whoever only presses a place of it has not moved it.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator(".position").fill("0")
+    for position in (0, 20, len(moments) // 2, 90):
+        page.mouse.click(150, 200)
+        page.locator(".position").fill(str(position))
+        inside, digits = page.evaluate(SEEN, moments[max(position, 1)].node)
+        assert inside and digits >= 11.99, position
+    assert page.evaluate(GAPS) < 3
+    page.set_viewport_size(dict(zip(("width", "height"), SCREENS[-1])))
     # Who has moved it is left alone,
     page.locator(".position").fill("0")
     page.locator("main").focus()
