@@ -51,7 +51,7 @@ section{break-inside:avoid}
 .key section{break-inside:auto}
 h2{break-after:avoid}
 @media (max-width:30rem){body{padding:.75rem}
- .formulas,.steps,.blanks,.room,table{margin-left:.25rem}
+ .formulas{font-size:.9em}.formulas,.steps,.blanks,.room,table{margin-left:.25rem}
  figure svg{min-width:34rem}}
 @media screen and (prefers-color-scheme:dark){body{color:#f0f3f6;background:#11161c}
  h2,th,td{border-color:#37424e}.blanks i,.room i,.name{border-color:#a4afbb}<dark>}
