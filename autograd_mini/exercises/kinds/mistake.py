@@ -27,6 +27,10 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     made = offered[right].gradients
     nodes = told.graph.nodes[::-1]
     sentences = [mistakes.told(slip)[0] for slip in offered]
+    # One sentence tells of several mistakes, as of a wrong sign for either operand.
+    explain = {mistakes.told(slip)[0] for slip in mistakes.slips if _same(slip.gradients, made)}
+    if explain.intersection(sentences) != {sentences[right]}:
+        return None
     wrong = []
     for i, slip in enumerate(offered):
         if i != right:
