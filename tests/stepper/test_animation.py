@@ -137,7 +137,7 @@ def test_it_needs_nothing_from_elsewhere_and_runs_nothing():
         assert not re.search(r"<script|\son\w+=|href|url\(|@import|<!|<foreignObject", svg)
         tags = {element.tag.removeprefix(SVG) for element in ET.fromstring(svg).iter()}
         assert tags <= {
-            "svg", "style", "rect", "g", "path", "polygon", "polyline", "ellipse", "text",
+            "svg", "style", "rect", "g", "path", "polygon", "polyline", "ellipse", "text", "tspan",
         }  # fmt: skip
 
 
