@@ -187,7 +187,7 @@ def run_draw(options: argparse.Namespace) -> int:
     found.J.backward()
     picture = draw_graph(
         found.J, direction=options.direction, dark=options.dark, language=options.language,
-        **_limit(options),
+        legend=True, **_limit(options),
     )  # fmt: skip
     print(picture.save(options.out))
     return 0
