@@ -23,6 +23,7 @@ from autograd_mini.nn.backends import Backend, Loss, Samples, are_blocks, backen
 from autograd_mini.nn.bar import Bar
 from autograd_mini.nn.history import History as History
 from autograd_mini.nn.history import Measurement as Measurement
+from autograd_mini.nn.interrupts import Interrupts
 from autograd_mini.nn.ledger import Ledger, room_for
 from autograd_mini.nn.mlp import MLP
 from autograd_mini.nn.samples import data, number, said
@@ -129,9 +130,10 @@ def train(
         history.ledger = Ledger(net, *computing.rows(samples), loss, rate, weight_decay, rule)
     training = _Training(computing, samples, others, history, rule, rate, weight_decay)
     try:
-        with Bar(steps, progress) as bar:
+        with Interrupts() as interrupts, Bar(steps, progress) as bar:
             bar.show(training.measured(0).shown())
             for t, rows in enumerate(batches(m, batch, seed, steps), start=1):
+                interrupts.raise_if_lost()
                 try:
                     J = training.step(rows)
                     if t % every == 0 or t == steps:

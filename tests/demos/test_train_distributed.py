@@ -29,6 +29,15 @@ def started(folder, *arguments, **options):
     )
 
 
+def end_of(process):
+    """Return what it has said and complained of to its end; it is killed if there is none."""
+    try:
+        return process.communicate(timeout=120)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+
+
 def assert_nothing_is_left(process, folder):
     """Check that no process of its group is running, and that its files are gone."""
     with pytest.raises(ProcessLookupError):
@@ -40,7 +49,7 @@ def assert_nothing_is_left(process, folder):
 
 def test_the_digests_agree_though_a_worker_is_killed(tmp_path):
     process = started(tmp_path)
-    said, complaints = process.communicate(timeout=120)
+    said, complaints = end_of(process)
     assert process.returncode == 0, complaints
     assert not complaints
     words = " ".join(said.split())
@@ -64,7 +73,7 @@ def test_a_ctrl_c_ends_it_and_its_workers(tmp_path):
             break
     assert [path.name for path in tmp_path.glob("train_distributed_*/X1.npy")] == ["X1.npy"]
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
-    said, complaints = process.communicate(timeout=120)
+    said, complaints = end_of(process)
     assert process.returncode == 130, complaints
     assert "工作进程已停止，文件已删除。" in said
     assert "Traceback" not in complaints
@@ -79,7 +88,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path):
         tmp_path,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
     )
-    said, complaints = process.communicate(timeout=120)
+    said, complaints = end_of(process)
     assert (process.returncode, said) == (1, "")
     assert complaints.count("\n") == 1
     assert_nothing_is_left(process, tmp_path)

@@ -199,6 +199,47 @@ def test_ctrl_c_keeps_the_best_weights(monkeypatch):
     assert str(history).endswith("; interrupted")
 
 
+def test_a_ctrl_c_that_python_loses_in_a_finalizer_comes_one_step_later(monkeypatch):
+    class Finalized:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    lost = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: lost.append(unraisable.exc_type))
+    measure = training._measure
+
+    def interrupted(history, *arguments):
+        if len(history.measurements) == 7:
+            Finalized()
+        return measure(history, *arguments)
+
+    monkeypatch.setattr(training, "_measure", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    history = train(MLP(2, [3, 1], seed=0), *XOR, steps=100, rate=3.0, every=1)
+    assert lost == [KeyboardInterrupt]
+    assert history.stopped == "interrupted" and len(history.measurements) == 8
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_what_somebody_has_said_of_ctrl_c_stays_so(monkeypatch):
+    noted = []
+    monkeypatch.setattr(training, "_measure", _then(training._measure, signal.SIGINT))
+    before = signal.signal(signal.SIGINT, lambda *_: noted.append(True))
+    try:
+        assert train(MLP(2, [1], seed=0), *XOR, steps=2, every=1).stopped == "steps"
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert noted == [True] * 3
+
+
+def _then(function, number):
+    def raised(*arguments):
+        signal.raise_signal(number)
+        return function(*arguments)
+
+    return raised
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals between processes")
 def test_ctrl_c_in_a_terminal_ends_a_training_and_not_the_program(tmp_path):
     script = tmp_path / "script.py"
