@@ -31,7 +31,8 @@ FLOORS = [
     {"derivations"},
     {"lessons", "course", "bench", "exercises"},
     {"command"},
-    {"", "__main__"},  # what users see: the public names and the command line
+    {""},  # what users see: the public names
+    {"__main__"},  # and the command line, which tells their version
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = {
