@@ -14,7 +14,8 @@ _OTHERS = {
 _KINDS = (
     ("bracket", "括号", "（）［］｛｝【】"), ("comma", "逗号", "，"), ("colon", "冒号", "："),
     ("semicolon", "分号", "；"), ("equals sign", "等号", "＝"), ("space", "空格", "\u3000"),
-    ("quotation mark", "引号", "“”‘’＂＇"), ("sign", "符号", ""),
+    ("quotation mark", "引号", "“”‘’＂＇"), ("digit", "数字", "０１２３４５６７８９"),
+    ("sign", "符号", ""),
 )  # fmt: skip
 KINDS = {english: chinese for english, chinese, _ in _KINDS}
 
@@ -29,7 +30,7 @@ def half_width(sign: str) -> str:
         return _OTHERS[sign]
     plain = unicodedata.normalize("NFKC", sign)
     wide = "\uff01" <= sign <= "\uff5e" or sign == "\u3000"
-    return plain if wide and not plain.isalnum() else ""
+    return plain if wide and not plain.isalpha() else ""
 
 
 def kind(sign: str) -> str:

@@ -216,7 +216,9 @@ NETWORK_SLIPS = {
     "last-sample-only": _slip(
         "Δ is a sum over samples. How many of them are in yours?",
         "Δ 是对样本的和。你的 Δ 里有几个样本？",
-        "Only the last sample is in the step: the gradients are set to 0 once too often.",
-        "这一步里只有最后一个样本：梯度被多清零了几次。",
+        "Only the last sample is in the step: either backward() runs once only, after the loop, or "
+        "the gradients are set to 0 for every sample.",
+        "这一步里只有最后一个样本：要么 backward() 写在循环之后，只运行了一次；"
+        "要么梯度对每个样本都清零了一次。",
     ),
 }

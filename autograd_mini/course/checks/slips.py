@@ -98,9 +98,11 @@ SLIPS = {
         "Which function calls itself here, by its name or by +, × or −? When does it stop?",
         "这里是哪个函数在调用自己，用名字，还是用 +、× 或 −？它什么时候停？",
         "A function calls itself without end: self + other in __add__ is a call of __add__ again, "
-        "and number - self in __rsub__ one of __rsub__.",
+        "number - self in __rsub__ one of __rsub__, and self ** (n - 1) in __pow__ one of __pow__; "
+        "self.data is the number.",
         "函数无休止地调用自己：在 __add__ 里写 self + other，就是又一次调用 __add__；"
-        "在 __rsub__ 里写 number - self，就是又一次调用 __rsub__。",
+        "在 __rsub__ 里写 number - self，就是又一次调用 __rsub__；"
+        "在 __pow__ 里写 self ** (n - 1)，就是又一次调用 __pow__；数是 self.data。",
     ),
     "plain-number": _slip(
         "self.data is a number. What makes a node of a number, and remembers the operands?",

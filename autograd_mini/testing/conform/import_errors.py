@@ -62,6 +62,8 @@ def _unreadable(source: str, error: SyntaxError) -> str:
     sign = chr(int(named[1], 16)) if named else ""
     if "unterminated" in error.msg:
         sign = next((c for c in text if c in "“”‘’"), "")
+    if "literal" in error.msg:  # of a number, as of 0：
+        sign = next((c for c in text if half_width(c)), sign)
     if plain := half_width(sign):
         what = kind(sign)
         has = "the" if what == "sign" else "a full-width"

@@ -80,7 +80,9 @@ def test_how_to_say_is_translated_wherever_it_ends_a_sentence():
     ("english", "chinese"),
     [
         ("e.py, line 2, has a full-width bracket （; write ( in its place: f（x)",
-         "e.py 第 2 行有全角括号 （，请改成半角的 (：f（x)"),
+         "e.py 第 2 行有全角括号“（”，请改成半角的“(”：f（x)"),
+        ("it was ended after 5 s of computing (engine.py, line 38)",
+         "计算了 5 秒还没有结束，被停止了（engine.py 第 38 行）"),
         ("e.py cannot be imported (AssertionError: a; b (c); line 3: assert x == (1))",
          "e.py 无法导入（AssertionError: a; b (c)；第 3 行：assert x == (1)）"),
         ("e.py cannot be imported (NameError: no; line 3 of other.py: x)",
