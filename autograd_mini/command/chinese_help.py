@@ -79,8 +79,8 @@ HELP = {
     "check the lesson that is to be done": "检查正在学的这一课",
     "tell how far you have come": "显示学到了哪里",
     "show what engine.py may look like after a lesson": "显示学完某一课后 engine.py 可以是什么样",
-    "a folder that is new or empty (default: %(default)s)":
-        "新的或空的文件夹（默认 %(default)s）",
+    "a folder that is new or empty (default: engine-course)":
+        "新的或空的文件夹（默认 engine-course）",
     "of all words": "所有文字的语言",
     "Exit status: 0 if the lesson is done, 1 if it is not, 2 if nothing can be checked.":
         "退出状态：这一课完成了为 0，没有完成为 1，无法检查为 2。",

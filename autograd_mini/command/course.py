@@ -24,10 +24,11 @@ def add_to(commands: Commands) -> None:
         "  autograd-mini course solution 3",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_language(course)
     steps = course.add_subparsers(metavar="STEP", required=True)
     start = steps.add_parser("start", help="lay the lessons out in a new folder")
     start.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=Path("engine-course"),
-                       help="a folder that is new or empty (default: %(default)s)")  # fmt: skip
+                       help="a folder that is new or empty (default: engine-course)")  # fmt: skip
     add_language(start)
     start.set_defaults(run=run_start)
     check = steps.add_parser(
@@ -42,9 +43,11 @@ def add_to(commands: Commands) -> None:
         "misconception, 3 the line",
     )  # fmt: skip
     check.add_argument("--lesson", type=int, metavar="N", help="check this lesson once more")
+    add_language(check)
     check.set_defaults(run=run_check)
     status = steps.add_parser("status", help="tell how far you have come")
     _folder(status)
+    add_language(status)
     status.set_defaults(run=run_status)
     solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
     solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
