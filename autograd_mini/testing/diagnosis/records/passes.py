@@ -36,8 +36,8 @@ def enter(record: Record) -> None:
         "leaf-gradients-reset", group,
         "every pass sets the gradients of the leaves to 0, so two results do not add up.",
         "每次反向传播都把叶节点的梯度清零，因此两个结果的梯度没有相加。",
-        "J and K both use a. After J.backward() and K.backward(), what should a.grad be?",
-        "J 和 K 都用到 a。先后运行 J.backward() 和 K.backward() 之后，a.grad 应是多少？",
+        "J and K both use a leaf. What should its gradient be after J.backward() and K.backward()?",
+        "J 和 K 都用到同一个叶节点。先后运行 J.backward() 和 K.backward() 之后，它的梯度应是多少？",
         code="for node in order: node.grad = 0.0", smallest="J = a·b, then K = a·c", lesson=5,
     )  # fmt: skip
     record(
