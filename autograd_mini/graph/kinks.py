@@ -15,8 +15,9 @@ def at_a_kink(nodes: Iterable[Value]) -> list[Value]:
 
     What the table has for their slope is a convention there, such as relu′(0) = 0.
 
+    >>> from autograd_mini.functions import elu, relu, sqrt
     >>> x, y = Value(0.0, label="x"), Value(2.0, label="y")
-    >>> [n.op.name for n in at_a_kink([abs(x), abs(y), y.sqrt(), x.relu(), x.elu()])]
+    >>> [n.op.name for n in at_a_kink([abs(x), abs(y), sqrt(y), relu(x), elu(x)])]
     ['abs', 'relu']
     """
     return [n for n in nodes if n.op and _kink(n.op, n.operands)]

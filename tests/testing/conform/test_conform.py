@@ -300,7 +300,7 @@ def test_an_adapter_says_what_things_are_called(tmp_path, monkeypatch):
         ("right", None, "'right' names no engine; write right.py:Value"),
         ("nowhere.py:Value", None, "there is no file nowhere.py"),
         ("fractions:Fraction", None, "has no .data"),
-        ("syntax:Value", None, "syntax cannot be imported"),
+        ("syntax:Value", None, "syntax.py cannot be imported"),
         ("leaves:Value", None, "leaves calls sys.exit(3) when imported"),
         ("ends:Value", None, "ends the process, with exit status 4"),
         ("right:Value", "[names]\nsigmoit = logistic\n", "'sigmoit', which is neither"),

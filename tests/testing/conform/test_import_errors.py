@@ -61,13 +61,13 @@ def test_what_is_said_of_a_file(tmp_path, monkeypatch, content, english, chinese
 
 
 def test_it_is_the_file_that_is_to_blame_which_is_named(tmp_path, monkeypatch):
-    (tmp_path / "slopes.py").write_text("x = 1\ny = f（x)\n", "utf-8")
-    said = refused(tmp_path, "import slopes\n", monkeypatch)
-    assert said.startswith("slopes.py, line 2, has a full-width bracket （")
-    (tmp_path / "costs.py").write_text("\n\nx = 1 / 0\n", "utf-8")
-    said = refused(tmp_path, "\nimport costs\n", monkeypatch)
+    (tmp_path / "slopes_of_mine.py").write_text("x = 1\ny = f（x)\n", "utf-8")
+    said = refused(tmp_path, "import slopes_of_mine\n", monkeypatch)
+    assert said.startswith("slopes_of_mine.py, line 2, has a full-width bracket （")
+    (tmp_path / "costs_of_mine.py").write_text("\n\nx = 1 / 0\n", "utf-8")
+    said = refused(tmp_path, "\nimport costs_of_mine\n", monkeypatch)
     assert said == (
         "engine.py cannot be imported (ZeroDivisionError: division by zero; "
-        "line 3 of costs.py: x = 1 / 0)"
+        "line 3 of costs_of_mine.py: x = 1 / 0)"
     )
-    assert "；costs.py 第 3 行：x = 1 / 0）" in in_chinese(said)
+    assert "；costs_of_mine.py 第 3 行：x = 1 / 0）" in in_chinese(said)
