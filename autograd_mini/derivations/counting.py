@@ -15,7 +15,8 @@ class Counting(ABC):
     """Knows from where to where the letters of a formula count in a world."""
 
     world: World
-    known_spans: dict[tuple[int, str], tuple[int, int]]  # of trees, which live as long
+    # By the id of a tree, and with the tree, so that no other one can have its id.
+    known_spans: dict[tuple[int, str], tuple[Node, tuple[int, int]]]
 
     @abstractmethod
     def value(self, tree: Node, letters: Letters | None = None) -> Array:
@@ -73,13 +74,13 @@ class Counting(ABC):
     def span(self, tree: Node, letter: str) -> tuple[int, int]:
         """Return from where to where a letter counts; Misfit if its places do not agree."""
         if (id(tree), letter) in self.known_spans:
-            return self.known_spans[id(tree), letter]
+            return self.known_spans[id(tree), letter][1]
         found = set(self.spans(tree, letter))
         ends = sorted({last for _, last in found})
         if len(ends) > 1:
             raise Misfit("misfit range", letter=letter, one=ends[0], other=ends[1])
         here = (max(first for first, _ in found), ends[0]) if found else (1, 0)
-        self.known_spans[id(tree), letter] = here
+        self.known_spans[id(tree), letter] = tree, here
         return here
 
     def first(self, line: Line, letter: str, first: int) -> int:

@@ -169,6 +169,16 @@ def test_what_is_written_is_read(notation):
             assert here.entries(again, other) == here.entries(line, right), line.text
 
 
+def test_a_line_that_is_gone_says_nothing_of_a_later_one():
+    """What an evaluation keeps of a tree is not taken for another that lies where it lay."""
+    here = Evaluation(random_world(SHAPES[2], 0, 1))
+    for _ in range(300):
+        for text, last in (("J = Σ_i a2_i", 3), ("J = Σ_i a3_i", 2)):
+            (tree,) = Reader(3).line(text).rights
+            assert here.span(tree.parts[0], "i")[1] == last
+            del tree
+
+
 TREES = st.recursive(
     st.sampled_from(["a2_k", "y_k", "m", "2"]).map(
         lambda text: Reader(3).line(f"J = {text}").rights[0]
