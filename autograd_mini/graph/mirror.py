@@ -61,14 +61,19 @@ class Mirror:
         """Tell whether a thing was computed by a class that is followed."""
         return id(thing) in self._made
 
-    def graph(self, end: Any, names: dict[int, str]) -> "Reflection":
+    def graph(
+        self, end: Any, names: dict[int, str], *, all_named: bool = False
+    ) -> "Reflection":
         """Return the graph of Values of a learner's object, after a backward pass.
 
         names: what the learner's variables are called, by the ids of their objects.
+        all_named: whether these are all variables there are.  Then a leaf without a name is a
+        constant that the learner's class made a node of; here it is what it always is in a graph
+        of Values, a number among the operands.
 
         ValueError with a sentence if it cannot be followed.
         """
-        values: dict[int, Value] = {}
+        values: dict[int, Value | float] = {}
         theirs: list[tuple[Value, Any]] = []
         waiting = [end]
         while waiting:
@@ -82,16 +87,19 @@ class Mirror:
                 waiting += missing
                 continue
             waiting.pop()
-            if not op:
-                made = Value(_number(thing, "data"))
-            else:
-                made = getattr(functions, op)(*[values.get(id(x), x) for x in operands])
-                if not isinstance(made, Value):
-                    raise ValueError(f"the graph behind a result of {op} cannot be followed")
-            made.label = names.get(id(thing), "")
+            made: Value | float = (
+                getattr(functions, op)(*[values.get(id(x), x) for x in operands])
+                if op
+                else _number(thing, "data")
+            )
+            is_variable = not op and (id(thing) in names or not all_named)
+            if not isinstance(made, Value) and (is_variable or thing is end):
+                made = Value(made)
             values[id(thing)] = made
-            theirs.append((made, thing))
-        J = values[id(end)]
+            if isinstance(made, Value):
+                made.label = names.get(id(thing), "")
+                theirs.append((made, thing))
+        J = theirs[-1][0]  # the end comes last, and is a node
         J.backward()
         return Reflection(J, theirs)
 

@@ -92,3 +92,16 @@ def test_the_colours_of_boxes_are_explained(shown, language, weight):
 def test_all_graphs_go_from_left_to_right(shown):
     for lesson in (2, 5, 7):
         assert "rankdir=LR" in shown(lesson)
+
+
+@pytest.mark.parametrize("rsub", ["node(number) + -self", "node(number) - self", "number + -self"])
+def test_a_constant_that_the_learner_makes_a_node_of_is_no_input(shown, rsub):
+    dot = shown(7, "return -self + number", f"return {rsub}")
+    assert "class=input" not in dot and "an input" not in dot
+    assert "1\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}v" in re.sub("<[^>]*>", "", dot)
+    assert "an input" in shown(6)  # w and x are none of the constants
+
+
+def test_a_cost_that_no_weight_is_in_is_drawn(shown):
+    alone = shown(7, "return -y * a.log() - (1 - y) * (1 - a).log()", "return -Value(2.0)")
+    assert alone.count("class=output") == 1 and "-2.0" in alone
