@@ -16,6 +16,11 @@ def after_backward(case):
     return sample, case.Y[0], J
 
 
+def as_float(number):
+    """Return a number as it is printed on a picture, with a true minus sign, as a float."""
+    return float(number.replace("−", "-"))
+
+
 def parts(drawing):
     """Return the attributes of all nodes and edges of a drawing, by their id."""
     graph = pygraphviz.AGraph(string=drawing.source)

@@ -196,10 +196,10 @@ def cluster(theme: Theme = LIGHT) -> dict[str, str]:
 
 
 def number(x: float, *, signed: bool = False, digits: int = 3) -> str:
-    """Return a number in a few characters, with so many significant digits.
+    """Return a number in a few characters, with so many significant digits and a true minus sign.
 
     >>> [number(x) for x in (0.6931, -5.1, 0.0, 3e-5, 123456.0)]
-    ['0.693', '-5.10', '0', '3.00e-5', '1.23e5']
+    ['0.693', '−5.10', '0', '3.00e−5', '1.23e5']
     >>> number(0.25, signed=True), number(2.0, digits=1)
     ('+0.250', '2')
     """
@@ -208,7 +208,21 @@ def number(x: float, *, signed: bool = False, digits: int = 3) -> str:
     # float: an int or a Fraction was set by hand.  With # no digit is lost because it is a 0.
     mantissa, _, exponent = f"{float(x):{'+' * signed}#.{digits}g}".partition("e")
     mantissa = mantissa.removesuffix(".")
-    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    return minus(f"{mantissa}e{int(exponent)}" if exponent else mantissa)
+
+
+def exact(x: float) -> str:
+    """Return a number with all its digits, for a tooltip.
+
+    >>> exact(-0.1)
+    '−0.1'
+    """
+    return minus(repr(x))
+
+
+def minus(number: str) -> str:
+    """Return a number as it is written with a true minus sign, in place of the keyboard's."""
+    return number.replace("-", "−")
 
 
 def escaped(text: str) -> str:

@@ -61,9 +61,7 @@ class Mirror:
         """Tell whether a thing was computed by a class that is followed."""
         return id(thing) in self._made
 
-    def graph(
-        self, end: Any, names: dict[int, str], *, all_named: bool = False
-    ) -> "Reflection":
+    def graph(self, end: Any, names: dict[int, str], *, all_named: bool = False) -> "Reflection":
         """Return the graph of Values of a learner's object, after a backward pass.
 
         names: what the learner's variables are called, by the ids of their objects.

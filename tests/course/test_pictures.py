@@ -38,10 +38,10 @@ def edges(dot):
 def test_an_edge_shows_the_partial_of_the_learner(shown):
     right = edges(shown(3))
     swapped = edges(shown(3, "(other.data, self.data)", "(self.data, other.data)"))
-    assert (right["b", "J"][0], swapped["b", "J"][0]) == ("1.00", "-3.00")
+    assert (right["b", "J"][0], swapped["b", "J"][0]) == ("1.00", "−3.00")
     # The colour, the dashes and what is said follow the learner's numbers, too.
     assert "dashed" in swapped["b", "J"][2] and "dashed" not in right["b", "J"][2]
-    assert swapped["b", "J"][1] == "∂J/∂b = -3.0, flowing back -3.0"
+    assert swapped["b", "J"][1] == "∂J/∂b = −3.0, flowing back −3.0"
 
 
 def test_there_is_no_partial_before_lesson_3(shown):
@@ -104,4 +104,4 @@ def test_a_constant_that_the_learner_makes_a_node_of_is_no_input(shown, rsub):
 
 def test_a_cost_that_no_weight_is_in_is_drawn(shown):
     alone = shown(7, "return -y * a.log() - (1 - y) * (1 - a).log()", "return -Value(2.0)")
-    assert alone.count("class=output") == 1 and "-2.0" in alone
+    assert alone.count("class=output") == 1 and "−2.0" in alone

@@ -56,8 +56,8 @@ def _graph(
     leaves = {name: engine.value(NUMBERS[name]) for name in names}
     J, labels = compute(**leaves)
     labels = {"J": J, **leaves, **labels}
-    names = {id(thing): name for name, thing in labels.items()}
-    reflection = mirror.graph(J, names, all_named=True)
+    called = {id(thing): name for name, thing in labels.items()}
+    reflection = mirror.graph(J, called, all_named=True)
     if backward:
         engine.backward(J)
     graph = reflection.graph(swept=backward)

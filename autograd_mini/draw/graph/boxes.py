@@ -56,9 +56,9 @@ class Looks:
         said = self.look.say(
             "node_said",
             name=called(n, self.graph),
-            value=repr(n.data),
+            value=style.exact(n.data),
             adjoint=self._adjoint(n),
-            gradient="?" if self.look.empty else repr(n.grad),
+            gradient="?" if self.look.empty else style.exact(n.grad),
         )
         role, operands = self._role(n, theme), self._operands(n) if self.lists(n) else ""
         return {
@@ -104,8 +104,8 @@ class Looks:
             "id": f"product-{self.graph.rank[id(n)]}-{product.number}",
             "tooltip": self.look.say(
                 "product_said",
-                value=repr(product.data),
-                gradient="?" if self.look.empty else repr(n.grad),
+                value=style.exact(product.data),
+                gradient="?" if self.look.empty else style.exact(n.grad),
             ),
             **self._box(
                 theme.operation, heading, product.data, n.grad, theme, self.look.say("grad")
@@ -127,8 +127,8 @@ class Looks:
             "edge_said",
             tail=tail,
             head=head,
-            rule=f"{labels.derivative(head, tail)}{by_rule} = {partial!r}",
-            flow=repr(n.grad * partial),
+            rule=f"{labels.derivative(head, tail)}{by_rule} = {style.exact(partial)}",
+            flow=style.exact(n.grad * partial),
         )
         if self.look.empty or math.isnan(partial):
             said = f"{labels.derivative(head, tail)} = ?"
@@ -163,7 +163,7 @@ class Looks:
                 n.grad,
                 1.0,
                 self._leads_through(n, product),
-                self.look.say("summand_said", flow="?" if self.look.empty else repr(n.grad)),
+                self.look.say("summand_said", flow="?" if self.look.empty else style.exact(n.grad)),
             ),
         }
 

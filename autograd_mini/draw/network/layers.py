@@ -152,7 +152,7 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
 def _said(scene: Scene, layer: int) -> str:
     """Return what the tooltip of a layer says."""
     a = scene.sample.a[layer]
-    said = scene.say("layer_said", layer=layer, count=len(a), a=repr(norm(a)))
+    said = scene.say("layer_said", layer=layer, count=len(a), a=style.exact(norm(a)))
     if layer > 1:
         said += f", |δ| = {scene.exact(norm(scene.delta[layer]))}"
     return said
@@ -186,7 +186,7 @@ def _draw_matrix(
 ) -> None:
     layer = matrix.layer
     said = (
-        f"Θ^({layer}), {matrix.shape}: |Θ| = {matrix.theta!r}, "
+        f"Θ^({layer}), {matrix.shape}: |Θ| = {style.exact(matrix.theta)}, "
         f"|∂J/∂Θ| = {scene.exact(matrix.gradient)}"
     )
     back = _back(scene, matrix)

@@ -95,7 +95,7 @@ class Scene(NamedTuple):
 
     def exact(self, x: float) -> str:
         """Return such a number with all its digits, for a tooltip."""
-        return repr(x) if self.known else style.UNKNOWN
+        return style.exact(x) if self.known else style.UNKNOWN
 
     def widest(self, x: float, *, signed: bool = True) -> str:
         """Return what a caption says of the widest arrow that stands for a gradient."""

@@ -102,10 +102,11 @@ def draw_units(
     digits = _digits(units)
     for i, (circle, rows) in enumerate(zip(column.units, units), start=1):
         a = scene.sample.a[layer][i - 1]
-        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {float_of(a)!r}"
+        said = f"{_own_label(a) or f'a^({layer})_{i}'} = {style.exact(float_of(a))}"
         if layer > 1:
             z = scene.sample.z[layer][i - 1]
-            said = f"z^({layer})_{i} = {z.data!r}, {said}, δ^({layer})_{i} = {scene.exact(z.grad)}"
+            z_said = f"z^({layer})_{i} = {style.exact(z.data)}"
+            said = f"{z_said}, {said}, δ^({layer})_{i} = {scene.exact(z.grad)}"
         picture.circle(
             f"unit_{layer}_{i}",
             circle,

@@ -57,7 +57,7 @@ def draw_weights(
         ident, name = "{}-{}-{}".format(*indices), "{}_{}_{}".format(*indices)
         left = after.row(w.i, w.j - (not bias))
         said = style.tooltip(
-            f"{w.theta.label} = {w.theta.data!r}, ∂J/∂Θ = {scene.exact(w.gradient)}"
+            f"{w.theta.label} = {style.exact(w.theta.data)}, ∂J/∂Θ = {scene.exact(w.gradient)}"
         )
         start = picture.end(f"from_{name}", before.exit(w.j - (not bias), left))
         picture.row(f"theta_{name}", left, row, id=f"theta-{ident}", tooltip=said)
@@ -93,7 +93,7 @@ def _sent(scene: Scene, w: Weight) -> str:
         return scene.say("after_backward", name=name)
     delta = scene.delta[w.layer + 1][w.i - 1]
     theta, delta_i = (f"{x:.4g}" if x >= 0 else f"({x:.4g})" for x in (w.theta.data, delta))
-    return f"{name} = " + f"{theta} · {delta_i} = {w.sent!r}".replace("-", "−")
+    return f"{name} = {style.minus(f'{theta} · {delta_i} = {w.sent!r}')}"
 
 
 def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pygraphviz
 import pytest
-from drawn import parts
+from drawn import as_float, parts
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pictures import breaking, caption, edges, graph_of, ids, network, texts, tooltips, words
@@ -358,7 +358,11 @@ def golden():
         ),
     }
     return {
-        name: re.sub(r"-?\d+\.\d{7,}(e-?\d+)?", lambda m: f"{float(m[0]):.4g}", drawing.source)
+        name: re.sub(
+            r"\d+\.\d{7,}(e−?\d+)?",
+            lambda m: f"{as_float(m[0]):.4g}".replace("-", "−"),
+            drawing.source,
+        )
         for name, drawing in drawings.items()
     }
 

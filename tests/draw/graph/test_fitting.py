@@ -27,7 +27,7 @@ def test_a_node_of_many_operands_lists_them_with_the_numbers_of_their_edges(rend
     for z in sample.z[3]:
         node = rank[id(z)]
         listed = operands(svg, f"node-{node}")
-        numbers = [text for text in listed if re.fullmatch(r"∂ \S+|[+-][\d.e-]+|0", text)]
+        numbers = [text for text in listed if re.fullmatch(r"∂ \S+|[+−][\d.e−]+|0", text)]
         expected = []
         for slot, partial in enumerate(z.partials):
             expected += [f"∂ {number(partial)}", number(z.grad * partial, signed=True)]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from drawn import as_float
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import caption, edges, graph_of, network, plain, texts
@@ -21,8 +22,8 @@ def test_contributions_are_the_terms_of_the_gradient():
     J.backward()
     found = texts(draw_graph(J, contributions=True).pipe("svg"))
     terms = [parts[1][1] for name, parts in found.items() if name and re.match("edge-.-1-", name)]
-    assert sorted(terms) == ["+3.00", "+3.00", "-4.00"]
-    assert sum(map(float, terms)) == x.grad
+    assert sorted(terms) == ["+3.00", "+3.00", "−4.00"]
+    assert sum(map(as_float, terms)) == x.grad
 
 
 @pytest.mark.parametrize("direction", ["LR", "TB"])

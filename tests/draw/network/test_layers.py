@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from drawn import after_backward, parts, texts, weights
+from drawn import after_backward, as_float, parts, texts, weights
 from hypothesis import given
 from pictures import ids, parse, words
 
@@ -77,7 +77,7 @@ def test_the_norms_are_those_of_the_record(case):
                 for column in columns
             )
             (_, _, last) = found[f"weights-{layer}"]["tooltip"].rpartition("= ")
-            assert float(last) == pytest.approx(back, rel=1e-12)
+            assert as_float(last) == pytest.approx(back, rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 
 import pygraphviz
 import pytest
-from drawn import after_backward, parts, sent, texts, weights
+from drawn import after_backward, as_float, parts, sent, texts, weights
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pictures import ids, network, parse, tooltips, words
@@ -13,7 +13,7 @@ from pictures import ids, network, parse, tooltips, words
 import autograd_mini as ag
 from autograd_mini import MLP, Value, cross_entropy
 from autograd_mini.draw import draw_network, style
-from autograd_mini.draw.style import DARK, LIGHT, number
+from autograd_mini.draw.style import DARK, LIGHT, exact, number
 from autograd_mini.testing.strategies import networks_with_samples
 
 shows = st.sampled_from(["forward", "backward", "both", "gradients"])
@@ -135,7 +135,7 @@ def read(tooltip):
     """Return the layer, i, j and the product that the tooltip of an arrow tells."""
     layer, i, j, after, also_i, product = SENT.fullmatch(tooltip).groups()
     assert (int(after), also_i) == (int(layer) + 1, i)
-    return int(layer), int(i), int(j), float(product.replace("−", "-"))
+    return int(layer), int(i), int(j), as_float(product)
 
 
 @given(networks_with_samples(), st.booleans())
@@ -195,7 +195,7 @@ def test_a_unit_shows_how_its_delta_comes_about():
         "z1": "1.71", "a1": "0.847", "Σ Θδ": "+0.184", "× g′": "0.130", "= δ1": "+0.0238",
     }  # fmt: skip
     assert said_in(found, "unit-3-1") == {
-        "z1": "0.495", "a1": "0.621", "− y1": "1", "= δ1": "-0.379",
+        "z1": "0.495", "a1": "0.621", "− y1": "1", "= δ1": "−0.379",
     }  # fmt: skip
 
 
@@ -238,12 +238,12 @@ def test_every_number_can_be_read_and_all_its_digits_are_in_a_tooltip(renderer, 
     for layer in (2, 3):
         for z, a in zip(sample.z[layer], sample.a[layer], strict=True):
             assert {number(z.data), number(a.data), number(z.grad, signed=True)} <= set(shown)
-            assert f"= {z.data!r}" in hidden
-            assert f"= {a.data!r}" in hidden
-            assert f"= {z.grad!r}" in hidden
+            assert f"= {exact(z.data)}" in hidden
+            assert f"= {exact(a.data)}" in hidden
+            assert f"= {exact(z.grad)}" in hidden
     for theta in (theta for rows in sample.theta.values() for row in rows for theta in row):
         assert {number(theta.data, signed=True), number(theta.grad, signed=True)} <= set(shown)
-        assert f"{theta.label} = {theta.data!r}, ∂J/∂Θ = {theta.grad!r}" in hidden
+        assert f"{theta.label} = {exact(theta.data)}, ∂J/∂Θ = {exact(theta.grad)}" in hidden
     assert any(number(J.data) in word for word in shown)
 
 
