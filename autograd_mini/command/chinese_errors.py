@@ -56,8 +56,9 @@ ERRORS = {
     "a constant": "常数",
     "{name} is given two numbers": "{name} 得到了两个数",
     "{name} is given {given}, which is no finite number": "{name} 得到的 {given} 不是有限的数",
-    "--wrt {name}: it has been given no number; write {again}=…":
-        "--wrt {name}：没有给这个变量一个数；请加上 {again}=…",
+    "--wrt {name}: it does not occur in the expression; choose from: {names}":
+        "--wrt {name}：表达式里没有它；可选：{names}",
+    "--wrt {name}: no name occurs in the expression": "--wrt {name}：表达式里没有变量",
     "there is no name to differentiate with respect to; write one with its number, as x=2":
         "没有可以求导的变量；请写上变量和它的数，例如 x=2",
     "--scale needs a network with bias, which takes up the means":

@@ -135,7 +135,12 @@ def _known(names: list[str], found: Read) -> list[str]:
     for name in known:
         if name not in found.leaves:
             name = in_short(printable(name), LONGEST_SHOWN)
-            raise ValueError(f"--wrt {name}: it has been given no number; write {name}=…")
+            if not found.leaves:
+                raise ValueError(f"--wrt {name}: no name occurs in the expression")
+            names_there = in_short(", ".join(found.leaves), 2 * LONGEST_SHOWN)
+            raise ValueError(
+                f"--wrt {name}: it does not occur in the expression; choose from: {names_there}"
+            )
     return known
 
 

@@ -153,7 +153,11 @@ def test_the_table_has_a_line_for_every_operation(capsys):
         (["grad", "x^2", "x=1"], "a power is written with **"),
         (["grad", "x", "x=a"], "no finite number"),
         (["grad", "log(x)", "x=-1"], "it needs x > 0"),
-        (["grad", "x", "x=1", "--wrt", "y"], "--wrt y: it has been given no number; write y=…"),
+        (
+            ["grad", "x*w", "x=1", "w=2", "--wrt", "y"],
+            "--wrt y: it does not occur in the expression; choose from: x, w",
+        ),
+        (["explain", "2+3", "--wrt", "y"], "--wrt y: no name occurs in the expression"),
         (["draw", "x", "x=1", "-o", "x.bogus/y.svg"], ""),
         (["explain", "x*y", "x=1"], "y has been given no number"),
         (["explain", "x*x", "x=1", "--limit", "1"], "the limit is 1 node"),
