@@ -1,10 +1,11 @@
-"""Why a node must wait for all its consumers before it sends its gradient on.
+"""Why a node must wait for all nodes computed from it before it sends its gradient on.
 
     python demos/why_topological_order.py --out why_topological_order
 
-The chain rule says that the gradient of a node is a sum over its consumers.  It does not say in
-which order to send, and the order that many first engines take is wrong.  Three graphs show where,
-send by send, and the products of the derivatives along all paths say which answer is right.
+The chain rule says that the gradient of a node is a sum over the nodes computed from it.  It does
+not say in which order to send, and the order that many first engines take is wrong.  Three graphs
+show where, send by send, and the products of the derivatives along all paths say which answer is
+right.
 """
 
 import math
@@ -64,7 +65,7 @@ def repaired(J: Value) -> Run:
 
 
 def newest_first(J: Value) -> Run:
-    """Every node sends once, after all its consumers, as in J.backward().  Right, and fast."""
+    """Every node sends once, after all computed from it, as in J.backward().  Right, and fast."""
     run = Run(J)
     for node in run.gradient:
         for parent, partial in zip(node.parents, node.partials):
@@ -123,8 +124,8 @@ ENGLISH = {
     "diamond": "u is used by p and by q. Naive, u sends on the 6 from p at once, and then −2, "
     "which contains that 6. So x gets the 18 of the path through p twice: 12 instead of −6. Even "
     "the sign is wrong; gradient descent would climb.",
-    "why": "Why: what a node sends is its gradient, a sum over its consumers, and the sum is not "
-    "complete before the last of them has sent. So a node must wait for all its consumers. In "
+    "why": "Why: what a node sends is its gradient, a sum over the nodes computed from it, and the "
+    "sum is not complete before the last of them has sent. So a node must wait for all of them. In "
     "topological order a node comes after its parents; go through it backwards, from the newest "
     "node to the oldest, and nobody sends too early, nor twice along the same edge. In the naive "
     "pictures of the last two graphs, the gradient of the leaf is not the sum of what flows into "
@@ -151,9 +152,9 @@ CHINESE = {
     "diamond": "u 被 p 和 q 使用。按朴素的做法，u 立刻传出从 p 得到的 6，然后又传出 −2，"
     "而这个 −2 里已经含有那个 6。于是经过 p 的路径的 18 被 x 得到两次：结果是 12 而不是 −6。"
     "连符号都错了，梯度下降会往上爬。",
-    "why": "原因：节点传出的是它的梯度，即对所有后继的求和；最后一个后继传到之前，这个和并不完整。"
-    "所以节点必须等它的所有后继。在拓扑序中，节点排在它的父节点之后；从后往前走，即从最新的节点到最旧的，"
-    "就没有谁会传得太早，也没有谁会沿同一条边传两次。在后两个图的朴素版图片里，"
+    "why": "原因：节点传出的是它的梯度，即由它算出的各个节点传回的量之和；最后一个传到之前，"
+    "这个和并不完整。所以节点必须等由它算出的所有节点都传完。在拓扑序中，节点排在它的父节点之后；"
+    "从后往前走，即从最新的节点到最旧的，就没有谁会传得太早，也没有谁会沿同一条边传两次。在后两个图的朴素版图片里，"
     "叶节点的梯度并不等于流入它的量之和。",
     "slow": "修补过的递归只传刚刚到达的那一部分。它是对的，因为它逐条走完每一条路径；它慢，"
     "也是同样的原因。连续 20 次加倍有 {0} 条边，却有 {1:,} 条路径：J.backward() 传递 {0} 次，"

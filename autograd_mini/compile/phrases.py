@@ -17,9 +17,9 @@ ENGLISH = {
     "operation": "<operation> of <operands>",
     "picture": "The graph, collapsed to these classes (autograd_mini.draw.draw_program draws it):",
     "sweep": "Going back, J first gets 1/m, and then each line adds up what arrives at the nodes "
-    "of a class from all of its consumers, times the table's rule: the chain rule, for a whole "
-    "array at once.  A product whose factors are W and a gives the one what arrives times the "
-    "other, summed over all that used it.",
+    "of a class from all that are computed from them, times the table's rule: the chain rule, for "
+    "a whole array at once.  A product whose factors are W and a gives the one what arrives times "
+    "the other, summed over all that used it.",
 }
 
 CHINESE = {
@@ -37,9 +37,9 @@ CHINESE = {
     "terms": "<terms> 项按每组 <length> 个求和",
     "operation": "<operands> 的 <operation>",
     "picture": "按类折叠后的计算图，可用 autograd_mini.draw.draw_program 画出：",
-    "sweep": "反向：J 先得到 1/m，然后每一行把一类节点的所有后继传回的量乘以表中的规则再相加："
-    "这就是链式法则，一次作用于整个数组。因子为 W 与 a 的乘积，传给其中一个的是传回的量乘以另一个，"
-    "并对所有用到它的地方求和。",
+    "sweep": "反向：J 先得到 1/m，然后每一行把由一类节点算出的所有节点传回的量，"
+    "乘以表中的规则再相加：这就是链式法则，一次作用于整个数组。"
+    "因子为 W 与 a 的乘积，传给其中一个的是传回的量乘以另一个，并对所有用到它的地方求和。",
 }
 
 PHRASES = {"en": ENGLISH, "zh": CHINESE}

@@ -27,18 +27,19 @@ ENGLISH = {
     "path_text": "One path leads from <wrt> to <J>. Along it, a change is multiplied by one local "
     "derivative after the other, here from the last operation back to the first.",
     "paths_many": "<count> paths lead from <wrt> to <J>, too many to write down. The chain rule "
-    "need not: it adds up at every node what its consumers send back, so each edge is used "
-    "once, however many paths lead through it. That is the next section.",
+    "need not: it adds up at every node what the nodes computed from it send back, so each edge "
+    "is used once, however many paths lead through it. That is the next section.",
     "sweep": "Node by node, from the back",
     "sweep_text": "The same in one sweep. The derivative with respect to a node |n|n| is the sum, "
-    "over all its consumers |c|c|, of what each sends back:",
+    "over all nodes |c|c| computed from it, of what each sends back:",
     "sweep_all": "One sweep finds all derivatives. The derivative with respect to a node |n|n| is "
-    "the sum, over all its consumers |c|c|, of what each sends back:",
-    "sweep_order": "A consumer sends its own derivative, so that has to be complete. The newest "
-    "node comes first, since a node is always older than its consumers.",
+    "the sum, over all nodes |c|c| computed from it, of what each sends back:",
+    "sweep_order": "A node sends its own derivative, so that has to be complete. The newest node "
+    "comes first, since a node is always older than those computed from it.",
     "reused": "Used more than once: <nodes>. This is where the order matters. Such a node must "
-    "wait for all its consumers. Had it gone on after the first of them, it would have sent on "
-    "only a part, and would have to come back with the rest, or send the first part twice.",
+    "wait until all nodes computed from it have sent. Had it gone on after the first of them, it "
+    "would have sent on only a part, and would have to come back with the rest, or send the first "
+    "part twice.",
     "kinks": "Computed at a kink: <nodes>. There the slopes of the two sides differ, so there is "
     "no derivative; the number that is used here is a convention.",
     "slots": "An operation that uses a node more than once has an edge for each use; the index of "
@@ -134,16 +135,17 @@ CHINESE = {
     "path_text": "从 <wrt> 到 <J> 只有一条路径。沿着它，变化量依次乘以各个局部导数，"
     "这里从最后一个运算写到第一个。",
     "paths_many": "从 <wrt> 到 <J> 有 <count> 条路径，多得无法逐条写出。链式法则也不需要这样做："
-    "它在每个节点把各个后继传回的量相加，因此无论有多少条路径经过，每条边只用一次。见下一节。",
+    "它在每个节点把由它算出的各个节点传回的量相加，因此无论有多少条路径经过，每条边只用一次。"
+    "见下一节。",
     "sweep": "从后往前，逐个节点",
-    "sweep_text": "同样的结果，只需把图遍历一遍。对节点 |n|n| 的导数是它的所有后继 |c|c| "
-    "传回的量之和：",
-    "sweep_all": "只需把图遍历一遍，就得到全部导数。对节点 |n|n| 的导数是它的所有后继 |c|c| "
-    "传回的量之和：",
-    "sweep_order": "后继传回的是它自己的导数，所以那个导数必须已经完整。节点总比它的后继更早产生，"
-    "因此从最新的节点开始。",
-    "reused": "<nodes> 被用了不止一次。这里次序很重要：这样的节点必须等所有后继都算完。"
-    "如果只等到第一个后继就往回传，传出的只是一部分，之后还得回来补传其余部分，"
+    "sweep_text": "同样的结果，只需把图遍历一遍。对节点 |n|n| 的导数，"
+    "是由它算出的所有节点 |c|c| 传回的量之和：",
+    "sweep_all": "只需把图遍历一遍，就得到全部导数。对节点 |n|n| 的导数，"
+    "是由它算出的所有节点 |c|c| 传回的量之和：",
+    "sweep_order": "每个节点传回的是它自己的导数，所以那个导数必须已经完整。"
+    "节点总比由它算出的节点更早产生，因此从最新的节点开始。",
+    "reused": "<nodes> 被用了不止一次。这里次序很重要：这样的节点必须等到由它算出的所有节点"
+    "都已传回。如果只等到其中第一个就往回传，传出的只是一部分，之后还得回来补传其余部分，"
     "或者把第一部分传两遍。",
     "kinks": "<nodes> 恰好在折点处：那里左右两侧的斜率不同，导数不存在；这里用的数是一种约定。",
     "slots": "一个运算若多次用到同一个节点，每次各有一条边；下标 "

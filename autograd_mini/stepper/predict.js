@@ -82,7 +82,8 @@ export function questionOf(state, reveal) {
       return [element("div", { className: "equation" }, ...equationOf(state, known, others))];
     }
     if (!edge) return state.say("hint_value");
-    return [...state.say(term > 1 ? "hint_add" : "hint_term"), " ", ...state.rule(edge[0])];
+    const rule = state.rule(edge[0]);
+    return [...state.say(term > 1 ? "hint_add" : "hint_term", { consumer: state.name(edge[0]) }), " ", ...rule];
   }
 
   function show() {

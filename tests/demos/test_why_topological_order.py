@@ -52,7 +52,7 @@ def test_what_is_printed_and_drawn(renderer, tmp_path):
     drawn = {
         "not_shared": "+4.00", "not_shared_naive": "+4.00",
         "shared": "+4.00", "shared_naive": "+6.00",
-        "diamond": "-6.00", "diamond_naive": "+12.0",
+        "diamond": "−6.00", "diamond_naive": "+12.0",
     }  # fmt: skip
     assert {path.stem for path in (tmp_path / "new").iterdir()} == set(drawn)
     for name, grad in drawn.items():
