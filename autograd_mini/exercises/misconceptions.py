@@ -205,4 +205,4 @@ class Mistakes:
             return told(slip.mistake, self.language, self._called[n.op.name])
         alone = sum(other.op is n.op for other in self.graph.nodes) == 1
         name = "" if alone else self.graph.names[id(n)].text
-        return told(slip.mistake, self.language, called(n.op.name), name)
+        return told(slip.mistake, self.language, called(n.op.name, self.language), name)

@@ -193,12 +193,20 @@ BY_HAND = {
 OF_A_PROGRAM = "your code"  # a question with these words is for who has written one
 FUNCTION = "f"  # any operation, in a question
 BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # no space stands there
-SYMBOLS = {"pow": "x^n", "neg": "−x", "abs": "|x|"}
+# Operations whose symbol says too little in a sentence; x^n would be taken for a power of an x.
+NAMES = {
+    "en": {"pow": "the power", "neg": "the negation", "abs": "the absolute value"},
+    "zh": {"pow": "乘方", "neg": "取负", "abs": "取绝对值"},
+}
 
 
-def called(name: str) -> str:
-    """Return what an operation is called in a sentence, by its name in the table."""
-    return SYMBOLS.get(name, TABLE[name].symbol)
+def called(name: str, language: str) -> str:
+    """Return what an operation is called in a sentence, by its name in the table.
+
+    >>> called("pow", "en"), called("mul", "en")
+    ('the power', '×')
+    """
+    return NAMES[language].get(name, TABLE[name].symbol)
 
 
 def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str, str]:
@@ -214,12 +222,13 @@ def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str
         return WORDS[language][mistake], ""
     record, words = MISTAKES[mistake], WORDS[language]
     question = record.question[language].format(op=op or FUNCTION, in_op="")
+    question = BETWEEN_CHINESE.sub("", question)
     if OF_A_PROGRAM in record.question["en"]:
         question = ""
     name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
     sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
     sentence = BETWEEN_CHINESE.sub("", sentence)
-    if not (op and sentence.startswith(name)):  # the name of an operation stays as it is
+    if not (op and sentence.startswith(name)) or op in NAMES["en"].values():  # a symbol stays
         sentence = sentence[0].upper() + sentence[1:]
     return sentence, question
 

@@ -11,7 +11,7 @@ from autograd_mini.formulas.notation import label_latex
 from autograd_mini.formulas.terms import General
 
 # The names of nodes that stand in a sentence: v_1, a^(2)_1, ∂J/∂v_1.
-NAME = re.compile(r"([A-Za-zΘδ](?:\^\(\d+\))?_\d(?:,\d)?|x\^n)")
+NAME = re.compile(r"([A-Za-zΘδ](?:\^\(\d+\))?_\d(?:,\d)?)")
 
 
 def aligned(lines: Sequence[General], newline: str) -> str:
@@ -30,9 +30,7 @@ class MarkdownWriter(TextWriter):
         """Return text that is no formula; the names of nodes in it are formulas."""
         parts = NAME.split(super().plain(text))
         return "".join(
-            self.inline(General(part, label_latex(part) if part != "x^n" else part))
-            if i % 2
-            else self.escaped(part)
+            self.inline(General(part, label_latex(part))) if i % 2 else self.escaped(part)
             for i, part in enumerate(parts)
         )
 

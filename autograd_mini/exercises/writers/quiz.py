@@ -73,8 +73,8 @@ class QuizWriter(TextWriter):
 
 
 def _scripts(name: str) -> str:
-    base, superscript, subscript = ("x", "n", "") if name == "x^n" else parts(name)
-    above = superscript if name == "x^n" else f"({superscript})" * bool(superscript)
+    base, superscript, subscript = parts(name)
+    above = f"({superscript})" * bool(superscript)
     return (
         html.escape(base)
         + f"<sup>{html.escape(above)}</sup>" * bool(above)
