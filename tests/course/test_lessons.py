@@ -125,6 +125,8 @@ def test_a_text_is_the_same_in_both_languages(number):
     for text in (english, chinese):  # a terminal shows every line whole, and no line as an item
         assert max(width_of(line) for line in text.splitlines()) < 80
         assert not re.search(r"^ *[+*>] ", text, re.M)
+        # Code right below a list would be a quotation in its last item to who reads Markdown.
+        assert not re.search(r"^(?:\d\.|-) .*\n(?:.+\n)*\n {4}", text, re.M)
 
 
 def test_the_readme_of_a_folder_lists_commands_that_there_are():
