@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+VIEWPORT = {"width": 1280, "height": 800}
 PATIENCE = 180_000  # milliseconds, for a busy machine
 NAMES = [
     "chromium",
@@ -47,9 +48,7 @@ class Tab:
     """A page in the browser, and what happened there that should not have."""
 
     def __init__(self, running: Any, **context: Any) -> None:
-        self.context = running.new_context(
-            **{"viewport": {"width": 1280, "height": 800}, **context}
-        )
+        self.context = running.new_context(**{"viewport": VIEWPORT, **context})
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
@@ -63,6 +62,11 @@ class Tab:
             ),
         )
 
+    def check(self) -> None:
+        """Nothing happened that should not have, since this was asked before."""
+        complaints, self.complaints[:] = list(self.complaints), []
+        assert complaints == []
+
     def close(self) -> None:
         self.context.close()
-        assert self.complaints == []
+        self.check()

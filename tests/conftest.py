@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from browser import Tab, browser
+from browser import VIEWPORT, Tab, browser
 from hypothesis import HealthCheck, settings
 
 # No deadline, and nothing is too slow: how long examples take says more of the machine than of the
@@ -64,18 +64,33 @@ def chromium():
         yield running
 
 
-@pytest.fixture
-def open_page(chromium, tmp_path):
-    """A function that opens what can be saved; no page may complain or use the network."""
-    tabs = []
+@pytest.fixture(scope="session")
+def tab(chromium):
+    """A tab for all tests, since a new one takes a browser long."""
+    kept = Tab(chromium)
+    yield kept
+    kept.close()
 
-    def opened(shown, name="page.html", **context):
+
+@pytest.fixture
+def open_page(tab, tmp_path):
+    """A function that opens what can be saved; no page may complain or use the network.
+
+    It is shown in the place of the one before.  Nothing moves in it, for to draw what moves takes
+    half of the time, unless a test says motion=True.
+    """
+
+    def opened(shown, name="page.html", *, viewport=VIEWPORT, dark=False, motion=False):
         path = tmp_path / name
         shown.save(path)
-        tabs.append(Tab(chromium, **context))
-        tabs[-1].page.goto(path.as_uri())
-        return tabs[-1].page
+        tab.page.set_viewport_size(viewport)
+        tab.page.emulate_media(
+            color_scheme="dark" if dark else "light",
+            reduced_motion="no-preference" if motion else "reduce",
+        )
+        tab.page.mouse.move(0, 0)  # where nothing is to be pointed at
+        tab.page.goto(path.as_uri())
+        return tab.page
 
     yield opened
-    for tab in tabs:
-        tab.close()
+    tab.check()

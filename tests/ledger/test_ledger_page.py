@@ -47,8 +47,7 @@ def test_scrub_click_and_go_on(open_page):
     """One page, with everything that can be done on it."""
     net, history = trained()
     page = open_page(
-        ledger_page(history.ledger, names=[f"point {k}" for k in range(24)], classes=EVIL),
-        reduced_motion="reduce",
+        ledger_page(history.ledger, names=[f"point {k}" for k in range(24)], classes=EVIL)
     )
     same_accounts(page, net, history.ledger)
 

@@ -305,7 +305,7 @@ def animations():
 @pytest.mark.parametrize("name", ["graph", "network"])
 def test_in_a_browser_all_is_seen_at_the_end_of_a_round(open_page, name):
     animation = animations()[name]
-    page = open_page(animation, "flow.svg")
+    page = open_page(animation, "flow.svg", motion=True)
     assert page.evaluate("document.getAnimations().length") > 100
     hidden = []
     cycle = animation.seconds
@@ -320,13 +320,13 @@ def test_in_a_browser_all_is_seen_at_the_end_of_a_round(open_page, name):
 
 @pytest.mark.parametrize("name", ["graph", "network"])
 def test_nothing_moves_for_a_reader_who_prefers_that(open_page, name):
-    page = open_page(animations()[name], "flow.svg", reduced_motion="reduce")
+    page = open_page(animations()[name], "flow.svg", motion=False)
     assert page.evaluate("document.getAnimations()") == []
     assert page.evaluate(HIDDEN) == 0
 
 
 def test_it_has_the_colours_of_the_page(open_page):
     colour = "getComputedStyle(document.querySelector('rect')).fill"
-    for scheme, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 22, 28)")):
-        page = open_page(animate(Value(2.0).exp()), "flow.svg", color_scheme=scheme)
+    for dark, ground in ((False, "rgb(255, 255, 255)"), (True, "rgb(17, 22, 28)")):
+        page = open_page(animate(Value(2.0).exp()), "flow.svg", dark=dark)
         assert page.evaluate(colour) == ground

@@ -14,7 +14,7 @@ def axe():
 
 def test_no_rule_of_axe_is_broken(open_page, axe):
     """In both languages, light and dark, large and small, with a question, hints and a node."""
-    page = open_page(stepper(neuron()[2]), reduced_motion="reduce")
+    page = open_page(stepper(neuron()[2]))
     page.evaluate(axe)
     page.locator(".predict input").check()
     page.keyboard.press("End")
@@ -32,7 +32,7 @@ def test_no_rule_of_axe_is_broken(open_page, axe):
 
 
 def test_no_rule_of_axe_is_broken_by_a_network(open_page, axe):
-    page = open_page(stepper(network()), reduced_motion="reduce")
+    page = open_page(stepper(network()))
     page.evaluate(axe)
     for key in ("Home", "End"):
         page.keyboard.press(key)

@@ -57,7 +57,7 @@ GAPS = """() => {
 
 
 def test_every_equation_of_every_step_wraps(open_page):
-    page = open_page(stepper(network()), reduced_motion="reduce")
+    page = open_page(stepper(network()))
     for language in ("en", "zh"):
         page.locator("[data-key=language]").select_option(language)
         page.evaluate(EVERY_STEP)
@@ -106,7 +106,7 @@ SEEN = """(rank) => {
 
 
 def test_the_node_at_work_is_in_sight_and_can_be_read(open_page):
-    page = open_page(stepper(network()), reduced_motion="reduce")
+    page = open_page(stepper(network()))
     moments = Trace(network()).moments
     for screen in [(1440, 900), (390, 844), (640, 360)]:
         page.set_viewport_size(dict(zip(("width", "height"), screen)))

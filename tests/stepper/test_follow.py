@@ -151,7 +151,7 @@ def flat():
 
 @pytest.mark.parametrize("make", [network, saturated, flat])
 def test_every_equation_follows_from_its_printed_numbers(open_page, make):
-    page = open_page(stepper(make()), reduced_motion="reduce")
+    page = open_page(stepper(make()))
     found = page.evaluate(EQUATIONS)
     assert len(found) >= 10
     for text, tokens, result in found:

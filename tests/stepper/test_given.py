@@ -85,8 +85,7 @@ def test_a_page_opens_dark_whatever_the_browser_prefers(open_page):
     ground = "getComputedStyle(document.querySelector('main')).getPropertyValue('--background')"
     J = Value(2.0).exp()
     for dark, colour in ((True, "#11161C"), (False, "#FFFFFF")):
-        scheme = "light" if dark else "dark"
-        page = open_page(stepper(J, dark=dark), color_scheme=scheme)
+        page = open_page(stepper(J, dark=dark), dark=not dark)
         assert page.evaluate(ground).strip() == colour
         page.locator("[data-key=theme]").click()
         assert page.evaluate(ground).strip() != colour

@@ -95,7 +95,7 @@ def test_a_sum_over_consumers_builds_up_term_by_term(open_page):
 def test_every_control(open_page):
     _, _, J = neuron()
     steps = len(Trace(J).moments)
-    page = open_page(stepper(J))
+    page = open_page(stepper(J), motion=True)
 
     def position():
         return page.evaluate(STATE)["position"]
@@ -139,7 +139,7 @@ def test_every_control(open_page):
 def test_the_keyboard_alone(open_page):
     x, _, J = neuron()
     steps = len(Trace(J).moments)
-    page = open_page(stepper(J))
+    page = open_page(stepper(J), motion=True)
     position = lambda: page.evaluate(STATE)["position"]  # noqa: E731
     page.keyboard.press("End")
     assert position() == steps - 1
@@ -207,7 +207,7 @@ def test_nothing_is_wider_than_the_screen(open_page, width):
 
 
 def test_no_motion_for_who_prefers_none(open_page):
-    page = open_page(stepper(neuron()[2]), reduced_motion="reduce")
+    page = open_page(stepper(neuron()[2]), motion=False)
     page.keyboard.press("End")
     assert page.evaluate("document.getAnimations().length") == 0
 
