@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from browser import VIEWPORT, Tab, browser
+from browser import Tab, browser
 from hypothesis import HealthCheck, settings
 
 # No deadline, and nothing is too slow: how long examples take says more of the machine than of the
@@ -73,22 +73,25 @@ def tab(chromium):
 
 
 @pytest.fixture
+def page(tab):
+    """An empty page, which may not complain or use the network, and in which nothing moves."""
+    tab.prepare()
+    tab.page.goto("about:blank")
+    yield tab.page
+    tab.check()
+
+
+@pytest.fixture
 def open_page(tab, tmp_path):
     """A function that opens what can be saved; no page may complain or use the network.
 
-    It is shown in the place of the one before.  Nothing moves in it, for to draw what moves takes
-    half of the time, unless a test says motion=True.
+    It is shown in the place of the one before.  Options are those of `Tab.prepare`.
     """
 
-    def opened(shown, name="page.html", *, viewport=VIEWPORT, dark=False, motion=False):
+    def opened(shown, name="page.html", **options):
         path = tmp_path / name
         shown.save(path)
-        tab.page.set_viewport_size(viewport)
-        tab.page.emulate_media(
-            color_scheme="dark" if dark else "light",
-            reduced_motion="no-preference" if motion else "reduce",
-        )
-        tab.page.mouse.move(0, 0)  # where nothing is to be pointed at
+        tab.prepare(**options)
         tab.page.goto(path.as_uri())
         return tab.page
 

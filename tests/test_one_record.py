@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import Tab
 
 ROOT = Path(__file__).parents[1]
 RECORD = r"""
@@ -92,19 +91,16 @@ def test_it_is_explained(copy, written, value, slope):
     assert slope in text
 
 
-def test_its_page_opens_and_steps_to_the_end(copy, chromium):
-    page = copy / "page.html"
+def test_its_page_opens_and_steps_to_the_end(copy, page):
     run(
         copy, "-c", NODES + "from autograd_mini.stepper import stepper\n"
         "open('page.html', 'w', encoding='utf-8').write(stepper(J).html())",
     )  # fmt: skip
-    tab = Tab(chromium)
-    tab.page.goto(page.as_uri())
-    steps = int(re.search(r"of (\d+)", tab.page.locator(".phase").text_content())[1])
+    page.goto((copy / "page.html").as_uri())
+    steps = int(re.search(r"of (\d+)", page.locator(".phase").text_content())[1])
     for _ in range(steps - 1):
-        tab.page.keyboard.press("ArrowRight")
-    assert f"Step {steps} of {steps}" in tab.page.locator(".phase").text_content()
-    tab.close()
+        page.keyboard.press("ArrowRight")
+    assert f"Step {steps} of {steps}" in page.locator(".phase").text_content()
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from browser import Tab
 from drawn import sent
 from hypothesis import given, settings
 from pictures import SVG, network
@@ -224,17 +223,15 @@ def test_a_readers_language():
         animate(J, language="fr")
 
 
-def test_what_stands_above_a_narrow_picture_has_room(chromium):
-    tab = Tab(chromium)
+def test_what_stands_above_a_narrow_picture_has_room(page):
     for language in ("en", "zh"):
-        tab.page.set_content(animate(Value(2.0), direction="TB", language=language).svg())
-        ahead, back, svg = tab.page.evaluate(
+        page.set_content(animate(Value(2.0), direction="TB", language=language).svg())
+        ahead, back, svg = page.evaluate(
             """() => [".forward", ".backward", "svg"].map(name => {
             const { left, right } = document.querySelector(name).getBoundingClientRect();
             return [left, right]; })"""
         )
         assert svg[0] <= ahead[0] and ahead[1] < back[0] and back[1] <= svg[1]
-    tab.close()
 
 
 def test_bad_input():

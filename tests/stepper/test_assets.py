@@ -5,7 +5,6 @@ import dataclasses
 import re
 
 import pytest
-from browser import Tab
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.stepper.assets import operations, script, sources
@@ -13,14 +12,11 @@ from autograd_mini.stepper.assets import operations, script, sources
 SOURCES = sources()
 
 
-def test_the_module_exports_the_page_and_the_widget_and_imports_nothing(chromium):
+def test_the_module_exports_the_page_and_the_widget_and_imports_nothing(page):
     assert not re.search(r"^import|\bimport\(|\beval\b|new Function", script(), re.MULTILINE)
-    tab = Tab(chromium)
-    tab.page.goto("about:blank")
     url = "data:text/javascript;base64," + base64.b64encode(script().encode()).decode()
-    exports = tab.page.evaluate("url => import(url).then(Object.keys)", url)
+    exports = page.evaluate("url => import(url).then(Object.keys)", url)
     assert sorted(exports) == ["default", "show"]
-    tab.close()
 
 
 @pytest.mark.parametrize("name", SOURCES)

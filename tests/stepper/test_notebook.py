@@ -5,7 +5,6 @@ import html
 import re
 
 import pytest
-from browser import Tab
 from hypothesis import given, settings
 from pages import neuron
 from pictures import SVG, network, parse
@@ -80,7 +79,7 @@ def test_a_still_shows_every_number(case):
         assert still == moving
 
 
-def test_nothing_is_wider_than_its_cell(chromium):
+def test_nothing_is_wider_than_its_cell(page):
     sample = MLP(2, [2, 1], seed=0).forward([5.1, 3.5])
     K = cross_entropy(sample.a[3], [1])
     K.backward()
@@ -92,27 +91,24 @@ def test_nothing_is_wider_than_its_cell(chromium):
         draw_network(sample, y=[1], J=K), draw_network(large, y=y, J=L), animate(J),
         animate(sample, y=[1], J=K), animate(large, y=y, J=L),
     ]  # fmt: skip
-    tab = Tab(chromium)
     for width in (CELL, 500):
         # With a picture that has a size of its own, only a notebook can help in narrow cells.
         cells = "".join(
             f"<div>{cell(one)}</div>" for one in (shown if width == CELL else shown[:3])
         )
-        tab.page.set_content(f'<body style="margin:0;width:{width}px">{cells}')
-        tab.page.wait_for_function("[...document.images].every(image => image.complete)")
-        for image in tab.page.evaluate(MEASURED):
+        page.set_content(f'<body style="margin:0;width:{width}px">{cells}')
+        page.wait_for_function("[...document.images].every(image => image.complete)")
+        for image in page.evaluate(MEASURED):
             assert image["loaded"] and image["left"] >= 0 and image["right"] <= width + 0.5
-    tab.close()
 
 
-def test_an_image_stands_still_for_readers_who_prefer_that(chromium):
+def test_an_image_stands_still_for_readers_who_prefer_that(page):
     moving = animate(Value(2.0).exp())
     for preferred, moves in (("reduce", False), ("no-preference", True)):
-        tab = Tab(chromium, reduced_motion=preferred)
-        tab.page.set_content(moving._repr_html_())
-        tab.page.wait_for_function("document.images[0].naturalWidth > 0")
-        assert ("@keyframes" in tab.page.evaluate("document.images[0].currentSrc")) == moves
-        tab.close()
+        page.emulate_media(reduced_motion=preferred)
+        page.set_content(moving._repr_html_())
+        page.wait_for_function("document.images[0].naturalWidth > 0")
+        assert ("@keyframes" in page.evaluate("document.images[0].currentSrc")) == moves
 
 
 def test_the_letters_of_a_neuron_are_large_enough():

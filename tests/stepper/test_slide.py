@@ -4,7 +4,6 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
-from browser import Tab
 from equations import written
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -242,8 +241,8 @@ MEASURED = """() => [...document.querySelectorAll("svg")].map(svg => {
 
 
 @pytest.mark.slow
-def test_in_a_browser_all_is_large_enough_and_on_the_slide(chromium):
-    tab = Tab(chromium, viewport={"width": 1920, "height": 1080})
+def test_in_a_browser_all_is_large_enough_and_on_the_slide(page):
+    page.set_viewport_size({"width": 1920, "height": 1080})
     graphs = [neuron()[2], two_two_one(), network()[2]]
     for J, language in [*((J, "en") for J in graphs), (graphs[1], "zh")]:
         film = Film(Trace(J), language)
@@ -253,12 +252,11 @@ def test_in_a_browser_all_is_large_enough_and_on_the_slide(chromium):
         svgs = [film.frame(count, now) for count, now in moments]
         assert all('viewBox="0 0 1920 1080"' in svg for svg in svgs)
         slides = "".join(f'<div style="height:1080px">{svg}</div>' for svg in svgs)
-        tab.page.set_content(f'<body style="margin:0">{slides}')
-        measured = tab.page.evaluate(MEASURED)
+        page.set_content(f'<body style="margin:0">{slides}')
+        measured = page.evaluate(MEASURED)
         assert len(measured) == len(svgs)
         for found in measured:
             assert found["outside"] == []
             assert found["smallest"] >= 14
             left, top, right, bottom = found["box"]
             assert (right - left) * (bottom - top) > 0.5 * 1920 * 1080
-    tab.close()

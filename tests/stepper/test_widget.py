@@ -7,7 +7,6 @@ import json
 import re
 
 import pytest
-from browser import Tab
 
 from autograd_mini import Value, sigmoid
 from autograd_mini.elementary import TABLE
@@ -66,28 +65,25 @@ def test_the_widget_knows_records_that_came_later(monkeypatch):
     assert "cosine: (x) =>" in shown._esm and shown._esm == script()
 
 
-def test_the_widget_draws_the_page_in_its_cell(chromium):
-    tab = Tab(chromium)
-    tab.page.goto("about:blank")
+def test_the_widget_draws_the_page_in_its_cell(page):
     # A notebook imports the module and calls render of its default export.
     module = script().replace("export default", "window.widget =")
-    tab.page.add_script_tag(content=module, type="module")
+    page.add_script_tag(content=module, type="module")
     steps = json.loads(json.dumps(stepper(graph()).steps))
-    tab.page.evaluate(
+    page.evaluate(
         """steps => {
         const el = document.createElement("div"); document.body.append(el);
         window.stop = widget.render({model: {get: () => steps}, el}); }""",
         steps,
     )
-    page = tab.page.locator(".autograd-mini")
-    assert page.count() == 1
-    page.locator("[data-key=last]").click()
-    assert page.locator("[data-node='4'] .grad").text_content() == "+1.00"
-    tab.page.evaluate("window.stop()")
-    tab.close()
+    shown = page.locator(".autograd-mini")
+    assert shown.count() == 1
+    shown.locator("[data-key=last]").click()
+    assert shown.locator("[data-node='4'] .grad").text_content() == "+1.00"
+    page.evaluate("window.stop()")
 
 
-def test_without_anywidget_the_cell_shows_the_page_in_a_frame(monkeypatch, chromium):
+def test_without_anywidget_the_cell_shows_the_page_in_a_frame(monkeypatch, page):
     real = builtins.__import__
 
     def without(name, *arguments):
@@ -95,16 +91,14 @@ def test_without_anywidget_the_cell_shows_the_page_in_a_frame(monkeypatch, chrom
             raise ImportError(name)
         return real(name, *arguments)
 
-    page = stepper(graph())
+    shown = stepper(graph())
     monkeypatch.setattr(builtins, "__import__", without)
-    bundle = page._repr_mimebundle_()
+    bundle = shown._repr_mimebundle_()
     monkeypatch.undo()
     assert bundle["text/plain"].startswith("<Stepper of 4 nodes, 7 steps>\n")
     (inside,) = re.findall(r'srcdoc="([^"]*)"', bundle["text/html"])
-    assert html.unescape(inside) == page.html()
-    tab = Tab(chromium)
-    tab.page.set_content(bundle["text/html"])
-    frame = tab.page.frame_locator("iframe")
+    assert html.unescape(inside) == shown.html()
+    page.set_content(bundle["text/html"])
+    frame = page.frame_locator("iframe")
     frame.locator("[data-key=last]").click()
     assert frame.locator("[data-node='4'] .grad").text_content() == "+1.00"
-    tab.close()
