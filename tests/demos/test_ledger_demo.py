@@ -3,6 +3,7 @@
 import re
 
 import ledger as demo
+import pytest
 
 from autograd_mini.formulas.labels import width_of
 
@@ -28,6 +29,7 @@ def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
     assert all(width_of(line) <= 100 for line in shown.splitlines() if str(tmp_path) not in line)
 
 
+@pytest.mark.slow
 def test_it_speaks_chinese(printed, tmp_path):
     shown = printed(demo, "--steps", "2", "--language", "zh")
     assert "完全相等" in shown and "样本" in shown and "sample" not in shown

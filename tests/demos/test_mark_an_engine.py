@@ -43,6 +43,7 @@ def findings():
     return module
 
 
+@pytest.mark.slow
 def test_the_findings_are_what_is_found_in_the_engines_that_are_installed():
     """All counts add up, and what is said to fail fails with these words."""
     pytest.importorskip("hypothesis")

@@ -43,6 +43,7 @@ def test_the_committed_page_and_animation_are_what_the_demo_writes(renderer, tmp
         assert sorted(drawn[0]) == sorted(drawn[1])
 
 
+@pytest.mark.slow
 def test_frames_in_chinese(tmp_path):
     done = run("--hidden", 1, "--frames", "--language", "zh", "--out", tmp_path)
     assert done.returncode == 0, done.stderr

@@ -25,6 +25,7 @@ def no_screen(monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "Agg")
 
 
+@pytest.mark.slow
 def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
     shown = printed(demo)
     words = " ".join(shown.split())

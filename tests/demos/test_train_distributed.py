@@ -47,6 +47,7 @@ def assert_nothing_is_left(process, folder):
     assert not [path for path in folder.iterdir() if path.name.startswith("train_distributed_")]
 
 
+@pytest.mark.slow
 def test_the_digests_agree_though_a_worker_is_killed(tmp_path):
     process = started(tmp_path)
     said, complaints = end_of(process)
@@ -66,6 +67,7 @@ def test_the_digests_agree_though_a_worker_is_killed(tmp_path):
     assert_nothing_is_left(process, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_ctrl_c_ends_it_and_its_workers(tmp_path):
     process = started(tmp_path, "--language", "zh", "--steps", "100000")
     for line in process.stdout:

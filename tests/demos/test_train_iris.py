@@ -43,6 +43,7 @@ def test_every_third_flower_is_held_out_and_helps_in_nothing(monkeypatch):
     assert demo.read_flowers().of(flowers.learnt)[0] == learnt
 
 
+@pytest.mark.slow
 def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
     shown = printed(demo)
     header, words = (" ".join(text.split()) for text in (demo.__doc__, shown))

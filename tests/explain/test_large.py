@@ -42,6 +42,7 @@ def test_the_work_grows_as_the_graph_does(make):
     assert growth(make, lambda J: explain(J, limit=10_000).text()) < 1.2
 
 
+@pytest.mark.slow
 def test_quadratic_work_is_noticed():
     def quadratic(J):
         chain = ChainRule(J)

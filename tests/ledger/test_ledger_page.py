@@ -43,6 +43,7 @@ def same_accounts(page, net, ledger):
                 assert found[line.kind] == pytest.approx(float(line.amount), abs=2e-3 * size)
 
 
+@pytest.mark.slow
 def test_scrub_click_and_go_on(open_page):
     """One page, with everything that can be done on it."""
     net, history = trained()

@@ -12,6 +12,7 @@ def axe():
     return source_of_axe()
 
 
+@pytest.mark.slow
 def test_no_rule_of_axe_is_broken(open_page, axe):
     """In both languages, light and dark, large and small, with a question, hints and a node."""
     page = open_page(stepper(neuron()[2]))
@@ -31,6 +32,7 @@ def test_no_rule_of_axe_is_broken(open_page, axe):
                 assert page.evaluate(BROKEN) == [], (size, language, theme)
 
 
+@pytest.mark.slow
 def test_no_rule_of_axe_is_broken_by_a_network(open_page, axe):
     page = open_page(stepper(network()))
     page.evaluate(axe)

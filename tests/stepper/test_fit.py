@@ -3,6 +3,7 @@
 One page is shown at the size of every screen in turn, since a new one takes a browser long.
 """
 
+import pytest
 from pages import network, neuron, node, until
 
 from autograd_mini import Value, log, logsumexp, sigmoid
@@ -56,6 +57,7 @@ GAPS = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_every_equation_of_every_step_wraps(open_page):
     page = open_page(stepper(network()))
     for language in ("en", "zh"):
@@ -105,6 +107,7 @@ SEEN = """(rank) => {
 }"""
 
 
+@pytest.mark.slow
 def test_the_node_at_work_is_in_sight_and_can_be_read(open_page):
     page = open_page(stepper(network()))
     moments = Trace(network()).moments

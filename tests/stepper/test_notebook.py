@@ -79,6 +79,7 @@ def test_a_still_shows_every_number(case):
         assert still == moving
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_its_cell(page):
     sample = MLP(2, [2, 1], seed=0).forward([5.1, 3.5])
     K = cross_entropy(sample.a[3], [1])

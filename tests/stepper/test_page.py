@@ -23,7 +23,14 @@ from autograd_mini.testing.steps import steps
 # Stepping.
 
 
-@pytest.mark.parametrize("make", [network, lambda: neuron()[2], lambda: Value(2.0, label="x")])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(network, marks=pytest.mark.slow),
+        lambda: neuron()[2],
+        lambda: Value(2.0, label="x"),
+    ],
+)
 def test_stepping_to_the_end_gives_every_gradient(open_page, make):
     J = make()
     page = open_page(stepper(J))
@@ -291,6 +298,7 @@ def test_one_small_file_that_is_the_same_every_time(tmp_path):
     assert links == ["data:,"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", MANY)
 def test_what_the_page_is_told_grows_with_the_number_of_edges(many):
     def told(trace):

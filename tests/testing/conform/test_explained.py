@@ -78,6 +78,7 @@ def test_one_idea_behind_all_that_fails(engine, capsys, tmp_path):
     assert entry["repair"] is None
 
 
+@pytest.mark.slow
 def test_teachers_choose_how_much_is_told(engine, capsys, tmp_path):
     texts = [
         marked(capsys, engine, *ONLY, "--hints", hints, "--no-repair", "--pictures", tmp_path)[1]
@@ -105,6 +106,7 @@ def test_gradescope_shows_the_explanation_above_the_properties(engine, capsys, t
     assert "REPLACES" in json.loads(score.read_text("utf-8"))["output"]
 
 
+@pytest.mark.slow
 def test_a_report_on_a_class(engine, capsys, tmp_path):
     right = Path(__file__).parents[3] / "demos" / "engines" / "correct.py"
     broken = tmp_path / "broken.py"
@@ -121,6 +123,7 @@ def test_a_report_on_a_class(engine, capsys, tmp_path):
     assert "--class-report FILE" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_points_by_misconception(engine, capsys, tmp_path):
     score, weights = tmp_path / "results.json", tmp_path / "points.ini"
 

@@ -99,6 +99,7 @@ def test_an_import_that_ends_the_process(tmp_path, body, message):
 # One operation or one property.
 
 
+@pytest.mark.slow
 @POSIX
 def test_an_operation_that_hangs_or_exits_when_tried_fails_alone(tmp_path):
     more = """

@@ -57,6 +57,7 @@ def test_a_starter_has_everything_but_what_is_to_be_written(stage, language, tmp
         check_property(module.Value, "derivative_of_mul")
 
 
+@pytest.mark.slow
 def test_a_starter_passes_none_of_its_tests_and_a_whole_engine_all(tmp_path):
     paths = written.handout(tmp_path, 1)
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
@@ -71,6 +72,7 @@ def test_a_starter_passes_none_of_its_tests_and_a_whole_engine_all(tmp_path):
     assert f"{len(judged(1))} passed" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Gradescope's scripts are for Linux")
 def test_gradescopes_archive_is_unpacked_and_run(tmp_path):
     (tmp_path / "source").mkdir()

@@ -257,6 +257,7 @@ class GivesNumbersBack(known.right.Value):
         return super().__mul__(other).data
 
 
+@pytest.mark.slow
 def test_an_operation_that_gives_a_plain_number_back_is_wrong_and_no_error_of_ours():
     found = diagnose(GivesNumbersBack, repair=False)
     assert found and found.failed
