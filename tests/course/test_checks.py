@@ -6,6 +6,7 @@ import pytest
 from mistaken import MISTAKEN, RIGHT
 
 from autograd_mini.course.checks.edges import edges, sends
+from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.networks import networks
 from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.powers import power_of_zero
@@ -34,6 +35,13 @@ SLIPPED = {
     ),
     "no-tuple": (edges, "(self, other), (1.0, 1.0))", "self, other)"),
     "numbers-for-nodes": (edges, "(self, other), (1.0", "(self.data, other.data), (1.0"),
+    "copies-for-nodes": (
+        edges, "(self, other), (1.0", "(Value(self.data), Value(other.data)), (1.0",
+    ),
+    "changes-an-operand": (
+        edges, "return Value(self.data + other.data,",
+        "self.parents = (self, other)\n        return Value(self.data + other.data,",
+    ),
     "order-turned": (edges, "(self, other), (1.0", "(other, self), (1.0"),
     "seed-added": (
         sends,
@@ -150,6 +158,49 @@ def test_what_is_wrong_with_edges_is_recognised(name, tmp_path):
     assert outcome["status"] == "failed"
     possible = [filled(name, (op,), "en", "question") for op in ("add", "mul")]
     assert outcome["question"] in map(capital, possible)
+
+
+CHANGES = {
+    "data": "other.data = 7.0", "grad": "self.grad += 1.0", "parents": "other.parents = (self,)",
+    "partials": "self.partials = (1.0, 1.0)", "number": "self.number += 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_an_operation_changes_nothing_of_its_operands(what, tmp_path):
+    for sign, make in (("+", "return Value(self.data + "), ("*", "return Value(self.data * ")):
+        (tmp_path / str(ord(sign))).mkdir()
+        changed = f"{CHANGES[what]}\n        {make}"
+        outcome = edges(learner(tmp_path / str(ord(sign)), 2, make, changed), language="en")
+        assert f" {sign} " in outcome["message"] and f"changes the {what} of" in outcome["message"]
+        assert CHANGES[what] in outcome["lines"]
+
+
+def test_what_grows_in_an_operand_is_seen(tmp_path):
+    grown = "self.parents += [other]\n        return Value(self.data + "
+    mine = learner(tmp_path, 2, "return Value(self.data + ", grown)
+    text = (tmp_path / "engine.py").read_text("utf-8")
+    text = text.replace("self.partials = parents, ", "self.partials = list(parents), ")
+    (tmp_path / "engine.py").write_text(text, "utf-8")
+    mine = Engine(mine.name)
+    assert "changes the parents of a" in edges(mine, language="en")["message"]
+
+
+def test_an_operation_of_a_later_lesson_changes_nothing_either(tmp_path):
+    changed = "self.grad = 1.0\n        return Value(math.log("
+    found = hints(learner(tmp_path, 6, "return Value(math.log(", changed), "en", 3, 6)
+    assert found["mistakes"] == ["changes-an-operand"] and "self.grad = 1.0" in found["text"]
+
+
+def test_copies_are_new_nodes_and_not_the_operands(tmp_path):
+    copied = "(Value(self.data), Value(other.data)))"
+    outcome = edges(learner(tmp_path, 2, "(self, other))", copied), language="en")
+    assert "are new nodes; they should be the operands themselves" in outcome["message"]
+    (tmp_path / "one").mkdir()
+    outcome = edges(
+        learner(tmp_path / "one", 2, "(self, other))", "(self, Value(other.data)))"), "en"
+    )
+    assert "(a, Value(3.0)); it should be (a, a)" in outcome["message"]
 
 
 def test_another_way_to_write_it_passes(tmp_path):

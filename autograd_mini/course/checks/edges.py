@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, checked, showing
-from autograd_mini.course.checks.shapes import PROGRAM, shapes
+from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, shapes, unchanged
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -19,9 +19,9 @@ VALUE = {
     "en": "{code} has the number {found}; it should be {should}.",
     "zh": "{code} 的数是 {found}，应为 {should}。",
 }
-CHANGED = {
-    "en": "{code} changes the number of an operand.",
-    "zh": "{code} 改动了运算数的值。",
+NEW = {
+    "en": "the parents of {code} are new nodes; they should be the operands themselves, {should}.",
+    "zh": "{code} 的 parents 是新造的节点，应为运算数本身，即 {should}。",
 }
 PARENTS = {
     "en": "({code}).parents is {found}; it should be {should}.",
@@ -136,12 +136,12 @@ def _counted(engine: Engine) -> Iterator[list[None]]:
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:
-    """Look at the result of one operation."""
-    before = engine.data(left), engine.data(right)
+    """Look at the result of one operation, and whether the operands are what they were."""
+    operands = {"a": left, "b": right} if right is not left else {"a": left}
+    before = kept(operands)
     with showing(f"{PROGRAM}J = {code}\nprint(J.data, a.data, b.data)"):
         result = left + right if op == "add" else left * right
-        if (engine.data(left), engine.data(right)) != before:
-            raise Different(_said(CHANGED, code=code), "changes-its-operand", operations=(op,))
+        unchanged(engine, op, code, operands, before)
         _value(engine, op, code, result, value)
     python = f"{PROGRAM}J = {code}\nprint(J.parents, a, b)"
     with showing(python):
@@ -157,6 +157,7 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, paren
     should = f"({names[id(left)]}, {names[id(right)]})"
     if [id(parent) for parent in found] != [id(left), id(right)]:
         distinct = left is right and len(found) == 1
+        text = PARENTS
         if slip:
             pass
         elif distinct or isinstance(found, set):
@@ -167,9 +168,13 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, paren
             slip = "numbers-for-nodes"
         elif {id(parent) for parent in found} == {id(left), id(right)}:
             slip = "order-turned"
+        elif all(isinstance(parent, engine.Value) for parent in found):
+            slip = "copies-for-nodes"
+            if not names.keys() & set(map(id, found)):
+                text = NEW
         shown = names.get(id(parents)) or _shown(found, names)
-        message = _said(PARENTS, code=code, found=shown, should=should)
-        raise Different(message, slip, operations=(op,))
+        message = _said(text, code=code, found=shown, should=should)
+        raise Different(message, slip, operations=(op,), place=made_at(engine, op))
 
 
 def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:
@@ -185,9 +190,14 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
 
 def _shown(parents: Any, names: dict[int, str]) -> str:
     """Return parents as a learner would write them."""
-    inside = ", ".join(names.get(id(p), repr(p) if isinstance(p, float) else "?") for p in parents)
+    inside = ", ".join(names.get(id(p)) or _of_another(p) for p in parents)
     if isinstance(parents, set | frozenset):
         return "{" + inside + "}"
     if isinstance(parents, list):
         return f"[{inside}]"
     return f"({inside},)" if len(parents) == 1 else f"({inside})"
+
+
+def _of_another(parent: Any) -> str:
+    """Return a parent that is none of the operands: a number, or a node with its number."""
+    return repr(parent) if isinstance(parent, float) else f"Value({getattr(parent, 'data', '?')})"

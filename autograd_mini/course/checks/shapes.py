@@ -1,7 +1,9 @@
 """From lesson 3 on: whether a node has its parents, and a slope for each of them, as it should."""
 
 import ast
+import operator
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different
@@ -17,7 +19,12 @@ NO_TUPLE = {
     "en": "({code}).{what} is {found}, and not a tuple.",
     "zh": "({code}).{what} 是 {found}，不是元组。",
 }
+CHANGED = {
+    "en": "{code} changes the {what} of {operand}.",
+    "zh": "{code} 改动了 {operand} 的 {what}。",
+}
 PROGRAM = "from engine import Value\na, b = Value(3.0), Value(-2.0)\n"
+ATTRIBUTES = "data", "grad", "parents", "partials", "number"  # of a node
 # Each operation of the course, as a learner writes it.
 WRITTEN: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
     "add": ("a + b", lambda a, b: a + b),
@@ -32,16 +39,18 @@ WRITTEN: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
 def shapes(engine: Engine, operations: Iterable[str] = WRITTEN) -> None:
     """Look at the nodes that operations make; what is not written yet, or fails, is left out.
 
-    Different if a node has not as many partials as parents.
+    Different if a node has not as many partials as parents, or if an operand is changed.
     """
     for op in operations:
-        _, make = WRITTEN[op]
+        code, make = WRITTEN[op]
         a, b = engine.value(3.0), engine.value(-2.0)
+        before = kept({"a": a, "b": b})
         try:
             made = make(a, b)
             parents, partials = made.parents, made.partials
         except Exception:  # which other checks are about
             continue
+        unchanged(engine, op, code, {"a": a, "b": b}, before)
         names = {id(a): "a", id(b): "b"}
         for what, found in (("parents", parents), ("partials", partials)):
             if isinstance(found, engine.Value | float | int):
@@ -52,6 +61,47 @@ def shapes(engine: Engine, operations: Iterable[str] = WRITTEN) -> None:
         shown = f"({', '.join(map(_said, partials))}{',' if len(partials) == 1 else ''})"
         slip = "too-few-partials" if partials else "no-partials"
         raise _different(engine, op, slip, PARTIALS, found=shown, count=len(parents))
+
+
+def kept(operands: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what operands have, by their names; what could grow is copied."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, operand in operands.items():
+        things = {what: getattr(operand, what, None) for what in ATTRIBUTES}
+        found[name] = {
+            what: copy(thing) if isinstance(thing, list | set | dict) else thing
+            for what, thing in things.items()
+        }
+    return found
+
+
+def unchanged(
+    engine: Engine, op: str, code: str, operands: dict[str, Any], before: dict[str, dict[str, Any]]
+) -> None:
+    """Different if an operation has changed something that an operand had before, as `kept` has it.
+
+    code: the operation, as it is written.
+    """
+    after = kept(operands)
+    for name, attributes in before.items():
+        for what, thing in attributes.items():
+            if _same(thing, after[name][what]):
+                continue
+            message = {
+                language: text.format(code=code, what=what, operand=name)
+                for language, text in CHANGED.items()
+            }
+            python = f"{PROGRAM}print({name}.{what})\nJ = {code}\nprint({name}.{what})"
+            slip = "changes-its-operand" if what == "data" else "changes-an-operand"
+            place = assigned_at(engine, op, what)
+            raise Different(message, slip, operations=(op,), python=python, place=place)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """Tell whether a thing is what it was; the nodes in it have to be the same ones."""
+    if isinstance(before, tuple | list) and isinstance(after, tuple | list):
+        return len(before) == len(after) and all(map(operator.is_, before, after))
+    return before is after or (isinstance(before, float | int | set | dict) and before == after)
 
 
 def _said(number: object) -> str:
@@ -81,3 +131,28 @@ def made_at(engine: Engine, op: str) -> Place | None:
         return None
     file, line = found.pop()
     return Place(file, (line,))
+
+
+def assigned_at(engine: Engine, op: str, attribute: str) -> Place | None:
+    """Return the lines in which an operation sets an attribute, or appends to it; None if none."""
+    found = [
+        (source.file, node.lineno)
+        for source in op_sources(engine, op)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr)
+        and any(_alters(part, attribute) for part in ast.walk(node))
+    ]
+    file = found[0][0] if found else ""
+    lines = sorted({line for at, line in found if at == file})
+    return Place(file, tuple(lines)) if found else None
+
+
+def _alters(node: ast.AST, attribute: str) -> bool:
+    """Tell whether a part of a statement sets an attribute, or calls append or the like of it."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    if node.attr == attribute:
+        return isinstance(node.ctx, ast.Store)
+    of = node.value
+    alike = isinstance(of, ast.Attribute) and of.attr == attribute
+    return alike and node.attr in ("append", "extend", "insert", "add", "update")

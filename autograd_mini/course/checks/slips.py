@@ -156,6 +156,24 @@ SLIPS = {
         "The parents are numbers; they should be the nodes themselves, self and other.",
         "parents 里是数；应当是节点本身，即 self 和 other。",
     ),
+    "copies-for-nodes": _slip(
+        "When you go back from J along its edges, where should you arrive: at a itself, or at "
+        "another node with the same number?",
+        "从 J 沿着边往回走，应当走到哪里：a 本身，还是另一个数相同的节点？",
+        "The parents are new nodes that hold the numbers of the operands; a gradient that is sent "
+        "to a copy never reaches a. The parents are the operands themselves, self and other.",
+        "parents 里是新造的节点，只是数与运算数相同；传给复制品的梯度永远到不了 a。"
+        "parents 应当是运算数本身，即 self 和 other。",
+    ),
+    "changes-an-operand": _slip(
+        "In J = a + b, which node is new? Whose attributes does your operation set?",
+        "在 J = a + b 里，哪个节点是新的？你的运算设定的是谁的属性？",
+        "The operation changes a node that it is given, as self.parents = … does. a was there "
+        "before, and may be used elsewhere; only the new node, which is returned, has a and b as "
+        "its parents.",
+        "这个运算改动了交给它的节点，例如写了 self.parents = …。a 原来就有，别处也可能用到；"
+        "只有返回的那个新节点才以 a、b 为 parents。",
+    ),
     "order-turned": _slip(
         "Which operand is on the left of the sign?",
         "运算符左边是哪个运算数？",

@@ -48,7 +48,7 @@ def telling_where(seconds: float, file: str, tell: Callable[[str], None]) -> Ite
 
 def _frames(frame: FrameType | None) -> Iterator[Place]:
     while frame:
-        yield frame, frame.f_lineno
+        yield frame, frame.f_lineno or 0  # None between two lines
         frame = frame.f_back
 
 
