@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from typing import Any
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import slip_of
-from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
+from autograd_mini.course.lessons import LARGE, LESSONS, Check, Lesson, rest
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
 from autograd_mini.testing.conform.properties import PROPERTIES
@@ -30,9 +30,8 @@ SECONDS = 5.0  # of computing, for each thing that is checked
 IMPORT_SECONDS = 5.0  # of computing, for engine.py itself
 ENDLESS = "it was ended after "
 NOT_WRITTEN = NotImplementedError.__name__
-# What large graphs make an engine do for a very long time that comes to an end with small ones.
-LARGE = ("many_paths", "deep_chain", "wide_graph", "cost_in_proportion")
 MISSING = "missing"
+LATER = "later"
 MOST_HINTS = 3
 
 
@@ -40,7 +39,8 @@ MOST_HINTS = 3
 class Line:
     """One thing that was checked.
 
-    sentence: what it is.  status: PASSED, FAILED, MISSING or ERROR.  lesson: its number.
+    sentence: what it is.  status: PASSED, FAILED, MISSING, ERROR, or LATER if it was not its turn.
+    lesson: its number.
     message, python: why it is not passed, and what shows it.  question, explained: what leads to
     it, and what it is, if the check knows; of a property the diagnosis knows.  place: the lines of
     engine.py that it is in, if they are known.  general: whether they are about errors in general,
@@ -150,10 +150,17 @@ class _Judge:
         """Add what comes of a lesson's checks and properties."""
         begun = len(self.result.lines)
         self._checks([check for check in lesson.checks if not check.last], lesson.number)
+        checked = len(self.result.lines) - begun
         for verdict in self.verdicts(lesson.properties):
             printed = self.marking.printed[verdict.name]
             line = _line(verdict, lesson.number, self.language, printed)
             self.result.lines.append(line)
+        judged = len(self.result.lines) - begun - checked
+        if not self.result.hangs:
+            self.result.lines += [
+                Line(PROPERTIES[name].said(self.language), LATER, lesson.number)
+                for name in lesson.properties[judged:]
+            ]
         if all(line.status == PASSED for line in self.result.lines[begun:]):
             self._checks([check for check in lesson.checks if check.last], lesson.number)
 
@@ -193,17 +200,35 @@ class _Judge:
             printed if status == FAILED else "",
         )
 
-    def verdicts(self, properties: Iterable[str]) -> Iterator[Verdict]:
+    def verdicts(self, properties: Sequence[str]) -> Iterator[Verdict]:
+        """Yield the verdicts on properties, in their order, up to one that does not end.
+
+        Those of large graphs come last, one after the other, as long as nothing has failed: they
+        take long, and what fails with small graphs fails with them, too.
+        """
+        small = [name for name in properties if name not in LARGE]
+        right = True
+        for verdict in self._at_once([] if self.result.hangs else small):
+            right = right and verdict.status != FAILED
+            yield verdict
+        for name in properties:
+            if name in LARGE and right and not self.result.hangs:
+                verdict = self.marking.verdict(name)
+                self._told()
+                right = verdict.status != FAILED
+                yield verdict
+
+    def _at_once(self, properties: Iterable[str]) -> Iterator[Verdict]:
         """Yield the verdicts on properties, in their order, up to one that does not end."""
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            waiting = [] if self.result.hangs else list(properties)
+            waiting = list(properties)
             verdicts = [pool.submit(self.marking.verdict, name) for name in waiting]
             try:
-                for name, verdict in zip(waiting, verdicts):
+                for verdict in verdicts:
                     found = verdict.result()
                     self._told()
                     yield found
-                    if name not in LARGE and found.message.startswith(ENDLESS):
+                    if found.message.startswith(ENDLESS):
                         self.result.hangs = True
                         pool.shutdown(wait=False, cancel_futures=True)
                         self.marking.close()  # and with it what is being checked

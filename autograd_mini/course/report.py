@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from autograd_mini.course.lessons import LESSONS
-from autograd_mini.course.marking import MISSING, Line, Mark
+from autograd_mini.course.marking import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
 MOST_PRINTED = 10  # lines
-SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?"}
+SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?", LATER: "·"}
 
 
 def report(mark: Mark, language: str, hints: int, picture: str, *, named: bool = False) -> str:
@@ -53,6 +53,8 @@ def _checked(line: Line, number: int, language: str) -> str:
     gap = "" if language == "zh" else " "  # full-width brackets bring their own
     if line.status == MISSING:
         text += gap + words(language, "missing")
+    if line.status == LATER:
+        text += gap + words(language, "later")
     if line.status == ERROR:
         last = "".join(line.message.strip().splitlines()[-1:])
         text += gap + words(language, "not judged", message=last)
@@ -77,8 +79,9 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         yield from _printed(failed, language)
     if mark.hangs:
         yield ""
-        yield words(language, "hangs")
-        yield words(language, "no more")
+        yield words(language, "think")
+        yield "  " + words(language, "hangs")
+        yield "  " + words(language, "no more")
     if mark.hint:
         yield ""
         if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own

@@ -6,6 +6,7 @@ True
 """
 
 import builtins
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,11 +14,17 @@ from types import FrameType
 from typing import Any
 
 
-def steps(action: Callable[[], object], *compared: type) -> int:
+class _Enough(BaseException):
+    """An action has taken as many steps as anybody wants to know of."""
+
+
+def steps(action: Callable[[], object], *compared: type, most: float = math.inf) -> int:
     """Return how many steps an action takes: the lines, calls and returns of Python in it.
 
     compared: classes of which every comparison by == is a step; so is one of two ids.  A search
     such as `node in visited` then has as many steps as the list has nodes, though it is one line.
+
+    most: the action is given up once it has taken more; what is returned is more than that then.
 
     What else C does by itself, as when it copies a list, is not counted.
     """
@@ -26,6 +33,8 @@ def steps(action: Callable[[], object], *compared: type) -> int:
     def step(frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
         nonlocal count
         count += 1
+        if count > most:
+            raise _Enough
         return step
 
     before = sys.gettrace()
@@ -33,6 +42,8 @@ def steps(action: Callable[[], object], *compared: type) -> int:
         sys.settrace(step)
         try:
             action()
+        except _Enough:
+            pass
         finally:
             sys.settrace(before)
     return count

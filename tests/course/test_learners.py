@@ -9,12 +9,13 @@ import pytest
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.lessons import LESSONS
-from autograd_mini.course.marking import Line, Mark, mark
+from autograd_mini.course.lessons import LARGE, LESSONS
+from autograd_mini.course.marking import LATER, Line, Mark, mark
 from autograd_mini.course.report import report
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.diagnosis.observe import observe
 
 ONE_LOOP = """
@@ -54,6 +55,23 @@ COLLECTS = """
             for parent in waiting.pop().parents:
                 if parent not in nodes:
                     nodes.add(parent)
+                    waiting.append(parent)
+        for inner in nodes:
+            if inner.parents:
+                inner.grad = 0.0
+        self.grad = 1.0
+        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):
+            for parent, partial in zip(sender.parents, sender.partials):
+                parent.grad += sender.grad * partial
+"""
+TOO_EARLY = """
+    def backward(self):
+        nodes, waiting = [], [self]
+        while waiting:
+            node = waiting.pop()
+            nodes.append(node)
+            for parent in node.parents:
+                if parent not in nodes:
                     waiting.append(parent)
         for inner in nodes:
             if inner.parents:
@@ -178,7 +196,7 @@ LEARNERS = {
     ),
     "step": (
         5, STEP, [("self.grad = g", "self.grad += g")], ["exponential-cost", "recursion-too-deep"],
-        None,
+        "parent.step(",
     ),
     "a stack": (5, COLLECTS, [*QUEUE, (IN_ORDER, "nodes")],
                 ["no-topological-order", "quadratic-cost"], "while waiting"),
@@ -200,7 +218,36 @@ LEARNERS = {
         5, COLLECTS, [("{self}, [self]", "[self], [self]"), ("pop()", "pop(0)"),
                       ("not in nodes", "not in waiting"), ("nodes.add", "nodes.append"),
                       (IN_ORDER, "nodes")],
-        ["visits-twice", "quadratic-cost"], None,
+        ["visits-twice", "quadratic-cost"], "not in waiting",
+    ),
+    "a list": (5, COLLECTS, QUEUE, ["quadratic-cost"], "if parent not in nodes"),
+    "a list and recursion": (
+        5, MARKS, [('getattr(node, "seen", False)', "node in order"),
+                   ("            node.seen = True\n", "            order.append(node)\n"),
+                   ("                visit(parent)\n            order.append(node)\n",
+                    "                visit(parent)\n"),
+                   ("in reversed(order)", f"in {IN_ORDER}"), ("sorted(nodes", "sorted(order")],
+        ["quadratic-cost", "recursion-too-deep"], "if node in order",
+    ),
+    "asks too early": (5, TOO_EARLY, [], ["visits-twice", "quadratic-cost"], "parent not in nodes"),
+    "asks too early, a queue": (
+        5, TOO_EARLY, [("pop()", "pop(0)"), ("parent not in nodes", "parent not in set(nodes)")],
+        ["visits-twice"], "parent not in",
+    ),
+    "asks too early, the other way": (
+        5, TOO_EARLY, [("if parent not in nodes:\n                    waiting.append",
+                        "if parent in nodes:\n                    continue\n"
+                        "                waiting.append")],
+        ["visits-twice", "quadratic-cost"], "if parent in nodes",
+    ),
+    "looks all operands up before it puts one in": (
+        5, COLLECTS, [QUEUE[0], ("            for parent in waiting.pop().parents:\n", ""),
+                      ("                if parent not in nodes:\n",
+                       "            new = [p for p in waiting.pop().parents if p not in nodes]\n"),
+                      ("                    nodes.add(parent)\n", "            nodes += new\n"),
+                      ("                    waiting.append(parent)\n",
+                       "            waiting += new\n")],
+        ["visits-twice", "quadratic-cost"], "new = [p for",
     ),
     "a mark that stays": (
         5, MARKS, [], ["marks-kept", "recursion-too-deep"], "node.seen = True",
@@ -208,7 +255,7 @@ LEARNERS = {
     "gone after the pass": (
         5, COLLECTS + "        self.grad = 0.0\n", [], ["result-gradient-erased"], "grad = 0.0",
     ),
-    "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], None),
+    "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], "while waiting"),
     "the seed is erased": (
         5, COLLECTS, [("        self.grad = 1.0\n", ""),
                       ("        for inner", "        self.grad = 1.0\n        for inner")],
@@ -306,6 +353,26 @@ def test_an_explanation_has_one_heading(language):
         found.lines = [Line("…", "failed", 4)]
         text = report(found, language, 2, "")
         assert (words(language, "explained") in text) == (not diagnosed)
+
+
+def test_each_level_says_more_than_the_one_before(tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, QUEUE)
+    texts = [hints(learner, language="en", level=level, lesson=5)["text"] for level in (1, 2, 3)]
+    assert texts[0].endswith("?") and "a set finds a node at once" in texts[1]
+    assert texts[2].startswith(texts[1])
+    assert "if parent not in nodes" in texts[2]
+
+
+@pytest.mark.parametrize(("backward", "last"), [(COLLECTS, "cost_in_proportion"), (TOO_EARLY, "")])
+def test_large_graphs_wait_until_the_rest_is_right(backward, last, tmp_path):
+    """And of large graphs none is tried after one for which the engine is too slow."""
+    written(tmp_path, 5, backward, QUEUE if last else [])
+    found = mark(tmp_path, LESSONS[4])
+    waiting = LARGE[LARGE.index(last) + 1 :] if last else LARGE
+    later = [line.sentence for line in found.lines if line.status == LATER]
+    assert later == [PROPERTIES[name].sentence for name in waiting]
+    assert found.wrong and not found.passed
+    assert all(words("en", "later") in report(found, "en", 1, "") for _ in later)
 
 
 def test_what_an_earlier_lesson_taught_is_checked_again(tmp_path):

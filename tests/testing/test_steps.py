@@ -113,3 +113,16 @@ def test_an_id_is_still_the_id_of_its_object():
 
 def test_work_of_nothing_is_a_step():
     assert steps(int) == 1
+
+
+def test_an_action_is_given_up_after_the_most_steps():
+    """It may be one that never ends, and what traced before goes on."""
+
+    def endless():
+        while True:
+            pass
+
+    before = sys.gettrace()
+    assert 1000 < steps(endless, most=1000) < 1100
+    assert sys.gettrace() is before
+    assert steps(lambda: None, most=1000) < 1000

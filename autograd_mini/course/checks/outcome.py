@@ -2,10 +2,8 @@
 
 import functools
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from autograd_mini.course.checks.said_errors import slip_of
@@ -127,7 +125,7 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     known = slip_of(type(error).__name__, str(error))
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
-    line = _turning(engine, error) if known == "calls-itself" else engine.line(error)
+    line = engine.line(error)
     return {
         "status": "failed",
         "message": trial.raised(error) + (f" ({line})" if line else ""),
@@ -135,20 +133,6 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         "sentence": said_of(slip, "sentence", language),
         "general": not known,
     }
-
-
-def _turning(engine: Engine, error: Exception) -> str:
-    """Return the line that calls itself: the one that is met most often on the way to an error."""
-    file = getattr(engine.module, "__file__", "") or ""
-    lines: Counter[int] = Counter()
-    traceback = error.__traceback__
-    while traceback:
-        if traceback.tb_frame.f_code.co_filename == file:
-            lines[traceback.tb_lineno] += 1
-        traceback = traceback.tb_next
-    most = max(lines.values(), default=0) // 2  # a circle of lines may be cut off in the middle
-    first = min((line for line, times in lines.items() if times >= max(most, 2)), default=0)
-    return f"{Path(file).name}, line {first}" if first else ""
 
 
 def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:

@@ -6,6 +6,7 @@ functions of its module.
 """
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -244,6 +245,8 @@ class Engine:
 
     def line(self, error: BaseException) -> str:
         """Return where in the engine's own files an error was raised, in words, or ""."""
+        if isinstance(error, RecursionError):
+            return self._turning(error)
         root = Path(getattr(self.module, "__file__", None) or "?")
         found = ""
         traceback = error.__traceback__
@@ -254,6 +257,19 @@ class Engine:
                 found = f"{Path(file).name}, line {traceback.tb_lineno}"
             traceback = traceback.tb_next
         return found
+
+    def _turning(self, error: BaseException) -> str:
+        """Return the line that calls itself: the one met most often on the way to an error."""
+        file = getattr(self.module, "__file__", "") or ""
+        lines: Counter[int] = Counter()
+        traceback = error.__traceback__
+        while traceback:
+            if traceback.tb_frame.f_code.co_filename == file:
+                lines[traceback.tb_lineno] += 1
+            traceback = traceback.tb_next
+        most = max(lines.values(), default=0) // 2  # a circle of lines may be cut off in the middle
+        first = min((line for line, times in lines.items() if times >= max(most, 2)), default=0)
+        return f"{Path(file).name}, line {first}" if first else ""
 
 
 class _Functions:

@@ -90,7 +90,7 @@ def raised(error: BaseException) -> str:
 
 
 def _where(engine: Engine, error: BaseException) -> str:
-    line = "" if isinstance(error, RecursionError) else engine.line(error)
+    line = engine.line(error)
     return f" ({line})" if line else ""
 
 

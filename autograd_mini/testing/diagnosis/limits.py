@@ -19,6 +19,7 @@ from autograd_mini.testing.steps import steps
 # Operations; Python's own limit is at 1,000 calls.  0 where a deep chain is not to be tried, as
 # in a browser, whose stack ends before such a chain can be dropped.
 DEEP = 16_000
+DEEP_IF_SLOW = 2_000  # for an engine whose cost grows faster than the graph
 SIZES = 48, 192  # products that are added up, for the cost
 SHARINGS = 5, 11  # nodes that use the last one twice
 NOT_IN_PROPORTION = 8.0  # times as many steps for four times as many nodes; the square has 16
@@ -73,10 +74,10 @@ def _of_size(seen: Observed) -> Iterator[Limit]:
         return
     add = engine.functions.add
 
-    def deep() -> None:
+    def deep(depth: int) -> None:
         one = engine.value(1.0)
         J = engine.value(0.5)
-        for _ in range(DEEP):
+        for _ in range(depth):
             J = add(J, one)
         engine.backward(J)
 
@@ -86,15 +87,17 @@ def _of_size(seen: Observed) -> Iterator[Limit]:
             J = add(J, J)
         return J
 
-    if _grows(engine, shared, SHARINGS) > EXPONENTIAL:
+    depth = min(DEEP, DEEP_IF_SLOW)
+    if _grows(engine, shared, SHARINGS, EXPONENTIAL):
         yield Limit("exponential-cost")
-    elif _has(seen, "mul") and _grows(engine, lambda n: _sum(engine, n), SIZES) > NOT_IN_PROPORTION:
+    elif _has(seen, "mul") and _grows(engine, lambda n: _sum(engine, n), SIZES, NOT_IN_PROPORTION):
         yield Limit("quadratic-cost")
-        return  # which would take long for a deep chain
-    if not DEEP:
+    else:
+        depth = DEEP
+    if not depth:
         return
     try:
-        deep()
+        deep(depth)
     except RecursionError:
         yield Limit("recursion-too-deep")
     except (SystemExit, MemoryError):
@@ -112,16 +115,24 @@ def _sum(engine: Engine, size: int) -> Any:
     return terms[0]
 
 
-def _grows(engine: Engine, graph: Callable[[int], Any], sizes: tuple[int, int]) -> float:
-    """Return how many times as many steps a pass through the larger of two graphs takes."""
-    counts = []
+def _grows(
+    engine: Engine, graph: Callable[[int], Any], sizes: tuple[int, int], times: float
+) -> bool:
+    """Tell whether a pass through the larger of two graphs takes more than so many times as long.
+
+    It is counted in steps, and not gone on with after that.
+    """
+    most = math.inf
     for size in sizes:
         try:
             result = graph(size)
-            counts.append(steps(lambda: engine.backward(result), engine.Value))  # noqa: B023
+            count = steps(lambda: engine.backward(result), engine.Value, most=most)  # noqa: B023
         except (Exception, SystemExit):
-            return 1.0
-    return counts[1] / counts[0]
+            return False
+        if count > most:
+            return True
+        most = times * count
+    return False
 
 
 def _of_values(seen: Observed) -> Iterator[Limit]:

@@ -92,6 +92,66 @@ def calls_itself(node: ast.AST, source: Source) -> bool:
     )
 
 
+def calls_at_all(node: ast.AST, source: Source) -> bool:
+    """Tell whether a statement calls the function that it is in, whatever was seen before."""
+    return isinstance(node, ast.Expr) and any(
+        _name_of(part.func) == function.name
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef) and node in ast.walk(function)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Call)
+    )
+
+
+def _name_of(function: ast.expr) -> str:
+    """Return the name by which a function, or a method, is called."""
+    named = isinstance(function, ast.Name | ast.Attribute)
+    return ast.unparse(function).rpartition(".")[2] if named else ""
+
+
+def goes_through_a_list(node: ast.AST, source: Source) -> bool:
+    """Tell whether a line looks for something in a list, or takes the first one out of it."""
+    lists = _lists(source)
+    parts = _own_parts(node)
+    looks = (part for part in parts if isinstance(part, ast.Compare))
+    calls = (part.func for part in parts if isinstance(part, ast.Call))
+    return any(
+        isinstance(op, ast.In | ast.NotIn) and ast.unparse(of) in lists
+        for look in looks
+        for op, of in zip(look.ops, look.comparators)
+    ) or any(
+        isinstance(called, ast.Attribute)
+        and ast.unparse(called.value) in lists
+        and called.attr in ("index", "remove", "insert", "count")
+        for called in calls
+    )
+
+
+def _own_parts(node: ast.AST) -> list[ast.AST]:
+    """Return the parts of a statement without those of the statements within it."""
+    if not isinstance(node, ast.stmt):
+        return []
+    inner = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
+    return [part for child in inner for part in ast.walk(child)]
+
+
+def _lists(source: Source) -> set[str]:
+    """Return the names of the lists that a function makes."""
+    found: set[str] = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign):
+            targets, values = [node.targets[0]], [node.value]
+            if isinstance(targets[0], ast.Tuple) and isinstance(values[0], ast.Tuple):
+                targets, values = targets[0].elts, values[0].elts
+            found |= {
+                ast.unparse(target)
+                for target, value in zip(targets, values)
+                if isinstance(value, ast.List | ast.ListComp)
+                or (isinstance(value, ast.Call) and _name_of(value.func) in ("list", "sorted"))
+            }
+    return found
+
+
 def sweeps(node: ast.AST, source: Source) -> bool:
     """Tell whether a loop of the backward pass goes through the nodes, and each of them sends.
 
@@ -171,6 +231,20 @@ def collects_again(node: ast.AST, source: Source) -> bool:
     """Tell whether a loop collects nodes without looking what it has already."""
     looks = (ast.If, ast.IfExp, ast.comprehension, ast.Sub)
     return finds_order(node, source) and not any(isinstance(n, looks) for n in ast.walk(node))
+
+
+def asks_too_early(node: ast.AST, source: Source) -> bool:
+    """Tell whether a line asks if a node is collected, and does not collect it then and there."""
+    for look in (part for part in _own_parts(node) if isinstance(part, ast.Compare)):
+        skips = isinstance(node, ast.If) and isinstance(node.body[0], ast.Continue)
+        if isinstance(look.ops[0], ast.In if skips else ast.NotIn):
+            nodes = ast.unparse(look.comparators[0])
+            collects = {f"{nodes}.{how}({ast.unparse(look.left)})" for how in ("append", "add")}
+            loops = [loop for loop in ast.walk(source.tree) if isinstance(loop, ast.For)]
+            then = next((loop for loop in loops if skips and node in loop.body), node)
+            calls = (ast.unparse(part) for part in ast.walk(then) if isinstance(part, ast.Call))
+            return not collects.intersection(calls)
+    return False
 
 
 def calls_itself_first(node: ast.AST, source: Source) -> bool:

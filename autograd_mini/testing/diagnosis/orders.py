@@ -112,6 +112,45 @@ def _unless_waiting(last: bool) -> Order:
     return order
 
 
+def _asked_too_early(*, last: bool, in_order: bool) -> Order:
+    """Return the order of nodes that are collected when it is their turn to be looked at.
+
+    Whether they are there already is asked before that, when they are put on the list of those that
+    wait, so that a node may wait there twice.
+
+    last: whether the last one is taken, as from a stack, and not the first.  in_order: whether they
+    are sorted in the end, from the newest to the oldest.
+    """
+
+    def order(parents: Parents, result: int) -> list[int]:
+        found: list[int] = []
+        waiting = [result]
+        while waiting and len(found) < MOST:
+            found.append(node := waiting.pop() if last else waiting.pop(0))
+            waiting += [p for p in parents(node) if p not in found]
+        return _sorted(found, parents, result) if in_order else found
+
+    return order
+
+
+def _each_operand(parents: Parents, result: int) -> list[int]:
+    """Return the nodes from the newest, each as often as one operation that is met first uses it.
+
+    All of its operands are looked up before one of them is put in.
+    """
+    found, waiting = [result], [result]
+    while waiting and len(found) < MOST:
+        new = [p for p in parents(waiting.pop()) if p not in found]
+        found += new
+        waiting += new
+    return _sorted(found, parents, result)
+
+
+def _sorted(nodes: list[int], parents: Parents, result: int) -> list[int]:
+    place = {node: i for i, node in enumerate(topological(parents, result))}
+    return sorted(nodes, key=place.__getitem__)
+
+
 def _breadth_first_again(parents: Parents, result: int) -> list[int]:
     order = [result]
     for node in order:
@@ -215,6 +254,14 @@ for _name, _order in {
     "as discovered": _as_discovered,
     "queue, unless it waits": _unless_waiting(last=False),
     "stack, unless it waits": _unless_waiting(last=True),
+    "each operand": _each_operand,
+    **{
+        f"{how}, asked too early{after}": _asked_too_early(
+            last=how == "stack", in_order=bool(after)
+        )
+        for how in ("queue", "stack")
+        for after in ("", ", sorted")
+    },
     "breadth first, again and again": _breadth_first_again,
     "depth first, again and again": _depth_first_again,
     "listed again and again": _listed_again,

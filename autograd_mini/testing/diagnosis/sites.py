@@ -125,7 +125,9 @@ def written_sites() -> Iterator[Site]:
     for order in ("topological", "depth first, again and again"):
         yield site("overwrites-gradient", (("emptied",), True), (("order",), order))
     yield site("visits-twice", (("order",), "once for each path"))
-    for order in ("queue, unless it waits", "stack, unless it waits"):
+    for order in ("queue, unless it waits", "stack, unless it waits", "each operand",
+                  *(f"{how}, asked too early{after}" for how in ("queue", "stack")
+                    for after in ("", ", sorted"))):  # fmt: skip
         for suffix in ("", ", mirrored"):
             yield site("visits-twice", (("order",), order + suffix))
     yield site("marks-kept", (("marks",), True))

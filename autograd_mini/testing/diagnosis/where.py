@@ -15,7 +15,9 @@ from autograd_mini.testing.diagnosis.forward import LEFT
 from autograd_mini.testing.diagnosis.looks import (
     Send,
     adds,
+    asks_too_early,
     begins_at_one,
+    calls_at_all,
     calls_itself,
     calls_itself_first,
     changes_data,
@@ -26,6 +28,7 @@ from autograd_mini.testing.diagnosis.looks import (
     forgets_upstream,
     from_operand,
     from_the_result,
+    goes_through_a_list,
     guarded_by_gradient,
     has_no_node_yet,
     of_a_number,
@@ -243,7 +246,9 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "unrelated-gets-gradient": _backward(sets(None)),
     "changes-values": _backward(changes_data),
     "sends-before-complete": _backward(guarded_by_gradient),
-    "visits-twice": _either(_backward(calls_itself), _backward(collects_again)),
+    "visits-twice": _either(
+        _backward(calls_itself), _backward(collects_again), _backward(asks_too_early)
+    ),
     "sends-on-arrival": _backward(calls_itself),
     "recurses-first": _backward(calls_itself_first),
     "order-of-a-set": _backward(sweeps),
@@ -263,6 +268,9 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "reflected-reversed": _definition,
     "wrong-value": _definition,
     "changes-its-operand": _definition,
+    "recursion-too-deep": _backward(calls_at_all),
+    "exponential-cost": _either(_backward(calls_itself), _backward(collects_again)),
+    "quadratic-cost": _backward(goes_through_a_list),
     "crashes-in-rule": _crash,
     "number-refused": _number,
     **dict.fromkeys(

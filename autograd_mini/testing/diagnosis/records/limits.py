@@ -13,8 +13,10 @@ def enter(record: Record) -> None:
     group = "limits"
     limit(
         "recursion-too-deep", group,
-        "a long chain ends in RecursionError, since a function calls itself from node to node.",
-        "很长的链会引发 RecursionError，因为有函数从一个节点到下一个节点不断调用自己。",
+        "a long chain ends in RecursionError, since a function calls itself from node to node; a "
+        "loop over a list of nodes that are still to be looked at can be as long as it likes.",
+        "很长的链会引发 RecursionError，因为有函数从一个节点到下一个节点不断调用自己；"
+        "用循环和一个存放待看节点的列表，多长都可以。",
         "How deep does your function call itself for a chain of 16,000 operations?",
         "一条 16,000 个运算的链，你的函数要递归多少层？",
         code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …", lesson=5,
@@ -30,8 +32,10 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     limit(
         "quadratic-cost", group,
-        "the time of a pass grows as the square of the graph's size.",
-        "反向传播的用时与图的大小的平方成正比。",
+        "the time of a pass grows as the square of the graph's size: at each node, something goes "
+        "through the others one by one, as `in` does with a list; a set finds a node at once.",
+        "反向传播的用时与图的大小的平方成正比：每到一个节点，都有一步要把别的节点逐个看一遍，"
+        "例如在列表里用 in 查找；而集合（set）一下子就能找到。",
         "How long does it take to look a node up in a list of n nodes?",
         "在 n 个节点的列表里查找一个节点要多久？",
         code="if node not in order:   # a list | order 是列表",

@@ -103,10 +103,12 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "visits-twice", group,
-        "a node that is used twice sends its whole sum twice.",
-        "被使用两次的节点把全部的和传了两次。",
-        "Let y be used twice. How often is y visited, and what does it send each time?",
-        "设 y 被使用两次。它被访问几次？每次传出什么？",
+        "a node that is used twice is collected or visited twice, and sends its whole sum each "
+        "time.",
+        "被使用两次的节点被收集（或访问）了两次，每次都把全部的和传下去。",
+        "Let y be used twice. How often is y collected or visited, and what does it send each "
+        "time?",
+        "设 y 被使用两次。它被收集（或访问）几次？每次传出什么？",
         code="self._backward(); for child in self.children: child.backward()",
         smallest="y = a·b; J = y·y", lesson=5,
     )  # fmt: skip
