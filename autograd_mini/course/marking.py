@@ -290,7 +290,8 @@ def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     if known and not known[0].general:
         _take(known[0], result, hints)
         return
-    options = {"language": language, "level": hints, "lesson": result.lesson.number}
+    options: dict[str, Any] = {"language": language, "level": hints}
+    options |= {"lesson": result.lesson.number, "message": failed[0].message}
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
     result.more = found.get("more", False)

@@ -6,7 +6,7 @@ import pytest
 from mistaken import MISTAKEN, RIGHT
 
 from autograd_mini.course.checks.edges import edges, sends
-from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.hints import by_hand, hints
 from autograd_mini.course.checks.networks import networks
 from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.powers import power_of_zero
@@ -27,7 +27,9 @@ SLIPPED = {
     "no-slope": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "2 * x"),
     "no-return": (slopes, "return (f(x + h)", "(f(x + h)"),
     "error": (slopes, "h = 1e-5", "k = 1e-5"),
-    "unexpected-number": (neurons, "theta[1:], x)", "theta[1:], [x[len(x)]])"),
+    "unexpected-number": (neurons, "theta[1:], x)", "theta[1:], [math.log(x[0] - x[0])])"),
+    "index": (neurons, "theta[1:], x)", "theta[1:], [x[len(x)]])"),
+    "misspelt": (neurons, "z.sigmoid()", "z.sigmod()"),
     "calls-itself": (edges, "Value(self.data + other.data,", "Value(self + other,"),
     "plain-number": (
         edges, "return Value(self.data + other.data, (self, other), (1.0, 1.0))",
@@ -190,6 +192,13 @@ def test_an_operation_of_a_later_lesson_changes_nothing_either(tmp_path):
     changed = "self.grad = 1.0\n        return Value(math.log("
     found = hints(learner(tmp_path, 6, "return Value(math.log(", changed), "en", 3, 6)
     assert found["mistakes"] == ["changes-an-operand"] and "self.grad = 1.0" in found["text"]
+
+
+def test_a_general_question_asks_about_what_is_wrong():
+    assert "gradients" not in by_hand("the value is 2.0; it should be 1.0", 6, "en")
+    assert "梯度" not in by_hand("值是 2.0，应为 1.0", 7, "zh")
+    assert "gradients" in by_hand("the derivative with respect to a is 2.0", 4, "en")
+    assert "gradients" not in by_hand("(a * b).parents is (a, b, a)", 2, "en")
 
 
 def test_copies_are_new_nodes_and_not_the_operands(tmp_path):

@@ -17,6 +17,7 @@ from autograd_mini.course.words import words
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.diagnosis.observe import observe
+from autograd_mini.testing.diagnosis.text import filled
 
 ONE_LOOP = """
     def backward(self):
@@ -280,6 +281,13 @@ CHECKED = {
     "to itself": (
         [(SENT, "self.grad = self.grad * partial")], "its own gradient", "self.grad = self",
     ),
+    "a method that is not called": (
+        [("        self.push()\n", "        self.push\n")], "brackets () are missing", "self.push",
+    ),
+    "a name misspelt": ([(SENT, "parent.gard = self.grad * partial")], "not spelt", "parent.gard"),
+    "a name misspelt, and read": (
+        [(SENT, "parent.grad = self.gard * partial")], "not spelt", "self.gard",
+    ),
     "parent.grad *=": (
         [(SENT, "parent.grad *= partial")], "the gradient of an operand", "parent.grad *=",
     ),
@@ -353,6 +361,41 @@ def test_an_explanation_has_one_heading(language):
         found.lines = [Line("…", "failed", 4)]
         text = report(found, language, 2, "")
         assert (words(language, "explained") in text) == (not diagnosed)
+
+
+def test_a_method_that_is_not_called_in_the_loop_is_named(tmp_path):
+    learner = written(tmp_path, 3, ONE_LOOP, [("parent.push()", "parent.push")])
+    found = hints(learner, language="en", level=3, lesson=3)
+    assert found["mistakes"] == ["not-called"] and "parent.push" in found["text"]
+
+
+def test_an_example_uses_only_what_is_written(tmp_path):
+    """In lesson 3 that is + and ×."""
+    for number, slopes in enumerate(["(1.0, -1.0)", "(2.0, 1.0)", "(-1.0,) * 2"]):
+        change = SUM, slopes
+        (tmp_path / str(number)).mkdir()
+        text = hints(written(tmp_path / str(number), 3, ONE_LOOP, [change]), "en", 2, 3)["text"]
+        assert " - " not in text and " / " not in text and "-a" not in text
+
+
+def test_one_question_is_enough(tmp_path):
+    for number, (backward, changes) in enumerate([(ONE_LOOP, [ADDED]), (TOO_EARLY, [])]):
+        (tmp_path / str(number)).mkdir()
+        learner = written(tmp_path / str(number), 5, backward, changes)
+        assert len(hints(learner, language="en", level=1, lesson=5)["text"].splitlines()) == 1
+
+
+def test_several_operations_are_spoken_of_as_several():
+    assert "它们的运算数" in filled("op-sends-nothing", ("add", "mul"), "zh", "question")
+    assert "each of + and ×" in filled("op-sends-nothing", ("add", "mul"), "en", "question")
+
+
+def test_what_hangs_has_a_heading():
+    for language in ("en", "zh"):
+        found = Mark(LESSONS[4], hangs=True, lines=[Line("…", "failed", 5, message="…")])
+        lines = report(found, language, 1, "").splitlines()
+        at = lines.index(words(language, "think"))
+        assert lines[at + 1].strip() == words(language, "hangs")
 
 
 def test_each_level_says_more_than_the_one_before(tmp_path):

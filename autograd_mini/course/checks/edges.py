@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, checked, showing
-from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, shapes, unchanged
+from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -112,6 +112,8 @@ def sends(engine: Engine) -> None:
 def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]]) -> Different:
     """Return what is to be said if nothing arrives at the operands of some operations."""
     message, python = next(iter(silent.values()))
+    if spelt := misread(engine, message, python):
+        return spelt
     for mistake in NOWHERE if len(silent) > 1 else ():
         if place := places(engine, Site(mistake, (), {}), Observed(engine)):
             return Different(message, mistake, python=python, place=place)

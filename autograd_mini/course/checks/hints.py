@@ -6,7 +6,7 @@ from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.said_errors import slip_of
-from autograd_mini.course.checks.shapes import shapes
+from autograd_mini.course.checks.shapes import misread, shapes
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined, examine, findings
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -14,22 +14,57 @@ from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.diagnosis.text import of_limits, report
 
+# What to do where nothing explains it, by what is wrong.
 BY_HAND = {
-    "en": "Draw the graph of the small program above, work its gradients out by hand, and print "
-    "those of your\nnodes, from the result to the leaves. Which is the first that differs?",
-    "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。\n"
-    "第一个不同的是哪一个？",
+    "gradients": {
+        "en": "Draw the graph of the small program above, work its gradients out by hand, and "
+        "print those of your\nnodes, from the result to the leaves. Which is the first that "
+        "differs?",
+        "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。\n"
+        "第一个不同的是哪一个？",
+    },
+    "values": {
+        "en": "Work the small program above out by hand, step by step, and print what your code "
+        "computes at each step.\nWhich is the first number that differs?",
+        "zh": "把上面那个小程序一步一步手算一遍，再打印你的代码每一步算出的数。\n"
+        "第一个不同的是哪一个？",
+    },
+    "nodes": {
+        "en": "Follow the small program above line by line. Which nodes does your code make, and "
+        "what does each\nof them get as its data and its parents?",
+        "zh": "逐行跟着上面那个小程序走一遍：你的代码造了哪些节点？\n"
+        "每个节点的 data 和 parents 各得到了什么？",
+    },
 }
+GRADIENTS = ("grad", "derivative", "导数", "梯度")
+NODES = 2  # the lesson that is about nodes, and not about gradients yet
 SLOPES_KEPT = 3  # the lesson from which on a node keeps its slopes
 LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
+MORE_OPERATIONS = 6  # the lesson from which on there are others than + and ×
 LINES = 3  # the level of hints that names lines
 
 
-def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, Any]:
+def by_hand(message: str, lesson: int, language: str) -> str:
+    """Return what to do where nothing explains what is wrong: gradients, values, or nodes.
+
+    message: what is wrong, in any language.
+
+    >>> by_hand("the value is 2.0; it should be 1.0", 6, "en").partition(",")[0]
+    'Work the small program above out by hand'
+    """
+    if lesson == NODES:
+        return BY_HAND["nodes"][language]
+    of_gradients = lesson > NODES and any(word in message for word in GRADIENTS)
+    return BY_HAND["gradients" if of_gradients else "values"][language]
+
+
+def hints(
+    engine: Engine, language: str, level: int, lesson: int, message: str = GRADIENTS[0]
+) -> dict[str, Any]:
     """Return what explains the failures, in words, with the names of the misconceptions.
 
     level: 1 a question, 2 the misconception, 3 the line.  lesson: what later lessons are about is
-    left out, and so are the programs that need it.
+    left out, and so are the programs that need it.  message: what is wrong, in any language.
 
     "text" is what there is to say, "more" whether a higher level says more, "diagnosed" whether the
     diagnosis has found it.
@@ -37,6 +72,8 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
     try:
         if lesson >= SLOPES_KEPT:
             shapes(engine)
+            if spelt := misread(engine, {"en": ""}):
+                raise spelt
     except Different as different:
         text = different.hint("question" if level == 1 else "sentence", language)
         place = different.lines(language)
@@ -60,12 +97,15 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
         mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
         limits=tuple(known for finding in found.limits for known in met(finding)),
     )
-    if not (found.mistakes or found.limits):
-        return {"text": BY_HAND[language], "mistakes": [], "more": False, "diagnosed": False}
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
+    general = by_hand(message, lesson, language)
+    if level == 1:  # one question is enough: the first to be answered
+        found = replace(found, mistakes=found.mistakes[:1], limits=found.limits[:1])
+    if not (found.mistakes or found.limits):
+        return {"text": general, "mistakes": [], "more": False, "diagnosed": False}
     if not found.mistakes and found.unexplained:
         return {
-            "text": "\n".join([BY_HAND[language], *_limits(found, language, level)]),
+            "text": "\n".join([general, *_limits(found, language, level)]),
             "mistakes": [],
             "more": level == 1 and bool(found.limits),
             "diagnosed": False,
@@ -84,9 +124,7 @@ def hints(engine: Engine, language: str, level: int, lesson: int) -> dict[str, A
 
 def _limits(found: Diagnosis, language: str, level: int) -> list[str]:
     """Return what there is to say of the limits of an engine that is wrong, nobody knows why."""
-    if level > 1 or not found.limits:
-        return of_limits(found, language, level)
-    return [report(replace(found, unexplained=()), language, level)]
+    return of_limits(found, language, level) if level > 1 else []
 
 
 def _slip(examined: Examined, finding: Finding) -> str:
@@ -111,6 +149,8 @@ def _met(probe: Probe, lesson: int) -> bool:
     """Tell whether a probe needs nothing that only later lessons are about."""
     uses = Counter(operand for step in probe.program for operand in step.operands
                    if isinstance(operand, int))  # fmt: skip
+    if lesson < MORE_OPERATIONS and not {step.name for step in probe.program} <= {"add", "mul"}:
+        return False
     twice = [node for node, times in uses.items() if times > 1]
     if lesson < LEAVES_SHARED:
         return not twice and len(probe.passes) == 1

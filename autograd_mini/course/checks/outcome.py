@@ -4,6 +4,7 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from autograd_mini.course.checks.said_errors import slip_of
@@ -131,8 +132,16 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         "message": trial.raised(error) + (f" ({line})" if line else ""),
         "question": said_of(slip, "question", language),
         "sentence": said_of(slip, "sentence", language),
+        "lines": "\n".join(lines_of(_place(engine, line), language)),
         "general": not known,
     }
+
+
+def _place(engine: Engine, line: str) -> Place | None:
+    """Return the line of engine.py that is told in words; None if it is in another file."""
+    file = getattr(engine.module, "__file__", None) or ""
+    name, _, number = line.partition(", line ")
+    return Place(file, (int(number),)) if number and name == Path(file).name else None
 
 
 def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:

@@ -10,6 +10,8 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
     ("TypeError", r"must be real number, not (list|tuple)", "list-for-node"),
     ("AttributeError", r"'Value' object has no attribute '(data|grad|parents|partials|number)'",
      "lost-attribute"),
+    ("AttributeError", r"'Value' object has no attribute", "misspelt"),
+    ("IndexError", r"", "index"),
     ("AttributeError", r"'(int|float)' object has no attribute", "number-for-node"),
     ("AttributeError", r"'(list|tuple)' object has no attribute", "list-for-node"),
     ("AttributeError", r"'NoneType' object has no attribute", "no-return"),

@@ -4,11 +4,12 @@ import ast
 import operator
 from collections.abc import Callable, Iterable
 from copy import copy
+from difflib import get_close_matches
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.source import op_sources
+from autograd_mini.testing.diagnosis.source import backward_sources, op_sources
 from autograd_mini.testing.diagnosis.where import Place
 
 PARTIALS = {
@@ -117,6 +118,38 @@ def _different(
     return Different(said, slip, python=python, operations=(op,), place=made_at(engine, op))
 
 
+def uncalled_at(engine: Engine) -> Place | None:
+    """Return where the backward pass names a method and does not call it; None if nowhere."""
+    return _in_backward(
+        engine,
+        lambda node: isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute),
+    )
+
+
+def misspelt_at(engine: Engine) -> Place | None:
+    """Return where the backward pass sets an attribute that is spelt like one of a node's."""
+    there = ATTRIBUTES + tuple(vars(engine.value(0.0)))
+
+    def misspelt(node: ast.AST) -> bool:
+        return (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and node.attr not in there
+            and bool(get_close_matches(node.attr, ATTRIBUTES))
+        )
+
+    return _in_backward(engine, misspelt)
+
+
+def _in_backward(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:
+    """Return the line of the first such part of the backward pass."""
+    for source in backward_sources(engine):
+        for node in ast.walk(source.tree):
+            if wanted(node):
+                return Place(source.file, (getattr(node, "lineno", 0),))
+    return None
+
+
 def made_at(engine: Engine, op: str) -> Place | None:
     """Return the line in which an operation makes its node, if there is one such line."""
     found = {
@@ -156,3 +189,17 @@ def _alters(node: ast.AST, attribute: str) -> bool:
     of = node.value
     alike = isinstance(of, ast.Attribute) and of.attr == attribute
     return alike and node.attr in ("append", "extend", "insert", "add", "update")
+
+
+def misread(engine: Engine, message: dict[str, str], python: str = "") -> Different | None:
+    """Return what is wrong with how the backward pass is spelt; None if nothing is.
+
+    message, python: what shows that something is wrong.
+    """
+    for slip, place in (
+        ("not-called", uncalled_at(engine)),
+        ("misspelt", misspelt_at(engine)),
+    ):
+        if place:
+            return Different(message, slip, python=python, place=place)
+    return None

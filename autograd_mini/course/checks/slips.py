@@ -27,6 +27,16 @@ SLIPS = {
         "number, spelt so.",
         "节点少了 __init__ 给它的一个属性：data、grad、parents、partials、number，名字要写对。",
     ),
+    "misspelt": _slip(
+        "Which names do the attributes and methods of a node have? Compare them, letter by letter, "
+        "with those in your code.",
+        "节点的属性和方法叫什么名字？请与你的代码里的名字逐个字母比较。",
+        "A name is not spelt as it is where it was given: __init__ gives a node data, grad, "
+        "parents, partials and number. What is assigned to another name is a new attribute, which "
+        "nobody reads.",
+        "有一个名字与起名时的写法不同：__init__ 给节点的是 data、grad、parents、partials、number。"
+        "赋给别的名字，就成了没人读的新属性。",
+    ),
     "math-of-a-node": _slip(
         "Which type does a function of math take, and of which type is what you give it?",
         "math 里的函数接受哪种类型？你给它的又是哪种类型？",
@@ -88,11 +98,20 @@ SLIPS = {
         "x⁰ 处处是 1，所以斜率处处是 0；0 · 0^(−1) 算不出来，所以要先看 n 是不是 0。",
     ),
     "unexpected-number": _slip(
-        "Print what the line that is named works with. Which index or number is out of place?",
-        "把那一行用到的东西打印出来。哪个下标或哪个数不对？",
-        "The line is well written, but not for what it gets: an index beyond the end, for "
-        "instance, or a number that the function has no value for.",
-        "这一行写法没有错，只是得到的东西不合适：例如下标越界，或者函数在那个数处没有值。",
+        "Print what the line that is named works with. Which number is out of place?",
+        "把那一行用到的东西打印出来。哪个数不对？",
+        "The line is well written, but not for what it gets: a number, for instance, that the "
+        "function has no value for.",
+        "这一行写法没有错，只是得到的东西不合适：例如函数在那个数处没有值。",
+    ),
+    "index": _slip(
+        "How many things are in it, and which index does the line that is named ask for? The first "
+        "has the index 0.",
+        "里面有几样东西？指出的那一行要的是下标几？第一个的下标是 0。",
+        "There is no such index: of n things the last has the index n − 1, and something empty has "
+        "none at all, as the parents of a leaf.",
+        "没有这个下标：n 样东西中，最后一个的下标是 n − 1；空的东西（例如叶节点的 parents）"
+        "一个下标也没有。",
     ),
     "calls-itself": _slip(
         "Which function calls itself here, by its name or by +, × or −? When does it stop?",

@@ -59,6 +59,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "y": "y is the result",
         "and": " and ",
         "every": "an operation",
+        "each": "each of {first} and {last}",
         "in": " in {op}",
     },
     "zh": {
@@ -96,6 +97,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "y": "y 是结果",
         "and": "、",
         "every": "每个运算",
+        "each": "{first} 与 {last}",
         "in": "（{op} 处）",
     },
 }
@@ -235,12 +237,16 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
     'the derivative of − has the wrong sign.'
     """
     say = PHRASES[language]
+    signs = [SIGNS.get(name, name) for name in operations]
     comma = "、" if language == "zh" else ", "
-    op = comma.join(SIGNS.get(name, name) for name in operations)
+    op = comma.join(signs)
     if not op and name == "crashes-in-rule":
         op = "backward()"
     in_op = say["in"].format(op=op) if operations else ""
     template: str = getattr(MISTAKES[name], what)[language]
+    if len(signs) > 1:
+        op = say["each"].format(first=comma.join(signs[:-1]), last=signs[-1])
+        template = template.replace("它的", "它们的").replace("自己的", "各自的")
     if not op and language == "zh":  # between Chinese words there is no space
         template = template.replace("{op} ", "{op}").replace(" {op}", "{op}")
     return template.format(op=op or say["every"], in_op=in_op)
