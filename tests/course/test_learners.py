@@ -378,6 +378,13 @@ def test_an_example_uses_only_what_is_written(tmp_path):
         assert " - " not in text and " / " not in text and "-a" not in text
 
 
+def test_the_line_of_a_wrong_value_is_the_one_that_makes_the_node(tmp_path):
+    """And not the line in which the function begins."""
+    change = "math.pow(self.data, n), (self,)", "self.data * n, (self,)"
+    text = hints(written(tmp_path, 6, None, [change]), language="en", level=3, lesson=6)["text"]
+    assert "return Value(self.data * n" in text and "def __pow__" not in text
+
+
 def test_one_question_is_enough(tmp_path):
     for number, (backward, changes) in enumerate([(ONE_LOOP, [ADDED]), (TOO_EARLY, [])]):
         (tmp_path / str(number)).mkdir()

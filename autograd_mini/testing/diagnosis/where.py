@@ -119,9 +119,19 @@ def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
 
 
 def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where the function of the operation begins; the innermost override, if there are."""
-    sources = sources_of(engine, site, seen)
-    return [(source.file, source.tree.lineno) for source in sources[:1]]
+    """Return where an operation makes its node, if it returns it at once, or else where it begins.
+
+    Of several overrides it is the innermost.
+    """
+    found = []
+    for source in sources_of(engine, site, seen)[:1]:
+        made = [
+            node.lineno
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.Return) and isinstance(node.value, ast.Call)
+        ]
+        found.append((source.file, made[0] if len(made) == 1 else source.tree.lineno))
+    return found
 
 
 def _rule_or_definition(engine: Engine, site: Site, seen: Observed) -> Lines:
