@@ -313,10 +313,11 @@ def _explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
 def _take(line: Line, result: Mark, hints: int) -> None:
     """Take what a check knows for the hint."""
     result.hint = line.question if hints == 1 else line.explained
-    result.asks, result.diagnosed = hints == 1, False
+    explains = line.question != line.explained  # or it only says what to do
+    result.asks, result.diagnosed = hints == 1 or not explains, False
     if hints == MOST_HINTS and line.place:
         result.hint += f"\n{line.place}"
-    result.more = hints == 1 or (hints < MOST_HINTS and bool(line.place))
+    result.more = (hints == 1 and explains) or (hints < MOST_HINTS and bool(line.place))
 
 
 def _draw(marking: Marking, result: Mark, language: str) -> None:

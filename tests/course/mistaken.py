@@ -88,7 +88,7 @@ MISTAKEN = (
     (8, MEAN, MEAN.replace(".data / m", ""), ["J-is-a-node", "J-no-mean"],
      "J, which descend returns, is a Value"),
     (8, RETURN, "", ["no-return"], "J, which step 1 returns, is None"),
-    (8, RETURN, "    return [J]\n", [],
+    (8, RETURN, "    return [J]\n", ["no-number"],
      "J, which step 1 returns, is no number, but of the type list"),
     # The weights.
     (8, STEP, STEP.replace(" / m", ""), ["no-mean"], FIRST),
@@ -105,8 +105,8 @@ MISTAKEN = (
     (8, STEP, "    for theta in layers:\n        for row in theta:\n"
      "            for weight in row[1:]:\n                weight.data -= rate * weight.grad / m\n",
      ["some-stay"], FIRST),
-    (8, STEP, STEP.replace("weight.data -=", "new = weight.data -"), ["nothing-moves"], FIRST),
-    (8, STEP, ZERO + STEP, ["nothing-moves"], FIRST),
+    (8, STEP, STEP.replace("weight.data -=", "new = weight.data -"), ["data-stays"], FIRST),
+    (8, STEP, ZERO + STEP, ["gradients-gone"], FIRST),
     (8, ZERO, "", ["gradients-kept"], "after step 2, layers[0][0][0].data is "),
     (8, MEAN + STEP + RETURN, MEAN + "        return J\n", ["return-in-loop"], FIRST),
     (8, MEAN + STEP + RETURN, (MEAN + STEP + RETURN).replace("\n    ", "\n        "),
@@ -122,6 +122,88 @@ MISTAKEN = (
      ["one-output"], FIRST),
     (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][-1], y[-1])])",
      ["one-output"], FIRST),
+)  # fmt: skip
+
+TERMS = NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()\n"
+OF_Z = (
+    "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n    return z, z.sigmoid()\n"
+)
+OUTPUT = "network(layers, x)[1][-1]"
+AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / m\n"
+MOVED = "        weight.data -= rate * weight.grad / m\n"
+
+
+def of_z(before, after):
+    """Return what a learner makes of a neuron, with a loop over numbers."""
+    assert before in OF_Z
+    return 7, TERMS, OF_Z.replace(before, after)
+
+
+# Slips, with a part of the sentence of each in both languages, and the end of the line that it is
+# in; "" if no line is sure.
+NAMED = (
+    # Terms of z.
+    (*of_z("range(len(x))", "range(1, len(x))"), "terms-missing", "theta[1] * x[0]",
+     "for j in range(1, len(x)):"),
+    (*of_z("range(len(x))", "range(len(x) - 1)"), "terms-missing", "theta[3] * x[2]",
+     "for j in range(len(x) - 1):"),
+    (*of_z("    return z", "        return z"), "first-term-only", "theta[3] * x[2]",
+     "return z, z.sigmoid()"),
+    (*of_z("z = z + ", "z = "), "last-term-only", "theta[2] * x[1]", "z = theta[j + 1] * x[j]"),
+    (*of_z("z = z + ", "z = z + theta[0] + "), "terms-repeated", "4 * theta[0]",
+     "z = z + theta[0] + theta[j + 1] * x[j]"),
+    (*of_z("z = z + ", "z = z + 1 + "), "terms-too-many", "3 * 1",
+     "z = z + 1 + theta[j + 1] * x[j]"),
+    (*of_z("z = z + ", "z = z - "), "terms-subtracted", "-theta[1] * x[0]",
+     "z = z - theta[j + 1] * x[j]"),
+    (*of_z(" * x[j]", ""), "no-inputs", "theta[1]", "z = z + theta[j + 1]"),
+    (*of_z("* x[j]", "+ x[j]"), "other-terms", "theta[1] * x[0]", "z = z + theta[j + 1] + x[j]"),
+    (*of_z("x[j]", "x[0]"), "other-terms", "theta[2] * x[0]", "z = z + theta[j + 1] * x[0]"),
+    (*of_z("z + theta", "z * theta"), "product-for-sum", "z", "z = z * theta[j + 1] * x[j]"),
+    (*of_z("theta[j + 1]", "theta[j]"), "bias-elsewhere", "theta[0]", "z = z + theta[j] * x[j]"),
+    (7, "z = theta[0]\n" + TERMS, "z = sum(w * v for w, v in zip(theta, x))\n"
+     "    return z, z.sigmoid()\n", "bias-elsewhere", "theta[0]",
+     "z = sum(w * v for w, v in zip(theta, x))"),
+    (7, "z = theta[0]", "z = 0", "no-bias", "theta[0]", "z = 0"),
+    (7, "z = z + weight * x_j", "z = Value(z.data + weight.data * x_j)", "weights-as-numbers",
+     ".data", "z = Value(z.data + weight.data * x_j)"),
+    (7, "return z, z.sigmoid()", "return z, Value(1 / (1 + math.exp(-z.data)))",
+     "weights-as-numbers", ".data", "return z, Value(1 / (1 + math.exp(-z.data)))"),
+    # The cost.
+    (7, COST, "-a.log()", "factor-forgotten", "log a", "return -a.log()"),
+    (7, COST, COST.replace("(1 - y) * ", ""), "factor-forgotten", "log a",
+     "return -y * a.log() - (1 - a).log()"),
+    (7, COST, "y - a", "difference-for-J", "log a", "return y - a"),
+    # A neuron that is broken in lesson 8.
+    (8, "zip(theta[1:], x)", "zip(theta, x)", "bias-elsewhere", "theta[0]",
+     "for weight, x_j in zip(theta, x):"),
+    (8, UNITS, "neuron(row, x)", "inputs-again", "x", "units = [neuron(row, x) for row in theta]"),
+    # Descent.
+    (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
+    (8, OUTPUT, OUTPUT.replace("-1", "0"), "first-layer-cost", "a[-1]",
+     "zip(network(layers, x)[1][0], y))"),
+    (8, f"zip({OUTPUT}, y))", f"[({OUTPUT}[0], y[0])])", "one-output", "J",
+     f"[({OUTPUT}[0], y[0])])"),
+    (8, "        J_of_x = sum", "        for weight in weights:\n            weight.grad = 0.0\n"
+     "        J_of_x = sum", "last-sample-only", "", "weight.grad = 0.0"),
+    (8, "        J_of_x.backward()\n" + MEAN, MEAN + "    J_of_x.backward()\n", "backward-once",
+     "backward()", "J_of_x.backward()"),
+    (8, MEAN, MEAN.replace(" / m", ""), "J-no-mean", "m", "J += J_of_x.data"),
+    (8, RETURN, "    return J / m\n", "J-divided-twice", "m", ""),
+    (8, MOVED, MOVED.replace("rate * ", ""), "rate-forgotten", "η",
+     "weight.data -= weight.grad / m"),
+    (8, MOVED, MOVED.replace("-=", "+="), "uphill", "θ",
+     "weight.data += rate * weight.grad / m"),
+    (8, MOVED, MOVED.replace("-=", "=-"), "step-for-weight", "-=",
+     "weight.data =- rate * weight.grad / m"),
+    (8, MOVED, MOVED.replace("/ m", "/ len(y)"), "step-length", "1.5", ""),
+    (8, MOVED, MOVED.replace("weight.data -=", "weight = weight -"), "data-stays", "weight.data",
+     "weight = weight - rate * weight.grad / m"),
+    (8, STEP, "    for theta in layers:\n        for row in theta:\n"
+     "            for j, w in enumerate(row):\n                row[j] = w - rate * w.grad / m\n",
+     "weights-replaced", "weight.data", "row[j] = w - rate * w.grad / m"),
+    (8, "        J_of_x.backward()\n", "        J_of_x.backward()\n        for weight in weights:\n"
+     "            weight.grad = 0.0\n", "gradients-gone", "backward()", "weight.grad = 0.0"),
 )  # fmt: skip
 
 # Other ways to write it, which are right.

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from mistaken import MISTAKEN, RIGHT
+from mistaken import MISTAKEN, NAMED, RIGHT
 
 from autograd_mini.course.checks.edges import edges, sends
 from autograd_mini.course.checks.hints import by_hand, hints
@@ -68,6 +68,12 @@ SLIPPED = {
         neurons, "z = theta[0]\n    for weight, x_j in zip(theta[1:], x)",
         "z = theta[-1]\n    for weight, x_j in zip(theta, x)",
     ),
+    "sigmoid-twice": (neurons, "return z, z.sigmoid()", "return z, z.sigmoid().sigmoid()"),
+    "minus-of-z": (neurons, "return z, z.sigmoid()", "return z, 1 / (1 + z.exp())"),
+    "number-by-hand": (neurons, "return -self + number", "return self + number"),
+    "lists-turned": (networks, "    return z, a\n", "    return a, z\n"),
+    "one-in-front": (networks, "a[-1] if a else x", "[1.0, *a[-1]] if a else x"),
+    "step-by-hand": (networks, "rate * weight.grad / m", "rate + weight.grad / m"),
     "no-sigmoid": (neurons, "return z, z.sigmoid()", "return z, z"),
     "sign-of-J": (
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "y * a.log() + (1 - y) * (1 - a).log()"
@@ -78,7 +84,7 @@ SLIPPED = {
     ),
     "cut-off": (neurons, "a.log() -", "math.log(a.data) -"),
     "inputs-again": (networks, "a[-1] if a else x", "x"),
-    "nothing-moves": (networks, "        J_of_x.backward()\n", ""),
+    "no-backward": (networks, "        J_of_x.backward()\n", ""),
     "uphill": (networks, "weight.data -= rate", "weight.data += rate"),
     "no-mean": (networks, "weight.grad / m", "weight.grad"),
     "gradients-kept": (networks, "    for weight in weights:\n        weight.grad = 0.0\n", ""),
@@ -113,11 +119,19 @@ def learner(tmp_path, lesson, right, wrong):
     return Engine(f"{path}:Value")
 
 
+SENT = "            for parent, partial in zip(sender.parents, sender.partials):\n"
+BACKWARD = (
+    (SENT, f"            for parent in sender.parents:\n                parent.grad = 0.0\n{SENT}"),
+    ("parent.grad += sender.grad * partial", "parent.grad = sender.grad * partial"),
+    (", reverse=True", ""),
+    ("            if inner.parents:\n                inner.grad", "            inner.grad"),
+)
 OF_VERDICTS = {"complex-power", "no-error"}  # see test_course_command.py
 
 
 def test_every_slip_is_tried():
     mistaken = {slip for _, _, _, slips, _ in MISTAKEN for slip in slips}
+    mistaken |= {slip for _, _, _, slip, _, _ in NAMED}
     assert SLIPPED.keys() | mistaken | OF_VERDICTS == SLIPS.keys()
 
 
@@ -146,6 +160,28 @@ def test_a_diagnosis_fits_all_that_was_measured(lesson, right, wrong, slips, sai
     chinese = CHECKS[lesson](mine, language="zh")
     assert chinese["question"].splitlines() == [SLIPS[slip].question["zh"] for slip in slips]
     compile(python, "<program>", "exec")
+
+
+@pytest.mark.parametrize(("lesson", "right", "wrong", "slip", "said", "line"), NAMED)
+def test_what_is_wrong_and_its_line_are_named(lesson, right, wrong, slip, said, line, tmp_path):
+    mine = learner(tmp_path, lesson, right, wrong)
+    for language in ("en", "zh"):
+        outcome = CHECKS[lesson](mine, language=language)
+        assert outcome["status"] == "failed"
+        assert outcome["question"] == SLIPS[slip].question[language]
+        assert said in outcome["sentence"] and "{" not in outcome["sentence"]
+        named = outcome["lines"].strip()
+        assert named.endswith(line) if line else not named, named
+
+
+@pytest.mark.parametrize(("right", "wrong"), BACKWARD)
+def test_a_backward_pass_that_is_wrong_is_no_slip_of_a_network(right, wrong, tmp_path):
+    """Its gradients may be 0, as those behind a plain number are; the diagnosis knows what it is.
+
+    An operation, such as 1 − a, is looked at again, for a network may be wrong by it.
+    """
+    outcome = networks(learner(tmp_path, 8, right, wrong), language="en")
+    assert outcome["status"] == "failed" and outcome["question"] == ""
 
 
 @pytest.mark.parametrize(("lesson", "right", "other"), RIGHT)

@@ -1,6 +1,7 @@
 """Lesson 8: steps of descent, and what they would be with each slip."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import (
@@ -54,8 +55,11 @@ def descent(engine: Engine) -> None:
     for number in (1, 2):
         lines = ["", *[step] * (number - 1), f"J = {step}"]
         with showing(python("descend", *lines, "print(J)")):
-            J = engine.module.descend(layers, X, Y, RATE)
+            given = _flat(layers)
+            with _counted(engine) as runs:
+                J = engine.module.descend(layers, X, Y, RATE)
             found = [engine.data(weight) for weight in _flat(layers)]
+            kept = all(is_ is was for is_, was in zip(_flat(layers), given, strict=True))
             should, slopes = _gradient(theta, X, Y)
             right = _moved(theta, slopes, -RATE)
             weights = _of_weights(theta, found, right, before)
@@ -65,16 +69,61 @@ def descent(engine: Engine) -> None:
             if returned and costs == ("J-of-one-sample",):
                 weights, costs = ("return-in-loop",), ()
             both = tuple(dict.fromkeys([*weights, *costs])) if weights else ()
+            both, fields = _closer(engine, given, both, runs), None
+            if not kept:
+                both = ("weights-replaced",)
+            elif not both and (times := _times(theta, found, slopes)):
+                both, fields = ("step-length",), {key: {"times": times} for key in ("en", "zh")}
             alike(
                 [_after(number, name) for name in names], found, _flat(right),
                 [(both, found)],
                 python=[python("descend", *lines, f"print({name})") for name in names],
+                general="step-by-hand", fields=fields,
             )  # fmt: skip
             if isinstance(J, engine.Value):
                 raise Different(NODE, "J-is-a-node", *costs)
-            alike([_returned(number)], [J], [should], [(costs, [J])])
+            alike([_returned(number)], [J], [should], [(costs, [J])], general="number-by-hand")
         theta = right
         before = [kept + slope for kept, slope in zip(before, slopes)]
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[list[Any]]:
+    """Yield a list that grows each time that the learner's backward() is run."""
+    runs: list[Any] = []
+    backward = engine.Value.backward
+
+    def counted(node: Any, *arguments: Any) -> Any:
+        runs.append(node)
+        return backward(node, *arguments)
+
+    engine.Value.backward = counted
+    try:
+        yield runs
+    finally:
+        engine.Value.backward = backward
+
+
+def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -> Slips:
+    """Return slips where those that have the same numbers are told apart by what has happened.
+
+    weights: the nodes that the step was given.  runs: those that backward() was run from.
+    """
+    if slips[:1] == ("last-sample-only",) and len(runs) == 1:
+        return ("backward-once", *slips[1:])
+    if slips[:1] != ("nothing-moves",):
+        return slips
+    there = any(engine.grad(weight) for weight in weights)
+    slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
+    return (slip, *slips[1:])
+
+
+def _times(theta: Matrices, found: list[float], slopes: list[float]) -> str:
+    """Return how many times as long as it should be a step is; "" if its direction is another."""
+    moves = [is_ - was for is_, was in zip(found, _flat(theta))]
+    times = moves[0] / (-RATE * slopes[0])
+    as_long = [-RATE * slope * times for slope in slopes]
+    return f"{times:.4g}" if times > 0 and explanation(moves, [("", as_long)]) else ""
 
 
 def _after(step: int, what: str) -> dict[str, str]:
@@ -137,8 +186,15 @@ def _steps(theta: Matrices, before: list[float]) -> Iterator[tuple[Slips, Matric
         yield ("return-in-loop", *of_mean), _moved(theta, each[0], -RATE * divided)
         for kept_too in (False, True):
             yield ("one-by-one",), _one_by_one(theta, -RATE * divided, kept_too=kept_too)
-    for k in range(len(Y[0])):
-        yield ("one-output",), _moved(theta, _of_output(theta, k)[1], -RATE)
+        for k in range(len(Y[0])):
+            one_output = _of_output(theta, k)[1]
+            yield ("one-output", *of_mean), _moved(theta, one_output, -RATE * m * divided)
+        first_layer = _of_first_layer(theta)[1]
+        yield ("first-layer-cost", *of_mean), _moved(theta, first_layer, -RATE * m * divided)
+    for sign in (1.0, -1.0):
+        flat = iter(slopes)
+        yield ("step-for-weight",), [[[sign * RATE * next(flat) for _ in row] for row in rows]
+                                     for rows in theta]  # fmt: skip
 
 
 def _one_by_one(theta: Matrices, factor: float, *, kept_too: bool) -> Matrices:
@@ -165,6 +221,13 @@ def _of_output(theta: Matrices, k: int) -> tuple[float, list[float]]:
     return J, sums
 
 
+def _of_first_layer(theta: Matrices) -> tuple[float, list[float]]:
+    """Return the mean cost of the first layer, as if it were the last, and its gradient."""
+    K = len(Y[0])
+    J, slopes = _gradient([theta[0][:K]], X, Y)
+    return J, slopes + [0.0] * (len(_flat(theta)) - len(slopes))
+
+
 def _of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
     """Return the slips that explain the J that a step returns; () if none do, or if it is right.
 
@@ -184,6 +247,9 @@ def _of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
         (("J-after-step",), [after]),
         (("J-after-step", "J-no-mean"), [after * m]),
     ]
-    for k in range(len(Y[0])):
-        cases.append((("one-output",), [_of_output(theta, k)[0]]))
+    for of_mean, times in (((), 1), (("J-no-mean",), m)):
+        for k in range(len(Y[0])):
+            cases.append((("one-output", *of_mean), [_of_output(theta, k)[0] * times]))
+        cases.append((("first-layer-cost", *of_mean), [_of_first_layer(theta)[0] * times]))
+    cases.append((("J-divided-twice",), [right / m]))
     return explanation([float(J)], cases)

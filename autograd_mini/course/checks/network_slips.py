@@ -1,50 +1,9 @@
-"""What goes wrong in a neuron, in its cost, in a network and in descent: lessons 7 and 8."""
+"""What goes wrong in a network, and in descent: lesson 8."""
 
+from autograd_mini.course.checks.slip import by_hand
 from autograd_mini.course.checks.slip import slip as _slip
 
 NETWORK_SLIPS = {
-    "no-bias": _slip(
-        "What is z if all inputs are 0?",
-        "所有输入都是 0 时，z 是多少？",
-        "The bias theta[0] is not in z.",
-        "z 里没有偏置 theta[0]。",
-    ),
-    "bias-elsewhere": _slip(
-        "Which weight belongs to the input x[0]?",
-        "哪个权重对应输入 x[0]？",
-        "The bias is theta[0]; the weight of the input x[0] is theta[1].",
-        "偏置是 theta[0]；输入 x[0] 的权重是 theta[1]。",
-    ),
-    "no-sigmoid": _slip(
-        "a is a number between 0 and 1. What brings z there?",
-        "a 是 0 与 1 之间的数。什么把 z 变到那里？",
-        "a is z itself; it should be σ(z).",
-        "a 就是 z；它应当是 σ(z)。",
-    ),
-    "sign-of-J": _slip(
-        "J should be large when the guess is bad. Is log a positive or negative?",
-        "猜得不好时 J 应当很大。log a 是正还是负？",
-        "The sign of J is turned, so that descent would make it worse.",
-        "J 的符号反了，梯度下降会让它越来越糟。",
-    ),
-    "half-of-J": _slip(
-        "What does your J say of a = 0.99 if y is 0?",
-        "如果 y 是 0，你的 J 对 a = 0.99 给出多少？",
-        "One of the two terms of J is missing: −y·log a is for y = 1, −(1 − y)·log(1 − a) for 0.",
-        "J 少了一项：−y·log a 管 y = 1，−(1 − y)·log(1 − a) 管 y = 0。",
-    ),
-    "squared-error": _slip(
-        "Which cost makes the factor a(1 − a) of σ cancel?",
-        "哪一种代价能把 σ 的因子 a(1 − a) 消掉？",
-        "That is a squared error; its δ is not a − y.",
-        "这是平方误差；它的 δ 不是 a − y。",
-    ),
-    "cut-off": _slip(
-        "Can z be reached from J, edge by edge? What does math.log return, a node or a number?",
-        "从 J 出发，沿着边还能走到 z 吗？math.log 返回的是节点还是数？",
-        "J is computed from plain numbers, so nothing leads from it back to z.",
-        "J 是用普通的数算出来的，所以没有边从它通向 z。",
-    ),
     "inputs-again": _slip(
         "What are the inputs of the second layer of neurons?",
         "第二层神经元的输入是什么？",
@@ -59,71 +18,30 @@ NETWORK_SLIPS = {
         "z 和 a 按次序为每一层各有一个列表，列表里每个神经元一个节点；只有最后一层，"
         "或者把所有神经元放进一个列表，都不是这样。",
     ),
-    "plain-difference": _slip(
-        "number - self.data is a number. What makes a node of 1 − a, with an edge to a?",
-        "number - self.data 是一个数。怎样得到 1 − a 的节点，并有一条边通向 a？",
-        "__rsub__ returns a plain number; compute with self itself, which has + and a minus sign.",
-        "__rsub__ 返回的是普通的数；请用 self 本身来算，它有 + 和负号。",
-    ),
-    "cut-off-difference": _slip(
-        "Does an edge lead from the node of 1 − a to a?",
-        "1 − a 的节点有一条边通向 a 吗？",
-        "The node of 1 − a is made of a plain number; compute with self itself, and not self.data.",
-        "1 − a 的节点是用普通的数造的；请用 self 本身来算，而不是 self.data。",
-    ),
-    "z-and-a-turned": _slip(
-        "neuron returns two things. Which of them does z, a = neuron(theta, x) take first?",
-        "neuron 返回两样东西。z, a = neuron(theta, x) 先取的是哪一样？",
-        "z and a are returned the other way round: z comes first.",
-        "返回的 z 与 a 次序反了：z 在前。",
-    ),
-    "one-of-two": _slip(
-        "Who calls the function writes z, a = … How many things does it return?",
-        "调用这个函数的人写的是 z, a = ……。它返回几样东西？",
-        "Only one thing is returned; both have to be there, in this order: return z, a.",
-        "只返回了一样东西；两样都要，并且按次序：return z, a。",
-    ),
-    "weights-as-numbers": _slip(
-        "From z you want to go back to the weights. Are they in it as nodes, or as their numbers?",
-        "要从 z 走回权重。z 里用的是权重的节点，还是它们的数？",
-        "z or a is computed from plain numbers, as .data is; compute with the nodes themselves.",
-        "z 或 a 是用普通的数（例如 .data）算的；请用节点本身来算。",
-    ),
-    "sign-of-a-term": _slip(
-        "log of a number below 1 is negative. Are both terms of your J positive?",
-        "小于 1 的数的 log 是负的。你的 J 的两项都是正的吗？",
-        "One of the two terms of J has the wrong sign: −y·log a − (1 − y)·log(1 − a).",
-        "J 的两项中有一项符号反了：应为 −y·log a − (1 − y)·log(1 − a)。",
-    ),
-    "log-without-brackets": _slip(
-        "Is log(1 − a) the same as 1 − log a? Which of them does your line say?",
-        "log(1 − a) 与 1 − log a 相同吗？你写的是哪一个？",
-        "In 1 - a.log() Python takes the log of a first; the difference needs brackets: (1 - a).",
-        "在 1 - a.log() 里，Python 先算 a 的 log；差要用括号括起来：(1 - a)。",
-    ),
-    "factor-without-brackets": _slip(
-        "What does Python multiply in p * 1 - q, only the 1, or all of 1 - q?",
-        "在 p * 1 - q 里，Python 乘的只是 1，还是整个 1 - q？",
-        "Brackets are missing, so that a factor goes with a part of a difference only.",
-        "少了括号，因子只乘到了差的一部分。",
-    ),
-    "targets-turned": _slip(
-        "If y is 1 and a is nearly 1, J should be nearly 0. Which of your terms is left then?",
-        "y 是 1 而 a 接近 1 时，J 应当接近 0。这时你的式子还剩哪一项？",
-        "The two targets are turned round: log a belongs to y, and log(1 − a) to 1 − y.",
-        "两种目标弄反了：log a 配 y，log(1 − a) 配 1 − y。",
-    ),
     "z-for-a": _slip(
         "What are the inputs of the second layer, the z of the first one, or its a?",
         "第二层的输入是第一层的 z，还是第一层的 a？",
         "The second layer gets the z of the first one; its inputs are the outputs a.",
         "第二层得到的是第一层的 z；它的输入应当是输出 a。",
     ),
+    "lists-turned": _slip(
+        "network returns two lists. Which of them does z, a = network(layers, x) take first?",
+        "network 返回两个列表。z, a = network(layers, x) 先取的是哪一个？",
+        "The two lists are returned the other way round: z comes first.",
+        "返回的两个列表次序反了：z 在前。",
+    ),
+    "one-in-front": _slip(
+        "Which number goes with theta[1] in neuron(theta, x), and what did you put there?",
+        "在 neuron(theta, x) 里，与 theta[1] 相乘的是哪个数？你放在那里的是什么？",
+        "A 1 is put in front of the inputs of a layer; neuron adds its bias theta[0] without it.",
+        "在一层的输入前面放了一个 1；neuron 自己就会加上偏置 theta[0]，不需要它。",
+    ),
     "divided-twice": _slip(
         "How often is Δ divided by m on its way into a weight?",
         "Δ 进入权重之前，被 m 除了几次？",
-        "Δ is divided by m twice: once in the J that you run backward() from, and once after.",
-        "Δ 被 m 除了两次：一次在 J 里（从平均值开始反向传播），一次在走步时。",
+        "Δ is divided by m twice: in the J that you run backward() from, for instance, and once "
+        "more in the step.",
+        "Δ 被 m 除了两次：例如一次在 J 里（从平均值开始反向传播），又一次在走步时。",
     ),
     "rate-forgotten": _slip(
         "With a rate of 0.5, is your step half as long as with a rate of 1?",
@@ -180,14 +98,70 @@ NETWORK_SLIPS = {
         "A Value is returned, and a number is wanted: that is its `.data`.",
         "返回的是 Value，而需要的是数：那是它的 .data。",
     ),
-    "nothing-moves": _slip(
-        "Which call puts gradients into the weights, and are they still there when you need them? "
-        "And which line changes the data of a weight?",
-        "是哪个调用把梯度放进权重的？用到它们的时候，它们还在吗？又是哪一行改动了权重的 data？",
-        "The weights stay: backward() is not run, or the gradients are set to 0 after it, or the "
-        "new number is given to a name of yours and not to weight.data.",
-        "权重没有动：没有运行 backward()，或者之后又把梯度清零了，"
-        "或者新的数给了你自己的变量而不是 weight.data。",
+    "no-backward": _slip(
+        "Which call puts gradients into the weights? Where does your step run it?",
+        "是哪个调用把梯度放进权重的？你的 descend 在哪里运行它？",
+        "The weights stay, for backward() is not run, so that their gradients are 0.",
+        "权重没有动，因为没有运行 backward()，它们的梯度是 0。",
+    ),
+    "gradients-gone": _slip(
+        "Are the gradients of the weights still there when you need them for the step?",
+        "走步用到权重的梯度时，它们还在吗？",
+        "The weights stay: their gradients are set to 0 after backward(), and before the step.",
+        "权重没有动：在 backward() 之后、走步之前，它们的梯度被清零了。",
+    ),
+    "data-stays": _slip(
+        "The gradients are there. Which line changes the `data` of a weight that is in layers?",
+        "梯度已经有了。是哪一行改动了 layers 里权重的 data？",
+        "The weights stay: the new number is given to a name or a list of yours, and not to "
+        "weight.data.",
+        "权重没有动：新的数给了你自己的变量或列表，而不是 weight.data。",
+    ),
+    "weights-replaced": _slip(
+        "Is what stands in layers after the step still a weight, or a node computed from one?",
+        "走步之后，layers 里放的还是权重，还是由权重算出来的节点？",
+        "Other nodes stand in layers after the step. The weights should stay, and only the number "
+        "in each, weight.data, should move.",
+        "走步之后，layers 里成了别的节点。权重应当还是原来的节点，只移动里面的数 weight.data。",
+    ),
+    "step-for-weight": _slip(
+        "What is a weight after your line if its gradient is 0?",
+        "如果一个权重的梯度是 0，执行你的那一行之后，它是多少？",
+        "The weight is set to the step alone, which should be subtracted from what it was: -= (=- "
+        "is the sign = and a minus).",
+        "权重被设成了这一步本身；应当从原来的数里减去它：-=（=- 是等号再加一个负号）。",
+    ),
+    "step-length": _slip(
+        "Your step goes the right way, but not as far as it should. Which numbers multiply Δ, and "
+        "which divide it?",
+        "你这一步方向对，长度不对。Δ 乘了哪些数，又除了哪些数？",
+        "The step is {times} times as long as η·Δ/m, where m is the number of samples.",
+        "这一步是 η·Δ/m 的 {times} 倍长，其中 m 是样本数。",
+    ),
+    "first-layer-cost": _slip(
+        "Which of the lists in a is compared with the targets: that of the first layer, or of the "
+        "last?",
+        "与目标比较的是 a 里的哪个列表：第一层的，还是最后一层的？",
+        "The cost is taken of the first layer; the outputs are those of the last one, a[-1].",
+        "代价是用第一层算的；输出是最后一层的 a[-1]。",
+    ),
+    "J-divided-twice": _slip(
+        "How often is the sum of the costs divided by m on its way to your `return`?",
+        "代价之和到你的 return 之前，被 m 除了几次？",
+        "J is divided by m twice.",
+        "J 被 m 除了两次。",
+    ),
+    "backward-once": _slip(
+        "Δ is a sum over samples. For how many of them does your step run backward()?",
+        "Δ 是对样本的和。你的 descend 对几个样本运行了 backward()？",
+        "Only the last sample is in the step: backward() stands after the loop, and runs once.",
+        "这一步里只有最后一个样本：backward() 写在循环之后，只运行了一次。",
+    ),
+    "step-by-hand": by_hand(
+        "Print, just before the step, the gradient of that weight, the rate and m, and work "
+        "θ − η·Δ/m out by hand.\nWhich is the first that differs?",
+        "在走步之前把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。\n"
+        "第一个不同的是哪一个？",
     ),
     "uphill": _slip(
         "∂J/∂θ points to where J grows. Which way do you walk?",
@@ -216,9 +190,8 @@ NETWORK_SLIPS = {
     "last-sample-only": _slip(
         "Δ is a sum over samples. How many of them are in yours?",
         "Δ 是对样本的和。你的 Δ 里有几个样本？",
-        "Only the last sample is in the step: either backward() runs once only, after the loop, or "
-        "the gradients are set to 0 for every sample.",
-        "这一步里只有最后一个样本：要么 backward() 写在循环之后，只运行了一次；"
-        "要么梯度对每个样本都清零了一次。",
+        "Only the last sample is in the step: the gradients are set to 0 for every sample, and not "
+        "once before the loop.",
+        "这一步里只有最后一个样本：梯度对每个样本都清零了一次，而不是在循环之前只清零一次。",
     ),
 }

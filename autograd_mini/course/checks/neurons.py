@@ -1,11 +1,11 @@
 """Lesson 7: 1 − a, a neuron and its cost, against the network of autograd_mini with its weights."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 from autograd_mini.course.checks.outcome import (
     Different,
+    Fields,
     alike,
     checked,
     explanation,
@@ -13,6 +13,7 @@ from autograd_mini.course.checks.outcome import (
     same,
     showing,
 )
+from autograd_mini.course.checks.terms import listed, slip_of_terms, terms, total
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 
@@ -24,59 +25,62 @@ NUMBER = {
     "en": "the {name} of neuron(theta, x) is a plain number; it should be a Value.",
     "zh": "neuron(theta, x) 的 {name} 是普通的数；应当是 Value。",
 }
-THETA = [0.5, -0.8, 0.3]
+THETA = [0.5, -0.8, 0.4, 1.5]
 SAMPLES: tuple[tuple[list[float], float], ...] = (
-    ([2.0, -1.0], 1.0),
-    ([2.0, -1.0], 0.0),
-    ([0.3, 0.8], 0.0),
+    ([2.0, -1.0, 0.5], 1.0),
+    ([2.0, -1.0, 0.5], 0.0),
+    ([0.3, 0.8, -0.7], 0.0),
 )
 OUTPUTS = ((0.2, 1.0), (0.2, 0.0), (0.9, 1.0), (0.9, 0.0))  # a, and its target y
 
 
-def _costs(a: float, y: float) -> dict[str, float]:
-    """Return J as it is with each slip, and as it should be, which is ""."""
-    one, other = -y * math.log(a), -(1 - y) * math.log(1 - a)
-    return {
-        "": one + other,
-        "sign-of-J": -one - other,
-        "sign-of-a-term": one - other,
-        "half-of-J": one,
-        "squared-error": (a - y) ** 2,
-        "log-without-brackets": one - (1 - y) * (1 - math.log(a)),
-        "factor-without-brackets": one - (1 - y) * 1 - math.log(a),
-        "targets-turned": -(1 - y) * math.log(a) - y * math.log(1 - a),
-    }  # fmt: skip
-
-
-def _more_costs(a: float, y: float) -> dict[str, float]:
-    """Return another form of some of these slips."""
-    one, other = -y * math.log(a), -(1 - y) * math.log(1 - a)
-    return {
-        "sign-of-a-term": other - one,
-        "half-of-J": other,
-        "squared-error": (a - y) ** 2 / 2,
-        "factor-without-brackets": one - 1 - y * math.log(1 - a),
-        "log-without-brackets": one - (1 - y) * (math.log(a) - 1),
-    }
+def _costs(a: float, y: float) -> list[tuple[str, float]]:
+    """Return slips, some in several forms, each with what J then is."""
+    log_a, log_rest = math.log(a), math.log(1 - a)
+    one, other = -y * log_a, -(1 - y) * log_rest
+    return [
+        ("sign-of-J", -one - other),
+        ("sign-of-a-term", one - other), ("sign-of-a-term", other - one),
+        ("half-of-J", one), ("half-of-J", other),
+        ("squared-error", (a - y) ** 2), ("squared-error", (a - y) ** 2 / 2),
+        ("difference-for-J", y - a), ("difference-for-J", a - y),
+        ("difference-for-J", abs(a - y)),
+        ("log-without-brackets", one - (1 - y) * (1 - log_a)),
+        ("log-without-brackets", one - (1 - y) * (log_a - 1)),
+        ("factor-without-brackets", one - (1 - y) * 1 - log_a),
+        ("factor-without-brackets", one - 1 - y * log_rest),
+        ("targets-turned", -(1 - y) * log_a - y * log_rest),
+        ("factor-forgotten", -log_a), ("factor-forgotten", -log_rest),
+        ("factor-forgotten", one - log_rest), ("factor-forgotten", -log_a + other),
+        ("factor-forgotten", -log_a - log_rest),
+    ]  # fmt: skip
 
 
 @checked
 def neurons(engine: Engine) -> None:
     """Compare 1 − a, z, a, J, δ and ∂J/∂θ of one unit."""
+    neuron_and_cost(engine)
+
+
+def neuron_and_cost(engine: Engine) -> None:
+    """Different if one of these is not what it should be."""
     _minus(engine)
     inputs = [x for x, _ in SAMPLES[1:]]
     units = [_unit(engine, x) for x in inputs]
     z, a, pythons = [z for z, _ in units], [a for _, a in units], [_python(x) for x in inputs]
     closed = [textbook.backpropagate({1: [THETA]}, x, [0.0]) for x in inputs]
     right, sigmas = [unit.z[2][0] for unit in closed], [unit.a[2][0] for unit in closed]
-    cases = [
-        ("no-bias", [z - THETA[0] for z in right]),
-        *(("bias-elsewhere", list(map(form, inputs))) for form in _BIASES),
-    ]
+    slip, fields = _slip_of_z(engine, inputs, z)
     if explanation([*z, *a], [("z-and-a-turned", [*sigmas, *right])]):
-        cases = [("z-and-a-turned", sigmas)]
-    alike(["z" for _ in z], z, right, cases, python=pythons)
-    alike(["a" for _ in a], a, sigmas, [("no-sigmoid", right)], python=pythons)
+        slip, fields = "z-and-a-turned", None
+    alike(["z" for _ in z], z, right, [(slip, z)] if slip else [], python=pythons,
+          general="number-by-hand", fields=fields)  # fmt: skip
+    of_a = [
+        ("no-sigmoid", right),
+        ("sigmoid-twice", [textbook.g(a_i) for a_i in sigmas]),
+        ("minus-of-z", [1 - a_i for a_i in sigmas]),
+    ]
+    alike(["a" for _ in a], a, sigmas, of_a, python=pythons, general="number-by-hand")
     _cost(engine)
     for x, y in SAMPLES:
         with showing(_python(x, y)):
@@ -101,17 +105,35 @@ def _minus(engine: Engine) -> None:
             message = {"en": "1 - a has the number −0.8; it should be 0.8.",
                        "zh": "1 - a 的数是 −0.8，应为 0.8。"}  # fmt: skip
             raise Different(message, "reflected-reversed", operations=("sub",))
-        same("(1 - a).data", found, 0.8)
+        same("(1 - a).data", found, 0.8, general="number-by-hand")
         engine.backward(J)
-        same("a.grad", engine.grad(a), -1.0, {"cut-off-difference": 0.0})
+        cut = {} if _slope(J, a) else {"cut-off-difference": 0.0}
+        same("a.grad", engine.grad(a), -1.0, cut)
 
 
-# What z is if the bias is looked for elsewhere.
-_BIASES: tuple[Callable[[list[float]], float], ...] = (
-    lambda x: THETA[-1] + sum(weight * x_j for weight, x_j in zip(THETA, x)),
-    lambda x: THETA[0] + sum(weight * x_j for weight, x_j in zip(THETA, x)),
-    lambda x: sum(weight * x_j for weight, x_j in zip(THETA, x)),
-)
+def _slip_of_z(
+    engine: Engine, inputs: list[list[float]], found: list[Any]
+) -> tuple[str, Fields | None]:
+    """Return the slip that all of the learner's z come from, and what it is about; "" if none."""
+
+    def z_of(theta: list[float], x: list[float]) -> float:
+        z, _ = engine.module.neuron([engine.value(weight) for weight in theta], x)
+        return float(engine.data(z))
+
+    products = [THETA[0] * math.prod(w * x_j for w, x_j in zip(THETA[1:], x)) for x in inputs]
+    if explanation(found, [("product-for-sum", [times * z for z in products])
+                           for times in (1.0, 1 / THETA[0])]):  # fmt: skip
+        return "product-for-sum", None
+    try:
+        there = terms(z_of, len(inputs[0]))
+    except Exception:  # it takes some numbers, and others not
+        return "", None
+    if not explanation(found, [("", [total(there, THETA, x) for x in inputs])]):
+        return "", None  # z is no sum of such terms
+    slip, named = slip_of_terms(there, len(inputs[0]))
+    fields = {language: {what: listed(names, language) for what, names in named.items()}
+              for language in ("en", "zh")}  # fmt: skip
+    return slip, fields
 
 
 def _unit(engine: Engine, x: list[float]) -> tuple[Any, Any]:
@@ -136,20 +158,42 @@ def _cost(engine: Engine) -> None:
                 raise Different({k: text.format(code="cost(a, y)") for k, text in PLAIN.items()},
                                 "cut-off")  # fmt: skip
             found.append(engine.data(J) if isinstance(J, engine.Value) else J)
-    cases = [(slip, [costs(a, y)[slip] for a, y in OUTPUTS])
-             for costs in (_costs, _more_costs) for slip in costs(0.5, 1.0) if slip]  # fmt: skip
-    should = [_costs(a, y)[""] for a, y in OUTPUTS]
-    alike([f"cost(Value({a}), {y})" for a, y in OUTPUTS], found, should, cases, python=pythons)
+    forms = zip(*(_costs(a, y) for a, y in OUTPUTS))  # each with its J for all outputs
+    cases = [(form[0][0], [J for _, J in form]) for form in forms]
+    should = [textbook.cost([a], [y]) for a, y in OUTPUTS]
+    alike([f"cost(Value({a}), {y})" for a, y in OUTPUTS], found, should, cases, python=pythons,
+          general="number-by-hand")  # fmt: skip
 
 
 def _gradients(engine: Engine, x: list[float], y: float) -> None:
     theta = [engine.value(weight) for weight in THETA]
     z, a = of_two("neuron(theta, x)", engine.module.neuron(theta, x), "z, a")
-    engine.backward(engine.module.cost(a, y))
+    J = engine.module.cost(a, y)
+    engine.backward(J)
     delta = textbook.backpropagate({1: [THETA]}, x, [y]).delta[2][0]
-    same("δ = z.grad", engine.grad(z), delta, {"cut-off": 0.0})
+    slip = "weights-as-numbers" if _slope(J, a) else "cut-off"
+    same("δ = z.grad", engine.grad(z), delta, {} if _slope(J, z) else {slip: 0.0})
     for j, x_j in enumerate([1.0, *x]):
-        same(f"theta[{j}].grad", engine.grad(theta[j]), delta * x_j, {"weights-as-numbers": 0.0})
+        cut = {} if _slope(z, theta[j]) else {"weights-as-numbers": 0.0}
+        same(f"theta[{j}].grad", engine.grad(theta[j]), delta * x_j, cut)
+
+
+def _slope(start: Any, end: Any) -> float:
+    """Return the slope of a node with respect to another by the edges that the learner has made.
+
+    If it is 0, no backward pass is to blame for a gradient of 0.
+    """
+    slopes: dict[int, float] = {}
+
+    def slope(node: Any) -> float:
+        if node is end:
+            return 1.0
+        if id(node) not in slopes:
+            edges = zip(getattr(node, "parents", ()), getattr(node, "partials", ()))
+            slopes[id(node)] = sum(partial * slope(parent) for parent, partial in edges)
+        return slopes[id(node)]
+
+    return slope(start)
 
 
 def _python(x: list[float], y: float | None = None) -> str:

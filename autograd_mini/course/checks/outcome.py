@@ -2,11 +2,12 @@
 
 import functools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from autograd_mini.course.checks.network_lines import place_of
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.testing.conform import trial
@@ -29,12 +30,17 @@ TWO = {
 }
 
 
+Fields = Mapping[str, Mapping[str, str]]
+
+
 class Different(Exception):  # noqa: N818 (a verdict, and no error)
     """A learner's number, or another thing, that is not what it should be.
 
     message: by language.  slips: what explains it, by the names in SLIPS or, of an operation, in
     the table of misconceptions; none if nothing does, and several if only together they explain it.
-    python: what shows it.  place: the lines that it is in, if they are known.
+    python: what shows it.  place: the lines that it is in, if they are known.  fields: by language,
+    what is named in the sentences of the slips.  general: whether the slips are no more than what
+    to do where nothing is known, so that whatever else is known comes before.
     """
 
     def __init__(
@@ -44,14 +50,18 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
         python: str = "",
         operations: tuple[str, ...] = (),
         place: Place | None = None,
+        fields: Fields | None = None,
+        general: bool = False,
     ) -> None:
         super().__init__(message["en"])
         self.message, self.slips, self.python = message, tuple(filter(None, slips)), python
         self.operations, self.place = operations, place
+        self.fields, self.general = fields or {}, general
 
     def hint(self, what: str, language: str) -> str:
         """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
-        return "\n".join(said_of(slip, what, language, self.operations) for slip in self.slips)
+        said = "\n".join(said_of(slip, what, language, self.operations) for slip in self.slips)
+        return said.format(**self.fields[language]) if self.fields else said
 
     def lines(self, language: str) -> str:
         """Return the lines that it is in, as they are to be read; "" if they are not known."""
@@ -108,8 +118,9 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
                 "message": different.message[language],
                 "question": different.hint("question", language),
                 "sentence": different.hint("sentence", language),
-                "lines": different.lines(language),
+                "lines": _lines(engine, different, language),
                 "python": different.python,
+                "general": different.general,
             }
         except Stopped as stopped:
             cause = stopped.__cause__
@@ -119,6 +130,13 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
             return _failed(engine, error, language)
 
     return outcome
+
+
+def _lines(engine: Engine, different: Different, language: str) -> str:
+    """Return the lines that something is in: those that a check has found, or those of its slip."""
+    if different.place is None and len(different.slips) == 1:
+        different.place = place_of(engine, different.slips[0])
+    return different.lines(language)
 
 
 def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
@@ -168,15 +186,17 @@ def same(
     *,
     close: float = 1e-9,
     python: str = "",
+    general: str = "",
 ) -> None:
     """Compare a number; Different if it is not what it should be.
 
     what: which number it is, in code, or in words by language.
     explained: for each slip, what the number would then be.  close: how far off it may be, as a
-    part of what it should be, or of 1 if that is smaller.
+    part of what it should be, or of 1 if that is smaller.  general: the slip that says what to do
+    if none of those explains it.
     """
     cases = [(slip, [number]) for slip, number in (explained or {}).items()]
-    alike([what], [found], [should], cases, close=close, python=python)
+    alike([what], [found], [should], cases, close=close, python=python, general=general)
 
 
 def alike(
@@ -187,12 +207,15 @@ def alike(
     *,
     close: float = 1e-9,
     python: str | Sequence[str] = "",
+    general: str = "",
+    fields: Fields | None = None,
 ) -> None:
     """Compare numbers; Different, with the first that is not what it should be.
 
     explained: slips, or several at once, with what all of the numbers would then be: a slip
     explains what is wrong only if it explains what is right, too.  python: for all of the numbers,
-    or for each.
+    or for each.  general: the slip that says what to do if nothing explains them.  fields: what is
+    named in the sentences of the slips.
     """
     numbers = [_number(thing) for thing in found]
     first = next((i for i, (is_, to_be) in enumerate(zip(numbers, should))
@@ -202,15 +225,21 @@ def alike(
     slips: Slips = explanation(numbers, explained, close=close)
     if found[first] is None:
         slips = "no-return"
+    elif numbers[first] is None:
+        slips, fields, general = "no-number", None, ""
+    elif not slips:
+        slips, fields = general, None
     is_, to_be, called = numbers[first], should[first], whats[first]
     text = IS if is_ is not None or found[first] is None else NO_NUMBER
     shown = f"{is_:.6g}" if is_ is not None else _shown(found[first])
-    fields = {"found": shown.replace("-", "−"), "should": f"{to_be:.6g}".replace("-", "−")}
+    told = {"found": shown.replace("-", "−"), "should": f"{to_be:.6g}".replace("-", "−")}
     named = {"en": called, "zh": called} if isinstance(called, str) else called
     raise Different(
-        {name: said.format(what=named[name], **fields) for name, said in text.items()},
+        {name: said.format(what=named[name], **told) for name, said in text.items()},
         *([slips] if isinstance(slips, str) else slips),
         python=python if isinstance(python, str) else python[first],
+        fields=fields,
+        general=bool(general) and slips == general,
     )
 
 

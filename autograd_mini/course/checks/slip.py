@@ -13,3 +13,8 @@ class Slip(NamedTuple):
 def slip(question: str, asked: str, sentence: str, said: str) -> Slip:
     """Return a mistake: its question and its sentence, each in English and in Chinese."""
     return Slip({"en": question, "zh": asked}, {"en": sentence, "zh": said})
+
+
+def by_hand(question: str, asked: str) -> Slip:
+    """Return what to do where no mistake is known: a question, and no more than that."""
+    return slip(question, asked, question, asked)

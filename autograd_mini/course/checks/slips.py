@@ -3,6 +3,7 @@ engine does not have, for an engine has none of these.
 """
 
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
+from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
 
 SLIPS = {
@@ -11,6 +12,13 @@ SLIPS = {
         "一个函数没有用 return 就结束了，它给出的是什么？",
         "It returns None: the result is computed, or printed, and there is no `return` before it.",
         "返回的是 None：算出了结果，或者打印了结果，却没有写 return。",
+    ),
+    "no-number": _slip(
+        "A number is asked for there. What does yours give, and what is its type(…)?",
+        "这里要的是一个数。你给出的是什么？它的 type(…) 是什么？",
+        "It gives something else than a number: a list, for instance, whose element is meant, or a "
+        "function that has not been called.",
+        "给出的不是数：例如是列表，而要的是里面的元素；或者是还没有调用的函数。",
     ),
     "error": _slip(
         "Read the error, and the line that it names. Which name or which type is meant there?",
@@ -262,5 +270,6 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
+    **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }

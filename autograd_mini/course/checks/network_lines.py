@@ -1,0 +1,279 @@
+"""The line of engine.py that a slip of lesson 7 or 8 is in, found by how such a line looks.
+
+Where no line is surely meant there is none, for a wrong one misleads.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import source_of
+from autograd_mini.testing.diagnosis.where import Place
+
+Finder = Callable[[ast.FunctionDef], list[ast.stmt]]
+Assignment = ast.Assign | ast.AugAssign
+Loop = (ast.For, ast.While)
+Comprehension = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
+
+
+def place_of(engine: Engine, slip: str) -> Place | None:
+    """Return the line that a slip is in; None if that is not sure, or there is no source."""
+    if slip not in _LINES:
+        return None
+    name, finder = _LINES[slip]
+    function = getattr(engine.Value if name.startswith("__") else engine.module, name, None)
+    source = source_of(engine, function)
+    if source is None or source.file != getattr(engine.module, "__file__", None):
+        return None
+    lines = {statement.lineno for statement in finder(source.tree)}
+    return Place(source.file, tuple(lines)) if len(lines) == 1 else None
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements of a function, those in its loops too."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree)
+
+
+def _simple(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements that have no others in them."""
+    return (node for node in _statements(tree) if not hasattr(node, "body"))
+
+
+def _in_loops(tree: ast.AST) -> list[ast.stmt]:
+    """Return the statements that are done again and again."""
+    return [node for loop in ast.walk(tree) if isinstance(loop, Loop) for node in _statements(loop)]
+
+
+def _targets(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, ast.Assign):
+        return [e for t in node.targets for e in (t.elts if isinstance(t, ast.Tuple) else [t])]
+    return [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
+
+
+def _sets(tree: ast.AST, attribute: str) -> list[ast.stmt]:
+    """Return the assignments to an attribute, as weight.data."""
+    return [
+        node
+        for node in _statements(tree)
+        if any(isinstance(to, ast.Attribute) and to.attr == attribute for to in _targets(node))
+    ]
+
+
+def _calls(tree: ast.AST, *names: str) -> list[ast.stmt]:
+    """Return the statements that call a function or a method of one of these names."""
+
+    def called(node: ast.AST) -> bool:
+        function = node.func if isinstance(node, ast.Call) else None
+        if isinstance(function, ast.Attribute):
+            return function.attr in names
+        return isinstance(function, ast.Name) and function.id in names
+
+    # Of a loop only its first line counts, and not the statements in it, which are there as well.
+    return [
+        node
+        for node in _statements(tree)
+        if any(called(part) for own in _own(node) for part in ast.walk(own))
+    ]
+
+
+def _own(node: ast.stmt) -> list[ast.AST]:
+    """Return a statement, or of a loop what stands in its first line."""
+    if isinstance(node, ast.For):
+        return [node.target, node.iter]
+    if isinstance(node, ast.While | ast.If):
+        return [node.test]
+    return [] if hasattr(node, "body") else [node]
+
+
+def _returns(tree: ast.FunctionDef) -> list[ast.stmt]:
+    return [node for node in _statements(tree) if isinstance(node, ast.Return)]
+
+
+def _parts(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return a `return` of something else than two names."""
+    return [
+        node
+        for node in _returns(tree)
+        if isinstance(node, ast.Return)
+        and not (isinstance(node.value, ast.Tuple)
+                 and all(isinstance(part, ast.Name) for part in node.value.elts))
+    ]  # fmt: skip
+
+
+def _returned(tree: ast.FunctionDef) -> ast.expr | None:
+    """Return what is returned, or the first of two things that are; None if that may differ."""
+    values = [node.value for node in _returns(tree) if isinstance(node, ast.Return)]
+    value = values[0] if len(values) == 1 else None
+    return value.elts[0] if isinstance(value, ast.Tuple) and value.elts else value
+
+
+def _result(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the assignments to what is returned; `return` itself if it is no name."""
+    value = _returned(tree)
+    if not isinstance(value, ast.Name):
+        return _returns(tree)
+    return [
+        node
+        for node in _statements(tree)
+        if any(isinstance(to, ast.Name) and to.id == value.id for to in _targets(node))
+    ]
+
+
+def _inside(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return what a loop does to the result, or the one line that it is made in."""
+    loops = _in_loops(tree)
+    again = [node for node in _result(tree) if node in loops]
+    return again or _pairs(tree) or _result(tree)
+
+
+def _outside(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return what happens to the result before any loop, or the one line that it is made in."""
+    loops = _in_loops(tree)
+    return [node for node in _result(tree) if node not in loops][:1]
+
+
+def _pairs(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where weights and inputs come together: a zip, or the line that has indices."""
+    both = {argument.arg for argument in tree.args.args[:2]}
+    return [
+        node
+        for node in _statements(tree)
+        if both <= {part.id for own in _own(node) for part in ast.walk(own)
+                    if isinstance(part, ast.Name)}
+    ]  # fmt: skip
+
+
+def _goes(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the line that says which inputs a loop takes."""
+    loops: list[ast.stmt] = [node for node in ast.walk(tree) if isinstance(node, Loop)]
+    return loops or _inside(tree)
+
+
+def _early(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return a `return` in a loop; if there is none, where the terms are."""
+    loops = _in_loops(tree)
+    return [node for node in _returns(tree) if node in loops] or _goes(tree)
+
+
+def _repeats(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the bias comes in once more."""
+    bias = f"{tree.args.args[0].arg}[0]" if tree.args.args else ""
+    added = [node for node in _result(tree)
+             if bias in map(ast.unparse, ast.walk(node))]  # fmt: skip
+    again = [node for node in added if node in _in_loops(tree)]
+    return again or (added[-1:] if len(added) > 1 else [])
+
+
+def _innermost(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the loop within a loop; if there is none, where the terms are added."""
+    inner: list[ast.stmt] = [node for node in _in_loops(tree) if isinstance(node, ast.For)]
+    return inner or _inside(tree)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """Tell whether a statement is a text only, as what is said of a function in its first line."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _whole(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the only line of a function that does something."""
+    lines = [node for node in _statements(tree) if not _is_text(node)]
+    return lines if len(lines) == 1 else []
+
+
+def _formula(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where J is computed."""
+    return _whole(tree) or _calls(tree, "log")
+
+
+def _plain(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the lines that take a number out of a node."""
+    return [
+        node
+        for node in _simple(tree)
+        if any(
+            isinstance(part, ast.Attribute)
+            and (part.attr == "data" or ast.unparse(part.value) == "math")
+            for part in ast.walk(node)
+        )
+    ]
+
+
+def _moves(tree: ast.FunctionDef) -> list[ast.stmt]:
+    return _sets(tree, "data")
+
+
+def _zeroes_again(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where gradients are set in the loop that runs backward()."""
+    found = []
+    for loop in ast.walk(tree):
+        if isinstance(loop, Loop) and _calls(loop, "backward", "cost", "network"):
+            found += _sets(loop, "grad")
+    return found
+
+
+def _zeroes_after(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where gradients are set after backward() has run."""
+    runs = [node.lineno for node in _calls(tree, "backward")]
+    return [node for node in _sets(tree, "grad") if runs and node.lineno > min(runs)]
+
+
+def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the lines that compute with gradients."""
+    return [
+        node
+        for node in _simple(tree)
+        if any(
+            isinstance(part, ast.Attribute)
+            and part.attr == "grad"
+            and isinstance(part.ctx, ast.Load)
+            for part in ast.walk(node)
+        )
+    ]
+
+
+def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the result is added up; `return` if it is computed there."""
+    return [
+        node
+        for node in _result(tree)
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
+        and not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple))
+    ]
+
+
+def _each(name: str, finder: Finder, *slips: str) -> dict[str, tuple[str, Finder]]:
+    return dict.fromkeys(slips, (name, finder))
+
+
+# The function that a slip is in, and what finds the line there.
+_LINES: dict[str, tuple[str, Finder]] = {
+    **_each("__rsub__", _whole, "plain-difference", "cut-off-difference", "reflected-reversed"),
+    **_each("neuron", _outside, "no-bias"),
+    **_each("neuron", _pairs, "bias-elsewhere"),
+    **_each("neuron", _goes, "terms-missing"),
+    **_each("neuron", _early, "first-term-only"),
+    **_each("neuron", _inside, "last-term-only", "terms-subtracted", "no-inputs",
+            "other-terms", "product-for-sum"),
+    **_each("neuron", _repeats, "terms-repeated"),
+    **_each("neuron", _innermost, "terms-too-many"),
+    **_each("neuron", _returns, "no-sigmoid", "sigmoid-twice", "z-and-a-turned", "one-of-two"),
+    **_each("neuron", _plain, "weights-as-numbers"),
+    **_each("cost", _plain, "cut-off"),
+    **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
+            "log-without-brackets", "factor-without-brackets", "targets-turned",
+            "factor-forgotten", "difference-for-J"),
+    **_each("network", lambda tree: _calls(tree, "neuron"), "inputs-again", "z-for-a",
+            "one-in-front"),
+    **_each("network", _parts, "layers"),
+    **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
+            "step-for-weight"),
+    **_each("descend", lambda tree: _calls(tree, "cost"), "one-output", "first-layer-cost"),
+    **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again"),
+    **_each("descend", _zeroes_again, "last-sample-only"),
+    **_each("descend", _zeroes_after, "gradients-gone"),
+    **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
+    **_each("descend", _early, "return-in-loop"),
+    **_each("descend", _returns, "J-is-a-node"),
+    **_each("descend", _last_sum, "J-no-mean", "J-of-one-sample", "J-after-step"),
+}  # fmt: skip

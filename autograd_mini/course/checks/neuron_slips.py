@@ -1,0 +1,197 @@
+"""What goes wrong in 1 − a, in a neuron and in its cost: lesson 7."""
+
+from autograd_mini.course.checks.slip import by_hand
+from autograd_mini.course.checks.slip import slip as _slip
+
+NEURON_SLIPS = {
+    "no-bias": _slip(
+        "What is z if all inputs are 0?",
+        "所有输入都是 0 时，z 是多少？",
+        "The bias theta[0] is not in z.",
+        "z 里没有偏置 theta[0]。",
+    ),
+    "bias-elsewhere": _slip(
+        "Which weight belongs to the input x[0]?",
+        "哪个权重对应输入 x[0]？",
+        "The bias is theta[0]; the weight of the input x[0] is theta[1].",
+        "偏置是 theta[0]；输入 x[0] 的权重是 theta[1]。",
+    ),
+    "no-sigmoid": _slip(
+        "a is a number between 0 and 1. What brings z there?",
+        "a 是 0 与 1 之间的数。什么把 z 变到那里？",
+        "a is z itself; it should be σ(z).",
+        "a 就是 z；它应当是 σ(z)。",
+    ),
+    "sign-of-J": _slip(
+        "J should be large when the guess is bad. Is log a positive or negative?",
+        "猜得不好时 J 应当很大。log a 是正还是负？",
+        "The sign of J is turned, so that descent would make it worse.",
+        "J 的符号反了，梯度下降会让它越来越糟。",
+    ),
+    "half-of-J": _slip(
+        "What does your J say of a = 0.99 if y is 0?",
+        "如果 y 是 0，你的 J 对 a = 0.99 给出多少？",
+        "One of the two terms of J is missing: −y·log a is for y = 1, −(1 − y)·log(1 − a) for 0.",
+        "J 少了一项：−y·log a 管 y = 1，−(1 − y)·log(1 − a) 管 y = 0。",
+    ),
+    "squared-error": _slip(
+        "Which cost makes the factor a(1 − a) of σ cancel?",
+        "哪一种代价能把 σ 的因子 a(1 − a) 消掉？",
+        "That is a squared error; its δ is not a − y.",
+        "这是平方误差；它的 δ 不是 a − y。",
+    ),
+    "cut-off": _slip(
+        "Can z be reached from J, edge by edge? What does math.log return, a node or a number?",
+        "从 J 出发，沿着边还能走到 z 吗？math.log 返回的是节点还是数？",
+        "J is computed from plain numbers, so nothing leads from it back to z.",
+        "J 是用普通的数算出来的，所以没有边从它通向 z。",
+    ),
+    "plain-difference": _slip(
+        "number - self.data is a number. What makes a node of 1 − a, with an edge to a?",
+        "number - self.data 是一个数。怎样得到 1 − a 的节点，并有一条边通向 a？",
+        "__rsub__ returns a plain number; compute with self itself, which has + and a minus sign.",
+        "__rsub__ 返回的是普通的数；请用 self 本身来算，它有 + 和负号。",
+    ),
+    "cut-off-difference": _slip(
+        "Does an edge lead from the node of 1 − a to a?",
+        "1 − a 的节点有一条边通向 a 吗？",
+        "The node of 1 − a is made of a plain number; compute with self itself, and not self.data.",
+        "1 − a 的节点是用普通的数造的；请用 self 本身来算，而不是 self.data。",
+    ),
+    "z-and-a-turned": _slip(
+        "neuron returns two things. Which of them does z, a = neuron(theta, x) take first?",
+        "neuron 返回两样东西。z, a = neuron(theta, x) 先取的是哪一样？",
+        "z and a are returned the other way round: z comes first.",
+        "返回的 z 与 a 次序反了：z 在前。",
+    ),
+    "one-of-two": _slip(
+        "Who calls the function writes z, a = … How many things does it return?",
+        "调用这个函数的人写的是 z, a = ……。它返回几样东西？",
+        "Only one thing is returned; both have to be there, in this order: return z, a.",
+        "只返回了一样东西；两样都要，并且按次序：return z, a。",
+    ),
+    "weights-as-numbers": _slip(
+        "From z you want to go back to the weights. Are they in it as nodes, or as their numbers?",
+        "要从 z 走回权重。z 里用的是权重的节点，还是它们的数？",
+        "z or a is computed from plain numbers, as .data is; compute with the nodes themselves.",
+        "z 或 a 是用普通的数（例如 .data）算的；请用节点本身来算。",
+    ),
+    "sign-of-a-term": _slip(
+        "log of a number below 1 is negative. Are both terms of your J positive?",
+        "小于 1 的数的 log 是负的。你的 J 的两项都是正的吗？",
+        "One of the two terms of J has the wrong sign: −y·log a − (1 − y)·log(1 − a).",
+        "J 的两项中有一项符号反了：应为 −y·log a − (1 − y)·log(1 − a)。",
+    ),
+    "log-without-brackets": _slip(
+        "Is log(1 − a) the same as 1 − log a? Which of them does your line say?",
+        "log(1 − a) 与 1 − log a 相同吗？你写的是哪一个？",
+        "In 1 - a.log() Python takes the log of a first; the difference needs brackets: (1 - a).",
+        "在 1 - a.log() 里，Python 先算 a 的 log；差要用括号括起来：(1 - a)。",
+    ),
+    "factor-without-brackets": _slip(
+        "What does Python multiply in p * 1 - q, only the 1, or all of 1 - q?",
+        "在 p * 1 - q 里，Python 乘的只是 1，还是整个 1 - q？",
+        "Brackets are missing, so that a factor goes with a part of a difference only.",
+        "少了括号，因子只乘到了差的一部分。",
+    ),
+    "targets-turned": _slip(
+        "If y is 1 and a is nearly 1, J should be nearly 0. Which of your terms is left then?",
+        "y 是 1 而 a 接近 1 时，J 应当接近 0。这时你的式子还剩哪一项？",
+        "The two targets are turned round: log a belongs to y, and log(1 − a) to 1 − y.",
+        "两种目标弄反了：log a 配 y，log(1 − a) 配 1 − y。",
+    ),
+    "terms-missing": _slip(
+        "z is a sum with one term for each weight. Write the terms down for the theta and x above; "
+        "which of them are in your z?",
+        "z 是一个和，每个权重一项。按上面的 theta 和 x 把各项写出来；你的 z 里有哪几项？",
+        "Your z lacks {missing}.",
+        "你的 z 里少了 {missing}。",
+    ),
+    "first-term-only": _slip(
+        "z is a sum with one term for each weight. How many passes does your loop make before it "
+        "comes to `return`?",
+        "z 是一个和，每个权重一项。你的循环走了几遍才到 return？",
+        "Your z lacks {missing}: only the first input is in it. A `return` in the loop ends it "
+        "after one pass.",
+        "你的 z 里少了 {missing}：只有第一个输入在里面。"
+        "写在循环里面的 return 在第一遍就结束了循环。",
+    ),
+    "last-term-only": _slip(
+        "z is a sum with one term for each weight. What is z after the first pass of your loop, "
+        "and what of it is left after the second?",
+        "z 是一个和，每个权重一项。你的循环走完第一遍，z 是什么？走完第二遍，它还剩下什么？",
+        "Your z lacks {missing}: each pass of the loop sets z anew with =, where it should add to "
+        "it.",
+        "你的 z 里少了 {missing}：循环的每一遍都用 = 重新设定 z，而应当加到 z 上。",
+    ),
+    "terms-repeated": _slip(
+        "z is a sum with one term for each weight. How often does your program add each of them?",
+        "z 是一个和，每个权重一项。你的程序把每一项各加了几次？",
+        "Your z has {extra}; each term belongs there once.",
+        "你的 z 里有 {extra}；每一项只应当有一次。",
+    ),
+    "terms-too-many": _slip(
+        "z is a sum with one term for each weight. Write down what yours adds up; how many terms "
+        "are there?",
+        "z 是一个和，每个权重一项。把你加起来的东西写出来；一共有几项？",
+        "Your z has more than its terms: {extra}.",
+        "你的 z 里有不属于它的项：{extra}。",
+    ),
+    "terms-subtracted": _slip(
+        "z is a sum with one term for each weight. Which sign does each of them have in yours?",
+        "z 是一个和，每个权重一项。在你的 z 里，每一项是什么符号？",
+        "Your z has {extra}; every term of z is added.",
+        "你的 z 里有 {extra}；z 的每一项都是加上去的。",
+    ),
+    "no-inputs": _slip(
+        "What becomes of your z if the input x[0] is twice as large?",
+        "输入 x[0] 变成两倍时，你的 z 会怎样？",
+        "Your z has {extra} in place of {missing}: each weight goes with its input, by ×.",
+        "你的 z 里 {missing} 成了 {extra}：权重应当乘以它的输入。",
+    ),
+    "other-terms": _slip(
+        "z is a sum with one term for each weight. Write the terms down for the theta and x above, "
+        "and those that your program adds up. Which are not the same?",
+        "z 是一个和，每个权重一项。按上面的 theta 和 x 把各项写出来，再写出你的程序加起来的各项。"
+        "哪几项不同？",
+        "Your z has {extra} in place of {missing}.",
+        "你的 z 里 {missing} 成了 {extra}。",
+    ),
+    "product-for-sum": _slip(
+        "What is your z if one of the inputs is 0? Should the other terms be gone then?",
+        "有一个输入是 0 时，你的 z 是多少？其余的项也该没有吗？",
+        "The terms of z are multiplied with each other; z is their sum.",
+        "z 的各项相乘了；z 应当是它们的和。",
+    ),
+    "sigmoid-twice": _slip(
+        "a = σ(z). Between z and a, how often does your program take σ?",
+        "a = σ(z)。从 z 到 a，你的程序取了几次 σ？",
+        "a is σ(σ(z)): σ is taken twice.",
+        "a 成了 σ(σ(z))：σ 取了两次。",
+    ),
+    "minus-of-z": _slip(
+        "What should a be near if z is large, and what is yours near then?",
+        "z 很大时，a 应当接近几？你的接近几？",
+        "a is σ(−z): the minus sign of e^(−z) is missing. The method z.sigmoid() is there already.",
+        "a 成了 σ(−z)：e^(−z) 里少了负号。方法 z.sigmoid() 已经有了。",
+    ),
+    "factor-forgotten": _slip(
+        "If y is 1, which of the two terms of J should be gone, and what makes it 0? And if y is "
+        "0?",
+        "y 是 1 时，J 的哪一项应当没有？是什么让它成为 0？y 是 0 时呢？",
+        "A factor is missing in J: log a belongs to it times y, and log(1 − a) times 1 − y.",
+        "J 里少了因子：log a 要乘以 y，log(1 − a) 要乘以 1 − y。",
+    ),
+    "difference-for-J": _slip(
+        "y is 1, and a goes to 0. Where does J go by its formula, and where does yours go?",
+        "y 是 1，a 趋于 0。按公式 J 趋于什么？你的呢？",
+        "That is how far a is from y; J has logarithms: −y·log a − (1 − y)·log(1 − a).",
+        "这是 a 与 y 的差；J 里有对数：−y·log a − (1 − y)·log(1 − a)。",
+    ),
+    "number-by-hand": by_hand(
+        "Work that number out by hand, with the numbers of the small program above, and print each "
+        "step of yours.\nWhich is the first that differs?",
+        "用上面那个小程序里的数，一步一步手算出这个数，再把你的每一步打印出来。\n"
+        "第一个不同的是哪一步？",
+    ),
+}
