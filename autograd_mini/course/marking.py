@@ -285,6 +285,8 @@ _SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
 
 def _slip_of(verdict: Verdict) -> str:
     """Return the slip that a failure is known by; "" if there is none."""
+    if verdict.message.startswith("the value is "):
+        return "number-by-hand"
     for pattern, slip in _SAID:
         if re.match(pattern, verdict.message):
             return slip

@@ -31,6 +31,8 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
     for line in mark.lines:
         if line.lesson == number or line.status != PASSED:
             yield _checked(line, number, language)
+    if number > 1 and mark.passed:
+        yield f"  {SIGNS[PASSED]} {words(language, 'earlier', last=number - 1)}"
     if mark.passed:
         if "right" in mark.told:
             yield ""

@@ -56,6 +56,7 @@ WORDS: dict[str, dict[str, str]] = {
         "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
         "{last:.3g}, and of {of} flowers that it has not seen {right} get their right name.",
         "of lesson": "(lesson {number})",
+        "earlier": "All that was asked for up to lesson {last} is still right.",
         "number": "there are lessons 1 … {count}, and no {number}",
         "here": "← here",
     },
@@ -106,6 +107,7 @@ WORDS: dict[str, dict[str, str]] = {
         "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
         "of lesson": "（第 {number} 课）",
+        "earlier": "到第 {last} 课为止要求的一切仍然正确。",
         "number": "只有第 1 … {count} 课，没有第 {number} 课",
         "here": "← 在这里",
     },

@@ -97,6 +97,10 @@ def hints(
         mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
         limits=tuple(known for finding in found.limits for known in met(finding)),
     )
+    if not found.mistakes and not found.unexplained:
+        # Something is wrong with the engine, so that a limit of it is no mere limit here.
+        wrong = tuple(finding for finding in found.limits if not finding.harmless)
+        found = replace(found, mistakes=wrong, limits=())
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
     general = by_hand(message, lesson, language)
     if level == 1:  # one question is enough: the first to be answered

@@ -46,7 +46,7 @@ SENTENCES = {
     "result_by_itself": "结果对自己的导数是 1，它是叶节点时也一样。",
     "backward_twice": "运行两次 backward()，叶节点的梯度变成两倍，或者保持不变。",
     "two_results_add_up": "两个结果的梯度在叶节点上相加。",
-    "two_results_share_a_node": "两个结果共用内部节点时也是这样。",
+    "two_results_share_a_node": "两个结果共用内部节点时，它们的梯度也会相加。",
     "gradient_set_to_0": "把梯度设为 0，就开始新的累加。",
     "seed": "backward(seed) 把所有梯度乘以 seed。",
     "values_stay": "backward() 不改变任何值。",

@@ -38,7 +38,7 @@ def two_results_add_up(engine: Engine) -> None:
 
 @named("mul")
 def two_results_share_a_node(engine: Engine) -> None:
-    """They do so as well if the two results share an inner node."""
+    """The gradients of two results add up if the two share an inner node, too."""
     code = """
     a, b, c, d = Value(3.0), Value(5.0), Value(2.0), Value(10.0)
     y = a * b
