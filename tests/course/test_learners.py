@@ -268,6 +268,9 @@ LEARNERS = {
         5, COLLECTS, [("sender.grad * partial", "self.grad * partial")],
         ["missing-upstream-factor"], "self.grad * partial",
     ),
+    "σ for its slope": (
+        6, None, [("(y * (1 - y),)", "(y,)")], ["missing-factor"], "return Value(y, (self,), (y,))",
+    ),
     "(self) without a comma": (6, None, [("y, (self,), (y,)", "y, (self), (y,)")],
                                ["no-comma"], "y, (self), (y,)"),
 }  # fmt: skip

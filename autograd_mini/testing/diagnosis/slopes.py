@@ -64,9 +64,24 @@ def _of_targets(source: Source, tuple_: ast.Tuple | ast.List) -> bool:
     return False
 
 
+def _is_number_too(source: Source, element: ast.Name) -> bool:
+    """Tell whether a name is what a new node is given first, as y in Value(y, …, (y,))."""
+    return any(
+        isinstance(node, ast.Call)
+        and element in ast.walk(node)
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id == element.id
+        for node in ast.walk(source.tree)
+    )
+
+
 def _assigned(source: Source, element: ast.expr) -> ast.expr:
-    """Return what a name stands for, if it is assigned once."""
-    if not isinstance(element, ast.Name):
+    """Return what a name stands for, if it is assigned once.
+
+    A name that is the node's number as well is meant where it is taken for the slope.
+    """
+    if not isinstance(element, ast.Name) or _is_number_too(source, element):
         return element
     values = [
         node.value

@@ -43,7 +43,7 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     limit(
         "overflows", group,
-        "{op} overflows for large numbers, though its value is small there.",
+        "{op} overflows for large numbers, though its value is not large.",
         "{op} 遇到很大的数会溢出，尽管它的值并不大。",
         "What does {op} compute on the way at −1000 and at 1000?",
         "在 −1000 和 1000 处，{op} 中间算了什么？",
