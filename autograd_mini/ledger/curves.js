@@ -44,7 +44,7 @@ export function curve(choose) {
     }
     line.setAttribute("d", `M${points.join("L")}`);
     zero.setAttribute("d", low < 0 && high > 0 ? `M0 ${y(0)}H${WIDTH}` : "");
-    limits.textContent = `${write(low)} … ${write(high)}`;
+    limits.textContent = `↕ ${write(low)} … ${write(high)}`;
   }
 
   const place = (share) => cursor.setAttribute("d", `M${(share * WIDTH).toFixed(1)} 0V${HEIGHT}`);

@@ -146,6 +146,10 @@ def test_scrub_click_and_go_on(open_page):
                 page.locator("main").evaluate("(e, theme) => (e.dataset.theme = theme)", theme)
                 assert page.evaluate(BROKEN) == [], (size, language, theme)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    # On it a weight's account is below the weights, and what is left out comes last.
+    heights = [page.locator(f".{name}").bounding_box()["y"] for name in ("heat", "weight", "left")]
+    assert heights == sorted(heights)
+    assert heights[-1] > page.locator(".step").bounding_box()["y"]
 
     # A projector shows the ground of the page from side to side, in a dark page, too.
     page.set_viewport_size({"width": 1920, "height": 1080})
