@@ -16,6 +16,7 @@ from pathlib import Path
 
 from autograd_mini.files import write
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.properties.chinese import sentence
 from autograd_mini.testing.course.stages import judged, operations, reached
 
 METHODS = {
@@ -29,16 +30,16 @@ WORDS = {
     "en": {
         "engine": "An engine that finds derivatives by the chain rule.",
         "stage": "Stage {number}: {title}.",
-        "value": "A node of a graph: its number is `data`, and `grad` is the derivative of the "
-        "result with respect to it.",
+        "value": "A node: `data` is its number, `grad` the derivative of the result with respect "
+        "to it.",
         "returns": "Return the node of {operation}.",
-        "backward": "Find the derivative of this node by every node that it was computed from.",
+        "backward": "Find the derivative of this node with respect to all it was computed from.",
         "tests": "The tests of stage {number}: python -m pytest test_engine.py",
     },
     "zh": {
         "engine": "用链式法则求导的引擎。",
         "stage": "第 {number} 阶段：{title}。",
-        "value": "计算图的节点：`data` 是它的数，`grad` 是对它的导数。",
+        "value": "计算图的节点：`data` 是它的数，`grad` 是结果对它的导数。",
         "returns": "返回 {operation} 的节点。",
         "backward": "求这个节点对算出它的每个节点的导数。",
         "tests": "第 {number} 阶段的测试：python -m pytest test_engine.py",
@@ -115,7 +116,11 @@ def _method(head: str, said: str) -> list[str]:
 def tests(stage: int, language: str = "en") -> str:
     """Return the tests of a stage for pytest, which need the package autograd_mini."""
     said = WORDS[language]["tests"].format(number=stage)
-    names = "".join(f'    "{name}",  # {PROPERTIES[name].sentence}\n' for name in judged(stage))
+    names = "".join(
+        f"    # {sentence(name) if language == 'zh' else PROPERTIES[name].sentence}\n"
+        f'    "{name}",\n'
+        for name in judged(stage)
+    )
     return (
         f'"""{said}"""\n\n'
         "import pytest\n\n"

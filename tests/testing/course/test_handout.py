@@ -15,6 +15,7 @@ from autograd_mini.__main__ import main as autograd_mini
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing import check_property
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.properties.chinese import sentence
 from autograd_mini.testing.course import handout as written
 from autograd_mini.testing.course.stages import STAGES, judged
 
@@ -55,6 +56,14 @@ def test_a_starter_has_everything_but_what_is_to_be_written(stage, language, tmp
         module.Value(2).backward()
     with pytest.raises(AssertionError):
         check_property(module.Value, "derivative_of_mul")
+
+
+def test_tests_say_what_they_are_about_in_the_language_of_the_handout():
+    for stage in numbers:
+        english, chinese = (written.tests(stage, language) for language in ("en", "zh"))
+        for text, said in ((english, lambda name: PROPERTIES[name].sentence), (chinese, sentence)):
+            for name in judged(stage):
+                assert f'    # {said(name)}\n    "{name}",\n' in text
 
 
 @pytest.mark.slow

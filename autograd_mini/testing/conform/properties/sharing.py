@@ -92,7 +92,7 @@ def unreachable_input(engine: Engine) -> None:
 
 @named("mul")
 def result_by_itself(engine: Engine) -> None:
-    """The derivative of a result by itself is 1, also if it is a leaf."""
+    """The derivative of a result with respect to itself is 1, also if it is a leaf."""
     if engine.leaves_have_a_pass:
         script(engine, "x = Value(3.0)\nx.backward()", {"x.grad": 1.0})
     code = "x, y = Value(3.0), Value(2.0)\nJ = x * y\nJ.backward()"
