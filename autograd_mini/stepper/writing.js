@@ -32,8 +32,8 @@ export function inPicture(x, signed = false) {
   if (x === 0) return "0";
   const sign = signed && x > 0 ? "+" : "";
   const [mantissa, exponent] = x.toExponential(2).split("e");
-  if (exponent < -4 || exponent > 2) return `${sign}${mantissa}e${Number(exponent)}`;
-  return sign + x.toPrecision(3);
+  if (exponent < -4 || exponent > 2) return `${sign}${mantissa}e${Number(exponent)}`.replaceAll("-", "−");
+  return (sign + x.toPrecision(3)).replace("-", "−");
 }
 
 // Elements of the page.

@@ -41,7 +41,7 @@ def test_stepping_to_the_end_gives_every_gradient(open_page, make):
     assert state["position"] == len(trace.moments) - 1
     assert_same(J, state)
     for rank, n in enumerate(trace.nodes, start=1):
-        number = float(shown(page, rank, "grad"))
+        number = float(shown(page, rank, "grad").replace("−", "-"))
         assert number == pytest.approx(n.grad, rel=0.05, abs=5e-4)  # rounded, as in a drawing
 
 
