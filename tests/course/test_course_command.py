@@ -278,9 +278,11 @@ def test_a_disk_that_is_full(tmp_path, mine):
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
+    # Python would cut short what it keeps of the modules that it compiles, too, and not notice.
     done = subprocess.run(
-        [*COURSE, "start", "new"], cwd=tmp_path, preexec_fn=full, capture_output=True, text=True
-    )
+        [*COURSE, "start", "new"], cwd=tmp_path, preexec_fn=full, capture_output=True, text=True,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1 and done.stderr.startswith("new: ")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
