@@ -91,6 +91,7 @@ def test_it_is_explained(copy, written, value, slope):
     assert slope in text
 
 
+@pytest.mark.slow
 def test_its_page_opens_and_steps_to_the_end(copy, page):
     run(
         copy, "-c", NODES + "from autograd_mini.stepper import stepper\n"

@@ -187,6 +187,7 @@ def test_without_the_packages_the_checks_are_announced(tmp_path, capsys, monkeyp
     assert one_sentence(capsys, "check", mine) == words(language, "needs") + "\n"
 
 
+@pytest.mark.slow
 def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
     """It is no dependency, and what a learner cannot write must not stop them."""
     (tmp_path / "numpy.py").write_text("raise ImportError", "utf-8")

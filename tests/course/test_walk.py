@@ -103,6 +103,7 @@ def walked(tmp_path_factory):
     return mine, said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", MISTAKEN)
 def test_a_lesson(walked, number):
     _, said = walked
@@ -121,6 +122,7 @@ def test_a_lesson(walked, number):
     assert MISTAKEN[number][0].strip() not in first.stdout  # a solution that nobody has asked for
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", MORE)
 def test_more_of_a_hint(walked, number):
     _, said = walked
@@ -132,6 +134,7 @@ def test_more_of_a_hint(walked, number):
     assert MISTAKEN[number][0].strip() not in more
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", MISTAKEN)
 def test_a_lesson_has_a_picture_of_what_was_written(walked, number):
     mine, said = walked
@@ -144,6 +147,7 @@ def test_a_lesson_has_a_picture_of_what_was_written(walked, number):
     assert shown in text
 
 
+@pytest.mark.slow
 def test_the_end_of_the_course(walked):
     mine, said = walked
     last = said[8][3].stdout

@@ -109,6 +109,7 @@ def test_an_operation_shrinks_to_one_step(name):
     assert numbers == [1.0]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("patient")
 def test_a_node_used_twice_shrinks_to_a_square():
     def twice_by_mul(drawn):

@@ -160,6 +160,7 @@ def test_a_graph_collapses_by_itself_to_units_and_then_to_layers():
     assert "nodes, collapsed: one box for each layer and each Θ." in drawing.source
 
 
+@pytest.mark.slow
 def test_the_work_for_a_large_network_grows_as_the_network_does():
     few, many = large(49, [50, 10]), large(196, [50, 10])
     work = [steps(lambda J=J: draw_graph(J)) for J in (few, many)]
