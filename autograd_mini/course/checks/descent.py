@@ -1,7 +1,6 @@
 """Lesson 8: steps of descent, and what they would be with each slip."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import (
@@ -10,6 +9,7 @@ from autograd_mini.course.checks.outcome import (
     explanation,
     showing,
 )
+from autograd_mini.course.checks.passes import passes
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 
@@ -56,7 +56,7 @@ def descent(engine: Engine) -> None:
         lines = ["", *[step] * (number - 1), f"J = {step}"]
         with showing(python("descend", *lines, "print(J)")):
             given = _flat(layers)
-            with _counted(engine) as runs:
+            with passes(engine) as runs:
                 J = engine.module.descend(layers, X, Y, RATE)
             found = [engine.data(weight) for weight in _flat(layers)]
             kept = all(is_ is was for is_, was in zip(_flat(layers), given, strict=True))
@@ -85,23 +85,6 @@ def descent(engine: Engine) -> None:
             alike([_returned(number)], [J], [should], [(costs, [J])], general="number-by-hand")
         theta = right
         before = [kept + slope for kept, slope in zip(before, slopes)]
-
-
-@contextmanager
-def _counted(engine: Engine) -> Iterator[list[Any]]:
-    """Yield a list that grows each time that the learner's backward() is run."""
-    runs: list[Any] = []
-    backward = engine.Value.backward
-
-    def counted(node: Any, *arguments: Any) -> Any:
-        runs.append(node)
-        return backward(node, *arguments)
-
-    engine.Value.backward = counted
-    try:
-        yield runs
-    finally:
-        engine.Value.backward = backward
 
 
 def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -> Slips:

@@ -1,10 +1,9 @@
 """Lessons 2 and 3: what + and × make, and whether a backward pass reaches their operands."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, checked, showing
+from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
@@ -85,13 +84,13 @@ def sends(engine: Engine) -> None:
     for op, sign in (("add", "+"), ("mul", "*")):
         a, b = engine.value(3.0), engine.value(-2.0)
         python = f"{PROGRAM}J = a {sign} b\nJ.backward()\nprint(a.grad, b.grad)"
-        with showing(python), _counted(engine) as passes:
+        with showing(python), passes(engine) as begun:
             J = a + b if op == "add" else a * b
             engine.backward(J)
         if isinstance(a.grad, engine.Value):
             message = _said(SENT, found=type(a.grad).__name__, should=b.data)
             raise Different(message, "nodes-for-numbers", python=python)
-        if op == "mul" and a.grad == b.grad == 1 and len(passes) > 1:
+        if op == "mul" and a.grad == b.grad == 1 and len(begun) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
             raise Different(message, "begins-anew", python=python)
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
@@ -118,23 +117,6 @@ def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]])
         if place := places(engine, Site(mistake, (), {}), Observed(engine)):
             return Different(message, mistake, python=python, place=place)
     return Different(message, "op-sends-nothing", operations=tuple(silent), python=python)
-
-
-@contextmanager
-def _counted(engine: Engine) -> Iterator[list[None]]:
-    """Count the calls of backward()."""
-    calls: list[None] = []
-    own = engine.Value.backward
-
-    def backward(self: Any, *given: Any) -> Any:
-        calls.append(None)
-        return own(self, *given)
-
-    engine.Value.backward = backward
-    try:
-        yield calls
-    finally:
-        engine.Value.backward = own
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:
