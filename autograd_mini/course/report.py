@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from autograd_mini.course.lessons import LESSONS
-from autograd_mini.course.marking import LATER, MISSING, Line, Mark
+from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 

@@ -16,6 +16,7 @@ from autograd_mini.course import folder as folders
 from autograd_mini.course import marking
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import PROGRESS, Progress, keep
+from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
@@ -380,6 +381,6 @@ def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatc
 )
 def test_what_a_verdict_says_leads_to_a_question(name, message, slip):
     """Where no misconception explains it; a chain that is too deep calls no function for ever."""
-    line = marking._line(Verdict(name, "", FAILED, message), 6, "zh")
+    line = line_of(Verdict(name, "", FAILED, message), 6, "zh")
     assert line.question == (SLIPS[slip].question["zh"] if slip else "")
     assert line.general == bool(slip)

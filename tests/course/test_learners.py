@@ -10,7 +10,8 @@ import pytest
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.lessons import LARGE, LESSONS
-from autograd_mini.course.marking import LATER, Line, Mark, mark
+from autograd_mini.course.marking import mark
+from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words

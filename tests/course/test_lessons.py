@@ -14,7 +14,7 @@ from autograd_mini.course import checks
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import text_of
 from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
-from autograd_mini.course.marking import Mark
+from autograd_mini.course.marks import Mark
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
 from autograd_mini.formulas.labels import width_of

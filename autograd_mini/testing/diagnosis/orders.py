@@ -8,12 +8,6 @@ the nodes in the order in which they send; a node that sends several times is li
 [3, 2, 1, 0]
 >>> ORDERS["depth first, again and again"](graph.__getitem__, 3)
 [3, 2, 0, 1, 0]
-
-In a *walk* a node does not send along all its edges at once.  It is a function of the same two, and
-returns pairs, a node and which of its operands it sends to.
-
->>> WALKS["edge by edge"](graph.__getitem__, 3)
-[(3, 0), (2, 0), (2, 1), (3, 1)]
 """
 
 from collections.abc import Callable
@@ -21,7 +15,6 @@ from typing import TypeAlias
 
 Parents: TypeAlias = Callable[[int], list[int]]
 Order: TypeAlias = Callable[[Parents, int], list[int]]
-Walk: TypeAlias = Callable[[Parents, int], list[tuple[int, int]]]
 
 MOST = 3000  # visits of a sweep that visits nodes again and again; the probes need far fewer
 
@@ -272,37 +265,3 @@ for _name, _order in {
     if _name.endswith("again"):
         ORDERS[f"{_name}, distinct"] = _distinct(_order)
         ORDERS[f"{_name}, distinct, mirrored"] = _mirrored(_distinct(_order))
-
-
-def _edge_by_edge(*, mirrored: bool = False, once: bool = False) -> Walk:
-    """Return the walk of a function that sends along one edge, and calls itself there at once.
-
-    mirrored: from the last operand to the first.  once: it does not call itself for a node that it
-    has been at, though it sends to it.
-    """
-
-    def walk(parents: Parents, result: int) -> list[tuple[int, int]]:
-        steps: list[tuple[int, int]] = []
-        met: set[int] = set()
-
-        def visit(node: int) -> None:
-            met.add(node)
-            edges = list(enumerate(parents(node)))
-            for i, parent in reversed(edges) if mirrored else edges:
-                if len(steps) < MOST:
-                    steps.append((node, i))
-                    if not (once and parent in met):
-                        visit(parent)
-
-        visit(result)
-        return steps
-
-    return walk
-
-
-WALKS: dict[str, Walk] = {
-    "edge by edge": _edge_by_edge(),
-    "edge by edge, mirrored": _edge_by_edge(mirrored=True),
-    "edge by edge, once": _edge_by_edge(once=True),
-    "edge by edge, once, mirrored": _edge_by_edge(mirrored=True, once=True),
-}

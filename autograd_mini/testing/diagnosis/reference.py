@@ -38,7 +38,8 @@ from autograd_mini.testing.diagnosis.forward import (
     Unknown,
     forward,
 )
-from autograd_mini.testing.diagnosis.orders import ORDERS, WALKS, reached_from
+from autograd_mini.testing.diagnosis.orders import ORDERS, reached_from
+from autograd_mini.testing.diagnosis.walks import WALKS
 from autograd_mini.testing.programs import Program
 
 Outcome: TypeAlias = tuple[float | str, ...]

@@ -11,6 +11,7 @@ from autograd_mini import options
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.phrases import PHRASES
 from autograd_mini.testing.diagnosis.where import Place
 from autograd_mini.testing.diagnosis.witness import Witness
 from autograd_mini.testing.programs import Program, only_needed, to_python
@@ -22,85 +23,6 @@ SIGNS = {
 MOST_LINES = 6  # of places that are shown with their code
 MOST_PROBES = 5
 PLUS_SIGN = re.compile(r"[^-=!<>+*/]=\s?\+")
-
-PHRASES: dict[str, dict[str, str]] = {
-    "en": {
-        "right": "There is nothing to explain: the engine gets every probe right.",
-        "one": "What explains all of this: ",
-        "many": "{count} things together explain all of this.",
-        "closest": "Nothing explains all of this. What comes closest: ",
-        "closest many": "Nothing explains all of this. These come closest.",
-        "nothing": "No misconception that we know, nor any two, does what this engine does.",
-        "left": "It does not explain: {probes}.",
-        "wrong": "It is wrong in {failed} of {probes} small programs, such as: {names}.",
-        "or": "Or, with the very same numbers: ",
-        "line": "{file}, line {line}:   {code}",
-        "acts": "Your derivative acts like {words}, where {letters}.",
-        "error": "What Python says: {words}.",
-        "plus": "In Python =+ is the sign = and a number with a +; what adds is +=.",
-        "at": " at ",
-        "grad": "{program}: ∂J/∂{leaf} is {found}; it should be {should}.",
-        "again": "{program}, twice backward(): {leaf}.grad is {found}; it should be {should}.",
-        "both": "{program}, backward() from each: {leaf}.grad is {found}; it should be {should}.",
-        "value": "{program}: the value is {found}; it should be {should}.",
-        "result": "{program}: the result's own gradient is {found}; it should be {should}.",
-        "leaf": "{program}: afterwards {leaf} is {found}; it was {should}.",
-        "changed": "{program}: backward() changes the values.",
-        "forward": "{program} ends in an error.",
-        "backward": "{program}: backward() ends in an error.",
-        "tried one": "Tried: with this change the engine passes the program that it failed.",
-        "tried": "Tried: with this change the engine passes the {count} programs that it failed.",
-        "tried limit": "Tried: with this change that is gone, and nothing else is lost.",
-        "limits": "Limits, which are no misconceptions:",
-        "limits only": "The numbers are right; there is no misconception. The engine has limits:",
-        "choice": "A matter of choice, and allowed:",
-        "operand": "{names} is the operand",
-        "operands": "{names} are the operands",
-        "y": "y is the result",
-        "and": " and ",
-        "every": "an operation",
-        "each": "each of {first} and {last}",
-        "in": " in {op}",
-    },
-    "zh": {
-        "right": "没有需要解释的：引擎在每个小程序上都正确。",
-        "one": "这些错误出自同一个原因：",
-        "many": "这些错误出自下面 {count} 个原因。",
-        "closest": "没有哪个原因能解释所有错误。最接近的是：",
-        "closest many": "找不到能解释所有错误的原因。最接近的是这几点。",
-        "nothing": "已知的误解，无论一个还是两个，都解释不了这个引擎的行为。",
-        "left": "还解释不了：{probes}。",
-        "wrong": "在 {probes} 个小程序中有 {failed} 个不对，例如：{names}。",
-        "or": "也可能是（数值完全一样）：",
-        "line": "{file}，第 {line} 行：   {code}",
-        "acts": "你写的导数相当于 {words}（{letters}）。",
-        "error": "Python 报错：{words}。",
-        "plus": "在 Python 里，=+ 是等号再加一个正号；累加要写 +=。",
-        "at": "，其中 ",
-        "grad": "{program}：∂J/∂{leaf} 是 {found}，应为 {should}。",
-        "again": "{program}，运行两次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
-        "both": "{program}，各运行一次 backward()：{leaf}.grad 是 {found}，应为 {should}。",
-        "value": "{program}：值是 {found}，应为 {should}。",
-        "result": "{program}：结果自己的梯度是 {found}，应为 {should}。",
-        "leaf": "{program}：之后 {leaf} 是 {found}，原来是 {should}。",
-        "changed": "{program}：backward() 改动了值。",
-        "forward": "{program}：出错。",
-        "backward": "{program}：backward() 出错。",
-        "tried one": "试过了：这样修改之后，原先不对的那个小程序通过了。",
-        "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
-        "tried limit": "试过了：这样修改之后，这个局限就没有了，其余不变。",
-        "limits": "局限（不是误解）：",
-        "limits only": "数都是对的，没有误解。引擎有这些局限：",
-        "choice": "这一点可以自行选择，这样做也可以：",
-        "operand": "{names} 是运算数",
-        "operands": "{names} 是运算数",
-        "y": "y 是结果",
-        "and": "、",
-        "every": "每个运算",
-        "each": "{first} 与 {last}",
-        "in": "（{op} 处）",
-    },
-}
 
 
 def report(diagnosis: Findings, language: str, hints: int) -> str:

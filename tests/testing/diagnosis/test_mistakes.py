@@ -8,8 +8,9 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.options import LANGUAGES, code_in
 from autograd_mini.testing.diagnosis.forward import BOTH, LEFT, RIGHT
 from autograd_mini.testing.diagnosis.mistakes import LIKELY, MISTAKES, record
+from autograd_mini.testing.diagnosis.phrases import PHRASES
 from autograd_mini.testing.diagnosis.sites import global_sites, local_sites, written_sites
-from autograd_mini.testing.diagnosis.text import PHRASES, filled
+from autograd_mini.testing.diagnosis.text import filled
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ASCII_AMONG_CHINESE = re.compile(r"[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]")

@@ -1,0 +1,37 @@
+"""What explains the failures of a learner's engine: what a check knows, or the diagnosis."""
+
+from typing import Any
+
+from autograd_mini.course.judging import CHECKS
+from autograd_mini.course.marks import Line, Mark
+from autograd_mini.testing.conform.verdicts import FAILED, Marking
+
+MOST_HINTS = 3
+
+
+def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
+    """Add what explains the failures: what a check knows, or what the diagnosis finds."""
+    failed = [line for line in result.lines if line.status == FAILED]
+    known = [line for line in failed if line.question]
+    if known and not known[0].general:
+        _take(known[0], result, hints)
+        return
+    options: dict[str, Any] = {"language": language, "level": hints}
+    options |= {"lesson": result.lesson.number, "message": failed[0].message}
+    found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
+    result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
+    result.more = found.get("more", False)
+    result.asks = hints == 1 or not result.mistakes
+    result.diagnosed = found.get("diagnosed", False)
+    if known and not result.mistakes:
+        _take(known[0], result, hints)
+
+
+def _take(line: Line, result: Mark, hints: int) -> None:
+    """Take what a check knows for the hint."""
+    result.hint = line.question if hints == 1 else line.explained
+    explains = line.question != line.explained  # or it only says what to do
+    result.asks, result.diagnosed = hints == 1 or not explains, False
+    if hints == MOST_HINTS and line.place:
+        result.hint += f"\n{line.place}"
+    result.more = (hints == 1 and explains) or (hints < MOST_HINTS and bool(line.place))

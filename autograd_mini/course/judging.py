@@ -1,0 +1,190 @@
+"""A learner's engine, judged: each check and each property of a lesson, one after the other."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from autograd_mini.course.checks.outcome import said_of
+from autograd_mini.course.checks.said_errors import slip_of
+from autograd_mini.course.lessons import LARGE, Check, Lesson
+from autograd_mini.course.marks import LATER, MISSING, Line, Mark
+from autograd_mini.course.words import said
+from autograd_mini.testing.conform.messages import comments_in_chinese
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.verdicts import (
+    ERROR,
+    FAILED,
+    NOT_SUPPORTED,
+    PASSED,
+    Marking,
+    Verdict,
+)
+
+CHECKS = "autograd_mini.course.checks"
+ENDLESS = "it was ended after "
+NOT_WRITTEN = NotImplementedError.__name__
+
+
+@dataclass
+class Judge:
+    """Who asks an engine one thing after the other, until one of them does not come to an end."""
+
+    marking: Marking
+    language: str
+    result: Mark
+    watch: Callable[[int, int], None]
+    done: int = 0
+    of: int = 0
+
+    def lesson(self, lesson: Lesson) -> None:
+        """Add what comes of a lesson's checks and properties."""
+        begun = len(self.result.lines)
+        self._checks([check for check in lesson.checks if not check.last], lesson.number)
+        checked = len(self.result.lines) - begun
+        for verdict in self.verdicts(lesson.properties):
+            printed = self.marking.printed[verdict.name]
+            line = line_of(verdict, lesson.number, self.language, printed)
+            self.result.lines.append(line)
+        judged = len(self.result.lines) - begun - checked
+        if not self.result.hangs:
+            self.result.lines += [
+                Line(PROPERTIES[name].said(self.language), LATER, lesson.number)
+                for name in lesson.properties[judged:]
+            ]
+        if all(line.status == PASSED for line in self.result.lines[begun:]):
+            self._checks([check for check in lesson.checks if check.last], lesson.number)
+
+    def _checks(self, checks: Iterable[Check], lesson: int) -> None:
+        for check in checks:
+            if self.result.hangs:
+                return
+            line = self._check(check, lesson)
+            self.result.lines.append(line)
+            self._told()
+            if line.status != PASSED:  # what comes next needs it
+                return
+
+    def _check(self, check: Check, lesson: int) -> Line:
+        sentence, language = check.sentence[self.language], self.language
+        facts = self.marking.ask(f"{CHECKS}.{check.function}", language=language)
+        found = facts.get("found")
+        printed = facts.get("printed", "")
+        if found is None:  # it hung, or it ended the process
+            status = ERROR if facts["status"] == ERROR else FAILED
+            self.result.hangs = True
+            message = said(facts.get("message", "").strip(), language)
+            python = facts.get("example", {}).get("python", "")
+            return Line(sentence, status, lesson, message, python, printed=printed)
+        self.result.told |= found.get("told") or {}
+        status = {"passed": PASSED, "missing": MISSING}.get(found["status"], FAILED)
+        return Line(
+            sentence,
+            status,
+            lesson,
+            said(found.get("message", ""), language),
+            found.get("python", ""),
+            found.get("question", ""),
+            found.get("sentence", ""),
+            found.get("lines", ""),
+            found.get("general", False),
+            printed if status == FAILED else "",
+        )
+
+    def verdicts(self, properties: Sequence[str]) -> Iterator[Verdict]:
+        """Yield the verdicts on properties, in their order, up to one that does not end.
+
+        Those of large graphs come last, one after the other, as long as nothing has failed: they
+        take long, and what fails with small graphs fails with them, too.
+        """
+        small = [name for name in properties if name not in LARGE]
+        right = True
+        for verdict in self._at_once([] if self.result.hangs else small):
+            right = right and verdict.status != FAILED
+            yield verdict
+        for name in properties:
+            if name in LARGE and right and not self.result.hangs:
+                verdict = self.marking.verdict(name)
+                self._told()
+                right = verdict.status != FAILED
+                yield verdict
+
+    def _at_once(self, properties: Iterable[str]) -> Iterator[Verdict]:
+        """Yield the verdicts on properties, in their order, up to one that does not end."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            waiting = list(properties)
+            verdicts = [pool.submit(self.marking.verdict, name) for name in waiting]
+            try:
+                for verdict in verdicts:
+                    found = verdict.result()
+                    self._told()
+                    yield found
+                    if found.message.startswith(ENDLESS):
+                        self.result.hangs = True
+                        pool.shutdown(wait=False, cancel_futures=True)
+                        self.marking.close()  # and with it what is being checked
+                        return
+            except BaseException:  # Ctrl-C, too
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.marking.close()
+                raise
+
+    def _told(self) -> None:
+        self.done += 1
+        self.watch(self.done, self.of)
+
+
+def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> Line:
+    """Return what is to be said of a property.
+
+    lesson: the number of that which asks for it.  printed: what the engine has printed meanwhile.
+    """
+    status = verdict.status
+    if status == NOT_SUPPORTED:
+        fails = verdict.message.startswith("it raises ") and NOT_WRITTEN not in verdict.message
+        status = FAILED if fails else MISSING
+    sentence = PROPERTIES[verdict.name].said(language)
+    message = "" if status == PASSED else said(_added_up(verdict.message), language)
+    example = _added_up(verdict.example.python.strip())
+    example = comments_in_chinese(example) if language == "zh" else example
+    slip = _slip_of(verdict) if status == FAILED else ""
+    asked, told = (
+        said_of(slip, what, language) if slip else "" for what in ("question", "sentence")
+    )
+    return Line(
+        sentence,
+        status,
+        lesson,
+        message,
+        example,
+        asked,
+        told,
+        general=bool(slip),
+        printed=printed if status == FAILED else "",
+    )
+
+
+def _added_up(text: str) -> str:
+    """Return a text with one right number where the suite has two: in the course, gradients add up.
+
+    >>> _added_up("a.grad is 36.0; it should be 24.0 or 12.0")
+    'a.grad is 36.0; it should be 24.0'
+    """
+    return re.sub(r"(should be |# )(\d+\.\d+) or \d+\.\d+", r"\1\2", text)
+
+
+# What a verdict says, and the slip that it comes from, where no misconception explains it.
+_SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
+         (r"it is .* instead of an error", "no-error"))  # fmt: skip
+
+
+def _slip_of(verdict: Verdict) -> str:
+    """Return the slip that a failure is known by; "" if there is none."""
+    if verdict.message.startswith("the value is "):
+        return "number-by-hand"
+    for pattern, slip in _SAID:
+        if re.match(pattern, verdict.message):
+            return slip
+    error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
+    return slip_of(error[1], error[2]) if error and verdict.name not in LARGE else ""
