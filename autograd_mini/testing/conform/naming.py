@@ -11,9 +11,9 @@ import keyword
 import os
 import sys
 from collections.abc import Sequence
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from autograd_mini.testing.conform import notebook
@@ -129,7 +129,9 @@ def _file(path: Path) -> ModuleType:
                 f"the folder {path.parent.name} is called as a module of Python; rename it"
             )
         return importlib.import_module(name)
-    spec = importlib.util.spec_from_file_location(_free(name), path)
+    free = _free(name)
+    loader = _AsWritten(free, str(path))
+    spec = importlib.util.spec_from_file_location(free, path, loader=loader)
     if spec is None or spec.loader is None:
         raise EngineError(f"{path.name} is no Python file")
     module = importlib.util.module_from_spec(spec)
@@ -176,26 +178,60 @@ def _levels(path: Path) -> int:
     return max((n.level for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)), default=0)
 
 
-class _PythonFirst:
-    """Finds Python's own modules, whatever files beside an engine are called."""
+class _AsWritten(SourceFileLoader):
+    """Loads a file as it is now, and keeps nothing of it.
+
+    What Python keeps of a file in __pycache__ it takes for a later one of the same size that was
+    written in the same second.
+    """
+
+    def get_code(self, fullname: str) -> CodeType:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+class _Finder:
+    """Finds Python's own modules, whatever files beside an engine are called, and then those files.
+
+    folders: where engines are.  own: what modules and packages there are called, as far as they
+    have been imported.
+    """
 
     folders: set[str] = set()  # noqa: RUF012 (one for all, as sys.path is)
+    own: set[str] = set()  # noqa: RUF012
 
     @classmethod
     def find_spec(cls, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        if path is not None or name not in sys.stdlib_module_names:
+        if path is None and name in sys.stdlib_module_names:
+            others = [p for p in sys.path if p not in cls.folders]
+            return PathFinder.find_spec(name, others, target)
+        if path is not None and name.partition(".")[0] not in cls.own:
             return None
-        return PathFinder.find_spec(name, [p for p in sys.path if p not in cls.folders], target)
+        spec = PathFinder.find_spec(name, path, target)
+        if spec is None or (path is None and not cls._beside(spec)):
+            return None
+        if path is None:
+            cls.own.add(name)
+        if type(spec.loader) is SourceFileLoader:
+            spec.loader = _AsWritten(spec.loader.name, spec.loader.path)
+        return spec
+
+    @classmethod
+    def _beside(cls, spec: ModuleSpec) -> bool:
+        """Tell whether a module or a package is in a folder where engines are."""
+        locations = spec.submodule_search_locations
+        there = [spec.origin or ""] if locations is None else list(locations)
+        return any(str(Path(location).parent) in cls.folders for location in there)
 
 
 def _look_in(folder: Path) -> None:
     """Have modules be found in a folder, as those beside a file are when Python runs it."""
     where = str(folder.resolve())
-    if _PythonFirst not in sys.meta_path:
-        sys.meta_path.insert(0, _PythonFirst)
+    if _Finder not in sys.meta_path:
+        sys.meta_path.insert(sys.meta_path.index(PathFinder), _Finder)
     if where not in sys.path:
         sys.path.insert(0, where)
-    _PythonFirst.folders.add(where)
+    _Finder.folders.add(where)
 
 
 def import_line(name: str, things: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import py_compile
 import re
 import shutil
 import subprocess
@@ -95,6 +97,37 @@ def test_a_file_finds_those_beside_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with Worker("sub/engine.py", {}, draws=False) as worker:
         assert worker.check("result_by_itself", 20)["status"] == PASSED
+
+
+# An engine, the file in which its class stands, and what else there is.
+READ = [
+    ("engine.py", "engine.py", {}),
+    ("engine.py", "nodes.py", {"engine.py": "from nodes import Value\n"}),
+    ("mine/engine.py", "mine/nodes.py",
+     {"mine/__init__.py": "", "mine/engine.py": "from mine.nodes import Value\n"}),
+    ("mine/engine.py", "mine/nodes.py", {"mine/engine.py": "from .nodes import Value\n"}),
+    ("mine.engine:Value", "mine/engine.py", {"mine/__init__.py": ""}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("engine", "file", "others"), READ)
+def test_what_is_in_a_file_now_is_what_is_judged(tmp_path, monkeypatch, engine, file, others):
+    """Python takes what it has kept of a file for another one of the same size and second."""
+    monkeypatch.chdir(tmp_path)
+    written = tmp_path / file
+    written.parent.mkdir(exist_ok=True)
+    for name, content in others.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    second = 1e9, 1e9
+    written.write_text(RIGHT.replace("Value", "Valve"), "utf-8")
+    os.utime(written, second)
+    py_compile.compile(str(written))  # as when a learner imports it
+    kept = set(tmp_path.rglob("*.pyc"))
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    written.write_text(RIGHT, "utf-8")
+    os.utime(written, second)
+    Worker(engine, {}, draws=False).close()
+    assert set(tmp_path.rglob("*.pyc")) == kept
 
 
 def test_the_code_of_a_notebook(tmp_path, monkeypatch):
