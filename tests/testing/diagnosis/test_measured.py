@@ -75,6 +75,7 @@ def test_what_has_no_formula_is_known_at_its_points():
     cls = with_partials("exp", lambda x, dx: (dx if x > 1 else x + 0.1,))
     first = sites(cls, "exp")[0]
     assert (first.mistake, first.words) == ("wrong-rule", "")
+    assert diagnose(cls, repair=False).mistakes[0].others == ()  # for the value is right
     assert observe(Engine("right:Value")).failures == {}
 
 
