@@ -382,11 +382,33 @@ def test_an_example_uses_only_what_is_written(tmp_path):
         assert " - " not in text and " / " not in text and "-a" not in text
 
 
-def test_the_line_of_a_wrong_value_is_the_one_that_makes_the_node(tmp_path):
-    """And not the line in which the function begins."""
-    change = "math.pow(self.data, n), (self,)", "self.data * n, (self,)"
-    text = hints(written(tmp_path, 6, None, [change]), language="en", level=3, lesson=6)["text"]
-    assert "return Value(self.data * n" in text and "def __pow__" not in text
+OF_EXP = "y = math.exp(self.data)\n        return Value(y, (self,), (y,))"
+OF_SIGMOID = "1 / (1 + e) if self.data >= 0 else e / (1 + e)"
+# What is wrong, the change, and the line in which the number is computed.
+VALUES = (
+    ("wrong-value", OF_EXP, "return Value(math.exp(-self.data), (self,), (math.exp(self.data),))",
+     "return Value(math.exp(-self.data)"),
+    ("wrong-value", OF_EXP, OF_EXP.replace("exp(", "exp(-").replace("(y,)", "(1 / y,)"),
+     "y = math.exp(-self.data)"),
+    ("wrong-value", OF_SIGMOID, OF_SIGMOID.replace("1 + e", "1 - e"), "y = 1 / (1 - e)"),
+    ("overflows", OF_SIGMOID, "1 / (1 + math.exp(-self.data))", "y = 1 / (1 + math.exp"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("mistake", "right", "wrong", "line"), VALUES)
+def test_the_line_of_a_wrong_value_is_the_one_that_computes_it(
+    mistake, right, wrong, line, tmp_path
+):
+    """And not the line in which the function begins, or in which it returns the node."""
+    learner = written(tmp_path, 6, None, [(right, wrong)])
+    found = hints(learner, language="en", level=3, lesson=6)
+    assert found["mistakes"] == [mistake]
+    named = re.findall(r"engine\.py, line \d+:   (.*)", found["text"])
+    assert len(named) == 1 and named[0].startswith(line)
+    asked = hints(learner, language="en", level=1, lesson=6)["text"]
+    assert asked == filled(mistake, ("exp" if right == OF_EXP else "sigmoid",), "en", "question")
+    # Beside a failure nothing is called a mere limit, and no value harmless.
+    assert not re.search("harmless|no misconception|numbers are right", found["text"])
 
 
 def test_one_question_is_enough(tmp_path):

@@ -115,6 +115,45 @@ def operand_names(source: Source, arity: int | None) -> list[str]:
     return [argument.arg for argument in source.tree.args.args][: arity or None]
 
 
+def number_line(source: Source, cls: str) -> int | None:
+    """Return the line in which the number of a new node is computed; None if that is not sure.
+
+    cls: what the class of the node is called.
+    """
+    numbers = [
+        node.args[0]
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == cls
+        and node.args
+    ]
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    if not isinstance(number, ast.Name):
+        return number.lineno
+    names = [
+        (part.id, node.lineno)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for part in ast.walk(target(node))
+        if isinstance(part, ast.Name)
+    ]
+    lines = [line for name, line in names if name == number.id]
+    return lines[0] if len(lines) == 1 else None
+
+
+def node_line(source: Source) -> int:
+    """Return where an operation returns the node it makes, or else where it begins."""
+    made = [
+        node.lineno
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call)
+    ]
+    return made[0] if len(made) == 1 else source.tree.lineno
+
+
 def backward_sources(engine: Engine) -> Iterator[Source]:
     """Yield the backward pass, and the methods of the class that it calls."""
     names = [engine.names.get("backward", "backward")]

@@ -46,6 +46,8 @@ from autograd_mini.testing.diagnosis.slopes import gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.source import (
     Source,
     backward_sources,
+    node_line,
+    number_line,
     op_sources,
     receiver,
     sends,
@@ -119,19 +121,16 @@ def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
 
 
 def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where an operation makes its node, if it returns it at once, or else where it begins.
+    """Return where an operation makes its node; of several overrides it is the innermost."""
+    return [(source.file, node_line(source)) for source in sources_of(engine, site, seen)[:1]]
 
-    Of several overrides it is the innermost.
-    """
-    found = []
-    for source in sources_of(engine, site, seen)[:1]:
-        made = [
-            node.lineno
-            for node in ast.walk(source.tree)
-            if isinstance(node, ast.Return) and isinstance(node.value, ast.Call)
-        ]
-        found.append((source.file, made[0] if len(made) == 1 else source.tree.lineno))
-    return found
+
+def _value(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where an operation computes its number, or else where it makes its node."""
+    return [
+        (source.file, number_line(source, engine.Value.__name__) or node_line(source))
+        for source in sources_of(engine, site, seen)[:1]
+    ]
 
 
 def _rule_or_definition(engine: Engine, site: Site, seen: Observed) -> Lines:
@@ -276,7 +275,7 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "operand-gets-no-gradient": _either(_rule_if_local, _backward(cuts_the_loop_short)),
     "number-cuts-the-graph": _definition,
     "reflected-reversed": _definition,
-    "wrong-value": _definition,
+    "wrong-value": _value,
     "changes-its-operand": _definition,
     "recursion-too-deep": _backward(calls_at_all),
     "exponential-cost": _either(_backward(calls_itself), _backward(collects_again)),
@@ -284,8 +283,9 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "crashes-in-rule": _crash,
     "number-refused": _number,
     **dict.fromkeys(
-        ("overflows", "silent-nan", "epsilon-added", "kink-slope", "tie-counts-twice"), _definition
+        ("silent-nan", "epsilon-added", "kink-slope", "tie-counts-twice"), _definition
     ),
+    "overflows": _value,
     **dict.fromkeys(
         ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
          "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule"),
