@@ -411,6 +411,11 @@ def test_the_line_of_a_wrong_value_is_the_one_that_computes_it(
     assert not re.search("harmless|no misconception|numbers are right", found["text"])
 
 
+def test_what_is_wrong_on_one_side_of_0_is_no_limit_there(tmp_path):
+    learner = written(tmp_path, 6, None, [(OF_SIGMOID, "1 / (1 + e)")])
+    assert hints(learner, language="en", level=2, lesson=6)["mistakes"] == ["wrong-value"]
+
+
 def test_one_question_is_enough(tmp_path):
     for number, (backward, changes) in enumerate([(ONE_LOOP, [ADDED]), (TOO_EARLY, [])]):
         (tmp_path / str(number)).mkdir()

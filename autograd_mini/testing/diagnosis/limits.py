@@ -163,8 +163,8 @@ def _close_at(engine: Engine, op: str, x: float) -> bool:
 
 
 def _right_at(engine: Engine, op: str, x: float) -> bool:
-    """Tell whether a function is right at x, or wrong near 0 already: then it is so everywhere."""
-    return _close_at(engine, op, x) or not _close_at(engine, op, 0.6)
+    """Tell whether a function is right at x, or wrong near 0 on that side: then it is no limit."""
+    return _close_at(engine, op, x) or not _close_at(engine, op, math.copysign(0.6, x))
 
 
 def _value_and_slope(engine: Engine, op: str, at: tuple[float, ...]) -> tuple[float, ...] | None:
