@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 
 from autograd_mini.course.checks.outcome import Different, checked, same, showing
+from autograd_mini.course.checks.terms import listed
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 
@@ -53,8 +54,11 @@ def _two_sides(
 
     slope(watched, x)
     if points and (min(points) >= x or max(points) <= x):
-        fields = {"name": name, "x": x, "points": ", ".join(f"{point:.9g}" for point in points)}
-        message = {language: text.format(**fields) for language, text in ONE_SIDE.items()}
+        shown = [f"{point:.9g}" for point in points]
+        message = {
+            language: text.format(name=name, x=x, points=listed(shown, language))
+            for language, text in ONE_SIDE.items()
+        }
         raise Different(message, "one-sided", python=python)
 
 

@@ -106,7 +106,7 @@ def _times(term: Term, times: float) -> str:
 
 
 def listed(names: list[str], language: str) -> str:
-    """Return terms as a part of a sentence.
+    """Return terms, or numbers, as a part of a sentence.
 
     >>> listed(["a", "b", "c"], "en"), listed(["a", "b"], "zh")
     ('a, b and c', 'a、b')
