@@ -127,12 +127,13 @@ BACKWARD = (
     ("            if inner.parents:\n                inner.grad", "            inner.grad"),
 )
 OF_VERDICTS = {"complex-power", "no-error"}  # see test_course_command.py
+OF_POWERS = "negative-powers"
 
 
 def test_every_slip_is_tried():
     mistaken = {slip for _, _, _, slips, _ in MISTAKEN for slip in slips}
     mistaken |= {slip for _, _, _, slip, _, _ in NAMED}
-    assert SLIPPED.keys() | mistaken | OF_VERDICTS == SLIPS.keys()
+    assert SLIPPED.keys() | mistaken | OF_VERDICTS | {OF_POWERS} == SLIPS.keys()
 
 
 @pytest.mark.parametrize("slip", SLIPPED)
@@ -234,6 +235,28 @@ def test_an_operation_of_a_later_lesson_changes_nothing_either(tmp_path):
     changed = "self.grad = 1.0\n        return Value(math.log("
     found = hints(learner(tmp_path, 6, "return Value(math.log(", changed), "en", 3, 6)
     assert found["mistakes"] == ["changes-an-operand"] and "self.grad = 1.0" in found["text"]
+
+
+POSITIVE = (
+    (" if n else 0.0", " if n > 0 else 0.0", "if n > 0 else 0.0"),
+    ("slope = n * math.pow(self.data, n - 1) if n else 0.0\n",
+     "slope = 0.0\n        if 0 < n:\n            slope = n * math.pow(self.data, n - 1)\n",
+     "if 0 < n:"),
+    ("slope = n * math.pow(self.data, n - 1) if n else 0.0\n",
+     "slope = max(n, 0.0) * math.pow(self.data, n - 1) if n else 0.0\n", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "line"), POSITIVE)
+def test_a_slope_of_powers_with_positive_exponents_only_is_recognised(right, wrong, line, tmp_path):
+    mine = learner(tmp_path, 6, right, wrong)
+    for language in ("en", "zh"):
+        question, sentence, named = (hints(mine, language, level, 6) for level in (1, 2, 3))
+        assert question["mistakes"] == [OF_POWERS]
+        assert question["text"] == SLIPS[OF_POWERS].question[language]
+        assert sentence["text"] == SLIPS[OF_POWERS].sentence[language]
+        assert named["text"].startswith(sentence["text"]) and line in named["text"]
+        assert sentence["more"] == bool(line) == ("engine.py" in named["text"])
 
 
 def test_a_general_question_asks_about_what_is_wrong():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, said_of
+from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.shapes import misread, shapes
 from autograd_mini.testing.conform.engine import Engine
@@ -74,6 +75,8 @@ def hints(
             shapes(engine)
             if spelt := misread(engine, {"en": ""}):
                 raise spelt
+        if lesson >= MORE_OPERATIONS:
+            negative_powers(engine)
     except Different as different:
         text = different.hint("question" if level == 1 else "sentence", language)
         place = different.lines(language)

@@ -1,7 +1,16 @@
-"""Lesson 6: a power with the exponent 0, which the formula for its slope has no number for at 0."""
+"""Lesson 6: powers with the exponent 0, and with exponents below it.
 
-from autograd_mini.course.checks.outcome import Different, checked, same, showing
+At x = 0 the formula for the slope of x⁰ has no number; those who look at n first may leave out too
+much.
+"""
+
+import ast
+import math
+
+from autograd_mini.course.checks.outcome import IS, Different, checked, same, showing
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import op_sources
+from autograd_mini.testing.diagnosis.where import Place
 
 ENDS = {
     "en": "Value(0.0) ** 0 ends in a {error}; it should be 1.",
@@ -29,3 +38,39 @@ def power_of_zero(engine: Engine) -> None:
             raise Different(message, SLIP) from error
         same("(Value(0.0) ** 0).data", engine.data(J), 1.0)
         same("x.grad", engine.grad(x), 0.0)
+
+
+def negative_powers(engine: Engine) -> None:
+    """Different if powers are right, but for a slope of 0 where the exponent is negative."""
+
+    def of_two(n: float) -> tuple[float, float]:
+        x = engine.value(2.0)
+        J = x**n
+        engine.backward(J)
+        return engine.data(J), engine.grad(x)
+
+    try:
+        cube, inverse = of_two(3.0), of_two(-1.0)
+    except Exception:  # which other checks are about
+        return
+    if math.dist(cube, (8.0, 12.0)) + math.dist(inverse, (0.5, 0.0)) < 1e-9:
+        fields = {"what": "x.grad", "found": 0, "should": "−0.25"}
+        message = {language: text.format(**fields) for language, text in IS.items()}
+        raise Different(message, "negative-powers", place=_asks_for_more(engine))
+
+
+def _asks_for_more(engine: Engine) -> Place | None:
+    """Return where a power asks if something is more, or less; None if that is not one line."""
+    found = {
+        (source.file, part.lineno)
+        for source in op_sources(engine, "pow")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.If | ast.IfExp)
+        for part in ast.walk(node.test)
+        if isinstance(part, ast.Compare)
+        and isinstance(part.ops[0], ast.Gt | ast.GtE | ast.Lt | ast.LtE)
+    }
+    if len(found) != 1:
+        return None
+    file, line = found.pop()
+    return Place(file, (line,))

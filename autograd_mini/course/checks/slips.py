@@ -105,6 +105,15 @@ SLIPS = {
         "has to be looked at first.",
         "x⁰ 处处是 1，所以斜率处处是 0；0 · 0^(−1) 算不出来，所以要先看 n 是不是 0。",
     ),
+    "negative-powers": _slip(
+        "For which n is x^n the same for every x, so that its slope is 0? For which does your code "
+        "take 0?",
+        "对哪些 n，x^n 对任何 x 都一样，所以斜率是 0？你的代码对哪些 n 取了 0？",
+        "The slope is 0 only if n is 0; yours is 0 for negative n, too. There it is n·x^(n − 1), "
+        "as for positive n.",
+        "只有 n 等于 0 时斜率才是 0；你的代码在 n 为负时也给出 0。那里的斜率是 n·x^(n − 1)，"
+        "与 n 为正时一样。",
+    ),
     "unexpected-number": _slip(
         "Print what the line that is named works with. Which number is out of place?",
         "把那一行用到的东西打印出来。哪个数不对？",
