@@ -289,6 +289,14 @@ CHECKED = {
         [("        self.push()\n", "        self.push\n")], "brackets () are missing", "self.push",
     ),
     "a name misspelt": ([(SENT, "parent.gard = self.grad * partial")], "not spelt", "parent.gard"),
+    "a longer name": (
+        [(SENT, "parent.gradient = self.grad * partial")], "not spelt", "parent.gradient",
+    ),
+    "a longer name of a shorter one": (
+        [("for parent, partial in", "for p, partial in"),
+         ("parent.grad = self.grad * partial\n            parent.push()",
+          "p.gradient = self.grad * partial\n            p.push()")], "not spelt", "p.gradient",
+    ),
     "a name misspelt, and read": (
         [(SENT, "parent.grad = self.gard * partial")], "not spelt", "self.gard",
     ),

@@ -3,12 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from autograd_mini.course.checks.outcome import (
-    Different,
-    alike,
-    explanation,
-    showing,
-)
+from autograd_mini.course.checks.network_lines import place_of
+from autograd_mini.course.checks.outcome import Different, alike, explanation, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
@@ -94,6 +90,9 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     """
     if slips[:1] == ("last-sample-only",) and len(runs) == 1:
         return ("backward-once", *slips[1:])
+    unchanged = slips[:1] in (("gradients-kept",), ("nothing-moves",))
+    if unchanged and place_of(engine, "misspelt"):
+        return ("misspelt", *slips[1:])
     if slips[:1] != ("nothing-moves",):
         return slips
     there = any(engine.grad(weight) for weight in weights)

@@ -6,6 +6,7 @@ Where no line is surely meant there is none, for a wrong one misleads.
 import ast
 from collections.abc import Callable, Iterator
 
+from autograd_mini.course.checks.spelling import is_misspelt
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -203,6 +204,11 @@ def _moves(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _sets(tree, "data")
 
 
+def _misspelt(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where an attribute of a node is set whose name is not spelt right."""
+    return [node for node in _statements(tree) if any(map(is_misspelt, _targets(node)))]
+
+
 def _zeroes_again(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where gradients are set in the loop that runs backward()."""
     found = []
@@ -273,6 +279,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone"),
     **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
+    **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),
     **_each("descend", _returns, "J-is-a-node"),
     **_each("descend", _last_sum, "J-no-mean", "J-of-one-sample", "J-after-step"),

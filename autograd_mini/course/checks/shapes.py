@@ -4,10 +4,10 @@ import ast
 import operator
 from collections.abc import Callable, Iterable
 from copy import copy
-from difflib import get_close_matches
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, op_sources
 from autograd_mini.testing.diagnosis.where import Place
@@ -25,7 +25,6 @@ CHANGED = {
     "zh": "{code} 改动了 {operand} 的 {what}。",
 }
 PROGRAM = "from engine import Value\na, b = Value(3.0), Value(-2.0)\n"
-ATTRIBUTES = "data", "grad", "parents", "partials", "number"  # of a node
 # Each operation of the course, as a learner writes it.
 WRITTEN: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
     "add": ("a + b", lambda a, b: a + b),
@@ -128,17 +127,8 @@ def uncalled_at(engine: Engine) -> Place | None:
 
 def misspelt_at(engine: Engine) -> Place | None:
     """Return where the backward pass sets an attribute that is spelt like one of a node's."""
-    there = ATTRIBUTES + tuple(vars(engine.value(0.0)))
-
-    def misspelt(node: ast.AST) -> bool:
-        return (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
-            and node.attr not in there
-            and bool(get_close_matches(node.attr, ATTRIBUTES))
-        )
-
-    return _in_backward(engine, misspelt)
+    there = vars(engine.value(0.0))
+    return _in_backward(engine, lambda node: is_misspelt(node, there))
 
 
 def _in_backward(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:
