@@ -4,6 +4,7 @@ Each stands for its kind: the same mistake in another shape of the same engine.
 """
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.verdicts import FAILED, PASSED
 from autograd_mini.testing.diagnosis.observe import observe
 from autograd_mini.testing.diagnosis.text import filled
 
@@ -434,6 +436,18 @@ def test_one_question_is_enough(tmp_path):
 def test_several_operations_are_spoken_of_as_several():
     assert "它们的运算数" in filled("op-sends-nothing", ("add", "mul"), "zh", "question")
     assert "each of + and ×" in filled("op-sends-nothing", ("add", "mul"), "en", "question")
+
+
+def test_earlier_lessons_are_said_to_be_right_only_if_they_are():
+    for language in ("en", "zh"):
+        for number in (1, 2, 8):
+            found = Mark(LESSONS[number - 1], [Line("…", PASSED, number), Line("…", PASSED, 1)])
+            lines = report(found, language, 1, "").splitlines()
+            said = f"  ✓ {words(language, 'earlier', last=number - 1)}"
+            assert (said in lines) == (number > 1)
+            for lesson in {1, number}:  # what is wrong may be in either
+                wrong = replace(found, lines=[*found.lines, Line("…", FAILED, lesson, "…")])
+                assert said not in report(wrong, language, 1, "").splitlines()
 
 
 def test_what_hangs_has_a_heading():
