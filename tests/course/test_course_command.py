@@ -376,6 +376,7 @@ def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatc
             "too-large",
         ),
         ("chain_rule", "it raises RecursionError", "calls-itself"),
+        ("derivative_of_exp", "the value is 1.0; it should be 2.7", "number-by-hand"),
         ("deep_chain", "it raises RecursionError", ""),
     ],
 )
