@@ -50,7 +50,7 @@ def test_predict_first(open_page):
     assert "Not quite" in sentence and len(hints) == 1
     assert shown(page, 3, "value") == "?"
     assert "Right: −0.4" in answer(page, "−0,4004")[0]  # right to 1 %
-    assert shown(page, 3, "value") == "-0.400"
+    assert shown(page, 3, "value") == "−0.400"
     page.locator("main").focus()
     page.keyboard.press("ArrowRight")
     assert shown(page, 4, "value") == "?"
