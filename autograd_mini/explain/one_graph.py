@@ -205,7 +205,10 @@ class _Sections(ChainRule):
     def sweep(self) -> Section:
         """Return the section with every adjoint, from J back."""
         steps = list(map(self.adjoint_step, reversed(self.nodes)))
-        reused = [self.symbol(n) for n in self.nodes if len(self.edges[id(n)]) > 1]
+        on_the_way = set(map(id, self.nodes))
+        users = [n for n in self.nodes if any(id(parent) in on_the_way for parent in n.parents)]
+        sending = set(map(id, users))  # the others, such as leaves, send nothing on
+        reused = [n for n in self.nodes if len(self.edges[id(n)]) > 1]
         items: list[Item] = [
             Phrase("sweep_all" if self.wrt is None else "sweep_text"),
             self.general,
@@ -214,10 +217,9 @@ class _Sections(ChainRule):
         ]
         if any(map(self._used_twice, self.nodes)):
             items.append(Phrase("slots"))
-        if reused:
-            items.append(Phrase("reused", {"nodes": reused}))
-        on_the_way = set(map(id, self.nodes))
-        users = [n for n in self.nodes if any(id(parent) in on_the_way for parent in n.parents)]
+        for key, sends in (("reused", True), ("added", False)):
+            if nodes := [self.symbol(n) for n in reused if (id(n) in sending) is sends]:
+                items.append(Phrase(key, {"nodes": nodes}))
         if kinks := [self.symbol(n) for n in at_a_kink(users)]:
             items.append(Phrase("kinks", {"nodes": kinks}))
         return Section(Phrase("sweep"), items)

@@ -40,6 +40,8 @@ ENGLISH = {
     "wait until all nodes computed from it have sent. Had it gone on after the first of them, it "
     "would have sent on only a part, and would have to come back with the rest, or send the first "
     "part twice.",
+    "added": "Used more than once: <nodes>. What comes back along each edge is added up "
+    "(|+=|\\mathrel{+}=|); were it written over what is there, only the last part would be left.",
     "kinks": "Computed at a kink: <nodes>. There the slopes of the two sides differ, so there is "
     "no derivative; the number that is used here is a convention.",
     "slots": "An operation that uses a node more than once has an edge for each use; the index of "
@@ -147,6 +149,8 @@ CHINESE = {
     "reused": "<nodes> 被用了不止一次。这里次序很重要：这样的节点必须等到由它算出的所有节点"
     "都已传回。如果只等到其中第一个就往回传，传出的只是一部分，之后还得回来补传其余部分，"
     "或者把第一部分传两遍。",
+    "added": "<nodes> 被用了不止一次。沿每条边传回的量要相加（|+=|\\mathrel{+}=|）；"
+    "如果用后到的覆盖先到的，就只剩最后一部分。",
     "kinks": "<nodes> 恰好在折点处：那里左右两侧的斜率不同，导数不存在；这里用的数是一种约定。",
     "slots": "一个运算若多次用到同一个节点，每次各有一条边；下标 "
     "|[1], [2], …|\\vert_1, \\vert_2, \\ldots| 指明是哪一条。",

@@ -132,7 +132,13 @@ def test_why_the_order_matters_is_said_where_it_does():
     a = Value(1.0, label="a")
     b = a + a
     b.label = "b"
-    assert "Used more than once: a, b." in explain(b + b, a).text()
+    text = " ".join(explain(b + b, a).text().split())
+    assert "Used more than once: b. This is where the order matters." in text
+    # A leaf, and what is taken for a variable, sends nothing on.
+    assert "Used more than once: a. What comes back along each edge is added up (+=);" in text
+    for alone in (explain(b + b, b), explain(a * a)):
+        assert "added up (+=)" in alone.text() and "order matters" not in alone.text()
+        assert r"\mathrel{+}=" in alone.latex() and r"\mathrel{+}=" in alone.markdown()
     assert "Used more than once" not in explain(a.exp().sin(), a).text()
 
 
