@@ -36,8 +36,12 @@ def run(options: argparse.Namespace) -> int:
         raise ImportError(
             'handouts need hypothesis and mpmath: `python -m pip install "autograd-mini[testing]"`'
         )
-    from autograd_mini.testing.course.handout import handout
+    from autograd_mini.testing.course.handout import WORDS, handout
 
-    for path in handout(options.folder, options.stage, options.language):
-        print(path)
+    words = WORDS[options.language]
+    paths = handout(options.folder, options.stage, options.language)
+    width = max(len(str(path)) for path in paths)
+    for path in paths:
+        print(f"{path!s:{width}}  {words[path.relative_to(options.folder).as_posix()]}")
+    print(words["next"])
     return 0

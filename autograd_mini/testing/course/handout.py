@@ -14,7 +14,7 @@ import pprint
 import zipfile
 from pathlib import Path
 
-from autograd_mini.files import write
+from autograd_mini import files
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.properties.chinese import sentence
 from autograd_mini.testing.course.stages import judged, operations, reached
@@ -35,6 +35,13 @@ WORDS = {
         "returns": "Return the node of {operation}.",
         "backward": "Find the derivative of this node with respect to all it was computed from.",
         "tests": "The tests of stage {number}: python -m pytest test_engine.py",
+        "engine.py": "what the class begins with",
+        "test_engine.py": "tests that they run themselves",
+        "autograder.zip": "for Gradescope, to be uploaded as it is",
+        "tests/engine.py": "a test for Otter",
+        "nbgrader_tests.py": "the lines of a cell of tests, for nbgrader",
+        "next": "Give out engine.py and test_engine.py; the class runs, beside them: python -m "
+        "pytest test_engine.py. Upload autograder.zip to Gradescope, if you use that.",
     },
     "zh": {
         "engine": "用链式法则求导的引擎。",
@@ -43,6 +50,13 @@ WORDS = {
         "returns": "返回 {operation} 的节点。",
         "backward": "求这个节点对算出它的每个节点的导数。",
         "tests": "第 {number} 阶段的测试：python -m pytest test_engine.py",
+        "engine.py": "学生开始时的文件",
+        "test_engine.py": "学生自己运行的测试",
+        "autograder.zip": "用于 Gradescope，原样上传",
+        "tests/engine.py": "用于 Otter 的测试",
+        "nbgrader_tests.py": "用于 nbgrader 的测试单元格",
+        "next": "把 engine.py 和 test_engine.py 发给学生，学生在同一文件夹里运行：python -m pytest "
+        "test_engine.py。用 Gradescope 的话，再上传 autograder.zip。",
     },
 }
 SETUP = """#!/usr/bin/env bash
@@ -63,18 +77,25 @@ test -s "$root/results/results.json"
 def handout(folder: Path, stage: int, language: str = "en") -> list[Path]:
     """Write all files of a stage into a folder, and return their paths.
 
-    ValueError for a stage that there is not; OSError with the path if a file cannot be written.
+    ValueError for a stage that there is not, and, before anything is written, for a file there that
+    holds something else, which may be somebody's work; OSError with the path if a file cannot be
+    written.
     """
-    files = {
+    made = {
         "engine.py": starter(stage, language).encode(),
         "test_engine.py": tests(stage, language).encode(),
         "autograder.zip": autograder(stage),
         "tests/engine.py": otter(stage).encode(),
         "nbgrader_tests.py": nbgrader(stage).encode(),
     }
-    for name, content in files.items():
-        write(folder / name, content)
-    return [folder / name for name in files]
+    for name, content in made.items():
+        path = folder / name
+        if path.exists() and path.read_bytes() != content:
+            raise ValueError(f"{path} is there already, and differs; give another folder, so that "
+                             "nothing of yours is overwritten")  # fmt: skip
+    for name, content in made.items():
+        files.write(folder / name, content)
+    return [folder / name for name in made]
 
 
 def starter(stage: int, language: str = "en") -> str:

@@ -4,6 +4,7 @@ import doctest
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -146,10 +147,31 @@ def test_check_property_says_what_is_wrong():
 
 def test_the_command(tmp_path, capsys):
     assert autograd_mini(["handout", str(tmp_path), "--stage", "3", "--language", "zh"]) == 0
-    printed = capsys.readouterr().out.split()
-    assert [Path(line).is_file() for line in printed] == [True] * 5
+    *printed, following = capsys.readouterr().out.splitlines()
+    assert [Path(line.split("  ")[0]).is_file() for line in printed] == [True] * 5
+    assert all(re.search("  [^ ].*[\u4e00-\u9fff]", line) for line in printed)  # what it is
+    assert "python -m pytest test_engine.py" in following
     assert "第 3 阶段" in (tmp_path / "engine.py").read_text("utf-8")
     assert autograd_mini(["handout", str(tmp_path), "--stage", "6"]) == 2
     assert "there are stages 1 … 5, and no 6" in capsys.readouterr().err
     assert autograd_mini(["handout", str(tmp_path / "engine.py"), "--stage", "1"]) == 2
     assert "engine.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["engine.py", "tests/engine.py", "autograder.zip"])
+def test_nothing_that_somebody_has_changed_is_overwritten(tmp_path, capsys, name):
+    def content():
+        return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    assert autograd_mini(["handout", str(tmp_path)]) == 0
+    first = content()
+    assert autograd_mini(["handout", str(tmp_path)]) == 0  # the same once more does no harm
+    assert content() == first
+    (tmp_path / name).write_bytes(b"# with what I say to my class")
+    (tmp_path / "nbgrader_tests.py").unlink()
+    changed = content()
+    capsys.readouterr()
+    assert autograd_mini(["handout", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"{tmp_path / name} is there already") and "another folder" in said
+    assert content() == changed
