@@ -70,7 +70,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     language = language_of(_given(arguments))
     parser = Parser(prog="autograd-mini", description=__doc__, language=language)
-    parser.add_argument("--language", choices=["en", "zh"], default="en",
+    parser.add_argument("--language", choices=["en", "zh"],
                         help="of help, errors and results")  # fmt: skip
     version = f"autograd-mini {__version__}"
     parser.add_argument("--version", action="version", version=version)
@@ -80,6 +80,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     if "_ARGCOMPLETE" in os.environ:  # a shell asks what can be typed next
         _complete(parser)
     options = parser.parse_args(protected(_given(arguments)))
+    options.asked = options.language  # None if no language was asked for: a course has its own
+    options.language = options.language or "en"
     return int(guarded(options.run)(options))
 
 

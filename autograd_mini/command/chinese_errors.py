@@ -253,6 +253,8 @@ ERRORS = {
     "seed is from {least} to {longest} characters that can be printed":
         "--seed 是 {least} 到 {longest} 个可以显示的字符",
     # The course, handouts, the bench and the check of engines.
+    "{path} is there already, and differs; give another folder, so that nothing of yours is "
+    "overwritten": "{path} 已经存在，内容也不同；请换一个文件夹，以免覆盖你的东西",
     "there are stages 1 … {last}, and no {given}": "只有第 1 … {last} 阶段，没有第 {given} 阶段",
     'handouts need hypothesis and mpmath: `python -m pip install "autograd-mini[testing]"`':
         '生成材料需要 hypothesis 和 mpmath：`python -m pip install "autograd-mini[testing]"`',

@@ -52,9 +52,7 @@ def add_to(commands: Commands) -> None:
     solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
     solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
     _folder(solution)
-    solution.add_argument(
-        "--language", choices=["en", "zh"], help="of its comments (default: that of the course)"
-    )
+    add_language(solution)
     solution.set_defaults(run=run_solution)
 
 
@@ -86,9 +84,10 @@ def run_check(options: argparse.Namespace) -> int:
     from autograd_mini.course.folder import progress_in
     from autograd_mini.course.words import words
 
-    progress = progress_in(options.folder, options.language)
+    progress = progress_in(options.folder, options.asked)
+    language = options.asked or progress.language
     if not _can_check():
-        print(words(progress.language, "needs"), file=sys.stderr)
+        print(words(language, "needs"), file=sys.stderr)
         return PROBLEM
     from autograd_mini.course.folder import keep
     from autograd_mini.course.lessons import LESSONS
@@ -98,7 +97,6 @@ def run_check(options: argparse.Namespace) -> int:
     from autograd_mini.course.words import said
     from autograd_mini.testing.conform.naming import EngineError
 
-    language = progress.language
     number = min(progress.lesson, len(LESSONS)) if options.lesson is None else options.lesson
     lesson = LESSONS[_known(number, language) - 1]
     if not (options.folder / "engine.py").is_file():
@@ -158,8 +156,8 @@ def run_status(options: argparse.Namespace) -> int:
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.words import words
 
-    progress = progress_in(options.folder, options.language)
-    language = progress.language
+    progress = progress_in(options.folder, options.asked)
+    language = options.asked or progress.language
     for lesson in LESSONS:
         sign = "✓" if lesson.number < progress.lesson else " "
         here = f"  {words(language, 'here')}" if lesson.number == progress.lesson else ""
@@ -172,7 +170,7 @@ def run_solution(options: argparse.Namespace) -> int:
     from autograd_mini.course.folder import language_in, progress_in
     from autograd_mini.course.source import engine
 
-    language = options.language
+    language = options.asked
     if language is None:
         try:
             language = progress_in(options.folder).language

@@ -122,12 +122,11 @@ def _holds_one(folder: Path) -> bool:
     return False
 
 
-def language_in(folder: Path, asked: str = "en") -> str:
-    """Return the language that somebody reads who has asked for a course in a folder.
+def language_in(folder: Path) -> str:
+    """Return the language that somebody reads who has named a folder as that of a course.
 
-    That of the texts there, which are there if nothing else can be read; the one that was asked
-    for, if it is not English; that of a course nearby, or in the folder that this is asked from; or
-    Chinese if the folder has a Chinese name.
+    That of the texts there, which are there if nothing else can be read; that of a course nearby,
+    or in the folder that this is asked from; or Chinese if the folder has a Chinese name.
     """
     near = _near(folder)
     for place in (folder, *([near] if near else []), Path()):
@@ -136,8 +135,6 @@ def language_in(folder: Path, asked: str = "en") -> str:
             for language in LANGUAGES:
                 if LESSONS[0].title[language] in first:
                     return language
-        if asked != "en":
-            return asked
     return "zh" if width_of(str(folder)) > len(str(folder)) else "en"
 
 
@@ -152,14 +149,14 @@ def keep(folder: Path, progress: Progress) -> None:
     write(folder / PROGRESS, _written(progress))
 
 
-def progress_in(folder: Path, language: str = "en") -> Progress:
+def progress_in(folder: Path, language: str | None = None) -> Progress:
     """Return how far the learner of a folder has come.
 
-    language: that of the sentence about a folder without a course.
+    language: that of the sentence about a folder without a course; see `language_in` if None.
 
     ValueError with a sentence if the folder holds no course, or one that cannot be read.
     """
-    file, language = folder / PROGRESS, language_in(folder, language)
+    file, language = folder / PROGRESS, language or language_in(folder)
     try:
         with file.open("rb") as stream:
             told = json.loads(stream.read(MOST))

@@ -26,7 +26,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 SAYING = [
     *sorted((PACKAGE / "command").glob("*.py")), PACKAGE / "files.py", PACKAGE / "nn" / "saving.py",
     PACKAGE / "bench" / "command.py", PACKAGE / "testing" / "course" / "command.py",
-    PACKAGE / "testing" / "conform" / "command.py",
+    PACKAGE / "testing" / "conform" / "command.py", PACKAGE / "testing" / "course" / "handout.py",
 ]  # fmt: skip
 RAISED = {"ValueError", "ImportError", "ExpressionError", "wrong", "PermissionError",
           "IsADirectoryError", "ArgumentTypeError"}  # fmt: skip

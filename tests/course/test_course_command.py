@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -81,6 +82,23 @@ def test_outside_a_course_it_speaks_the_language_of_one_nearby(tmp_path, capsys,
     assert capsys.readouterr().out == engine(8, "zh")
     monkeypatch.chdir(tmp_path / "mine")
     assert "里没有课程" in one_sentence(capsys, "check", "/nowhere")
+
+
+@pytest.mark.parametrize(("begun", "asked"), [("en", "zh"), ("zh", "en")])
+def test_the_language_that_is_asked_for_is_spoken_in_every_course(tmp_path, capsys, begun, asked):
+    folders.start(tmp_path / "mine", begun)
+    steps = ("check", "status", "solution 2", "check --lesson 9", "check --lesson 4 --hints 2")
+    for step in (step.split() for step in steps):
+        line = ["course", *step, str(tmp_path / "mine")]
+        told = []
+        for said in (line, [*line, "--language", asked], ["--language", asked, *line]):
+            main(said)
+            told.append("".join(capsys.readouterr()))
+        chinese = [bool(re.search("[\u4e00-\u9fff]", text)) for text in told]
+        assert chinese == [begun == "zh", asked == "zh", asked == "zh"], told
+    for nowhere in ("nowhere", "不存在", "mine/sub"):
+        said = one_sentence(capsys, "check", tmp_path / nowhere, "--language", asked)
+        assert ("holds no course" in said) == (asked == "en")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
