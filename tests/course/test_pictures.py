@@ -105,3 +105,12 @@ def test_a_constant_that_the_learner_makes_a_node_of_is_no_input(shown, rsub):
 def test_a_cost_that_no_weight_is_in_is_drawn(shown):
     alone = shown(7, "return -y * a.log() - (1 - y) * (1 - a).log()", "return -Value(2.0)")
     assert alone.count("class=output") == 1 and "−2.0" in alone
+
+
+def test_the_curve_of_lesson_1_fits_a_telephone(page, shown, tmp_path):
+    (tmp_path / "lesson-1.svg").write_text(shown(1), "utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "lesson-1.svg").as_uri())
+    ends = [text.bounding_box() for text in page.locator("text").all()]
+    assert len(ends) == 4
+    assert all(0 <= box["x"] and box["x"] + box["width"] <= 390 for box in ends)

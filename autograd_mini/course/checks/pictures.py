@@ -166,7 +166,7 @@ def _slope(engine: Engine, language: str) -> str:
         )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 320" width="520" height="320" '
-        'font-family="Arial, sans-serif" font-size="15" role="img">'
+        'style="max-width:100%" font-family="Arial, sans-serif" font-size="15" role="img">'
         f'<title>{title}</title><rect width="520" height="320" fill="#fff"/>'
         f'<path d="M50 {bottom}H330M{left} 20V305" stroke="#999"/>'
         f'<polyline points="{curve}" fill="none" stroke="#000" stroke-width="1.5"/>'

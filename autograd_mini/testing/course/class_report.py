@@ -19,6 +19,10 @@ table {{ border-collapse: collapse; }}
 th, td {{ border: 1px solid #C9D1DA; padding: 0.3rem 0.6rem; text-align: left; }}
 th, td {{ vertical-align: top; }}
 thead th {{ background: #F6F8FA; max-width: 11rem; }}
+tr > :first-child {{ position: sticky; left: 0; min-width: 6rem; max-width: 8rem; }}
+tr > :first-child {{ overflow-wrap: anywhere; }}
+thead th:has(small) {{ min-width: 8rem; }}
+tbody th {{ background: #fff; }}
 td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 td.has {{ background: #FFF4D6; text-align: center; font-weight: bold; }}
 small {{ color: #5B6470; font-weight: normal; display: block; }}
@@ -97,14 +101,15 @@ def class_report(
     counts = Counter(mistake for student in students for mistake in student.mistakes)
     columns = [mistake for mistake, _ in counts.most_common()]
     unexplained = any(student.failed and not student.mistakes for student in students)
-    heads = [words[key] for key in ("student", "passed", "failed", "missing")]
-    head = "".join(f"<th>{heading}</th>" for heading in heads)
+    head = f"<th>{words['student']}</th>"
     for mistake in columns:
         share = words["count"].format(count=counts[mistake], students=len(students))
         sentence = html.escape(sentences.get(mistake, mistake))
         head += f"<th>{sentence}<small>{html.escape(mistake)}, {share}</small></th>"
     if unexplained:
         head += f"<th>{words['unexplained']}</th>"
+    # Last, for on a telephone they would push what matters out of sight.
+    head += "".join(f"<th>{words[key]}</th>" for key in ("passed", "failed", "missing"))
     body = "\n".join(_line(student, columns, unexplained) for student in students)
     return PAGE.format(
         language=language,
@@ -130,14 +135,14 @@ def _line(student: Student, columns: Sequence[str], unexplained: bool) -> str:
         wide = 3 + len(columns) + unexplained
         error = html.escape(printable(student.error))
         return f'<tr><th scope="row">{name}</th><td colspan="{wide}">{error}</td></tr>'
-    cells = [
-        f'<td class="number">{number}</td>'
-        for number in (student.passed, student.failed, student.missing)
-    ]
     has = [mistake in student.mistakes for mistake in columns]
     if unexplained:
         has.append(bool(student.failed and not student.mistakes))
-    cells += ['<td class="has">✗</td>' if one else "<td></td>" for one in has]
+    cells = ['<td class="has">✗</td>' if one else "<td></td>" for one in has]
+    cells += [
+        f'<td class="number">{number}</td>'
+        for number in (student.passed, student.failed, student.missing)
+    ]
     return f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
 
 

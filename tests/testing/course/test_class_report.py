@@ -48,20 +48,32 @@ def test_a_line_for_a_student_and_a_column_for_a_misconception(language):
     cells = Cells()
     cells.feed(page)
     head, *rows = cells.rows
-    assert len(head) == 7  # name, three counts, two misconceptions, and what is not explained
-    assert "overwrites-gradient" in head[4] and "stops-early" in head[5]
-    assert SENTENCES["overwrites-gradient"] in head[4]
+    assert len(head) == 7  # name, two misconceptions, what is not explained, and three counts
+    assert "overwrites-gradient" in head[1] and "stops-early" in head[2]
+    assert SENTENCES["overwrites-gradient"] in head[1]
     assert [row[0] for row in rows] == [student.name for student in CLASS]
-    assert rows[0][1:] == ["40", "3", "12", "✗", "", ""]
-    assert rows[1][1:] == ["20", "9", "12", "✗", "✗", ""]
-    assert rows[2][4:] == ["", "", ""]
-    assert rows[3][4:] == ["", "", "✗"]
+    assert rows[0][1:] == ["✗", "", "", "40", "3", "12"]
+    assert rows[1][1:] == ["✗", "✗", "", "20", "9", "12"]
+    assert rows[2][1:4] == ["", "", ""]
+    assert rows[3][1:4] == ["", "", "✗"]
     assert rows[4][1].startswith("a file that cannot be imported")
     assert "script" not in cells.tags and "b" not in cells.tags and not cells.links
     (summary,) = re.findall("<p>(.*?)</p>", page)
     assert sorted(re.findall(r"\d", summary)) == ["1", "5"]
     if language == "en":
-        assert all(cell[0].isupper() for cell in [*head[:5], head[-1]])
+        assert all(cell[0].isupper() for cell in [*head[:2], *head[3:]])
+
+
+def test_on_a_telephone_the_first_misconception_is_in_sight(page, tmp_path):
+    (tmp_path / "class.html").write_text(class_report(CLASS, SENTENCES), "utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "class.html").as_uri())
+    for mark in page.locator("tr td:nth-child(2).has").all():
+        box = mark.bounding_box()
+        assert box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
+    # The name stays beside what one scrolls to.
+    page.locator(".wide").evaluate("e => (e.scrollLeft = 1e4)")
+    assert 0 <= page.locator("tbody th").first.bounding_box()["x"] < 30
 
 
 RIGHT, WRONG, UNMARKED = Student("a.py", 3), Student("b.py", 2, 1), Student("c.py", error="no")
