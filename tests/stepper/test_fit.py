@@ -120,6 +120,7 @@ def test_the_node_at_work_is_in_sight_and_can_be_read(open_page):
             assert digits >= 8.99
     # Whoever only presses a place of it has not moved it.
     page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".position").bounding_box()["width"] >= 340
     page.locator(".position").fill("0")
     for position in (0, 20, len(moments) // 2, 90):
         page.mouse.click(150, 200)
