@@ -41,7 +41,8 @@ export function weightOf(book, choose) {
   const said = element("p");
   const heading = element("h3");
   const holder = element("div");
-  section.append(said, line.svg, line.limits, heading, holder);
+  const carries = element("p", { className: "help" });
+  section.append(said, line.svg, line.limits, heading, holder, ...(book.earlier ? [carries] : []));
 
   function write() {
     const { weight, position } = book;
@@ -71,6 +72,7 @@ export function weightOf(book, choose) {
     for (const { name: key, amount } of others) rows.push({ name: book.tell(key, { rule: book.steps.rule }), amount });
     rows.push({ name: book.tell("together"), amount: change, whole: true });
     refill(holder, rows);
+    carries.textContent = book.tell("carries", { rule: book.steps.rule });
   }
 
   return { section, write };

@@ -29,7 +29,7 @@ export function heatOf(book, root, choose) {
     let most = 0;
     for (const x of numbers) most = Math.max(most, Math.abs(x));
     for (const map of maps) map.draw(numbers, most, colours, room);
-    scale.textContent = book.tell("scale", { largest: asText(most) });
+    scale.textContent = book.tell(most ? "scale" : "scale_none", { largest: asText(most) });
   }
 
   return { section, draw, look };

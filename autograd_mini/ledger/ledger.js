@@ -27,6 +27,7 @@ export function show(root, steps, whole = false) {
   const weight = weightOf(book, choose);
   const sample = sampleOf(book, choose);
   const step = stepOf(book, choose);
+  const scaled = element("p");
   const plane = steps.plane ? planeOf(book, root, choose) : null;
   const controls = controlsOf(book, go, () => {});
   const place = element("p", { className: "place" });
@@ -48,8 +49,8 @@ export function show(root, steps, whole = false) {
     controls.place(said);
     cost.place(book.position / book.last);
     // J of a step was computed before it, so after the last there is none.
-    const J = book.costs[Math.min(now, book.costs.length - 1)];
-    costSaid.textContent = book.tell("cost_of", { J: asText(J) });
+    const before = Math.min(now, book.costs.length - 1);
+    costSaid.textContent = book.tell("cost_of", { step: before + 1, J: asText(book.costs[before]) });
     heat.draw();
     weight.write();
     sample.write();
@@ -104,6 +105,7 @@ export function show(root, steps, whole = false) {
     }
     keys.textContent = book.tell("keys");
     skip.textContent = book.tell("skip");
+    scaled.textContent = book.tell("scaled");
     leftTitle.textContent = book.tell("left_out");
     left.replaceChildren(...steps.left.map(([key, fields]) => element("li", {}, book.tell(key, fields))));
     controls.translate();
@@ -119,6 +121,7 @@ export function show(root, steps, whole = false) {
     skip,
     element("footer", {}, place, controls.bar, keys),
     header,
+    ...(steps.scaled ? [scaled] : []),
     element("div", { className: "board" },
       element("div", { className: "column" }, costs, heat.section, ...(plane ? [plane.section] : []), leftOut),
       element("div", { className: "column" }, weight.section, sample.section, step.section)),

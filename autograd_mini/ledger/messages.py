@@ -13,7 +13,11 @@ ENGLISH = {
     "keys go from weight to weight.",
     "place": "Step {step} of {steps}",
     "cost": "Cost",
-    "cost_of": "J of the samples of each step; now {J}",
+    "scaled": "Before the training each input was scaled: less the mean of its column, divided by "
+    "its standard deviation. The axes and the weights on this page are of the scaled inputs; a "
+    "file of weights is for the inputs as they are.",
+    "cost_of": "J of the samples of each step, before it; before step {step} it is {J}. What the "
+    "training printed last is J after the last step.",
     "weights": "Weights",
     "shown": "The pictures show",
     "shown_theta": "the weights at this step",
@@ -23,6 +27,7 @@ ENGLISH = {
     "Chosen: {weight}",
     "heat_no_bias": "{name}, {rows} × {columns}: a row for each unit. Chosen: {weight}",
     "scale": "from −{largest} to +{largest}; a dash marks what is negative",
+    "scale_none": "all of them are 0",
     "weight": "Weight",
     "from_to": "At the start {start}, now {now}; it has moved by {change}.",
     "movers": "What has moved it up to this step",
@@ -30,6 +35,8 @@ ENGLISH = {
     "not_kept": "left out, rounding",
     "decay": "weight decay",
     "earlier": "carried over ({rule})",
+    "carries": "With {rule} much of each step is carried over from earlier gradients. With "
+    "gradient_descent a step is what its samples bring, and nothing else.",
     "together": "together",
     "sample": "Sample",
     "sample_name": "sample {number}",
@@ -82,7 +89,10 @@ CHINESE = {
     "在权重图中，方向键从一个权重走到另一个。",
     "place": "第 {step} 步，共 {steps} 步",
     "cost": "代价",
-    "cost_of": "每一步所用样本的 J；现在是 {J}",
+    "scaled": "训练前输入经过缩放：每个数减去该列的平均值，再除以标准差。这里的坐标轴是缩放后的数，"
+    "权重也对应缩放后的输入；权重文件里的则对应原来的输入。",
+    "cost_of": "每一步所用样本的 J，在这一步之前算出；第 {step} 步之前是 {J}。"
+    "训练最后打印的是最后一步之后的 J。",
     "weights": "权重",
     "shown": "图中显示",
     "shown_theta": "这一步的权重",
@@ -91,6 +101,7 @@ CHINESE = {
     "heat": "{name}，{rows} × {columns}：每个单元一行，偏置在最左。已选：{weight}",
     "heat_no_bias": "{name}，{rows} × {columns}：每个单元一行。已选：{weight}",
     "scale": "从 −{largest} 到 +{largest}；短横表示负数",
+    "scale_none": "全部是 0",
     "weight": "权重",
     "from_to": "开始时 {start}，现在 {now}，变动 {change}。",
     "movers": "到此为止，是谁让它变动的",
@@ -98,6 +109,8 @@ CHINESE = {
     "not_kept": "省去的与舍入",
     "decay": "权重衰减",
     "earlier": "从先前各步带来（{rule}）",
+    "carries": "用 {rule} 时，每一步中有许多是从先前的梯度带来的；用 gradient_descent 时，"
+    "一步就是其中各个样本带来的变动，没有别的。",
     "together": "合计",
     "sample": "样本",
     "sample_name": "样本 {number}",

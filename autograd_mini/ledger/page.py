@@ -30,6 +30,7 @@ def ledger_page(
     names: Sequence[str] | None = None,
     classes: Sequence[str] | None = None,
     image: tuple[int, int] | None = None,
+    scaled: bool = False,
 ) -> "LedgerPage":
     """Return a page to scrub through a training, and to ask which sample moved which weight.
 
@@ -42,6 +43,7 @@ def ledger_page(
     names: of the samples, in the order of X; their numbers, counted from 1, if None.
     classes: the names of the classes; of a single output those of 0 and of 1.
     image: (rows, columns), if each sample is a picture, to show it.
+    scaled: whether the columns of X were scaled before the training; the page then says so.
 
     TypeError for what is no ledger; ValueError for one without steps, for names that are too few or
     too many, and an image that does not fit the inputs.
@@ -73,7 +75,7 @@ def ledger_page(
         or image[0] * image[1] != inputs
     ):
         raise ValueError(f"image is (rows, columns) of a picture of {inputs} pixels, not {image!r}")
-    return LedgerPage(ledger, language, dark, of_samples, of_classes, image)
+    return LedgerPage(ledger, language, dark, of_samples, of_classes, image, scaled)
 
 
 class LedgerPage:
@@ -81,10 +83,10 @@ class LedgerPage:
 
     def __init__(
         self, ledger: Ledger, language: str, dark: bool | None, names: list[str] | None,
-        classes: list[str] | None, image: tuple[int, int] | None,
+        classes: list[str] | None, image: tuple[int, int] | None, scaled: bool,
     ) -> None:  # fmt: skip
         self.ledger, self.language, self.dark = ledger, language, dark
-        self.names, self.classes, self.image = names, classes, image
+        self.names, self.classes, self.image, self.scaled = names, classes, image, scaled
 
     def __repr__(self) -> str:
         return repr(self.ledger).replace("Ledger", "LedgerPage", 1)
@@ -101,6 +103,7 @@ class LedgerPage:
             "messages": MESSAGES,
             "classes": self.classes,
             "image": self.image,
+            "scaled": self.scaled,
             "theme": None if self.dark is None else "dark" if self.dark else "light",
             "plane": goes_on(self.ledger),
         }

@@ -43,6 +43,24 @@ def same_accounts(page, net, ledger):
                 assert found[line.kind] == pytest.approx(float(line.amount), abs=2e-3 * size)
 
 
+def what_is_unexpected_is_said(page, history):
+    """Of a training with Adam on scaled inputs; and its slider can be used with a finger."""
+    assert "axes" in page.locator("main > p", has_text="scaled").inner_text()
+    assert "gradient_descent" in page.locator(".weight .help").inner_text()
+    for step in (20, 0):
+        page.locator(".position").fill(str(step))
+        costs = history.ledger.costs
+        J = page.locator(".cost .limits").last.inner_text()
+        number = float(re.search(r"before step \d+ it is ([\d.]+)\.", J)[1])
+        assert number == pytest.approx(costs[min(step, len(costs) - 1)], rel=1e-3)
+        assert "after the last step" in J
+    page.locator(".heat select").select_option("change")
+    assert page.locator(".heat > .limits").inner_text() == "all of them are 0"
+    page.set_viewport_size({"width": 390, "height": 844})
+    bar, slider = (page.locator(part).bounding_box() for part in (".controls", ".position"))
+    assert slider["width"] >= 0.9 * bar["width"] >= 300
+
+
 @pytest.mark.slow
 def test_scrub_click_and_go_on(open_page):
     """One page, with everything that can be done on it."""
@@ -165,11 +183,13 @@ def test_adam_decay_and_a_small_budget(open_page, monkeypatch):
 
     options = {"optimizer": "adam", "rate": 0.05, "weight_decay": 0.05, "batch": 5}
     net, history = trained(**options)
-    page = open_page(ledger_page(history.ledger))
+    page = open_page(ledger_page(history.ledger, scaled=True))
     same_accounts(page, net, history.ledger)
+    what_is_unexpected_is_said(page, history)
     monkeypatch.setattr(kept, "MOST_BYTES", 3000)
     small = ledger_page(history.ledger, language="zh")
     page = open_page(small, "small.html")
+    assert page.locator("main > p", has_text="缩放").count() == 0
     steps = page.evaluate(f"{LEDGER}.book.steps.steps")
     assert len(steps) < 15 and steps[-1] == 20
     for weight, place in enumerate(places(net)):
