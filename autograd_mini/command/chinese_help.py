@@ -55,7 +55,8 @@ HELP = {
     "of the classes: its name, or its number from 1; the last without it":
         "类别所在的列：列名，或从 1 数起的序号；不写则为最后一列",
     "as 4,5,3; 5 hidden units without it": "例如 4,5,3；不写则有 5 个隐藏单元",
-    "begin with these weights": "从这些权重开始",
+    "begin with these weights; if they were learnt with --scale, give --scale again":
+        "从这些权重开始；如果是用 --scale 学到的，请再写上 --scale",
     "default: 200": "默认 200",
     "default: 0.05 for adam, 0.5 for the others": "adam 默认 0.05，其余默认 0.5",
     "gradient_descent, momentum or adam (default)": "gradient_descent、momentum 或 adam（默认）",
@@ -68,7 +69,8 @@ HELP = {
     "scalar, numpy, torch or jax; numpy if it is installed":
         "scalar、numpy、torch 或 jax；装了 numpy 就默认用它",
     "write the weights, as MLP.load reads them": "写出权重，可用 MLP.load 读回",
-    "write a page: which sample moved which weight": "写出网页：哪个样本改变了哪个权重",
+    "write a page: which sample moved which weight; best with --optimizer gradient_descent":
+        "写出网页：哪个样本改变了哪个权重；最好用 --optimizer gradient_descent",
     "write the curves: .png, .svg, .pdf (matplotlib)":
         "画出曲线：.png、.svg、.pdf（需要 matplotlib）",
     "write what was measured as JSON; - is standard output":

@@ -6,6 +6,7 @@ import io
 import os
 import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from autograd_mini.command import csv_samples
 from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.command.scaling import Scale, saturated
 from autograd_mini.command.sizes import sizes_of
+from autograd_mini.command.training_words import WORDS
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
 from autograd_mini.options import whole
@@ -21,26 +23,6 @@ if TYPE_CHECKING:
     from autograd_mini.nn import MLP
     from autograd_mini.nn.train import History
 
-WORDS = {
-    "en": {
-        "samples": "{m} samples of {n} numbers, {classes} classes: {names}",
-        "held_out": "; {others} of them held out",
-        "sample": "sample {number}",
-        "written": "written: {path}",
-        "saturated": "The numbers of these samples are so large that {share:.0%} of the units in "
-        "layer 2 are saturated before the first step: there σ is flat, and they hardly learn. "
-        "--scale brings all columns to one scale.",
-    },
-    "zh": {
-        "samples": "{m} 个样本，每个 {n} 个数，{classes} 类：{names}",
-        "held_out": "；其中留出 {others} 个",
-        "sample": "样本 {number}",
-        "written": "已写入：{path}",
-        "saturated": "这些样本的数太大，第一步之前第 2 层就有 {share:.0%} 的单元饱和：σ "
-        "在那里是平的，"
-        "它们几乎学不动。--scale 会把各列变到同一尺度。",
-    },
-}
 HIDDEN = 5  # units, if the layers are not given
 RATES = {"adam": 0.05}  # by the optimizer, if no rate is given
 RATE = 0.5  # of the others
@@ -58,10 +40,11 @@ def add_to(commands: Commands) -> None:
         "The numbers are taken as they are, without --scale.  Ctrl-C keeps the best weights so "
         "far.",
         epilog="examples:\n"
-        "  autograd-mini train flowers.csv --layers 4,5,3 --held-out 0.2 -o weights.json\n"
-        "  autograd-mini train flowers.csv --classes species --scale --plot curve.png\n"
-        "  autograd-mini train --data moons --layers 2,8,1 --steps 300 --ledger ledger.html\n"
-        "  autograd-mini train flowers.csv --from weights.json --steps 50 --json -",
+        "  autograd-mini train --data iris --layers 4,5,3 --held-out 0.2 -o weights.json\n"
+        "  autograd-mini train engine-course/iris.csv --classes species --scale --plot curve.png\n"
+        "  autograd-mini train --data moons --layers 2,8,1 --optimizer gradient_descent \\\n"
+        "      --ledger ledger.html\n"
+        "  autograd-mini train --data iris --from weights.json --steps 50 --json -",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     add = parser.add_argument
@@ -70,7 +53,13 @@ def add_to(commands: Commands) -> None:
     add("--classes", metavar="COLUMN", help="of the classes: its name, or its number from 1; the "
         "last without it")  # fmt: skip
     add("--layers", metavar="SIZES", help=f"as 4,5,3; {HIDDEN} hidden units without it")
-    add("--from", dest="start", type=Path, metavar="FILE", help="begin with these weights")
+    add(
+        "--from",
+        dest="start",
+        type=Path,
+        metavar="FILE",
+        help="begin with these weights; if they were learnt with --scale, give --scale again",
+    )
     add("--steps", type=int, default=200, metavar="N", help="default: 200")
     add("--rate", type=float, metavar="η", help="default: 0.05 for adam, 0.5 for the others")
     add("--optimizer", default="adam", metavar="NAME",
@@ -83,7 +72,13 @@ def add_to(commands: Commands) -> None:
     add("--held-out", type=float, metavar="SHARE", help="of the samples, not to learn from: 0.2")
     add("--backend", metavar="NAME", help="scalar, numpy, torch or jax; numpy if it is installed")
     add("-o", "--out", type=Path, metavar="FILE", help="write the weights, as MLP.load reads them")
-    add("--ledger", type=Path, metavar="FILE", help="write a page: which sample moved which weight")
+    add(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        help="write a page: which sample moved which weight; "
+        "best with --optimizer gradient_descent",
+    )
     add("--plot", type=Path, metavar="FILE", help="write the curves: .png, .svg, .pdf (matplotlib)")
     add("--json", metavar="FILE", help="write what was measured as JSON; - is standard output")
     add_language(parser)
@@ -93,8 +88,10 @@ def add_to(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Train, write what is wanted, and return the exit status: 130 after Ctrl-C."""
     from autograd_mini.nn.train import train
+    from autograd_mini.nn.update_rules import rule_of
 
     whole("steps", options.steps, 1, MOST_STEPS)
+    rule = rule_of(options.optimizer)
     _writable(options)
     found = _samples(options)
     net = _network(options, found)
@@ -116,8 +113,11 @@ def run(options: argparse.Namespace) -> int:
     X = scale.applied(found.X) if scale else found.X
     if scale and options.start is not None:
         scale.unfold(net)
-    if options.start is None and (share := saturated(net, X)) > MANY:
-        print(words["saturated"].format(share=share), file=sys.stderr)
+    # One that has learnt is saturated anyway; what the numbers are like, a new one tells.
+    new = net if options.start is None else _new(options, net.sizes)
+    if (share := saturated(new, X)) > MANY:
+        key = "saturated" if options.start is None else "as they are"
+        print(words[key].format(share=share, start=options.start), file=sys.stderr)
     numpy = importlib.util.find_spec("numpy") is not None
     history = train(
         net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
@@ -132,6 +132,8 @@ def run(options: argparse.Namespace) -> int:
     for path in _written(options, net, history, found, learnt, scale):
         if not quiet:
             print(words["written"].format(path=path), flush=True)
+            if path == str(options.ledger) and rule.remembers:
+                print(words["carries"].format(rule=rule.name))
     write_json(options, _told(net, history, found, len(others)))
     return 130 if history.stopped == "interrupted" else 0
 
@@ -159,13 +161,19 @@ def _network(options: argparse.Namespace, found: csv_samples.Found) -> "MLP":
     else:
         name = "--layers"
         sizes = [inputs, HIDDEN, classes] if options.layers is None else _sizes(options)
-        net = MLP(sizes[0], sizes[1:], seed=options.seed)
+        net = _new(options, sizes)
     if sizes[0] != inputs:
         raise ValueError(f"{name} begins with {sizes[0]}, but a sample has {inputs} numbers")
     if sizes[-1] != classes and (sizes[-1], classes) != (1, 2):
         need = "2, or 1" if classes == 2 else str(classes)
         raise ValueError(f"{name} ends with {sizes[-1]}, but there are {classes} classes: {need}")
     return net
+
+
+def _new(options: argparse.Namespace, sizes: Sequence[int]) -> "MLP":
+    from autograd_mini.nn import MLP
+
+    return MLP(sizes[0], sizes[1:], seed=options.seed)
 
 
 def _sizes(options: argparse.Namespace) -> list[int]:
@@ -235,7 +243,7 @@ def _written(
         word = WORDS[options.language]["sample"]
         page = ledger_page(
             ledger, language=options.language, classes=found.classes, image=found.image,
-            names=[word.format(number=i + 1) for i in learnt],
+            names=[word.format(number=i + 1) for i in learnt], scaled=scale is not None,
         )  # fmt: skip
         made[options.ledger] = page.html().encode()
     if options.plot is not None:
