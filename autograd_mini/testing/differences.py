@@ -53,11 +53,13 @@ class Difference:
 
     derivative: the estimate.  error: how far from the true one it may be.
     kink: where one-sided differences disagree near x; None if they do not.
+    steepest: the largest slope from x to a point up to |x| or 1 away, where that is no noise.
     """
 
     derivative: float
     error: float
     kink: Kink | None
+    steepest: float
 
 
 class _Rung(NamedTuple):
@@ -129,7 +131,10 @@ def difference(f: Callable[[float], float], x: float, noise: float) -> Differenc
         search.add(rung)
         if search.is_done() and h > NEAR * max(abs(x), 1.0):
             break
-    return Difference(search.derivative, search.error, kink(rungs, NEAR * max(abs(x), 1.0)))
+    size = max(abs(x), 1.0)
+    slopes = [(max(abs(rung.left), abs(rung.right)), rung) for rung in rungs if rung.h <= size]
+    steepest = max((slope for slope, rung in slopes if slope > DOUBT * rung.noise), default=0.0)
+    return Difference(search.derivative, search.error, kink(rungs, NEAR * size), steepest)
 
 
 class _Extrapolation:

@@ -30,6 +30,7 @@ from autograd_mini.testing.gradient_report import (
 from autograd_mini.value import Value
 
 RESOLUTION = 1e-4  # an error as large as this, relative, shows; where it could not it is unclear
+NOTHING = 1e-8  # of the slopes around it: what is less is no slope, beside a derivative of 0
 
 
 class GradientMismatch(AssertionError):  # noqa: N818, it is not an error of the program
@@ -273,7 +274,14 @@ def _row(
             slopes = f"one-sided differences disagree, {left:.4g} and {right:.4g}"
             jump = f"the function jumps by {found.kink.jump:.4g}"
             note = (jump if found.kink.jump else slopes) + where
-    elif verdict == AGREES and max(apart, found.error) > RESOLUTION * max(largest, size) > 0:
+    elif (
+        verdict == AGREES
+        and max(apart, found.error) > RESOLUTION * max(largest, size) > 0
+        and (
+            # Of 0 every error is large, relative to it; |x|·x³ is as flat at 0 as numbers can tell.
+            abs(analytic) > rounding or found.error > NOTHING * found.steepest
+        )
+    ):
         verdict, note = UNCLEAR, "differences are too rough here to tell"
     relative = apart / largest if largest else 0.0
     return Row(name, label, analytic, numeric, relative, tolerance, verdict, note)

@@ -424,3 +424,23 @@ def test_two_inputs_of_one_label_are_told_apart_as_everywhere():
     assert [row.label for row in gradcheck(lambda u, v: u * v, x, x).rows] == ["x", "x"]
     theta = Value(3.0, label=r"\theta_{12}")
     assert [row.label for row in gradcheck(lambda u: u * u, theta).rows] == ["θ_12"]
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1.0, 1e30])
+@pytest.mark.parametrize(
+    "flat",
+    [
+        lambda x: abs(x) * x**3,
+        lambda x: abs(x) * x,
+        lambda x: ag.relu(x) ** 2,
+        lambda x: ag.relu(x) ** 4,
+        lambda x: abs(ag.sin(x)) * x**5,
+    ],
+)
+def test_of_a_flat_place_no_more_is_asked_than_differences_can_tell(flat, scale):
+    """The differences come near 0, to 1e-14 or 1e-42, and are no exact 0; both say that it is 0."""
+    assert gradcheck(lambda x: scale * flat(x), 0.0).summary == "the derivative agrees"
+    # A slope that is lost is no part of what they cannot tell.
+    for lost in (1.0, 1e-6, 1e-12):
+        with pytest.raises(GradientMismatch):
+            gradcheck(lambda x: scale * (flat(x) + lost * x.data), 0.0)  # noqa: B023
