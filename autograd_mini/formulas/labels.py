@@ -11,6 +11,8 @@ PARTS = re.compile(
 )
 
 
+# As it is typed: w1 is w_1.  A longer word, such as sha256, stays one.
+INDEXED = re.compile(r"([^\W\d_])([0-9]+)")
 # As LaTeX users write it: \theta_1, \Theta_{12}^{(3)}, w_{ij}.
 LATEX = re.compile(r"(\\[A-Za-z]+|[^\\{}_^]+)((?:[_^](?:\{[^{}]+\}|[0-9A-Za-z]))*)")
 NOT_IN_XML = re.compile("[^\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,22 +28,30 @@ class Parts(NamedTuple):
 
 
 def parts(label: str) -> Parts:
-    r"""Return the base, superscript and subscript of a label, written our way or LaTeX's.
+    r"""Return the base, superscript and subscript of a label, written our way, LaTeX's, or as w1.
 
     >>> parts("Θ^(1)_2,0")
     Parts(base='Θ', superscript='1', subscript='2,0')
     >>> parts(r"\Theta_{12}^{(3)}")
     Parts(base='Θ', superscript='3', subscript='12')
+    >>> parts("w1")
+    Parts(base='w', superscript='', subscript='1')
     >>> parts("learning_rate")
     Parts(base='learning_rate', superscript='', subscript='')
     """
-    latex = _from_latex(label)
-    if latex:
-        return latex
+    other = _otherwise(label)
+    if other:
+        return other
     match = PARTS.fullmatch(label)
     if not match:
         return Parts(label, "", "")
     return Parts(match["base"], match["superscript"] or "", match["subscript"] or "")
+
+
+def _otherwise(label: str) -> Parts | None:
+    """Return the parts of a label that is written another way than ours; None if it is not."""
+    typed = INDEXED.fullmatch(label)
+    return Parts(typed[1], "", typed[2]) if typed else _from_latex(label)
 
 
 def _from_latex(label: str) -> Parts | None:
@@ -66,15 +76,17 @@ def _from_latex(label: str) -> Parts | None:
 
 
 def ours(label: str) -> str:
-    r"""Return a label written our way, if it was written LaTeX's; else as it is.
+    r"""Return a label written our way, if it was written LaTeX's or as w1; else as it is.
 
     >>> ours(r"\Theta_{12}^{(3)}"), ours("w_{ij}"), ours(r"\theta_1"), ours(r"C:\{x}")
     ('Θ^(3)_12', 'w_ij', 'θ_1', 'C:\\{x}')
+    >>> ours("w1"), ours("layer1")
+    ('w_1', 'layer1')
     """
-    latex = _from_latex(label)
-    if not latex:
+    other = _otherwise(label)
+    if not other:
         return label
-    base, superscript, subscript = latex
+    base, superscript, subscript = other
     return base + f"^({superscript})" * bool(superscript) + f"_{subscript}" * bool(subscript)
 
 

@@ -245,7 +245,7 @@ def label_latex(label: str) -> str:
     r"""Return a label in LaTeX; whatever is no letter, index or superscript of ours stays text.
 
     >>> label_latex("Θ^(1)_2,0"), label_latex("x1"), label_latex("100 %")
-    ('\\Theta^{(1)}_{2,0}', '\\text{x1}', '\\text{100 ％}')
+    ('\\Theta^{(1)}_{2,0}', 'x_{1}', '\\text{100 ％}')
     """
     match = _DERIVATIVE.fullmatch(label)
     if match:

@@ -1,12 +1,15 @@
 """Labels are taken apart without losing a character."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograd_mini import MLP, cross_entropy
+from autograd_mini import MLP, Value, cross_entropy
+from autograd_mini.explain import explain
 from autograd_mini.formulas.labels import layer, parts
-from autograd_mini.graph import topological_order
+from autograd_mini.graph import Graph, topological_order
 
 
 @pytest.mark.parametrize(
@@ -18,6 +21,12 @@ from autograd_mini.graph import topological_order
         ("x_i", ("x", "", "i")),
         ("J", ("J", "", "")),
         ("learning_rate", ("learning_rate", "", "")),
+        ("w1", ("w", "", "1")),
+        ("θ12", ("θ", "", "12")),
+        ("w1_2", ("w1", "", "2")),
+        ("w1x", ("w1x", "", "")),
+        ("layer1", ("layer1", "", "")),
+        ("12", ("12", "", "")),
         ("a^(1", ("a^(1", "", "")),
         ("^(2)", ("^(2)", "", "")),
         ("", ("", "", "")),
@@ -32,7 +41,18 @@ def test_parts(label, expected):
 def test_nothing_is_lost(label):
     base, superscript, subscript = parts(label)
     again = base + (f"^({superscript})" if superscript else "") + (subscript and f"_{subscript}")
-    assert again == label
+    assert again == (
+        f"{label[0]}_{label[1:]}" if re.fullmatch("[^\\W\\d_][0-9]+", label) else label
+    )
+
+
+def test_what_is_typed_w1_is_written_and_told_apart_as_w_1():
+    typed, indexed = Value(2.0, label="w1"), Value(3.0, label="w_1")
+    J = typed * indexed
+    names = Graph(J).names
+    assert names[id(typed)].text == "w_1" and names[id(typed)].latex == "w_{1}"
+    assert names[id(indexed)].text == "w_1⟨2⟩"
+    assert "∂J/∂w_1" in explain(J).text()
 
 
 def test_every_node_of_a_network_names_its_layer():
