@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import autograd_mini
+from autograd_mini.course.folder import start
 
 ROOT = Path(__file__).parents[1]
 PROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
@@ -134,3 +135,15 @@ def test_a_learner_is_addressed_as_a_friend():
     for path in [*ROOT.glob("*.md"), *texts]:
         if path.suffix in endings and "node_modules" not in path.parts:
             assert formal not in path.read_text("utf-8", "replace"), path
+
+
+def test_what_a_page_tells_to_type_is_at_hand(tmp_path):
+    """Nothing is on a registry yet: extras come from a copy; and every file of samples exists."""
+    start(tmp_path / "engine-course")
+    pages = [*ROOT.glob("README*.md"), *ROOT.glob("docs/*/*.md")]
+    assert len(pages) > 30
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert not re.search(r"pip install .?autograd-mini", text), page
+        for file in re.findall(r"autograd-mini train (\S+\.csv)", text):
+            assert (tmp_path / file).is_file() or (ROOT / file).is_file(), (page, file)
