@@ -120,6 +120,11 @@ def describe(op: Any, operands: Sequence[Any]) -> str:
     return f"{op.name}({', '.join(words)})"
 
 
+def domain(op: Any) -> str:
+    """Return where an operation is defined; of two operands, it is said which is u and which v."""
+    return f"{op.domain}, for {op.name}(u, v)" if op.arity == 2 else str(op.domain)
+
+
 def number_of(x: Any) -> float:
     """Return the number of an operand, which is a Value or a number."""
     return x if isinstance(x, float | int) else x.data
@@ -135,7 +140,7 @@ def undefined(op: Any, operands: Sequence[Any], reason: object = None) -> Domain
     if not all(map(math.isfinite, xs)):
         return DomainError(f"{here}: an operand is not finite, and so has no gradient")
     if not (isinstance(reason, OverflowError) or op.defined(*xs)):
-        return DomainError(f"{here} has no finite value and derivative; it needs {op.domain}")
+        return DomainError(f"{here} has no finite value and derivative; it needs {domain(op)}")
     return DomainError(
         f"{here}: the result or its derivative is beyond the largest float, {LARGEST:.3g}; "
         "scale the operands down, or use a form that stays small, such as log_sigmoid or logsumexp"
@@ -149,7 +154,7 @@ def missing(op: Any, operands: Sequence[Any], origin: str = "") -> DomainError:
     """
     here = describe(op, operands)
     if not origin:
-        return DomainError(f"{here} cannot be differentiated here; that needs {op.domain}")
+        return DomainError(f"{here} cannot be differentiated here; that needs {domain(op)}")
     return DomainError(
         f"{origin} can be differentiated here, but not once more: {here}, which is a part of its "
         "derivative, has no finite derivative itself"

@@ -24,6 +24,8 @@ ERRORS = {
         "表达式只能由数、变量名、+ - * / ** 和函数组成",
     "only the operators + - * / ** are read": "运算符只能用 + - * / **",
     "only functions of the table are called, as in log(x)": "只能调用导数表中的函数，例如 log(x)",
+    "an expression alone is read; leave out {name}": "只写表达式本身；请去掉 {name}",
+    "the operand stands in brackets; write {form}": "运算数要写在括号里；请写成 {form}",
     "a power is written with **, as in x**2": "乘方写作 **，例如 x**2",
     "this is no number": "这不是数",
     "this number is beyond the largest float": "这个数超出了浮点数的最大值",
@@ -56,6 +58,8 @@ ERRORS = {
     "a constant": "常数",
     "{name} is given two numbers": "{name} 得到了两个数",
     "{name} is given {given}, which is no finite number": "{name} 得到的 {given} 不是有限的数",
+    "{name} is given {given}, which is no finite number; write {meant}":
+        "{name} 得到的 {given} 不是有限的数；请写成 {meant}",
     "--wrt {name}: it does not occur in the expression; choose from: {names}":
         "--wrt {name}：表达式里没有它；可选：{names}",
     "--wrt {name}: no name occurs in the expression": "--wrt {name}：表达式里没有变量",
@@ -76,6 +80,7 @@ ERRORS = {
         "{operation} 在这里不可导；要求 {domain}",
     "the {what} of {node} is beyond the largest float, {largest}; no grad was changed; scale the "
     "output or the seed down": "{node} 的导数超出了浮点数的最大值 {largest}；请把数缩小",
+    "{domain}, for {operation}(u, v)": "{domain}（指 {operation}(u, v)）",
     "u > 0; for a plain number v also where u^v and its slope exist":
         "u > 0；指数 v 是常数时，只要 u^v 及其导数存在也可以",
     "u ≠ 0 or v ≠ 0": "u ≠ 0 或 v ≠ 0",

@@ -10,15 +10,8 @@ from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any
 
-from autograd_mini.command.expression import (
-    BOOKS,
-    LONGEST_SHOWN,
-    Read,
-    columns,
-    numbers_of,
-    of_leaves,
-    read,
-)
+from autograd_mini.command.assignments import LONGEST_SHOWN, numbers_of
+from autograd_mini.command.expression import BOOKS, Read, columns, of_leaves, read
 from autograd_mini.command.telling import chinese, chinese_cell, chinese_report
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
@@ -59,13 +52,15 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     draw.add_argument("-o", "--out", metavar="FILE", type=Path, required=True,
                       help="its ending is the format: .svg, .png, .pdf, …")  # fmt: skip
-    draw.add_argument("--direction", choices=["auto", "LR", "TB"], default="auto")
+    draw.add_argument("--direction", choices=["auto", "LR", "TB"], default="auto",
+                      help="from left to right, or from top to bottom")  # fmt: skip
     draw.add_argument("--dark", action="store_true", help="for a dark page")
     step = _command(
         commands, "step", run_step, "a page that goes through it step by step",
         f'autograd-mini step "{EXPRESSION}" {NUMBERS} -o neuron.html --open',
     )  # fmt: skip
-    step.add_argument("-o", "--out", metavar="FILE", type=Path, default=Path("steps.html"))
+    step.add_argument("-o", "--out", metavar="FILE", type=Path, default=Path("steps.html"),
+                      help="the page, .html (default: steps.html)")  # fmt: skip
     step.add_argument("--open", action="store_true", help="open it in a browser")
     check = _command(
         commands, "check", run_check, "gradcheck: the derivatives against differences",

@@ -32,7 +32,8 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--sizes", default="4,5,3", help="of the layers, as 4,5,3")
     parser.add_argument("--no-bias", action="store_true", help="of a network without bias")
     parser.add_argument("--activation", default="sigmoid", help="g of the hidden layers")
-    parser.add_argument("--loss", choices=LOSSES, default="cross_entropy")
+    parser.add_argument("--loss", choices=LOSSES, default="cross_entropy",
+                        help="J of a sample (default: cross_entropy)")  # fmt: skip
     parser.add_argument("--regularized", action="store_true", help="with the penalty λ/(2m) Σ θ²")
     parser.add_argument("--seed", type=int, default=0, help="of the numbers")
     add_language(parser)

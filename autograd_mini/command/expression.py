@@ -18,25 +18,25 @@ import ast
 import difflib
 import keyword
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograd_mini import functions
+from autograd_mini.command.assignments import CONSTANTS, LONGEST_SHOWN
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError
 from autograd_mini.formulas.labels import in_short, printable
 from autograd_mini.value import Operand, Value
 
 LONGEST = 2000  # characters
-LONGEST_SHOWN = 60  # of them in a message
 MOST_PARTS = 2000  # numbers, names and operations
 DEEPEST = 100  # brackets and calls inside each other
 OPERATORS: dict[type, Callable[[Operand, Operand], Operand]] = {
     ast.Add: functions.add, ast.Sub: functions.sub, ast.Mult: functions.mul,
     ast.Div: functions.div, ast.Pow: functions.pow,
 }  # fmt: skip
-CONSTANTS = {"pi": math.pi, "e": math.e}
 # What stands in books, or comes from a Chinese keyboard, and is no sign of Python.
 TYPED = {
     "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/", "−": "-", "–": "-", "²": "**2", "³": "**3",
@@ -86,45 +86,6 @@ class Read:
     leaves: dict[str, Value]
 
 
-def numbers_of(assignments: Sequence[str]) -> dict[str, float]:
-    """Return the numbers that names are given, as in `w=0.5`.
-
-    ValueError for what is no such text, a name that is none or is given twice, and a number that is
-    not finite.
-
-    >>> numbers_of(["w=0.5", "x=-2e3"])
-    {'w': 0.5, 'x': -2000.0}
-    """
-    found: dict[str, float] = {}
-    for text in assignments:
-        shown = in_short(printable(text), LONGEST_SHOWN)
-        name, equals, number = text.partition("=")
-        name = unicodedata.normalize("NFKC", name.strip())  # as Python reads names: µ is μ
-        if text.startswith("-"):
-            raise ValueError(f"{shown!r} gives no name a number; options stand before --")
-        if "＝" in text:
-            raise ValueError(f"{shown!r} has a ＝ from a Chinese keyboard; write it as w=0.5")
-        if not equals or not name.isidentifier():
-            raise ValueError(f"{shown!r} gives no name a number; write it as w=0.5")
-        if keyword.iskeyword(name):
-            raise ValueError(f"{name} is a word of Python; take another name, as {name}_")
-        if name in TABLE or name in CONSTANTS:
-            kind = "a function of the table" if name in TABLE else "a constant"
-            raise ValueError(f"{name} is {kind}; take another name")
-        if name in found:
-            raise ValueError(f"{name} is given two numbers")
-        try:
-            found[name] = float(number)
-        except ValueError:
-            found[name] = math.nan
-        if not math.isfinite(found[name]):
-            given = in_short(printable(number.strip()), LONGEST_SHOWN)
-            raise ValueError(
-                f"{in_short(name, LONGEST_SHOWN)} is given {given!r}, which is no finite number"
-            )
-    return found
-
-
 def read(text: str, numbers: Mapping[str, float]) -> Read:
     """Return the graph of an expression.
 
@@ -154,6 +115,8 @@ def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
     try:
         body = ast.parse(text, mode="eval").body
     except SyntaxError as error:
+        if meant := _meant_otherwise(text):
+            raise meant from None
         at = _start_of_line(text, error.lineno or 1) + max(0, (error.offset or 1) - 1)
         joined = error.msg.startswith("invalid decimal literal")  # a number and a letter
         problem = FACTORS if joined else f"it cannot be read: {error.msg}"
@@ -162,6 +125,36 @@ def of_leaves(text: str, leaves: Mapping[str, Value]) -> Value:
         raise ExpressionError("it cannot be read", text, 0, 1) from None
     J = _Reader(text, leaves).value(body, 0)
     return J if isinstance(J, Value) else Value(J)
+
+
+# A name, a space, and what is to be its operand, or its factor.
+SPACED = re.compile(r"\b([^\W\d]\w*|\d[\w.]*)[ \t]+([^\W\d]\w*|\d[\w.]*)")
+# A result before the expression, as in J=x**2.
+RESULT = re.compile(r"([^\W\d]\w*(?:\s*\([^()=]*\))?\s*=)[^=]")
+
+
+def _meant_otherwise(text: str) -> ExpressionError | None:
+    """Return what is wrong with an expression that books write and Python cannot read, if it is.
+
+    >>> print(_meant_otherwise("J=x**2"))
+    an expression alone is read; leave out J=
+        J=x**2
+        ^^
+    """
+    if result := RESULT.match(text):
+        named = in_short(printable(result[1]), LONGEST_SHOWN)
+        problem = f"an expression alone is read; leave out {named}"
+        return ExpressionError(problem, text, *result.span(1))
+    for spaced in SPACED.finditer(text):
+        if any(map(keyword.iskeyword, spaced.groups())):
+            continue
+        name = BOOKS.get(spaced[1], spaced[1])
+        if name in TABLE:
+            operand = in_short(spaced[2], LONGEST_SHOWN) if spaced[2].isidentifier() else "…"
+            problem = f"the operand stands in brackets; write {name}({operand})"
+            return ExpressionError(problem, text, *spaced.span())
+        return ExpressionError(FACTORS, text, *spaced.span())
+    return None
 
 
 class _Reader:

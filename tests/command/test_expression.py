@@ -8,15 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograd_mini import DomainError, Value, functions
+from autograd_mini.command.assignments import CONSTANTS, numbers_of
 from autograd_mini.command.expression import (
     BOOKS,
-    CONSTANTS,
     DEEPEST,
     LONGEST,
     TYPED,
     WRITTEN,
     ExpressionError,
-    numbers_of,
     read,
 )
 from autograd_mini.elementary import TABLE
@@ -101,7 +100,7 @@ def test_text_that_is_nearly_an_expression_is_read_or_refused(text):
         ("[y for y in x]", "only numbers", None),
         ("lambda: x", "only numbers", None),
         ("(x := 3)", "only numbers", None),
-        ("x y", "it cannot be read", None),
+        ("x y", "write * between factors, as in 2*x", None),
         ("", "the expression is empty", None),
         ("x +", "it cannot be read", None),
         ("2x", "write * between factors, as in 2*x", None),
@@ -173,6 +172,12 @@ def test_constants_and_leaves_that_are_not_used():
         (["2w=1"], "gives no name a number"),
         (["w=a"], "w is given 'a', which is no finite number"),
         (["w=nan"], "no finite number"),
+        (["w=0,5"], "w is given '0,5', which is no finite number; write 0.5"),
+        (["w=−1"], "w is given '−1', which is no finite number; write -1"),
+        (["w=1/0"], "w is given '1/0', which is no finite number"),
+        (["w=1,2,3"], "w is given '1,2,3', which is no finite number"),
+        (["w=0," + "0" * 5000], "no finite number; write 0.0{28}…0{29}"),
+        (["w=" + "9" * 301 + "/7"], "no finite number"),
         (["w=1e999"], "no finite number"),
         (["w=1", "w=2"], "w is given two numbers"),
         (["log=1"], "log is a function of the table; take another name"),
@@ -222,3 +227,32 @@ def test_every_sign_that_is_told_is_read():
 def test_a_message_is_short_and_can_be_printed(given, said):
     with pytest.raises(ValueError, match=said):
         numbers_of([given])
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(1, 10**9))
+def test_a_fraction_is_the_float_nearest_to_it(a, b):
+    assert numbers_of([f"x={a}/{b}", f"y= {a}/{b} "]) == {"x": a / b, "y": a / b}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "marked"),
+    [
+        ("tan x", "the operand stands in brackets; write tan(x)", "tan x"),
+        ("2*ln x + 1", "the operand stands in brackets; write log(x)", "ln x"),
+        ("sin 2x", "the operand stands in brackets; write sin(…)", "sin 2x"),
+        ("J=x**2", "an expression alone is read; leave out J=", "J="),
+        ("f(x) = x**2", "an expression alone is read; leave out f(x) =", "f(x) ="),
+        ("2 x", "write * between factors, as in 2*x", "2 x"),
+        ("x + y x", "write * between factors, as in 2*x", "y x"),
+        ("x if y", "it cannot be read: ", None),
+        ("x*(", "it cannot be read: ", None),
+        ("x == (", "it cannot be read: ", None),
+    ],
+)
+def test_what_books_write_is_known(text, said, marked):
+    with pytest.raises(ExpressionError) as error:
+        read(text, NUMBERS)
+    problem, shown, caret = str(error.value).split("\n")
+    assert problem == said if marked else problem.startswith(said)
+    if marked:
+        assert shown[caret.index("^") : len(caret)] == marked

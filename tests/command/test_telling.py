@@ -113,7 +113,8 @@ def test_all_help_is_chinese(monkeypatch, capsys):
                 continue
             assert CHINESE.search(line) or words.startswith(("-", "cd", "echo")), line
         for action in parser._actions:
-            assert not action.help or action.help in HELP, action.help
+            what = action.help or (isinstance(action, argparse._SubParsersAction) and "usage: ")
+            assert what in HELP, (parser.prog, action.dest)  # and none has no help
             if isinstance(action, argparse._SubParsersAction):
                 assert all(choice.help in HELP for choice in action._choices_actions)
         assert not parser.description or parser.description in HELP
@@ -143,8 +144,10 @@ def test_every_domain_of_the_table_is_chinese():
         ("explain sigmod(x x=1", "这个表达式读不懂：括号 ( 没有闭合\n"),
         ("explain x*y x=1", "没有给 y 一个数；请加上 y=…\n    x*y\n      ^\n"),
         ("explain log(x) x=-1", "log(x = -1.0) 没有有限的值和导数；这里要求 x > 0\n"),
-        ("grad 1/x x=0", "div(1.0, x = 0.0) 没有有限的值和导数；这里要求 v ≠ 0\n"),
+        ("grad 1/x x=0", "div(1.0, x = 0.0) 没有有限的值和导数；这里要求 v ≠ 0（指 div(u, v)）\n"),
         ("grad exp(x) x=1000", "exp(x = 1000.0)：结果或导数超出了浮点数的最大值"),
+        ("grad x x=0,5", "x 得到的 '0,5' 不是有限的数；请写成 0.5\n"),
+        ("grad J=x x=1", "只写表达式本身；请去掉 J=\n    J=x\n    ^^\n"),
         ("grad x^2 x=3", "乘方写作 **，例如 x**2\n    x^2\n"),
         ("grad （x+1）*2 x=3", "不能用“（”；请改用 (\n    （x+1）*2\n    ^^\n"),
         ("grad x x", "'x' 没有给变量一个数；请写成 w=0.5 那样\n"),
