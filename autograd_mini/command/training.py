@@ -17,7 +17,7 @@ from autograd_mini.command.sizes import sizes_of
 from autograd_mini.command.training_words import WORDS
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
-from autograd_mini.options import whole
+from autograd_mini.options import one_of, whole
 
 if TYPE_CHECKING:
     from autograd_mini.nn import MLP
@@ -87,15 +87,25 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train, write what is wanted, and return the exit status: 130 after Ctrl-C."""
-    from autograd_mini.nn.train import train
+    from autograd_mini.nn.backends import BACKENDS
+    from autograd_mini.nn.train import positive, train
     from autograd_mini.nn.update_rules import rule_of
 
+    # What would be refused is refused before anything is told of the samples.
     whole("steps", options.steps, 1, MOST_STEPS)
+    whole("seed", options.seed, 0)
     rule = rule_of(options.optimizer)
+    rate = positive(
+        "rate", RATES.get(options.optimizer, RATE) if options.rate is None else options.rate
+    )
+    if options.backend is not None:
+        one_of("backend", options.backend, tuple(BACKENDS))
     _writable(options)
     found = _samples(options)
     net = _network(options, found)
     learnt, others = _parts(options, len(found.X))
+    if options.batch is not None:
+        whole("batch", options.batch, 1, len(learnt))
     Y = found.targets(net.sizes[-1])
     words = WORDS[options.language]
     names = _listed(found.classes, options.language)
@@ -121,8 +131,7 @@ def run(options: argparse.Namespace) -> int:
     numpy = importlib.util.find_spec("numpy") is not None
     history = train(
         net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
-        rate=RATES.get(options.optimizer, RATE) if options.rate is None else options.rate,
-        optimizer=options.optimizer, batch=options.batch, seed=options.seed,
+        rate=rate, optimizer=options.optimizer, batch=options.batch, seed=options.seed,
         held_out=([X[i] for i in others], [Y[i] for i in others]) if others else None,
         backend=options.backend or ("numpy" if numpy else "scalar"),
         ledger=options.ledger is not None,

@@ -101,8 +101,8 @@ def train(
         raise TypeError(f"net is {said(net)}; train takes an MLP")
     whole("steps", steps, 1)
     whole("seed", seed, 0)
-    rate = _positive("rate", rate)
-    weight_decay = _positive("weight_decay", weight_decay, or_zero=True)
+    rate = positive("rate", rate)
+    weight_decay = positive("weight_decay", weight_decay, or_zero=True)
     rule = rule_of(optimizer)
     computing = backend_of(backend, net, loss, cluster, X)
     samples = computing.samples(X, Y)
@@ -273,7 +273,8 @@ def _since_best(history: History) -> int:
     return len(history.measurements) - 1 - history.measurements.index(history.best)
 
 
-def _positive(name: str, given: Any, or_zero: bool = False) -> float:
+def positive(name: str, given: Any, or_zero: bool = False) -> float:
+    """Return an option as a float; TypeError or ValueError for what is no positive number."""
     if isinstance(given, Value):
         raise TypeError(f"{name} is {said(given)}, not a real number; give its .data")
     x = data(number(name, given))

@@ -237,6 +237,7 @@ def test_what_does_not_fit_is_refused_before_the_training(capsys, file, tmp_path
         ([file, "--optimizer", "luck"], "no rule is called 'luck'"),
         ([file, "--rate", "nan"], "rate"),
         ([file, "--steps", "0"], "steps is a whole number from 1"),
+        ([file, "--seed", "-1"], "seed is a whole number at least 0"),
         ([file, "--batch", "99"], "batch is a whole number from 1 to 12"),
         ([file, "-o", "folder"], "-o folder is a folder"),
         ([file, "-o", "x", "--ledger", "./x"], "-o and --ledger are the same file"),
@@ -246,8 +247,9 @@ def test_what_does_not_fit_is_refused_before_the_training(capsys, file, tmp_path
         ([tmp_path / "none.csv"], "none.csv"),
     ):
         before = sorted(tmp_path.iterdir())
-        status, _, err = run(capsys, *arguments)
+        status, out, err = run(capsys, *arguments)
         assert status == 2 and says in err and err.count("\n") == 1, arguments
+        assert out == "", arguments  # not even what the samples are
         assert sorted(tmp_path.iterdir()) == before
 
 
