@@ -70,7 +70,6 @@ def add_to(commands: Commands) -> None:
     table = commands.add_parser(
         "table", help="the derivative table", description="Print the derivative table.",
         epilog="examples:\n  autograd-mini table | grep tanh\n  autograd-mini table --json -",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     table.add_argument("--json", metavar="FILE", help="write JSON; - is standard output")
     add_language(table)
@@ -93,7 +92,6 @@ def _command(
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=what, description=f"{what[0].upper()}{what[1:]}, of an expression.",
         epilog=f"examples:\n  {examples.replace(chr(10), chr(10) + '  ')}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument(
         "expression",

@@ -22,7 +22,6 @@ def add_to(commands: Commands) -> None:
         "  cd my-engine\n"
         "  autograd-mini course check\n  autograd-mini course check --hints 2\n"
         "  autograd-mini course solution 3",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_language(course)
     steps = course.add_subparsers(metavar="STEP", required=True)

@@ -25,7 +25,6 @@ def add_to(commands: Commands) -> None:
         "  autograd-mini derivation --solution latex --sizes 2,2,1\n"
         "exit status: 0 for a whole derivation, 1 for a line that is wrong or missing, 2 for a\n"
         "line that cannot be read",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("file", nargs="?", default="-", help="one formula a line; - is standard "
                         "input")  # fmt: skip

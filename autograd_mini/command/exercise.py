@@ -33,7 +33,6 @@ def add_to(commands: Commands) -> None:
         "whole backward pass; delta, δ of a network; weights, ∂J/∂Θ from δ and a; counts, forward\n"
         "or reverse; mistake, find the mistake; derivation, of ∂J/∂Θ, line by line; all of them\n"
         "by turns.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     kind: Any = parser.add_argument(
         "--kind",

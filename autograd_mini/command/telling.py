@@ -144,13 +144,15 @@ def _refusals() -> Iterable[type[Exception]]:
     return RendererNotFound, RenderingError, BuildError, EngineError
 
 
+PARAGRAPH = re.compile(r"^\S.*(?:\n\S.*)*", re.MULTILINE)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser of options that tells its help and its errors in a language."""
 
     def __init__(self, *arguments: Any, language: str = "en", **options: Any) -> None:
         self.language = language
-        if language == "zh":
-            options["formatter_class"] = ChineseHelp
+        options["formatter_class"] = ChineseHelp if language == "zh" else Help
         super().__init__(*arguments, **options)
 
     def add_subparsers(self, **options: Any) -> Any:
@@ -165,6 +167,14 @@ class Parser(argparse.ArgumentParser):
         wrong = f"错误：{chinese(words)}" if self.language == "zh" else f"error: {words}"
         colon = "：" if self.language == "zh" else ": "
         self.exit(2, f"{self.prog}{colon}{wrong}\n")
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Writes help: paragraphs are wrapped; examples, which are indented, stay."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = argparse.HelpFormatter._fill_text
+        return PARAGRAPH.sub(lambda found: fill(self, found[0], width, indent), text)
 
 
 class ChineseHelp(argparse.RawDescriptionHelpFormatter):
@@ -205,7 +215,7 @@ def _paragraphs(text: str) -> Iterable[str]:
             example, sign, comment = line.partition("  # ")
             yield example + sign + HELP.get(comment, comment)
         elif line in HELP:
-            yield HELP[line]
+            yield from _wrapped(HELP[line], WIDTH)
         else:
             prose.append(line)
 

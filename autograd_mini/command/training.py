@@ -45,7 +45,6 @@ def add_to(commands: Commands) -> None:
         "  autograd-mini train --data moons --layers 2,8,1 --optimizer gradient_descent \\\n"
         "      --ledger ledger.html\n"
         "  autograd-mini train --data iris --from weights.json --steps 50 --json -",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     add = parser.add_argument
     add("file", nargs="?", type=Path, metavar="FILE", help="the samples, as CSV")

@@ -122,6 +122,15 @@ def test_all_help_is_chinese(monkeypatch, capsys):
     assert parser_of("en", monkeypatch).format_help().startswith("usage: ")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_fits_into_a_terminal(monkeypatch, capsys, language):
+    monkeypatch.setenv("COLUMNS", "80")
+    for parser in parsers(parser_of(language, monkeypatch)):
+        _, *below = parser.format_help().split("\n\n")  # the usage
+        for line in "\n".join(below).split("\n"):
+            assert telling.columns(line) <= 80 or line.startswith("  autograd-mini "), line
+
+
 def test_every_help_that_is_translated_is_said(monkeypatch, capsys):
     said = " ".join(p.format_help() for p in parsers(parser_of("en", monkeypatch)))
     said = re.sub(r"\s|(?<=\w)-\s*(?=\w)", "", said)
