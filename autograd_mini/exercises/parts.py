@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import zip_longest
 from typing import TypeAlias, cast
 
 from autograd_mini.derivations import DerivationExercise, Report
@@ -16,6 +17,7 @@ from autograd_mini.formulas.terms import General
 from autograd_mini.value import Value
 
 LETTERS = "abcdefgh"  # what the options of a choice are called
+AROUND_LETTERS = " ().。、"  # as on the sheet, b), and as people write it
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,13 @@ class Question:
     options: tuple[Rich, ...] = ()
 
     def mark(self, answer: object) -> Mark:
-        """Return the mark of an answer: a number, or for a choice its letter."""
+        """Return the mark of an answer: a number, or for a choice its letter; a blank is none."""
+        if isinstance(answer, str) and not answer.strip():
+            return Mark(self.asked, False, answered=False)
         if self.options:
             letters = LETTERS[: len(self.options)]
-            text = answer.translate(FULL_WIDTH).strip().lower() if isinstance(answer, str) else ""
+            text = answer.translate(FULL_WIDTH).lower() if isinstance(answer, str) else ""
+            text = text.strip().strip(AROUND_LETTERS)
             if len(text) != 1 or text not in letters:
                 raise ValueError(
                     f"an answer is a letter from a to {letters[-1]}, not {answer!r:.50}"
@@ -107,11 +112,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Mark:
-    """What becomes of one answer: right, a known misconception (`wrong`), or merely not right."""
+    """What becomes of one answer: right, a known misconception (`wrong`), or merely not right.
+
+    answered: whether there is an answer; where there is none, it is not right.
+    """
 
     asked: General
     right: bool
     wrong: Wrong | None = None
+    answered: bool = True
 
 
 @dataclass(frozen=True)
@@ -138,10 +147,12 @@ class Marks:
     def __str__(self) -> str:
         lines = []
         for mark in self.marks:
-            said = self.words["right"] if mark.right else self.words["wrong"]
+            said = self.words["right" if mark.right else "wrong" if mark.answered else "no answer"]
             if mark.wrong:
                 said = f"{said}{self.words['between']}{mark.wrong.sentence}"
-            lines.append(f"{mark.asked.text}{self.words['colon']}{said}")
+            asked = mark.asked.text  # a name, or a whole question
+            behind = self.words["between" if asked.endswith(("?", "？")) else "colon"]
+            lines.append(f"{asked}{behind}{said}")
         return "\n".join(lines)
 
 
@@ -168,10 +179,12 @@ class Task:
     def mark(self, answer: object) -> Marks | Report:
         """Mark an answer, or several: a list in the order of the questions.
 
+        What is blank, or missing at the end of the list, is no answer; the others are marked.
+
         Of a derivation they are its lines, a text or a list; what is said of them is a Report, as
         of `check_derivation`.
 
-        TypeError or ValueError for what is no answer, or not as many as there are questions;
+        TypeError or ValueError for what is no answer, and for more than there are questions;
         ImportError for a derivation without mpmath.
 
         >>> from autograd_mini.exercises import exercise
@@ -182,10 +195,13 @@ class Task:
         if self.to_derive:
             return self.to_derive.mark(cast("str | Iterable[str]", answer))  # which looks at it
         answers = list(answer) if isinstance(answer, list | tuple) else [answer]
-        if len(answers) != len(self.questions):
+        if len(answers) > len(self.questions):
             names = ", ".join(question.asked.text for question in self.questions)
             raise ValueError(
                 f"{len(self.questions)} answers are asked for ({names}), not {len(answers)}"
             )
-        marks = tuple(q.mark(given) for q, given in zip(self.questions, answers))
+        marks = tuple(
+            question.mark(given)
+            for question, given in zip_longest(self.questions, answers, fillvalue="")
+        )
         return Marks(marks, WORDS[self.language])

@@ -23,6 +23,7 @@ ENGLISH = {
     "wrong answers": "Wrong answers that are recognised",
     "right": "Right.",
     "wrong": "Not right.",
+    "no answer": "No answer.",
     "between": " ",
     "colon": ": ",
     "comma": ", ",  # between equations
@@ -107,6 +108,7 @@ CHINESE = {
     "wrong answers": "能识别的错误答案",
     "right": "正确。",
     "wrong": "不对。",
+    "no answer": "没有作答。",
     "between": "",
     "colon": "：",
     "comma": "，",

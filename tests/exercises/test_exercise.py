@@ -100,14 +100,32 @@ def test_several_answers_are_marked_one_by_one():
     *others, last = [mark.right for mark in task.mark(answers).marks]
     assert all(others) and not last
     with pytest.raises(ValueError, match=r"answers are asked for \(∂J/∂J, "):
-        task.mark(1)
+        task.mark([*answers, 1])
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "No answer."), ("zh", "没有作答。")])
+def test_what_is_blank_or_missing_is_no_answer_and_the_others_are_marked(language, said):
+    task = exercise("backward", 2, 1, language)
+    answers = [question.answer for question in task.questions]
+    for given in ([answers[0], " ", *answers[2:]], answers[:-1], answers[0], [], ["", "\u3000"]):
+        many = given if isinstance(given, list) else [given]
+        there = [not isinstance(x, str) for x in many] + [False] * (len(answers) - len(many))
+        marks = task.mark(given)
+        assert [mark.right for mark in marks.marks] == there and not marks.right
+        assert [mark.answered for mark in marks.marks] == there
+        assert str(marks).count(said) == there.count(False)
+    with pytest.raises(TypeError):
+        task.mark([answers[0], None])
 
 
 def test_a_choice_is_answered_by_its_letter():
     task = exercise("mistake", 2)
     letter = "abcd"[int(task.questions[0].answer)]
     assert task.mark(letter).right and task.mark(letter.upper()).right
-    for wrong in ("e", "", 1, "ab", None):
+    for typed in ("{})", "({})", " {}）", "（{}）", "{}.", "{}、"):
+        assert task.mark(typed.format(letter)).right
+    assert str(task.mark("")) == "What is the mistake? No answer."
+    for wrong in ("e", "e)", ")", 1, "ab", "a) b)", None):
         with pytest.raises(ValueError, match="an answer is a letter from a to d"):
             task.mark(wrong)
 
