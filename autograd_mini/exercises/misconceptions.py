@@ -3,6 +3,7 @@
 The reference engine of the diagnosis makes them.  So it is told the graph as a program.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ SENDS = {
     "adds-instead-of-multiplying": "adds",
     "divides-instead-of-multiplying": "divides by local",
 }
+TWICE = "visits-twice"  # engines do it in many ways; here as its sentence says it, and no more
 HERE = "the node with the mistake"  # its key, in place of that of its operation
 
 
@@ -115,8 +117,12 @@ def slips(graph: Graph, possible: Callable[[str, Value | None], bool] | None = N
     made: list[tuple[str, Value | None, dict[int, float] | None]] = [
         (site.mistake, None, mistaken_everywhere(graph, site.patch))
         for site in global_sites()
-        if site.mistake in RANK and (possible is None or possible(site.mistake, None))
+        if site.mistake in RANK and site.mistake != TWICE
+        if possible is None or possible(site.mistake, None)
     ]
+    twice = _used_twice(graph)
+    if twice and (possible is None or possible(TWICE, None)):
+        made.append((TWICE, None, _sent_twice(nodes, ran, nodes.index(twice))))
     for place, n in enumerate(nodes):
         if n.op is None:
             continue
@@ -134,6 +140,27 @@ def slips(graph: Graph, possible: Callable[[str, Value | None], bool] | None = N
     found = [Slip(mistake, at, gradients) for mistake, at, gradients in made if gradients]
     # What one node explains is told before what takes the same mistake everywhere.
     return sorted(found, key=lambda slip: (RANK[slip.mistake], slip.at is None))
+
+
+def _used_twice(graph: Graph) -> Value | None:
+    """Return the inner node that is used twice; None if there are more, or more uses.
+
+    What is used three times, or by something that is visited twice, sends more than twice.
+    """
+    uses = Counter(id(x) for n in graph.nodes for x in n.parents)
+    found = [n for n in graph.nodes if n.op is not None and uses[id(n)] > 1]
+    return found[0] if len(found) == 1 and uses[id(found[0])] == 2 else None
+
+
+def _sent_twice(nodes: Sequence[Value], ran: Ran, place: int) -> dict[int, float] | None:
+    """Return every node's gradient if one node sends its whole sum twice."""
+    right = [edge.partial for edge in ran.edges[place]]
+    for edge, partial in zip(ran.edges[place], right):
+        edge.partial = 2 * partial
+    gradients = _swept(nodes, ran, {})
+    for edge, partial in zip(ran.edges[place], right):
+        edge.partial = partial
+    return gradients
 
 
 def _wrong_partials(n: Value) -> Iterator[tuple[str, int, float]]:
@@ -200,7 +227,8 @@ class Mistakes:
         """Return the sentence of a mistake, and the question that leads to it."""
         n = slip.at
         if n is None or n.op is None:
-            return told(slip.mistake, self.language)
+            several = any(len(uses) > 2 for uses in self.graph.consumers.values())
+            return told(slip.mistake, self.language, several=several)
         if n.op.name in self._called:
             return told(slip.mistake, self.language, self._called[n.op.name])
         alone = sum(other.op is n.op for other in self.graph.nodes) == 1

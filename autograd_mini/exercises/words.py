@@ -84,7 +84,7 @@ ENGLISH = {
     "node": "node",
     "value": "value",
     "found": "derivative found",
-    "would be": "Then <name> would be <number>.",
+    "would be": "Then <name> would be <number>; the table has <made>.",
     "right ones": "The right derivatives: <right>.",
     "one reverse": "Reverse mode sweeps once for each output, forward mode once for each input.",
     "two for each": "Central differences compute J twice for each weight.",
@@ -162,7 +162,7 @@ CHINESE = {
     "node": "节点",
     "value": "值",
     "found": "求得的导数",
-    "would be": "那样的话，<name> 会是 <number>。",
+    "would be": "那样的话，<name> 会是 <number>；而表中是 <made>。",
     "right ones": "正确的导数：<right>。",
     "one reverse": "反向模式对每个输出遍历一次，前向模式对每个输入遍历一次。",
     "two for each": "中心差分对每个权重计算两次 J。",
@@ -182,6 +182,11 @@ BY_HAND = {
         "en": "what comes back along one path has REPLACED what came back along another; the two "
         "have to be ADDED.",
         "zh": "一条路径传回的量覆盖了另一条路径传回的量；应当把它们相加。",
+    },
+    "overwrites-gradient of several": {  # where something is used more than twice
+        "en": "what comes back along one path has REPLACED what came back along the others; all "
+        "of them have to be ADDED.",
+        "zh": "一条路径传回的量覆盖了其他路径传回的量；应当把它们全部相加。",
     },
     "output-for-input": {
         "en": "the derivative of {op} is written with its operand; here its result stands there.",
@@ -211,11 +216,13 @@ def called(name: str, language: str) -> str:
     return NAMES[language].get(name, TABLE[name].symbol)
 
 
-def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str, str]:
+def told(
+    mistake: str, language: str, op: str = "", node: str = "", *, several: bool = False
+) -> tuple[str, str]:
     """Return the sentence of a misconception, and the question that leads to it.
 
     op: the operation that it is about; empty for all of them.  node: the node whose operation it
-    is, if there are several such operations.
+    is, if there are several such operations.  several: whether it is about more than two paths.
 
     >>> told("wrong-sign", "en", "−", "v")[0], told("wrong-sign", "zh", "−", "v")[0]
     ('The derivative of − in v has the wrong sign.', 'v 中的 − 的导数符号不对。')
@@ -228,7 +235,10 @@ def told(mistake: str, language: str, op: str = "", node: str = "") -> tuple[str
     if OF_A_PROGRAM in record.question["en"]:
         question = ""
     name = words["op in node"].format(op=op, node=node) if node else op or words["every op"]
-    sentence = BY_HAND.get(mistake, record.sentence)[language].format(op=name, in_op="")
+    by_hand = BY_HAND.get(mistake, record.sentence)
+    if several:
+        by_hand = BY_HAND.get(f"{mistake} of several", by_hand)
+    sentence = by_hand[language].format(op=name, in_op="")
     sentence = BETWEEN_CHINESE.sub("", sentence)
     if not (op and sentence.startswith(name)) or op in NAMES["en"].values():  # a symbol stays
         sentence = sentence[0].upper() + sentence[1:]

@@ -279,6 +279,50 @@ def test_only_one_option_explains_the_pass_with_a_mistake(seed, level):
     assert shown != [exact(n.grad) for n in graph.nodes[::-1]]
 
 
+def number(text):
+    return Fraction(text.replace("−", "-"))
+
+
+@pytest.mark.parametrize(("level", "extra"), [(1, 0), (1, 9), (2, 0), (3, 0), (3, 11)])
+def test_another_option_is_refuted_by_what_it_makes_wrong_itself(level, extra):
+    """3.4 beside 3.4 stood in level 3 with seed 11, and right derivatives nearly everywhere."""
+    for seed in range(extra, extra + 8):
+        graph, task = listened("mistake", seed, level)
+        table = {in_text(row[0]): number(in_text(row[2])) for row in task.text[-1].rows}
+        names = {graph.names[id(n)].text: n for n in graph.nodes}
+        right = {name: slope_by(graph.J, n) for name, n in names.items()}
+        (question,) = task.questions
+        for wrong in question.wrong:
+            would_be = r"Then ∂J/∂(\w+) would be (.*); the table has (.*)\."
+            name, said, there = re.search(would_be, wrong.sentence).groups()
+            assert number(there) == table[name] and number(said) not in (table[name], right[name])
+        told = in_text(task.key[0].text).removeprefix("The right derivatives: ").rstrip(".")
+        listed = dict(piece.removeprefix("∂J/∂").split(" = ") for piece in told.split(", "))
+        assert {name: number(x) for name, x in listed.items()} == {
+            name: x for name, x in right.items() if x != table[name]
+        }
+
+
+def test_a_node_that_is_visited_twice_is_one_that_is_used_twice():
+    """And it sends its whole sum twice, no more and no less; all else is as it should be."""
+    found = 0
+    for level in LEVELS:
+        for seed in range(12):
+            graph, _ = listened("backward", seed, level)
+            uses = [x for n in graph.nodes for x in n.parents]
+            often = [n for n in graph.nodes if n.op and sum(x is n for x in uses) > 1]
+            for slip in slips(graph):
+                if slip.mistake == "visits-twice":
+                    found += 1
+                    (twice,) = often
+                    assert sum(x is twice for x in uses) == 2
+                    below, graph_below = slip.gradients, set(map(id, Graph(twice).nodes[:-1]))
+                    for n in graph.nodes:
+                        factor = 2 if id(n) in graph_below else 1
+                        assert below[id(n)] == pytest.approx(factor * n.grad)
+    assert found > 3
+
+
 def test_a_broken_engine_of_mistakes_would_be_noticed(monkeypatch):
     """If the mistakes were not made on the graph, the test above would fail."""
 

@@ -17,7 +17,7 @@ OPTIONS = 4
 def make(chance: Chance, level: int, language: str) -> Made | None:
     """Return an exercise that shows a wrong backward pass and asks what is wrong."""
     told = drawn(chance, level, language)
-    if not all(n.data and n.grad for n in told.graph.nodes):
+    if not all(exact(n.data) != 0 and exact(n.grad) for n in told.graph.nodes):
         return None  # what is 0 hides mistakes
     mistakes = Mistakes(told.graph, language)
     offered = _distinct(told, chance.shuffled(mistakes.slips))[:OPTIONS]
@@ -34,10 +34,15 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     wrong = []
     for i, slip in enumerate(offered):
         if i != right:
-            n = next(n for n in nodes if slip.gradients[id(n)] != made[id(n)])
-            would_be = say(
-                language, "would be", name=told.asked(n), number=_number(slip.gradients[id(n)])
+            n = next(
+                (n for n in nodes if _differ(slip.gradients[id(n)], n.grad, made[id(n)])), None
             )
+            if n is None:
+                return None  # all that it makes wrong is as wrong in the table
+            would_be = say(
+                language, "would be", name=told.asked(n), number=_number(slip.gradients[id(n)]),
+                made=_number(made[id(n)]),
+            )  # fmt: skip
             sentence = WORDS[language]["between"].join([sentences[i], in_text(would_be)])
             wrong.append(Wrong(Fraction(i), slip.mistake, sentence))
     word = WORDS[language]["which mistake"]
@@ -51,9 +56,14 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     head: tuple[Rich, ...] = tuple((WORDS[language][key],) for key in ("node", "value", "found"))
     task = Paragraph(say(language, "find mistake"))
     text = (told.equations(), told.given(), task, Table(head, rows))
-    correct = [equal(told.asked(n), _number(n.grad)) for n in nodes if n.grad != made[id(n)]]
+    correct = [equal(told.asked(n), _number(n.grad)) for n in nodes if _differ(made[id(n)], n.grad)]
     key = (Paragraph(say(language, "right ones", right=correct)),)
     return Made(text, (question,), told.derivation(None, 1), key)
+
+
+def _differ(x: float, *others: float) -> bool:
+    """Tell whether a number differs from all others, by more than what rounding does."""
+    return exact(x) not in map(exact, others)
 
 
 def _number(x: float) -> General:
