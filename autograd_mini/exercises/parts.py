@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import zip_longest
 from typing import TypeAlias, cast
 
 from autograd_mini.derivations import DerivationExercise, Report
@@ -200,8 +199,6 @@ class Task:
             raise ValueError(
                 f"{len(self.questions)} answers are asked for ({names}), not {len(answers)}"
             )
-        marks = tuple(
-            question.mark(given)
-            for question, given in zip_longest(self.questions, answers, fillvalue="")
-        )
+        blank = [""] * (len(self.questions) - len(answers))
+        marks = tuple(q.mark(given) for q, given in zip(self.questions, answers + blank))
         return Marks(marks, WORDS[self.language])

@@ -95,6 +95,12 @@ class Making:
             self.known.append(said)
 
 
+def named(v: Value, name: str) -> Value:
+    """Return a node, under a name."""
+    v.label = name
+    return v
+
+
 def formula(term: Term) -> General:
     """Return a term as it is written."""
     return General(as_text(term, DIGITS), as_latex(term, DIGITS))
@@ -111,7 +117,8 @@ def equal(left: General, *sides: General) -> General:
 class Told:
     """A graph as an exercise tells it, after its backward pass.
 
-    `graph`, `J`; `named`, the formula of a node's name; `asked`, that of ∂J/∂node.
+    `graph`, `J`; `named`, the formula of a node's name; `asked`, that of ∂J/∂node; `apart`, whether
+    no operation is applied to two nodes of one number, which nobody can tell apart.
     """
 
     def __init__(self, J: Value, making: Making, language: str) -> None:
@@ -121,6 +128,8 @@ class Told:
         self.chain = ChainRule(self.graph)
         self.leaves = [n for n in self.graph.nodes if n.op is None]
         self.inner = [n for n in self.graph.nodes if n.op is not None]
+        operands = [{id(x): x.data for x in n.parents}.values() for n in self.inner]
+        self.apart = all(len(set(map(exact, numbers))) == len(numbers) for numbers in operands)
 
     def named(self, n: Value) -> General:
         """Return the name of a node."""

@@ -16,6 +16,7 @@ from autograd_mini.exercises.numbers import exact, is_decimal
 from autograd_mini.exercises.parts import Picture
 from autograd_mini.exercises.words import WORDS, in_text
 from autograd_mini.graph import Graph
+from autograd_mini.graph.paths import count_paths
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Gradients
 
@@ -345,3 +346,30 @@ def test_a_right_graph_gives_the_engines_gradients():
         gradients = mistaken_everywhere(graph, {})
         assert all(math.isclose(gradients[id(n)], n.grad) for n in graph.nodes)
         assert Mistakes(graph, "en").slips
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_node_used_twice_is_used_twice_and_its_two_paths_count(level):
+    forms = set()
+    for seed in range(25):
+        graph, task = listened("twice", seed, level)
+        (x,) = [n for n in graph.nodes if n.label == "x"]
+        assert count_paths(graph, x) == 2 and "along 2 paths" in str(task)
+        (wrong,) = [w for w in task.questions[0].wrong if w.mistake == "overwrites-gradient"][:1]
+        assert "the two have to be ADDED" in wrong.sentence
+        assert wrong.answer not in (0, task.questions[0].answer)
+        found = math.prod(math.prod(graph.partials[id(n)]) for n in graph.nodes if n.op)
+        assert found
+        forms.add(str(task).split("\n\n")[0])
+    assert len(forms) >= 5
+
+
+@pytest.mark.parametrize("kind", ["local", "chain", "twice", "backward", "mistake"])
+def test_no_operation_is_applied_to_two_equal_numbers(kind):
+    """x = a = −2 occurred: then nobody can tell whether the right one of them was taken."""
+    for level in LEVELS:
+        for seed in range(12):
+            graph, _ = listened(kind, seed, level)
+            for n in graph.nodes:
+                numbers = {id(x): exact(x.data) for x in n.parents}
+                assert len(set(numbers.values())) == len(numbers)

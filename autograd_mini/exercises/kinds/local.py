@@ -62,7 +62,7 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     making = Making(chance)
     told = Told(chance.one_of(OPERATIONS[level])(making), making, language)
     questions = told.questions(told.leaves)
-    if questions is None or not any(question.wrong for question in questions):
+    if questions is None or not told.apart or not any(question.wrong for question in questions):
         return None
     asked = [question.asked for question in questions]
     several = "derivatives" if len(asked) > 1 else "one derivative"

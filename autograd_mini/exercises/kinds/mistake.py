@@ -17,8 +17,8 @@ OPTIONS = 4
 def make(chance: Chance, level: int, language: str) -> Made | None:
     """Return an exercise that shows a wrong backward pass and asks what is wrong."""
     told = drawn(chance, level, language)
-    if not all(exact(n.data) != 0 and exact(n.grad) for n in told.graph.nodes):
-        return None  # what is 0 hides mistakes
+    if not told.apart or not all(exact(n.data) != 0 and exact(n.grad) for n in told.graph.nodes):
+        return None  # what is 0, or equal, hides mistakes
     mistakes = Mistakes(told.graph, language)
     offered = _distinct(told, chance.shuffled(mistakes.slips))[:OPTIONS]
     if len(offered) < OPTIONS:
