@@ -4,7 +4,7 @@ The reference engine of the diagnosis makes them.  So it is told the graph as a 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograd_mini.exercises.numbers import exact
@@ -102,10 +102,8 @@ def _swept(nodes: Sequence[Value], ran: Ran, switches: Switches) -> dict[int, fl
     return {id(n): gradients[i] for i, n in enumerate(nodes)}
 
 
-def slips(graph: Graph, possible: Callable[[str, Value | None], bool] | None = None) -> list[Slip]:
+def slips(graph: Graph) -> list[Slip]:
     """Return the mistakes that can be made by hand in a graph, the likeliest first.
-
-    possible: whether a misconception can be made at a node, or everywhere if it is None.
 
     >>> x = Value(3.0)
     >>> slip = slips(Graph(x * x))[0]
@@ -118,25 +116,22 @@ def slips(graph: Graph, possible: Callable[[str, Value | None], bool] | None = N
         (site.mistake, None, mistaken_everywhere(graph, site.patch))
         for site in global_sites()
         if site.mistake in RANK and site.mistake != TWICE
-        if possible is None or possible(site.mistake, None)
     ]
     twice = _used_twice(graph)
-    if twice and (possible is None or possible(TWICE, None)):
+    if twice:
         made.append((TWICE, None, _sent_twice(nodes, ran, nodes.index(twice))))
     for place, n in enumerate(nodes):
         if n.op is None:
             continue
         key, ran.keys[place] = ran.keys[place], HERE
         for mistake, how in SENDS.items():
-            if possible is None or possible(mistake, n):
-                made.append((mistake, n, _swept(nodes, ran, {("send", HERE): how})))
+            made.append((mistake, n, _swept(nodes, ran, {("send", HERE): how})))
         ran.keys[place] = key
         for mistake, slot, partial in _wrong_partials(n):
-            if possible is None or possible(mistake, n):
-                edge = ran.edges[place][slot]
-                right, edge.partial = edge.partial, partial
-                made.append((mistake, n, _swept(nodes, ran, {})))
-                edge.partial = right
+            edge = ran.edges[place][slot]
+            right, edge.partial = edge.partial, partial
+            made.append((mistake, n, _swept(nodes, ran, {})))
+            edge.partial = right
     found = [Slip(mistake, at, gradients) for mistake, at, gradients in made if gradients]
     # What one node explains is told before what takes the same mistake everywhere.
     return sorted(found, key=lambda slip: (RANK[slip.mistake], slip.at is None))
@@ -184,29 +179,12 @@ def _wrong_partials(n: Value) -> Iterator[tuple[str, int, float]]:
 class Mistakes:
     """The mistakes of one graph, with what each makes of it.
 
-    called: what operations are called that the learner does not see, by their names in the table;
-        of those only the sign can be wrong.
-    only: the operations in which mistakes are made; all of them if None.
     slips: every mistake, the likeliest first.
     """
 
-    def __init__(
-        self,
-        graph: Graph,
-        language: str,
-        called: Mapping[str, str] | None = None,
-        only: Collection[str] | None = None,
-    ) -> None:
-        self.graph, self.language, self._called = graph, language, called or {}
-        self._only = only
-        self.slips = slips(graph, self._possible)
-
-    def _possible(self, mistake: str, at: Value | None) -> bool:
-        if at is None or at.op is None:
-            return self._only is None or mistake == "overwrites-gradient"
-        if self._only is not None:
-            return at.op.name in self._only
-        return at.op.name not in self._called or mistake == "wrong-sign"
+    def __init__(self, graph: Graph, language: str) -> None:
+        self.graph, self.language = graph, language
+        self.slips = slips(graph)
 
     def wrong(self, n: Value, most: int = MOST) -> tuple[Wrong, ...]:
         """Return the wrong answers for ∂J/∂n, each of them once, by its likeliest mistake."""
@@ -229,8 +207,6 @@ class Mistakes:
         if n is None or n.op is None:
             several = any(len(uses) > 2 for uses in self.graph.consumers.values())
             return told(slip.mistake, self.language, several=several)
-        if n.op.name in self._called:
-            return told(slip.mistake, self.language, self._called[n.op.name])
         alone = sum(other.op is n.op for other in self.graph.nodes) == 1
         name = "" if alone else self.graph.names[id(n)].text
         return told(slip.mistake, self.language, called(n.op.name, self.language), name)

@@ -67,6 +67,17 @@ def is_decimal(x: Fraction) -> bool:
     return bool(10**PLACES % x.denominator == 0)
 
 
+def tolerance(x: Fraction) -> Fraction:
+    """Return how far an answer may be from a number: one with an end is meant exactly.
+
+    >>> tolerance(Fraction(3, 4)), tolerance(Fraction(1, 3)), tolerance(Fraction(4, 3))
+    (Fraction(0, 1), Fraction(1, 300), Fraction(1, 200))
+    """
+    if is_decimal(x):
+        return Fraction(0)
+    return max(Fraction(1, 10**PLACES), min(abs(x) / 100, Fraction(1, 200)))
+
+
 def decimal(x: Fraction) -> str:
     """Return a number as programs read it: in decimals, or nearly if it has no end.
 

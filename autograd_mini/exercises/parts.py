@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 
 from autograd_mini.derivations import DerivationExercise, Report
 from autograd_mini.derivations.tokens import FULL_WIDTH
-from autograd_mini.exercises.numbers import is_decimal, read
+from autograd_mini.exercises.numbers import read, tolerance
 from autograd_mini.exercises.words import WORDS, Rich
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.terms import General
@@ -70,9 +70,7 @@ class Wrong:
 
     def is_meant_by(self, answer: Fraction) -> bool:
         """Tell whether an answer is this one; of 1/3, 0.33 is near enough."""
-        if is_decimal(self.answer):
-            return answer == self.answer
-        return abs(answer - self.answer) <= Fraction(1, 200)
+        return abs(answer - self.answer) <= tolerance(self.answer)
 
 
 @dataclass(frozen=True)

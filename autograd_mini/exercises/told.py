@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from autograd_mini.derivations import DerivationExercise
@@ -163,19 +163,11 @@ class Told:
         numbers = [equal(self.named(n), self.number(n)) for n in self.leaves]
         return Paragraph(say(self.language, "given", given=numbers + self.making.known))
 
-    def questions(
-        self,
-        nodes: Sequence[Value],
-        called: Mapping[str, str] | None = None,
-        only: Collection[str] | None = None,
-    ) -> tuple[Question, ...] | None:
-        """Return what is asked of some nodes; None if that is not to be worked out by hand.
-
-        called, only: as for Mistakes.
-        """
+    def questions(self, nodes: Sequence[Value]) -> tuple[Question, ...] | None:
+        """Return what is asked of some nodes; None if that is not to be worked out by hand."""
         if not all(decimal_of(n.grad) and exact(n.grad) for n in nodes):
             return None
-        mistakes = Mistakes(self.graph, self.language, called, only)
+        mistakes = Mistakes(self.graph, self.language)
         most = MOST if len(nodes) < 3 else FEWER
         return tuple(
             Question(self.asked(n), exact(n.grad) or Fraction(0), mistakes.wrong(n, most))

@@ -3,6 +3,7 @@
 import re
 from typing import TypeAlias
 
+from autograd_mini.derivations.mistakes import MISTAKES as OF_FORMULAS
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.terms import General
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
@@ -62,6 +63,8 @@ ENGLISH = {
     "find weights": "Find <asked>.",
     "sample": "Known of sample <number>: <known>.",
     "known": "Known: <known>.",
+    "marks of samples": "[1] and [2] mark samples 1 and 2. Their products are the shares of "
+    "<Delta>, which is their sum; the derivative of the mean is <Delta> divided by m = 2.",
     "outputs": "From <inputs> the program below computes <outputs>.",
     "find sweeps": "We want the derivatives of all outputs with respect to all inputs, <count> of "
     "them. How many sweeps through the graph does each mode need?",
@@ -97,6 +100,9 @@ ENGLISH = {
     "only-one-sweep": "One sweep is not enough: there is one for each output, or for each input.",
     "bias-forgotten": "The weights of the bias units are missing: column 0 of each Θ.",
     "one-sided": "Central differences compute J on both sides of each weight.",
+    "target-and-output-exchanged": "Target and output are exchanged: δ of the last layer is a − y.",
+    "product-of-means": "The mean of δ is multiplied by the mean of a; what is sought is the mean "
+    "of their products.",
 }
 CHINESE = {
     "sheet": "链式法则练习",
@@ -144,6 +150,8 @@ CHINESE = {
     "find weights": "求 <asked>。",
     "sample": "样本 <number> 的已知量：<known>。",
     "known": "已知 <known>。",
+    "marks of samples": "[1] 和 [2] 表示样本 1 和样本 2。它们各自的乘积是 <Delta> 的一份，<Delta> "
+    "是这些份之和；平均值的导数是 <Delta> 除以 m = 2。",
     "outputs": "下面的程序由 <inputs> 算出 <outputs>。",
     "find sweeps": "要求各输出对各输入的全部导数，共 <count> 个。两种模式各需要遍历计算图几次？",
     "find products": "要求各输出对各输入的全部导数。两种模式各需要多少次乘法？程序里的每个 · 和 / "
@@ -173,6 +181,8 @@ CHINESE = {
     "only-one-sweep": "遍历一次不够：每个输出或每个输入各要一次。",
     "bias-forgotten": "漏掉了偏置单元的权重，即每个 Θ 的第 0 列。",
     "one-sided": "中心差分在每个权重的两侧各计算一次 J。",
+    "target-and-output-exchanged": "目标与输出颠倒了：最后一层的 δ 是 a − y。",
+    "product-of-means": "把 δ 的平均与 a 的平均相乘了；要求的是两者乘积的平均。",
 }
 WORDS = {"en": ENGLISH, "zh": CHINESE}
 
@@ -227,6 +237,9 @@ def told(
     >>> told("wrong-sign", "en", "−", "v")[0], told("wrong-sign", "zh", "−", "v")[0]
     ('The derivative of − in v has the wrong sign.', 'v 中的 − 的导数符号不对。')
     """
+    if mistake in OF_FORMULAS:
+        of_formula = OF_FORMULAS[mistake]
+        return of_formula.sentence[language], of_formula.hint[language]
     if mistake not in MISTAKES:
         return WORDS[language][mistake], ""
     record, words = MISTAKES[mistake], WORDS[language]

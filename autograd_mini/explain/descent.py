@@ -36,22 +36,27 @@ def _each_weight(
     }
 
 
-def _delta_sums(samples: Sequence[Sample]) -> dict[int, list[list[Step]]]:
+def of_sample(symbol: Symbol, number: int) -> Symbol:
+    """Return the symbol of something that every sample has, with the number of one of them.
+
+    >>> of_sample(labelled("a^(2)_1", 0.5), 3).text
+    'a^(2)_1[3]'
+    """
+    return Symbol(f"{symbol.text}[{number}]", f"{{{symbol.latex}}}^{{[{number}]}}", symbol.value)
+
+
+def delta_sums(samples: Sequence[Sample]) -> dict[int, list[list[Step]]]:
     """Return the steps Δ_ij = Σ δ_i · a_j over the samples, by layer."""
 
-    def of_sample(symbol: Symbol, number: int) -> Symbol:
-        if len(samples) == 1:
-            return symbol
-        return Symbol(
-            f"{symbol.text}[{number}]", f"{{{symbol.latex}}}^{{[{number}]}}", symbol.value
-        )
+    def of(symbol: Symbol, number: int) -> Symbol:
+        return symbol if len(samples) == 1 else of_sample(symbol, number)
 
     def make(layer: int, i: int, j: int) -> Step:
         shares = [
             product_of(
                 [
-                    of_sample(sample.delta[layer + 1][i], number),
-                    of_sample(sample.inputs(layer)[j], number),
+                    of(sample.delta[layer + 1][i], number),
+                    of(sample.inputs(layer)[j], number),
                 ]
             )
             for number, sample in enumerate(samples, start=1)
@@ -65,7 +70,7 @@ def _delta_sums(samples: Sequence[Sample]) -> dict[int, list[list[Step]]]:
 def accumulate(samples: Sequence[Sample]) -> Section:
     """Return the section that adds up Δ over the samples."""
     m = len(samples)
-    sums = _delta_sums(samples)
+    sums = delta_sums(samples)
     items: list[Item] = [
         Phrase("accumulate_text"),
         General(
@@ -85,7 +90,7 @@ def accumulate(samples: Sequence[Sample]) -> Section:
 def descend(samples: Sequence[Sample], rate: float) -> Section:
     """Return the section with one step of gradient descent."""
     m = float(len(samples))
-    sums = _delta_sums(samples)
+    sums = delta_sums(samples)
     first = samples[0]
     eta = labelled("η", rate)
 

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograd_mini import Value
+from autograd_mini.derivations.mistakes import MISTAKES as OF_FORMULAS
 from autograd_mini.exercises import exercise, misconceptions
 from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.misconceptions import Mistakes, mistaken_everywhere, slips
@@ -216,7 +217,7 @@ def test_wrong_answers_are_wrong_and_told_apart(kind, level):
                 assert question.answer not in answers and len(set(answers)) == len(answers)
                 assert question.options or is_decimal(question.answer)
                 for wrong in question.wrong:
-                    assert wrong.mistake in MISTAKES or wrong.mistake in WORDS[language]
+                    assert wrong.mistake in {**MISTAKES, **OF_FORMULAS, **WORDS[language]}
                     words = wrong.sentence + wrong.question
                     for stranger in ("engine", "code", "引擎", "代码", "{", "<", "x^n"):
                         assert stranger not in words  # a power of another x than the exercise's

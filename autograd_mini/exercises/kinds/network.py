@@ -1,12 +1,20 @@
 """δ of a network of 2-2-1 units, and the derivatives with respect to its weights."""
 
-import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from autograd_mini.exercises.formula_slips import (
+    Output,
+    Slip,
+    of_hidden,
+    of_mean,
+    of_product,
+    wrong_answers,
+)
 from autograd_mini.exercises.numbers import Chance, exact, written
-from autograd_mini.exercises.parts import Block, Paragraph
+from autograd_mini.exercises.parts import Block, Paragraph, Question
 from autograd_mini.exercises.told import (
     DIGITS,
     RATIOS,
@@ -21,16 +29,17 @@ from autograd_mini.exercises.told import (
 )
 from autograd_mini.exercises.words import Rich, say
 from autograd_mini.explain import explain
+from autograd_mini.explain.descent import delta_sums, of_sample
+from autograd_mini.explain.parts import Item, Section, Steps
+from autograd_mini.explain.sample import Sample
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.notation import label_latex
-from autograd_mini.formulas.terms import General
+from autograd_mini.formulas.terms import Expression, General, Step, Term, sum_of, value
 from autograd_mini.graph.reading import float_of
 from autograd_mini.nn import MLP, Forward
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.value import Value
 
-# The operations of the cost, which the learner sees as one.
-OF_THE_COST = {**dict.fromkeys(("log", "neg", "sub", "add"), "J"), "total": "Σ", "div": "1/m"}
 J = General("J", "J")
 
 
@@ -68,8 +77,16 @@ def delta(chance: Chance, level: int, language: str) -> Made | None:
     asked: list[Value] = [*record.z[3], *record.z[2]]
     if level == 1:
         asked = asked[:2]
-    questions = told.questions(asked, OF_THE_COST)
-    if questions is None or not all(q.wrong for q in questions):
+    outputs = [Output(_exact(a), Fraction(y)) for a, y in zip(record.a[3], network.y)]
+    theta = [[_exact(w) for w in row[1:]] for row in record.theta[2]]
+    # Θ_jk in place of Θ_kj, where there are both.
+    turned = theta if len(outputs) == 2 else [[], []]
+    slips = [output.slips() for output in outputs] + [
+        of_hidden(_exact(a), column, row, outputs)
+        for a, column, row in zip(record.a[2], zip(*theta), turned)
+    ]
+    questions = _questions(told, asked, slips)
+    if questions is None:
         return None
     if level == 1:
         forward = say(language, "activations", a=_activations(record, (2, 3)))
@@ -108,15 +125,17 @@ def _one_sample(chance: Chance, level: int, language: str) -> Made | None:
         Paragraph(say(language, "known", known=known + _activations(record, (layer,)))),
     )
     asked = [theta for row in record.theta[layer] for theta in row]
+    delta, a = [_exact(z.grad) for z in above], [Fraction(1), *map(_exact, record.a[layer])]
+    slips = [of_product(i, j, delta, a) for i in range(1, len(delta) + 1) for j in range(len(a))]
     steps = _steps([record], [network.y], language, (4 if layer == 2 else 6,))
-    return _by_weights(told, asked, text, steps)
+    return _by_weights(told, asked, slips, text, steps)
 
 
 def _mean(chance: Chance, language: str) -> Made | None:
     """Return one about the mean over two samples, of which a hidden unit sees one input each."""
     net = MLP(2, [2, 1], seed=0)
     ratios = [[chance.one_of(RATIOS) for _ in range(2)] for _ in range(2)]  # of units, of samples
-    (a, b), (c, d) = [[float(r / (r + 1)) for r in unit] for unit in zip(*ratios)]
+    (a, b), (c, d) = [[r / (r + 1) for r in unit] for unit in zip(*ratios)]
     if a * d == b * c:
         return None
     z = [math.log(chance.one_of(RATIOS)) for _ in range(2)]  # a·u + b·v and c·u + d·v
@@ -130,21 +149,70 @@ def _mean(chance: Chance, language: str) -> Made | None:
     for number, (record, y) in enumerate(zip(records, Y), start=1):
         known = [_known("δ^(3)_1", record.a[3][0].data - y[0]), *_activations(record, (2,))]
         text.append(Paragraph(say(language, "sample", number=number, known=known)))
-    steps = _steps(records, Y, language, (4, 7))
-    rule, matrix = steps.sections[1].items[0], steps.sections[1].items[-1]  # of Δ^(2) only
-    sums = dataclasses.replace(steps.sections[1], items=[rule, matrix])
-    steps = dataclasses.replace(steps, sections=[steps.sections[0], sums])
-    return _by_weights(told, net.theta[2][0], tuple(text), steps)
+    delta = [_exact(record.a[3][0]) - Fraction(y[0]) for record, y in zip(records, Y)]
+    inputs = [[Fraction(1), *map(_exact, record.a[2])] for record in records]
+    slips = [of_mean(j, delta, a) for j, a in enumerate(zip(*inputs))]
+    steps = _steps(records, Y, language, (4,))
+    items = [steps.sections[0].items[0], *_mean_steps(list(map(Sample, records, Y)))]
+    steps = replace(steps, sections=[Section(steps.title, items)])
+    Delta = General("Δ^(2)_1,j", r"\Delta^{(2)}_{1,j}")
+    key = (Paragraph(say(language, "marks of samples", Delta=Delta)),)
+    return _by_weights(told, net.theta[2][0], slips, tuple(text), steps, key)
+
+
+def _mean_steps(samples: Sequence[Sample]) -> Iterator[Item]:
+    """Yield for each weight the share of each sample in Δ, their sum Δ, and Δ/m."""
+    yield General(
+        "∂J/∂Θ^(2)_1,j = Δ^(2)_1,j / m",
+        r"\frac{\partial J}{\partial \Theta^{(2)}_{1,j}} = \frac{1}{m} \Delta^{(2)}_{1,j}",
+    )
+    m = float(len(samples))
+    for whole, one in zip(delta_sums(samples)[2][0], samples[0].gradient(2)[0]):
+        shares = [
+            Step("accumulate", of_sample(replace(whole.left, value=value(product)), k), (product,))
+            for term in whole.chain if isinstance(term, Expression)
+            for k, product in enumerate(term.operands, start=1)
+        ]  # fmt: skip
+        mean = Expression("div", (whole.left, m))
+        yield Steps(
+            [
+                *shares,
+                replace(whole, chain=(sum_of([share.left for share in shares]),)),
+                Step("gradient", replace(one.left, value=value(mean)), (mean,)),
+            ]
+        )
 
 
 def _by_weights(
-    told: Told, asked: Sequence[Value], text: tuple[Block, ...], steps: Explanation
+    told: Told,
+    asked: Sequence[Value],
+    slips: Sequence[Iterable[Slip]],
+    text: tuple[Block, ...],
+    steps: Explanation,
+    key: tuple[Block, ...] = (),
 ) -> Made | None:
-    questions = told.questions(asked, OF_THE_COST, only=("dot", "div"))
-    if questions is None or not all(q.wrong for q in questions):
+    questions = _questions(told, asked, slips)
+    if questions is None:
         return None
     task = Paragraph(say(told.language, "find weights", asked=[q.asked for q in questions]))
-    return Made((*text, task), questions, steps)
+    return Made((*text, task), questions, steps, key)
+
+
+def _questions(
+    told: Told, asked: Sequence[Value], slips: Sequence[Iterable[Slip]]
+) -> tuple[Question, ...] | None:
+    """Return the questions for some derivatives, each with its slips; None if one is unfit."""
+    if not all(decimal_of(n.grad) and exact(n.grad) for n in asked):
+        return None
+    rights = [_exact(n.grad) for n in asked]
+    return tuple(
+        Question(told.asked(n), right, wrong_answers(right, made, told.language))
+        for n, right, made in zip(asked, rights, slips)
+    )
+
+
+def _exact(x: Value | float) -> Fraction:
+    return exact(float_of(x)) or Fraction(0)
 
 
 def _logits(network: Network, language: str) -> Rich:
@@ -178,4 +246,29 @@ def _steps(
     language: str,
     sections: Sequence[int],
 ) -> Explanation:
-    return only_steps(explain(records, y=Y, language=language, digits=DIGITS), sections)
+    """Return sections of the derivation, without ∂J/∂a that has no end: it cancels in any case."""
+    steps = only_steps(explain(records, y=Y, language=language, digits=DIGITS), sections)
+    return replace(
+        steps,
+        sections=[
+            replace(section, items=[item for item in map(_with_an_end, section.items) if item])
+            for section in steps.sections
+        ],
+    )
+
+
+def _with_an_end(item: Item) -> Item | None:
+    """Return an item of decimals that have an end; of a chain of formulas, those whose have one."""
+    if not isinstance(item, Steps):
+        return item
+    steps = [
+        replace(step, chain=tuple(term for term in step.chain if _has_an_end(term)))
+        for step in item.steps
+        if decimal_of(step.left.value)
+    ]
+    return replace(item, steps=steps) if steps else None
+
+
+def _has_an_end(term: Term) -> bool:
+    factors = term.operands if isinstance(term, Expression) and term.name == "product" else ()
+    return all(decimal_of(value(factor)) for factor in factors)

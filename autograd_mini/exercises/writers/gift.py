@@ -10,7 +10,7 @@ from autograd_mini.exercises.numbers import decimal
 from autograd_mini.exercises.parts import Question, Task
 from autograd_mini.exercises.words import in_text, say
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.exercises.writers.quiz import QuizWriter, in_one_line, tolerance
+from autograd_mini.exercises.writers.quiz import QuizWriter, in_one_line, within
 from autograd_mini.formulas.labels import plain
 
 
@@ -66,10 +66,10 @@ def _feedback(writer: QuizWriter, task: Task) -> str:
 
 
 def _numbers(writer: QuizWriter, question: Question) -> list[str]:
-    right = f"={decimal(question.answer)}:{tolerance(question.answer)}"
+    right = f"={decimal(question.answer)}:{within(question.answer)}"
     lines = [f"{right}#{escaped(writer.words['right'])}"]
     for wrong in question.wrong:
-        number = f"=%0%{decimal(wrong.answer)}:{tolerance(wrong.answer)}"
+        number = f"=%0%{decimal(wrong.answer)}:{within(wrong.answer)}"
         lines.append(f"{number}#{escaped(writer.feedback(wrong))}")
     return lines
 

@@ -10,7 +10,7 @@ from autograd_mini.exercises.parts import Picture, Question, Task
 from autograd_mini.exercises.words import in_text, say
 from autograd_mini.exercises.writers.page import Page
 from autograd_mini.exercises.writers.pictures import svg
-from autograd_mini.exercises.writers.quiz import QuizWriter, tolerance
+from autograd_mini.exercises.writers.quiz import QuizWriter, within
 from autograd_mini.exercises.writers.text import MORE_LINES
 from autograd_mini.formulas.labels import plain
 
@@ -93,7 +93,7 @@ def _numbers(writer: QuizWriter, element: ET.Element, question: Question) -> Non
     told += [(0, wrong.answer, writer.feedback(wrong)) for wrong in question.wrong]
     for fraction, number, feedback in told:
         answer = _answer(element, fraction, decimal(number), feedback, "moodle_auto_format")
-        ET.SubElement(answer, "tolerance").text = tolerance(number)
+        ET.SubElement(answer, "tolerance").text = within(number)
     rest = _answer(element, 0, "*", writer.plain(writer.words["wrong"]), "moodle_auto_format")
     ET.SubElement(rest, "tolerance").text = "0"
 
@@ -123,10 +123,10 @@ def _essay(element: ET.Element, task: Task, steps: str) -> None:
 
 def _cloze(writer: QuizWriter, question: Question) -> str:
     """Return the room for a number, with the answers that are recognised."""
-    right = f"={decimal(question.answer)}:{tolerance(question.answer)}"
+    right = f"={decimal(question.answer)}:{within(question.answer)}"
     answers = [f"{right}#{_escaped(writer.plain(writer.words['right']))}"]
     for wrong in question.wrong:
-        number = f"%0%{decimal(wrong.answer)}:{tolerance(wrong.answer)}"
+        number = f"%0%{decimal(wrong.answer)}:{within(wrong.answer)}"
         answers.append(f"{number}#{_escaped(writer.feedback(wrong))}")
     answers.append(f"*#{_escaped(writer.plain(writer.words['wrong']))}")
     return f"{{1:NUMERICAL:{'~'.join(answers)}}}"

@@ -5,20 +5,19 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from autograd_mini.exercises.numbers import is_decimal
+from autograd_mini.exercises.numbers import tolerance
 from autograd_mini.exercises.parts import Question, Task, Wrong
 from autograd_mini.exercises.writers.markdown import NAME
 from autograd_mini.exercises.writers.text import TextWriter
 from autograd_mini.formulas.labels import parts
 from autograd_mini.formulas.terms import General
 
-# How far an answer may be from a number: one with an end is meant exactly.
-EXACT, NEAR = "0.000001", "0.005"
+EXACT = 0.000001  # what quizzes need in place of 0
 
 
-def tolerance(number: Fraction) -> str:
-    """Return how far an answer may be from a number."""
-    return EXACT if is_decimal(number) else NEAR
+def within(number: Fraction) -> str:
+    """Return how far an answer may be from a number, as a decimal."""
+    return f"{float(tolerance(number)) or EXACT:.6f}".rstrip("0")
 
 
 class QuizWriter(TextWriter):
