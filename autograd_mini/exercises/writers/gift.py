@@ -45,7 +45,9 @@ def _question(writer: QuizWriter, number: int, task: Task, question: Question, t
         answers = _numbers(writer, question)
     head = _head(writer, number, task, f"{question.asked.text}; ", text)
     sign = "" if question.options else "#"
-    return "\n".join([f"{head}{{{sign}", *answers, _feedback(writer, task), "}"])
+    # Each is a question of its own, that may be answered before the others.
+    alone = None if len(task.questions) == 1 else question
+    return "\n".join([f"{head}{{{sign}", *answers, _feedback(writer, task, alone), "}"])
 
 
 def _essay(writer: QuizWriter, number: int, task: Task, text: str) -> str:
@@ -60,8 +62,8 @@ def _head(writer: QuizWriter, number: int, task: Task, asked: str, text: str) ->
     return f"::{escaped(in_one_line(heading))}::[html]{escaped(in_one_line(text))}"
 
 
-def _feedback(writer: QuizWriter, task: Task) -> str:
-    steps = f"<pre>{html.escape(plain(writer.steps_of(task)))}</pre>"
+def _feedback(writer: QuizWriter, task: Task, question: Question | None = None) -> str:
+    steps = f"<pre>{html.escape(plain(writer.steps_of(task, question)))}</pre>"
     return f"####{escaped(steps.replace(chr(10), '<br>'))}"
 
 
