@@ -174,10 +174,28 @@ class Told:
             for n in nodes
         )
 
+    def repeated(self) -> tuple[Block, ...]:
+        """Return what the [1] and [2] of ∂v/∂a[1] are, of each node that has an operand twice."""
+        return tuple(
+            Paragraph(
+                say(
+                    self.language, "operand twice", node=self.named(n), operand=self.named(x),
+                    derivatives=[formula(self.chain.local((n, slot)))
+                                 for slot, y in enumerate(n.parents) if y is x],
+                )
+            )
+            for n in self.inner for x in _used_again(n)
+        )  # fmt: skip
+
     def derivation(self, wrt: Value | None, section: int) -> Explanation:
         """Return the steps of a section of the explanation: 1 along the paths, or the sweep."""
         explanation = explain(self.J, wrt=wrt, language=self.language, digits=DIGITS)
         return only_steps(explanation, [section], general=False)
+
+
+def _used_again(n: Value) -> list[Value]:
+    """Return the nodes that a node has as an operand twice."""
+    return [x for i, x in enumerate(n.parents) if any(x is y for y in n.parents[:i])]
 
 
 def decimal_of(x: float) -> bool:

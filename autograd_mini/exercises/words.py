@@ -33,7 +33,7 @@ ENGLISH = {
     "close": ")",
     "op in node": "{op} in {node}",
     "every op": "every operation",
-    "decimals": "Every answer is a whole number or a short decimal.",
+    "decimals": "Every answer is a whole number or a decimal of at most <places> places.",
     # The kinds.
     "local": "Local derivatives",
     "chain": "The chain rule along one path",
@@ -89,6 +89,10 @@ ENGLISH = {
     "found": "derivative found",
     "would be": "Then <name> would be <number>; the table has <made>.",
     "right ones": "The right derivatives: <right>.",
+    "operand twice": "<node> has <operand> as an operand twice: <derivatives> are its derivatives "
+    "with respect to the first and to the second of them.",
+    "counted": "<mode>: multiplications of the program, <once>; edges of the sweep from each of "
+    "<starts>: <edges>; together <sum>.",
     "one reverse": "Reverse mode sweeps once for each output, forward mode once for each input.",
     "two for each": "Central differences compute J twice for each weight.",
     # Misconceptions that only exercises have.
@@ -123,7 +127,7 @@ CHINESE = {
     "close": "）",
     "op in node": "{node} 中的 {op}",
     "every op": "每个运算",
-    "decimals": "要求的数都是整数或位数很少的小数。",
+    "decimals": "要求的数都是整数，或最多 <places> 位的小数。",
     "local": "局部导数",
     "chain": "沿一条路径的链式法则",
     "twice": "被使用两次的节点",
@@ -172,6 +176,10 @@ CHINESE = {
     "found": "求得的导数",
     "would be": "那样的话，<name> 会是 <number>；而表中是 <made>。",
     "right ones": "正确的导数：<right>。",
+    "operand twice": "<node> 两次以 <operand> 为运算数：<derivatives> 分别是它对第一个和第二个"
+    "运算数的导数。",
+    "counted": "<mode>：程序本身的乘法有 <once> 次；从 <starts> 出发的遍历经过的边分别有 <edges> "
+    "条；合计 <sum>。",
     "one reverse": "反向模式对每个输出遍历一次，前向模式对每个输入遍历一次。",
     "two for each": "中心差分对每个权重计算两次 J。",
     "modes-swapped": "两种模式弄反了：反向模式对每个输出遍历一次，前向模式对每个输入遍历一次。",

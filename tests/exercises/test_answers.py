@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autograd_mini import Value
 from autograd_mini.derivations.mistakes import MISTAKES as OF_FORMULAS
-from autograd_mini.exercises import exercise, misconceptions
+from autograd_mini.exercises import exercise, misconceptions, sheet
 from autograd_mini.exercises.kinds import KINDS, LEVELS
 from autograd_mini.exercises.misconceptions import Mistakes, mistaken_everywhere, slips
 from autograd_mini.exercises.numbers import exact, is_decimal
@@ -374,3 +374,39 @@ def test_no_operation_is_applied_to_two_equal_numbers(kind):
             for n in graph.nodes:
                 numbers = {id(x): exact(x.data) for x in n.parents}
                 assert len(set(numbers.values())) == len(numbers)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_key_of_multiplications_shows_the_count(language):
+    for seed in range(12):
+        task = exercise("counts", seed, 2, language)
+        for question, block in zip(task.questions, task.key[1:], strict=True):
+            terms, total = re.search(r"(\d[\d +]*) = (\d+)", in_text(block.text)).groups()
+            once, *edges = map(int, terms.split(" + "))
+            assert once + sum(edges) == int(total) == question.answer
+            short = {w.answer for w in question.wrong if w.mistake == "only-one-sweep"}
+            assert short <= {once + n for n in edges}
+
+
+@pytest.mark.parametrize("kind", ["chain", "twice", "backward", "mistake"])
+def test_what_marks_the_second_of_two_equal_operands_is_explained(kind):
+    seen = 0
+    for level in LEVELS:
+        for seed in range(12):
+            told = exercise(kind, seed, level).answers()
+            for name in {*re.findall(r"∂\w+/∂\w+\[[12]\]", told)}:
+                (said,) = re.findall(r"has \w+ as an operand twice: (.*?) are its", told)
+                assert name in said
+                seen += 1
+    assert seen or kind in ("chain", "twice")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "derivation"])
+def test_answers_have_no_more_places_than_the_sheet_says(kind):
+    for level in LEVELS:
+        made = sheet(kind, level=level, count=6)
+        told = " ".join(made.text().split())
+        places = re.search(r"a decimal of at most (\d) places", told)
+        for task in made.exercises:
+            for question in task.questions:
+                assert 10 ** int(places[1]) % question.answer.denominator == 0

@@ -325,6 +325,24 @@ def test_gift_is_read_by_a_parser(pages, tmp_path):
             assert [c["weight"] for c in choices] == [None] + [0] * len(question.wrong)
 
 
+def test_a_blank_of_gift_tells_nothing_of_the_other_blanks(pages):
+    """Each is a question of its own there, and the next is not answered yet."""
+    several = 0
+    for page in pages.values():
+        feedback = re.findall("####(.*)", FORMATS[".gift"](page).decode())
+        asked = [(task, q) for task in page.tasks for q in task.questions or [None]]
+        for (task, question), told in zip(asked, feedback, strict=True):
+            told = re.sub(r"\\(.)", r"\1", told)
+            others = [q for q in task.questions if q is not question]
+            if question is None or not others or question is task.questions[-1]:
+                continue
+            several += 1
+            assert f"{question.asked.text} = {written(question.answer).text}<" in told
+            for other in others:
+                assert not re.search(rf"{re.escape(other.asked.text)} =", told)
+    assert several > 60
+
+
 def tex_of(page, folder):
     """Compile a sheet where a TeX is installed that can; return what it said, or None."""
     engine = "xelatex" if page.language == "zh" else "pdflatex"

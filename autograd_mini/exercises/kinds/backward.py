@@ -84,4 +84,4 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     task = say(language, "find backward", J=told.named(told.J))
     picture = Picture(told.J, WORDS[language]["picture"])
     text = (told.equations(values=True), told.given(), Paragraph(task), picture)
-    return Made(text, questions, told.derivation(None, 1))
+    return Made(text, questions, told.derivation(None, 1), told.repeated())

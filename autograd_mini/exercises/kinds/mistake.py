@@ -57,7 +57,7 @@ def make(chance: Chance, level: int, language: str) -> Made | None:
     task = Paragraph(say(language, "find mistake"))
     text = (told.equations(), told.given(), task, Table(head, rows))
     correct = [equal(told.asked(n), _number(n.grad)) for n in nodes if _differ(made[id(n)], n.grad)]
-    key = (Paragraph(say(language, "right ones", right=correct)),)
+    key = (Paragraph(say(language, "right ones", right=correct)), *told.repeated())
     return Made(text, (question,), told.derivation(None, 1), key)
 
 

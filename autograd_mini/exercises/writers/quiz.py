@@ -66,7 +66,7 @@ class QuizWriter(TextWriter):
         writer = TextWriter(self.language)
         asked = task.questions if question is None else (question,)
         lines = list(writer.items([writer.answer(each) for each in asked]))
-        if task.derivation or question in (None, task.questions[-1]):
+        if task.derivation or question is None or question == task.questions[-1]:
             for block in task.key:
                 lines += writer.block(block)
         if task.derivation:

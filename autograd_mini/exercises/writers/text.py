@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from autograd_mini.exercises.numbers import written
+from autograd_mini.exercises.numbers import PLACES, written
 from autograd_mini.exercises.parts import (
     LETTERS,
     Block,
@@ -62,8 +62,9 @@ class TextWriter:
         """Return what stands under the title: whose sheet it is and how it was made."""
         student = say(self.language, "of", student=page.student)
         made = say(self.language, "made", level=page.level, seed=plain(page.seed))
-        sentence = self.words["decimals"] if any(task.questions for task in page.tasks) else ""
-        return self.rich((*student, self.words["comma"], *made, self.words["stop"], sentence))
+        numbers = any(task.questions for task in page.tasks)
+        decimals = say(self.language, "decimals", places=PLACES) if numbers else ()
+        return self.rich((*student, self.words["comma"], *made, self.words["stop"], *decimals))
 
     def name(self, number: int, task: Task) -> str:
         """Return the heading of an exercise."""
