@@ -202,9 +202,9 @@ BY_HAND = {
         "zh": "一条路径传回的量覆盖了另一条路径传回的量；应当把它们相加。",
     },
     "overwrites-gradient of several": {  # where something is used more than twice
-        "en": "what comes back along one path has REPLACED what came back along the others; all "
-        "of them have to be ADDED.",
-        "zh": "一条路径传回的量覆盖了其他路径传回的量；应当把它们全部相加。",
+        "en": "what comes back along one path has REPLACED what came back along another; all of "
+        "them have to be ADDED.",
+        "zh": "一条路径传回的量覆盖了另一条路径传回的量；应当把各条路径的量全部相加。",
     },
     "output-for-input": {
         "en": "the derivative of {op} is written with its operand; here its result stands there.",
