@@ -107,10 +107,10 @@ def test_several_answers_are_marked_one_by_one():
 def test_what_is_blank_or_missing_is_no_answer_and_the_others_are_marked(language, said):
     task = exercise("backward", 2, 1, language)
     answers = [question.answer for question in task.questions]
-    for given in ([answers[0], " ", *answers[2:]], answers[:-1], answers[0], [], ["", "\u3000"]):
-        many = given if isinstance(given, list) else [given]
+    for typed in ([answers[0], " ", *answers[2:]], answers[:-1], answers[0], [], ["", "\u3000"]):
+        many = typed if isinstance(typed, list) else [typed]
         there = [not isinstance(x, str) for x in many] + [False] * (len(answers) - len(many))
-        marks = task.mark(given)
+        marks = task.mark(typed)
         assert [mark.right for mark in marks.marks] == there and not marks.right
         assert [mark.answered for mark in marks.marks] == there
         assert str(marks).count(said) == there.count(False)
