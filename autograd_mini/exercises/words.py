@@ -220,8 +220,8 @@ FUNCTION = "f"  # any operation, in a question
 BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # no space stands there
 # Operations whose symbol says too little in a sentence; x^n would be taken for a power of an x.
 NAMES = {
-    "en": {"pow": "the power", "neg": "the negation"},
-    "zh": {"pow": "乘方", "neg": "取负"},
+    "en": {"pow": "the power"},
+    "zh": {"pow": "乘方"},
 }
 
 
