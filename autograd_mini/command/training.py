@@ -2,7 +2,6 @@
 
 import argparse
 import importlib.util
-import io
 import os
 import random
 import sys
@@ -10,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograd_mini.command import csv_samples
+from autograd_mini.command import csv_samples, curves
 from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.command.scaling import Scale, saturated
 from autograd_mini.command.sizes import sizes_of
@@ -137,6 +136,10 @@ def run(options: argparse.Namespace) -> int:
     )  # fmt: skip
     if not quiet:
         print(history.text(options.language), flush=True)
+    if options.start is not None and not scale and share <= MANY:
+        costs = [at.cost for at in history.measurements]
+        if costs[-1] > costs[0]:
+            print(words["risen"].format(start=options.start), file=sys.stderr)
     for path in _written(options, net, history, found, learnt, scale):
         if not quiet:
             print(words["written"].format(path=path), flush=True)
@@ -217,21 +220,7 @@ def _writable(options: argparse.Namespace) -> None:
             raise ValueError(f"{paths[path.resolve()]} and {name} are the same file, {path}")
         paths[path.resolve()] = name
     if options.plot is not None:
-        _formats(options.plot)
-
-
-def _formats(path: Path) -> str:
-    """Return the format of a plot; ValueError for an ending that matplotlib does not know."""
-    try:
-        from matplotlib.backend_bases import FigureCanvasBase
-    except ImportError:
-        raise ImportError(
-            'a plot takes matplotlib: python -m pip install "autograd-mini[plot]"'
-        ) from None
-    ending = path.suffix.removeprefix(".").lower()
-    if ending not in FigureCanvasBase.filetypes:
-        raise ValueError(f"--plot {path} needs an ending such as .png, .svg or .pdf")
-    return ending
+        curves.format_of(options.plot)
 
 
 def _written(
@@ -255,7 +244,7 @@ def _written(
         )  # fmt: skip
         made[options.ledger] = page.html().encode()
     if options.plot is not None:
-        made[options.plot] = _plotted(options, history)
+        made[options.plot] = curves.drawn(options.plot, history, options.language)
     paths = []
     if options.out is not None:
         if scale:
@@ -266,18 +255,6 @@ def _written(
         write(path, content)
         paths.append(str(path))
     return paths
-
-
-def _plotted(options: argparse.Namespace, history: "History") -> bytes:
-    import matplotlib
-
-    from autograd_mini.nn import plot
-
-    matplotlib.use("Agg")  # for there may be no screen
-    drawn = io.BytesIO()
-    figure = plot(history, language=options.language)
-    figure.savefig(drawn, format=_formats(options.plot))
-    return drawn.getvalue()
 
 
 def _told(net: "MLP", history: "History", found: csv_samples.Found, others: int) -> dict[str, Any]:

@@ -58,6 +58,17 @@ def test_scaled_columns_are_learnt_and_the_weights_are_for_the_file(capsys, file
     assert str(weights) in said and "请继续使用 --scale" in said
 
 
+def test_a_training_that_goes_on_without_the_scale_and_gets_worse_is_told_of(capsys, tmp_path):
+    weights = tmp_path / "w.json"
+    iris = ("--data", "iris", "--optimizer", "gradient_descent")  # whose units saturate nothing
+    accuracy(capsys, *iris, "--scale", "-o", weights)
+    _, said = accuracy(capsys, *iris, "--from", weights)
+    assert "J has risen" in said and "go on with --scale" in said and said.count("\n") == 1
+    assert "请继续使用 --scale" in accuracy(capsys, *iris, "--from", weights, "--language", "zh")[1]
+    for more in (["--scale"], ["--rate", "0.001"]):
+        assert accuracy(capsys, *iris, "--from", weights, *more)[1] == "", more
+
+
 numbers = st.floats(-1e3, 1e3)
 
 
