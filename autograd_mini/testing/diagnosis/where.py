@@ -5,54 +5,14 @@ The lines follow from what was found by numbers; they decide only between miscon
 the very same numbers (`doubt`).
 """
 
-import ast
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.forward import LEFT
-from autograd_mini.testing.diagnosis.looks import (
-    Send,
-    adds,
-    asks_too_early,
-    begins_at_one,
-    calls_at_all,
-    calls_itself,
-    calls_itself_first,
-    changes_data,
-    collects_again,
-    cuts_the_loop_short,
-    divides,
-    finds_order,
-    forgets_upstream,
-    from_operand,
-    from_the_result,
-    goes_through_a_list,
-    guarded_by_gradient,
-    has_no_node_yet,
-    of_a_number,
-    only_upstream,
-    replaces,
-    sets,
-    sets_a_mark,
-    subtracts,
-    sweeps,
-    to_itself,
-)
+from autograd_mini.testing.diagnosis.finders import FINDERS, no_line
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
-from autograd_mini.testing.diagnosis.slopes import gradients_in, rule_nodes
-from autograd_mini.testing.diagnosis.source import (
-    Source,
-    backward_sources,
-    node_line,
-    number_line,
-    op_sources,
-    receiver,
-    sends,
-    source_of,
-)
+from autograd_mini.testing.diagnosis.source import backward_sources
 
 
 @dataclass(frozen=True)
@@ -63,12 +23,9 @@ class Place:
     lines: tuple[int, ...]
 
 
-Lines = list[tuple[str, int]]
-
-
 def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
     """Return the lines that a misconception is in; None if that is not sure."""
-    finder = FINDERS.get(site.mistake, _no_line)
+    finder = FINDERS.get(site.mistake, no_line)
     found = finder(engine, site, seen)
     files = {file for file, _ in found}
     if files != {getattr(engine.module, "__file__", None)} and not _in_memory(files):
@@ -80,218 +37,6 @@ def _in_memory(files: set[str]) -> bool:
     """Tell whether the only file is none, as a cell of a notebook."""
     return len(files) == 1 and not Path(next(iter(files))).exists()
 
-
-def sources_of(engine: Engine, site: Site, seen: Observed) -> list[Source]:
-    """Return the functions that a misconception is in."""
-    if not site.keys:
-        every = [s for op in seen.forms for s in op_sources(engine, op)]
-        return [*backward_sources(engine), *every]
-    found = []
-    for key in site.keys:
-        op, _, form = key.partition(":")
-        reflected = form == "base" or ("reversed", op) in site.patch
-        found += op_sources(engine, op, reflected=reflected)
-    return found
-
-
-def _no_line(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return []
-
-
-def _sends_that(wanted: Callable[[Send, Source], bool]) -> Callable[..., Lines]:
-    """Return a finder of the assignments to gradients that look like this."""
-
-    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
-        return [
-            (source.file, send.lineno)
-            for source in sources_of(engine, site, seen)
-            for send in sends(source)
-            if wanted(send, source)
-        ]
-
-    return find
-
-
-def _rule(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return the line of a local derivative: where it is sent, or where it stands in a tuple."""
-    for source in sources_of(engine, site, seen):
-        if nodes := rule_nodes(source, site):
-            return [(source.file, node.lineno) for node in nodes]
-    return []
-
-
-def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where an operation makes its node; of several overrides it is the innermost."""
-    return [(source.file, node_line(source)) for source in sources_of(engine, site, seen)[:1]]
-
-
-def _value(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where an operation computes its number, or else where it makes its node."""
-    return [
-        (source.file, number_line(source, engine.Value.__name__) or node_line(source))
-        for source in sources_of(engine, site, seen)[:1]
-    ]
-
-
-def _rule_or_definition(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return _rule(engine, site, seen) or _definition(engine, site, seen)
-
-
-def _either(*finders: Callable[..., Lines]) -> Callable[..., Lines]:
-    """Return a finder that takes the first that finds something."""
-
-    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
-        return next((found for f in finders if (found := f(engine, site, seen))), [])
-
-    return find
-
-
-def _rule_if_local(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return _rule_or_definition(engine, site, seen) if site.keys else []
-
-
-def _backward(wanted: Callable[[ast.AST, Source], bool]) -> Callable[..., Lines]:
-    """Return a finder of statements like this in the backward pass."""
-
-    def find(engine: Engine, site: Site, seen: Observed) -> Lines:
-        return [
-            (source.file, node.lineno)
-            for source in backward_sources(engine)
-            for node in ast.walk(source.tree)
-            if isinstance(node, ast.stmt) and wanted(node, source)
-        ]
-
-    return find
-
-
-def _first(finder: Callable[..., Lines]) -> Callable[..., Lines]:
-    """Return a finder of the first line that another one finds."""
-    return lambda engine, site, seen: sorted(finder(engine, site, seen))[:1]
-
-
-def _seed_line(engine: Engine, site: Site, seen: Observed) -> Lines:
-    found = []
-    for source in backward_sources(engine):
-        if source.tree.name != "__init__":
-            for send in sends(source):
-                if receiver(send) == "self" and not gradients_in(send.value, source):
-                    found.append((source.file, send.lineno))
-    return found[:1]
-
-
-def _backward_begins(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return [(source.file, source.tree.lineno) for source in backward_sources(engine)][:1]
-
-
-def _begins_at_one(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return [
-        (source.file, send.lineno)
-        for source in backward_sources(engine)
-        for send in sends(source)
-        if begins_at_one(send, source)
-    ]
-
-
-def _erased(engine: Engine, site: Site, seen: Observed) -> Lines:
-    return [
-        (source.file, send.lineno)
-        for source in backward_sources(engine)
-        for send in sends(source)
-        if receiver(send) == "self" and sets(0)(send, source)
-    ]
-
-
-def _collection(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where operands are put into a set or a dict, if that is one line."""
-    functions = [f for f in vars(engine.Value).values() if callable(f)]
-    sources = [source for f in functions if (source := source_of(engine, f))]
-    found = {
-        (source.file, node.lineno)
-        for source in sources
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in ("set", "frozenset", "dict")
-        and node.args
-    }
-    return list(found) if len(found) == 1 else []
-
-
-def _crash(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where the errors of the probes come from, if all come from one line."""
-    own = getattr(engine.module, "__file__", None)
-    found = {(f.file, f.line) for f in seen.failures.values() if f.file == own}
-    return list(found) if len(found) == 1 else []
-
-
-def _number(engine: Engine, site: Site, seen: Observed) -> Lines:
-    """Return where a number is refused: the line that fails, or the operator's definition."""
-    op, form = site.keys[0], site.words
-    failed = seen.refused.get((op, form))
-    if failed and failed.file == getattr(engine.module, "__file__", None):
-        return [(failed.file, failed.line)]
-    sources = op_sources(engine, op, reflected=form == LEFT)
-    return [(source.file, source.tree.lineno) for source in sources[:1]]
-
-
-FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
-    "overwrites-gradient": _either(_sends_that(replaces), _backward(sets(0))),
-    "missing-upstream-factor": _either(
-        _sends_that(forgets_upstream), _sends_that(from_the_result), _rule_if_local
-    ),
-    "missing-local-factor": _either(_sends_that(only_upstream), _rule_if_local),
-    "adds-instead-of-multiplying": _either(_sends_that(adds), _rule_if_local),
-    "divides-instead-of-multiplying": _either(_sends_that(divides), _rule_if_local),
-    "subtracts-gradient": _sends_that(subtracts),
-    "wrong-upstream": _sends_that(from_operand),
-    "leaf-gradients-reset": _backward(sets(0)),
-    "result-gradient-erased": _erased,
-    "inner-gradients-kept": _backward_begins,
-    "operands-in-a-set": _collection,
-    "wrong-seed": _seed_line,
-    "seed-ignored": _seed_line,
-    "missing-seed": _backward_begins,
-    "gradient-starts-at-one": _begins_at_one,
-    "unrelated-gets-gradient": _backward(sets(None)),
-    "changes-values": _backward(changes_data),
-    "sends-before-complete": _backward(guarded_by_gradient),
-    "visits-twice": _either(
-        _backward(calls_itself), _backward(collects_again), _backward(asks_too_early)
-    ),
-    "sends-on-arrival": _backward(calls_itself),
-    "recurses-first": _backward(calls_itself_first),
-    "order-of-a-set": _backward(sweeps),
-    "result-left-out": _first(_backward(has_no_node_yet)),
-    "seed-erased": _seed_line,
-    "marks-kept": _backward(sets_a_mark),
-    "sends-to-itself": _sends_that(to_itself),
-    "number-for-gradient": _sends_that(of_a_number),
-    "number-for-slope": _either(_sends_that(of_a_number), _rule_if_local),
-    "order-not-reversed": _backward(sweeps),
-    "no-topological-order": _backward(finds_order),
-    "op-sends-nothing": _definition,
-    "operands-not-recorded": _definition,
-    "sends-to-wrong-operand": _definition,
-    "operand-gets-no-gradient": _either(_rule_if_local, _backward(cuts_the_loop_short)),
-    "number-cuts-the-graph": _definition,
-    "reflected-reversed": _definition,
-    "wrong-value": _value,
-    "changes-its-operand": _definition,
-    "recursion-too-deep": _backward(calls_at_all),
-    "exponential-cost": _either(_backward(calls_itself), _backward(collects_again)),
-    "quadratic-cost": _backward(goes_through_a_list),
-    "crashes-in-rule": _crash,
-    "number-refused": _number,
-    **dict.fromkeys(
-        ("silent-nan", "epsilon-added", "kink-slope", "tie-counts-twice"), _definition
-    ),
-    "overflows": _value,
-    **dict.fromkeys(
-        ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
-         "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule"),
-        _rule_or_definition,
-    ),
-}  # fmt: skip
 
 # Of these it can be seen whether an engine is written like that.
 LOOKED_FOR = (

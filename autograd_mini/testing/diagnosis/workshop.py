@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.edits import Change, File
+from autograd_mini.testing.diagnosis.finders import sources_of
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.source import Source, parsed_again
-from autograd_mini.testing.diagnosis.where import sources_of
 
 
 @dataclass
