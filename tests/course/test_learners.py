@@ -106,6 +106,15 @@ MARKS = """
             for parent, partial in zip(node.parents, node.partials):
                 parent.grad += node.grad * partial
 """
+BY_NUMBER = """\
+        nodes = list(nodes)
+        while nodes:
+            sender = nodes[0]
+            for other in nodes:
+                if other.number > sender.number:
+                    sender = other
+            nodes.remove(sender)
+"""
 SENT = "parent.grad = self.grad * partial"
 ADDED = (SENT, "parent.grad += self.grad * partial")
 EMPTIED = """    def push(self):
@@ -359,6 +368,31 @@ def test_the_order_of_a_set_is_seen_whatever_the_addresses_are(tmp_path):
     assert first.unordered and kept
     assert first.outcomes == second.outcomes
     assert "__hash__" not in vars(learner.Value)
+
+
+# How the newest node is looked for at each turn of a loop, and what is in the line that says so.
+SEARCHES = (
+    (BY_NUMBER, "for other in nodes:"),
+    (BY_NUMBER.replace("list(nodes)", "set(nodes)").replace("nodes[0]", "next(iter(nodes))"),
+     "for other in nodes:"),
+    ("        while nodes:\n            sender = max(nodes, key=lambda node: node.number)\n"
+     "            nodes.remove(sender)\n", "sender = max(nodes"),
+    ("        nodes = list(nodes)\n        while nodes:\n"
+     "            nodes.sort(key=lambda node: node.number)\n            sender = nodes.pop()\n",
+     "nodes.sort("),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("search", "line"), SEARCHES)
+def test_who_looks_for_the_newest_node_each_time_is_told_to_sort_once(search, line, tmp_path):
+    """And not to use a set, which does not help."""
+    change = f"        for sender in {IN_ORDER}:\n", search
+    learner = written(tmp_path, 5, COLLECTS, [change])
+    for language, once in (("en", "Sort once, before the loop"), ("zh", "在循环之前排序一次")):
+        found = hints(learner, language=language, level=3, lesson=5)
+        assert found["mistakes"] == ["quadratic-cost"] and once in found["text"], found["text"]
+        assert line in found["text"] and not found["more"]
+    assert hints(learner, language="en", level=2, lesson=5)["more"]
 
 
 def test_more_is_promised_only_if_there_is_more(tmp_path):

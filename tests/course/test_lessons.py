@@ -129,6 +129,13 @@ def test_a_text_is_the_same_in_both_languages(number):
         assert not re.search(r"^(?:\d\.|-) .*\n(?:.+\n)*\n {4}", text, re.M)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lesson_5_says_how_to_walk_by_number(language):
+    text = text_of("5.md", language)
+    assert "sorted(seen, key=lambda n: n.number, reverse=True)" in text
+    assert text.count("`key`") == 1
+
+
 def test_the_readme_of_a_folder_lists_commands_that_there_are():
     texts = [text_of("README.md", language) for language in LANGUAGES]
     commands = [re.findall(r"autograd-mini (course .*?)  .*$", t, re.M) for t in texts]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, said_of
+from autograd_mini.course.checks.pass_lines import searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.shapes import misread, shapes
@@ -14,6 +15,7 @@ from autograd_mini.testing.diagnosis.finding import Finding
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.diagnosis.text import of_limits, report
+from autograd_mini.testing.diagnosis.where import Place
 
 # What to do where nothing explains it, by what is wrong.
 BY_HAND = {
@@ -117,16 +119,21 @@ def hints(
             "more": level == 1 and bool(found.limits),
             "diagnosed": False,
         }
+    slip = _slip(examined, found.mistakes[0]) if found.mistakes else ""
+    if names[0] == "quadratic-cost" and (searched := searched_at(engine)):
+        slip, found = "searches-each-time", _alone(found, searched)
     text = report(found, language, level)
     more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
-    if found.mistakes and (slip := _slip(examined, found.mistakes[0])):
-        # What Python says is known, so that there is more to say than that it is an error.
+    if slip:  # there is more to say than that it is an error, or slow
         told = said_of(slip, "question" if level == 1 else "sentence", language)
-        shown = report(replace(found, mistakes=found.mistakes[:1]), language, level).splitlines()[
-            1:
-        ]
-        text = "\n".join([told, *shown])
+        first = _alone(found, found.mistakes[0].place)
+        text = "\n".join([told, *report(first, language, level).splitlines()[1:]])
     return {"text": text, "mistakes": names, "more": more, "diagnosed": True}
+
+
+def _alone(found: Diagnosis, place: Place | None) -> Diagnosis:
+    """Return the first of the misconceptions that were found, and the lines that it is in."""
+    return replace(found, mistakes=(replace(found.mistakes[0], place=place),))
 
 
 def _limits(found: Diagnosis, language: str, level: int) -> list[str]:

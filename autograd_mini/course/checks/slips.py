@@ -4,6 +4,7 @@ engine does not have, for an engine has none of these.
 
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
+from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
 
 SLIPS = {
@@ -279,6 +280,7 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
+    **PASS_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }

@@ -1,0 +1,56 @@
+"""The lines of a backward pass in which a slip of lesson 5 is seen."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import Source, backward_sources
+from autograd_mini.testing.diagnosis.where import Place
+
+LOOPS = (ast.For, ast.While)
+
+
+def searched_at(engine: Engine) -> Place | None:
+    """Return where a loop over nodes looks for the next one among all of them; None if nowhere."""
+    return _first(engine, _in_a_loop, _orders) or _first(engine, _in_a_loop, _compares)
+
+
+def _first(
+    engine: Engine,
+    parts: Callable[[Source], Iterator[ast.AST]],
+    wanted: Callable[[ast.AST], bool],
+) -> Place | None:
+    """Return the line of the first part of a backward pass that looks like this."""
+    for source in backward_sources(engine):
+        for part in parts(source):
+            if wanted(part):
+                return Place(source.file, (getattr(part, "lineno", 0),))
+    return None
+
+
+def _in_a_loop(source: Source) -> Iterator[ast.AST]:
+    """Yield what is done again and again: the parts of loops, without what they go through."""
+    for loop in ast.walk(source.tree):
+        if isinstance(loop, LOOPS):
+            for statement in loop.body:
+                yield from ast.walk(statement)
+
+
+def _orders(part: ast.AST) -> bool:
+    """Tell whether this finds the largest or the smallest, or sorts."""
+    if not isinstance(part, ast.Call):
+        return False
+    if isinstance(part.func, ast.Name):
+        of_many = len(part.args) == 1  # max(a, b) compares two numbers
+        return of_many and part.func.id in ("max", "min", "sorted")
+    return isinstance(part.func, ast.Attribute) and part.func.attr == "sort"
+
+
+def _compares(part: ast.AST) -> bool:
+    """Tell whether this is a loop that compares the numbers of nodes."""
+    return isinstance(part, LOOPS) and any(
+        isinstance(side, ast.Attribute) and side.attr == "number"
+        for look in ast.walk(part)
+        if isinstance(look, ast.Compare)
+        for side in ast.walk(look)
+    )
