@@ -395,6 +395,18 @@ def test_who_looks_for_the_newest_node_each_time_is_told_to_sort_once(search, li
     assert hints(learner, language="en", level=2, lesson=5)["more"]
 
 
+def test_who_puts_the_function_node_in_is_told_so(tmp_path):
+    """Python does not say so, or names a later line, for engine.py has a function node()."""
+    learner = written(tmp_path, 5, COLLECTS, [("nodes.add(parent)", "nodes.add(node)")])
+    for language, said in (("en", "the function node of engine.py"), ("zh", "里的函数 node")):
+        found = hints(learner, language=language, level=3, lesson=5)
+        assert found["mistakes"] == ["function-collected"] and said in found["text"]
+        assert "nodes.add(node)" in found["text"]
+    (tmp_path / "right").mkdir()
+    right = written(tmp_path / "right", 5, MARKS, [])  # where node is a variable
+    assert hints(right, language="en", level=3, lesson=5)["mistakes"][0] == "marks-kept"
+
+
 def test_more_is_promised_only_if_there_is_more(tmp_path):
     learner = written(tmp_path, 3, ONE_LOOP, [("            parent.push()\n", "")])
     levels = [hints(learner, language="en", level=level, lesson=3) for level in (1, 2, 3)]

@@ -134,6 +134,7 @@ def test_lesson_5_says_how_to_walk_by_number(language):
     text = text_of("5.md", language)
     assert "sorted(seen, key=lambda n: n.number, reverse=True)" in text
     assert text.count("`key`") == 1
+    assert "seen.add(parent)" in text  # node is the name of a function of engine.py
 
 
 def test_the_readme_of_a_folder_lists_commands_that_there_are():

@@ -2,12 +2,48 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from types import FunctionType
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import Source, backward_sources
 from autograd_mini.testing.diagnosis.where import Place
 
+PUTS_IN = ("add", "append")
 LOOPS = (ast.For, ast.While)
+
+
+def function_collected(engine: Engine) -> tuple[str, Place] | None:
+    """Return a function that is put in where a node is meant, and where; None if there is none.
+
+    As with seen.add(node) where the variable of the loop has another name than node.
+    """
+    for source in backward_sources(engine):
+        own = _variables(source.tree)
+        for name in _put_in(source.tree):
+            meant = getattr(engine.module, name.id, None)
+            if name.id not in own and isinstance(meant, FunctionType):
+                return name.id, Place(source.file, (name.lineno,))
+    return None
+
+
+def _variables(tree: ast.AST) -> set[str]:
+    """Return the variables of a function, and of those within it."""
+    found: set[str] = set()
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            found.add(part.id)
+        elif isinstance(part, ast.FunctionDef):  # what a lambda is given is known only there
+            found |= {part.name, *(given.arg for given in part.args.args)}
+    return found
+
+
+def _put_in(tree: ast.AST) -> Iterator[ast.Name]:
+    """Yield the names of what is put into a set or a list."""
+    for part in ast.walk(tree):
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
+            given = part.args[0] if part.args else None
+            if part.func.attr in PUTS_IN and isinstance(given, ast.Name):
+                yield given
 
 
 def searched_at(engine: Engine) -> Place | None:

@@ -3,6 +3,17 @@
 from autograd_mini.course.checks.slip import slip as _slip
 
 PASS_SLIPS = {
+    "function-collected": _slip(
+        "What is {name} in the line that puts it in: a variable of your loop, or something else "
+        "in engine.py that has this name?",
+        "放进去的那一行里，{name} 是什么：是循环里的变量，"
+        "还是 engine.py 里另一样叫这个名字的东西？",
+        "backward() has no variable {name}, so what is put in there is the function {name} of "
+        "engine.py, and Python does not complain. Put in the node that your loop is at, by the "
+        "name that it has there.",
+        "backward() 里没有变量 {name}，所以放进去的是 engine.py 里的函数 {name}，"
+        "而 Python 不会报错。请放入循环正走到的那个节点，用它在那里的名字。",
+    ),
     "searches-each-time": _slip(
         "You look for the newest node again for every node that sends. How many nodes does that "
         "look at, for n of them? How often would you have to sort them?",

@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.pass_lines import function_collected
 from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, op_sources
@@ -182,10 +183,14 @@ def _alters(node: ast.AST, attribute: str) -> bool:
 
 
 def misread(engine: Engine, message: dict[str, str], python: str = "") -> Different | None:
-    """Return what is wrong with how the backward pass is spelt; None if nothing is.
+    """Return what is wrong with the names in the backward pass; None if nothing is.
 
     message, python: what shows that something is wrong.
     """
+    if collected := function_collected(engine):
+        name, at = collected
+        fields = {language: {"name": name} for language in ("en", "zh")}
+        return Different(message, "function-collected", python=python, place=at, fields=fields)
     for slip, place in (
         ("not-called", uncalled_at(engine)),
         ("misspelt", misspelt_at(engine)),
