@@ -395,6 +395,15 @@ def test_who_looks_for_the_newest_node_each_time_is_told_to_sort_once(search, li
     assert hints(learner, language="en", level=2, lesson=5)["more"]
 
 
+@pytest.mark.parametrize("wrong", ["sorted(nodes)", "sorted(nodes, reverse=True)"])
+def test_nodes_that_are_sorted_without_a_key_cannot_be_compared(wrong, tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [(IN_ORDER, wrong)])
+    for language, said in (("en", "Nodes cannot be compared"), ("zh", "节点不能用 < 或 > 比较")):
+        text = hints(learner, language=language, level=3, lesson=5)["text"]
+        assert said in text and f"for sender in {wrong}:" in text, text
+    assert "which of them is older?" in hints(learner, language="en", level=1, lesson=5)["text"]
+
+
 def test_who_puts_the_function_node_in_is_told_so(tmp_path):
     """Python does not say so, or names a later line, for engine.py has a function node()."""
     learner = written(tmp_path, 5, COLLECTS, [("nodes.add(parent)", "nodes.add(node)")])

@@ -14,6 +14,16 @@ PASS_SLIPS = {
         "backward() 里没有变量 {name}，所以放进去的是 engine.py 里的函数 {name}，"
         "而 Python 不会报错。请放入循环正走到的那个节点，用它在那里的名字。",
     ),
+    "not-compared": _slip(
+        "Which of two nodes is the smaller one? Which attribute says which of them is older?",
+        "两个节点哪个更小？哪个属性说明谁更旧？",
+        "Nodes cannot be compared with < or >, so they are sorted by something that they have, "
+        "their number: sorted(seen, key=lambda n: n.number, reverse=True). key is a function that "
+        "says of each node by what it is sorted.",
+        "节点不能用 < 或 > 比较，所以要按它们的某样东西排序，这里是编号："
+        "sorted(seen, key=lambda n: n.number, reverse=True)。"
+        "key 是一个函数，说明每个节点按什么排序。",
+    ),
     "searches-each-time": _slip(
         "You look for the newest node again for every node that sends. How many nodes does that "
         "look at, for n of them? How often would you have to sort them?",

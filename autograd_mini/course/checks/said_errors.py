@@ -11,6 +11,7 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
     ("AttributeError", r"'Value' object has no attribute '(data|grad|parents|partials|number)'",
      "lost-attribute"),
     ("AttributeError", r"'Value' object has no attribute", "misspelt"),
+    ("TypeError", r"'[<>]=?' not supported between instances of 'Value'", "not-compared"),
     ("IndexError", r"", "index"),
     ("AttributeError", r"'(int|float)' object has no attribute", "number-for-node"),
     ("AttributeError", r"'(list|tuple)' object has no attribute", "list-for-node"),
