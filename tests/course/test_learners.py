@@ -212,10 +212,17 @@ LEARNERS = {
         "parent.step(",
     ),
     "a stack": (5, COLLECTS, [*QUEUE, (IN_ORDER, "nodes")],
-                ["no-topological-order", "quadratic-cost"], "while waiting"),
+                ["no-topological-order", "quadratic-cost"], "for sender in nodes"),
     "a queue": (
         5, COLLECTS, [*QUEUE, (IN_ORDER, "nodes"), ("pop()", "pop(0)")],
-        ["no-topological-order", "quadratic-cost"], "while waiting",
+        ["no-topological-order", "quadratic-cost"], "for sender in nodes",
+    ),
+    "the order in which they were met": (
+        5, COLLECTS, [("nodes, waiting = {self}, [self]",
+                       "nodes, order, waiting = {self}, [self], [self]"),
+                      ("nodes.add(parent)", "nodes.add(parent)\n"
+                       "                    order.append(parent)"), (IN_ORDER, "order")],
+        ["no-topological-order"], "for sender in order",
     ),
     "ascending": (5, COLLECTS, [(", reverse=True", "")], ["order-not-reversed"], "for sender in"),
     "the order of a set": (5, COLLECTS, [(IN_ORDER, "list(nodes)")],

@@ -241,7 +241,7 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "number-for-gradient": _sends_that(of_a_number),
     "number-for-slope": _either(_sends_that(of_a_number), _rule_if_local),
     "order-not-reversed": _backward(sweeps),
-    "no-topological-order": _backward(finds_order),
+    "no-topological-order": _either(_backward(sweeps), _backward(finds_order)),
     "op-sends-nothing": _definition,
     "operands-not-recorded": _definition,
     "sends-to-wrong-operand": _definition,
