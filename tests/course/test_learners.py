@@ -411,6 +411,22 @@ def test_nodes_that_are_sorted_without_a_key_cannot_be_compared(wrong, tmp_path)
     assert "which of them is older?" in hints(learner, language="en", level=1, lesson=5)["text"]
 
 
+WHILE = ("        order = sorted(nodes, key=lambda node: node.number)\n        while order:\n"
+         "            sender = order.pop()\n")  # fmt: skip
+
+
+@pytest.mark.parametrize("loop", [f"        for sender in {IN_ORDER}:\n", WHILE])
+def test_self_in_place_of_the_node_that_sends_is_no_factor_forgotten(loop, tmp_path):
+    changes = [(f"        for sender in {IN_ORDER}:\n", loop),
+               ("sender.grad * partial", "self.grad * partial")]  # fmt: skip
+    learner = written(tmp_path, 5, COLLECTS, changes)
+    for language, said in (("en", "the gradient of J"), ("zh", "正在传递的节点自己的梯度")):
+        text = hints(learner, language=language, level=3, lesson=5)["text"]
+        assert said in text and "parent.grad += self.grad * partial" in text, text
+        assert filled("missing-upstream-factor", (), language) not in text
+    assert "whose gradient" in hints(learner, language="en", level=1, lesson=5)["text"]
+
+
 def test_who_puts_the_function_node_in_is_told_so(tmp_path):
     """Python does not say so, or names a later line, for engine.py has a function node()."""
     learner = written(tmp_path, 5, COLLECTS, [("nodes.add(parent)", "nodes.add(node)")])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, said_of
-from autograd_mini.course.checks.pass_lines import searched_at
+from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.shapes import misread, shapes
@@ -44,6 +44,11 @@ NODES = 2  # the lesson that is about nodes, and not about gradients yet
 SLOPES_KEPT = 3  # the lesson from which on a node keeps its slopes
 LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
 MORE_OPERATIONS = 6  # the lesson from which on there are others than + and ×
+# Misconceptions of which one kind has more to be said: that slip, and what finds its line.
+CLOSER = {
+    "quadratic-cost": ("searches-each-time", searched_at),
+    "missing-upstream-factor": ("result-for-sender", result_sent_at),
+}
 LINES = 3  # the level of hints that names lines
 
 
@@ -120,11 +125,12 @@ def hints(
             "diagnosed": False,
         }
     slip = _slip(examined, found.mistakes[0]) if found.mistakes else ""
-    if names[0] == "quadratic-cost" and (searched := searched_at(engine)):
-        slip, found = "searches-each-time", _alone(found, searched)
+    closer, look = CLOSER.get(names[0], ("", None))
+    if look and (seen_at := look(engine)):
+        slip, found = closer, _alone(found, seen_at)
     text = report(found, language, level)
     more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
-    if slip:  # there is more to say than that it is an error, or slow
+    if slip:  # there is more to say than the table has
         told = said_of(slip, "question" if level == 1 else "sentence", language)
         first = _alone(found, found.mistakes[0].place)
         text = "\n".join([told, *report(first, language, level).splitlines()[1:]])

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.source import Source, backward_sources
+from autograd_mini.testing.diagnosis.looks import from_the_result
+from autograd_mini.testing.diagnosis.source import Source, backward_sources, sends
 from autograd_mini.testing.diagnosis.where import Place
 
 PUTS_IN = ("add", "append")
@@ -44,6 +45,15 @@ def _put_in(tree: ast.AST) -> Iterator[ast.Name]:
             given = part.args[0] if part.args else None
             if part.func.attr in PUTS_IN and isinstance(given, ast.Name):
                 yield given
+
+
+def result_sent_at(engine: Engine) -> Place | None:
+    """Return where each node sends the gradient of the result for its own; None if nowhere."""
+    for source in backward_sources(engine):
+        for send in sends(source):
+            if from_the_result(send, source):
+                return Place(source.file, (send.lineno,))
+    return None
 
 
 def searched_at(engine: Engine) -> Place | None:

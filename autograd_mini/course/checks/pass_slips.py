@@ -24,6 +24,15 @@ PASS_SLIPS = {
         "sorted(seen, key=lambda n: n.number, reverse=True)。"
         "key 是一个函数，说明每个节点按什么排序。",
     ),
+    "result-for-sender": _slip(
+        "In the line that sends: whose gradient do you multiply by, that of J or that of the node "
+        "that sends?",
+        "看传递的那一行：你乘的是谁的梯度，J 的，还是正在传递的节点的？",
+        "Every node multiplies by self.grad, the gradient of J, for in backward() self is J. What "
+        "is meant is the gradient of the node that sends: n.grad, if your loop calls it n.",
+        "每个节点乘的都是 self.grad，即 J 的梯度，因为在 backward() 里 self 是 J。"
+        "应当乘正在传递的节点自己的梯度：如果你的循环把它叫做 n，那就是 n.grad。",
+    ),
     "searches-each-time": _slip(
         "You look for the newest node again for every node that sends. How many nodes does that "
         "look at, for n of them? How often would you have to sort them?",

@@ -212,13 +212,22 @@ def to_itself(send: Send, source: Source) -> bool:
 
 
 def from_the_result(send: Send, source: Source) -> bool:
-    """Tell whether the backward pass sends the gradient of its result from every node."""
+    """Tell whether the backward pass sends the gradient of its result from every node.
+
+    Then it sends in a loop over operands, which is in a loop over nodes.
+    """
     used = [ast.unparse(part.value) for part in gradients_in(send.value, source)]
-    swept = (loop for loop in source.tree.body if sweeps(loop, source))
+    within = (
+        inner
+        for outer in source.tree.body
+        if isinstance(outer, ast.For | ast.While)
+        for inner in ast.walk(outer)
+        if inner is not outer and isinstance(inner, ast.For)
+    )
     return (
         used == ["self"]
         and receiver(send) != "self"
-        and any(send in ast.walk(loop) for loop in swept)
+        and any(send in ast.walk(loop) for loop in within)
     )
 
 

@@ -85,8 +85,9 @@ def enter(record: Record) -> None:
     group = "chain rule"
     record(
         "missing-upstream-factor", group,
-        "{op} forgets to multiply by the gradient of its result; the chain rule needs both.",
-        "{op} 忘了乘以结果的梯度：链式法则需要两个因子。",
+        "{op} forgets to multiply by the gradient of the node itself (the operation's result); the "
+        "chain rule needs both.",
+        "{op} 忘了乘以节点自己（即运算结果）的梯度：链式法则需要两个因子。",
         "Let y be the result of {op}, and J = y·c. Where does {op} get the factor c from that "
         "belongs to what it sends back?",
         "设 y 是 {op} 的结果，J = y·c。{op} 往回传时，因子 c 是从哪里乘进来的？",
