@@ -51,9 +51,11 @@ def ended(program: Callable[[], int | None], arguments: Sequence[str] | None = N
         _drop_output()
         from autograd_mini.command.telling import language_of, said
         from autograd_mini.files import reason
+        from autograd_mini.formulas.wrapping import fitted
 
         why = reason(error) if error.filename else f"standard output: {error.strerror or error}"
-        print(said(ValueError(why), language_of(_given(arguments))), file=sys.stderr)
+        told = said(ValueError(why), language_of(_given(arguments)))
+        print(fitted(told), file=sys.stderr)
         return PROBLEM
 
 

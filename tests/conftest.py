@@ -43,6 +43,14 @@ def pytest_make_collect_report(collector):
     return refused((yield))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def wide_terminal():
+    """A terminal in which no sentence is broken; tests of wrapping have a width of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "10000")
+        yield
+
+
 @pytest.fixture(params=["system", "embedded"])
 def renderer(request, monkeypatch):
     """Run a test with the system's Graphviz, and again as if there were none on the PATH."""

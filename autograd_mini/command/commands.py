@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from autograd_mini.command.assignments import LONGEST_SHOWN, numbers_of
-from autograd_mini.command.expression import BOOKS, Read, columns, of_leaves, read
+from autograd_mini.command.expression import BOOKS, Read, of_leaves, read
 from autograd_mini.command.telling import chinese, chinese_cell, chinese_report
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
-from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.formulas.labels import in_short, printable, width_of
+from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.graph.order import topological_order
 from autograd_mini.options import LANGUAGES
 from autograd_mini.value import Value
@@ -119,7 +120,8 @@ def _read(options: argparse.Namespace) -> Read:
     for name, leaf in found.leaves.items():
         if id(leaf) not in there:
             said = NOT_THERE.format(name=in_short(name, LONGEST_SHOWN))
-            print(chinese(said) if options.language == "zh" else said, file=sys.stderr)
+            told = chinese(said) if options.language == "zh" else said
+            print(fitted(told), file=sys.stderr)
     return found
 
 
@@ -257,9 +259,9 @@ def run_table(options: argparse.Namespace) -> int:
         for op in TABLE.values()
     ]
     if not write_json(options, [dict(zip(COLUMNS, row)) for row in rows]):
-        widths = [max(columns(row[i]) for row in rows) for i in range(3)]
+        widths = [max(width_of(row[i]) for row in rows) for i in range(3)]
         for *row, domain, books in rows:
-            cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths)]
+            cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths)]
             print("  ".join([*cells, domain, *([books] if books else [])]))
     return 0
 

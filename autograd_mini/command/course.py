@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograd_mini.command.commands import Commands, add_language
 from autograd_mini.files import write
+from autograd_mini.formulas.wrapping import fitted
 
 PROBLEM = 2
 WIDE = 40  # columns, for the line that is shown meanwhile
@@ -68,9 +69,9 @@ def run_start(options: argparse.Namespace) -> int:
 
     start(options.folder, options.language)
     folder, text = quoted(options.folder), LESSONS[0].text
-    print(words(options.language, "started", folder=folder, readme=README, text=text))
+    print(fitted(words(options.language, "started", folder=folder, readme=README, text=text)))
     if not _can_check():
-        print(words(options.language, "needs"))
+        print(fitted(words(options.language, "needs")))
     return 0
 
 
@@ -86,7 +87,7 @@ def run_check(options: argparse.Namespace) -> int:
     progress = progress_in(options.folder, options.asked)
     language = options.asked or progress.language
     if not _can_check():
-        print(words(language, "needs"), file=sys.stderr)
+        print(fitted(words(language, "needs")), file=sys.stderr)
         return PROBLEM
     from autograd_mini.course.folder import keep
     from autograd_mini.course.lessons import LESSONS
@@ -99,7 +100,8 @@ def run_check(options: argparse.Namespace) -> int:
     number = min(progress.lesson, len(LESSONS)) if options.lesson is None else options.lesson
     lesson = LESSONS[_known(number, language) - 1]
     if not (options.folder / "engine.py").is_file():
-        print(words(language, "no engine", file=options.folder / "engine.py"), file=sys.stderr)
+        sentence = words(language, "no engine", file=options.folder / "engine.py")
+        print(fitted(sentence), file=sys.stderr)
         return PROBLEM
     told = sys.stderr.isatty()  # for it may take a while; what comes takes its place
 
@@ -111,7 +113,7 @@ def run_check(options: argparse.Namespace) -> int:
     try:
         found = mark(options.folder, lesson, language, options.hints, watch)
     except EngineError as error:
-        print(said(str(error), language), file=sys.stderr)
+        print(fitted(said(str(error), language)), file=sys.stderr)
         return PROBLEM
     finally:
         if told:
@@ -123,19 +125,19 @@ def run_check(options: argparse.Namespace) -> int:
     if found.passed and number == progress.lesson:
         progress = progress.passed()
         keep(options.folder, progress)
-    print(heading(number, language), end="\n\n")
+    print(fitted(heading(number, language)), end="\n\n")
     named = options.lesson is not None
-    print(report(found, language, options.hints, picture, named=named))
+    print(fitted(report(found, language, options.hints, picture, named=named)))
     if not found.passed:
         return 1
     print()
     if progress.done:
         code = (options.folder / "engine.py").read_text("utf-8", "replace")
-        print(words(language, "all done", lines=code_lines(code)))
+        print(fitted(words(language, "all done", lines=code_lines(code))))
     elif number + 1 == progress.lesson:
         following = LESSONS[number]
         fields = {"text": following.text, "title": following.title[language]}
-        print(words(language, "done", number=number, **fields))
+        print(fitted(words(language, "done", number=number, **fields)))
     return 0
 
 

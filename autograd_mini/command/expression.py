@@ -19,7 +19,6 @@ import difflib
 import keyword
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +26,7 @@ from autograd_mini import functions
 from autograd_mini.command.assignments import CONSTANTS, LONGEST_SHOWN
 from autograd_mini.elementary import TABLE
 from autograd_mini.errors import DomainError
-from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.formulas.labels import in_short, printable, width_of
 from autograd_mini.value import Operand, Value
 
 LONGEST = 2000  # characters
@@ -69,13 +68,8 @@ class ExpressionError(ValueError):
         before = max(0, begin - 60)
         shown = printable(text.replace("\n", " "))[before : before + 100]
         before_it, it = shown[: begin - before], shown[begin - before : end - before]
-        caret = " " * columns(before_it) + "^" * max(1, columns(it))  # it may be behind the end
+        caret = " " * width_of(before_it) + "^" * max(1, width_of(it))  # it may be behind the end
         super().__init__(f"{problem}\n    {shown}\n    {caret}")
-
-
-def columns(text: str) -> int:
-    """Return how wide a text is in a terminal, where a Chinese letter takes two columns."""
-    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 @dataclass(frozen=True)

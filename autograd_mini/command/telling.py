@@ -18,13 +18,12 @@ from typing import Any, NoReturn
 
 from autograd_mini.command.chinese_errors import CELLS, ERRORS
 from autograd_mini.command.chinese_help import HELP
-from autograd_mini.command.expression import columns
 from autograd_mini.files import reason
-from autograd_mini.formulas.labels import in_short
+from autograd_mini.formulas.labels import in_short, width_of
+from autograd_mini.formulas.wrapping import WIDTH, fitted, wrapped
 from autograd_mini.options import LANGUAGES
 
 LONGEST_WORD = 200  # of what was typed, as it is told again
-WIDTH = 80  # columns of a paragraph
 HEADINGS = [HELP[heading] for heading in ("positional arguments", "options")]
 FIELD = re.compile(r"\{(\w+)\}")
 
@@ -70,7 +69,7 @@ def _row(line: str) -> str:
     told = ""
     for cell in re.findall(r"(?:\S| (?! ))+ *", line):
         text = chinese_cell(cell.rstrip())
-        told += text + " " * (columns(cell) - columns(text))
+        told += text + " " * (width_of(cell) - width_of(text))
     return told.rstrip()
 
 
@@ -129,7 +128,7 @@ def guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Name
         except Exception as error:
             if not isinstance(error, (OSError, ValueError, ImportError, *_refusals())):
                 raise
-            print(said(error, getattr(options, "language", None) or "en"), file=sys.stderr)
+            print(fitted(said(error, getattr(options, "language", None) or "en")), file=sys.stderr)
         return 2
 
     return guarded
@@ -166,7 +165,7 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         wrong = f"错误：{chinese(words)}" if self.language == "zh" else f"error: {words}"
         colon = "：" if self.language == "zh" else ": "
-        self.exit(2, f"{self.prog}{colon}{wrong}\n")
+        self.exit(2, fitted(f"{self.prog}{colon}{wrong}") + "\n")
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -200,7 +199,7 @@ class ChineseHelp(argparse.RawDescriptionHelpFormatter):
         return HELP.get(action.help or "", action.help)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        return _wrapped(text, width)
+        return list(wrapped(text, width))
 
 
 def _paragraphs(text: str) -> Iterable[str]:
@@ -209,27 +208,12 @@ def _paragraphs(text: str) -> Iterable[str]:
     for line in [*text.split("\n"), ""]:
         indented = line.startswith("  ")
         if prose and (indented or not line):
-            yield from _wrapped(HELP.get(" ".join(prose), " ".join(prose)), WIDTH)
+            yield from wrapped(HELP.get(" ".join(prose), " ".join(prose)), WIDTH)
             prose = []
         if indented or not line:
             example, sign, comment = line.partition("  # ")
             yield example + sign + HELP.get(comment, comment)
         elif line in HELP:
-            yield from _wrapped(HELP[line], WIDTH)
+            yield from wrapped(HELP[line], WIDTH)
         else:
             prose.append(line)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Return a text in lines of so many columns; a Chinese letter takes two of them.
-
-    >>> _wrapped("写出权重，可用 MLP.load 读回", 10)
-    ['写出权重，', '可用', 'MLP.load', '读回']
-    """
-    lines = [""]
-    for piece in re.findall(r"(?:[!-~∂Θδσ…]+|.)[、，；。：）]*", text):
-        if columns(lines[-1] + piece) > width and lines[-1]:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return lines

@@ -16,6 +16,7 @@ from autograd_mini.command.sizes import sizes_of
 from autograd_mini.command.training_words import WORDS
 from autograd_mini.files import write
 from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.options import one_of, whole
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def run(options: argparse.Namespace) -> int:
     new = net if options.start is None else _new(options, net.sizes)
     if (share := saturated(new, X)) > MANY:
         key = "saturated" if options.start is None else "as they are"
-        print(words[key].format(share=share, start=options.start), file=sys.stderr)
+        print(fitted(words[key].format(share=share, start=options.start)), file=sys.stderr)
     numpy = importlib.util.find_spec("numpy") is not None
     history = train(
         net, [X[i] for i in learnt], [Y[i] for i in learnt], steps=options.steps,
@@ -139,12 +140,12 @@ def run(options: argparse.Namespace) -> int:
     if options.start is not None and not scale and share <= MANY:
         costs = [at.cost for at in history.measurements]
         if costs[-1] > costs[0]:
-            print(words["risen"].format(start=options.start), file=sys.stderr)
+            print(fitted(words["risen"].format(start=options.start)), file=sys.stderr)
     for path in _written(options, net, history, found, learnt, scale):
         if not quiet:
             print(words["written"].format(path=path), flush=True)
             if path == str(options.ledger) and rule.remembers:
-                print(words["carries"].format(rule=rule.name))
+                print(fitted(words["carries"].format(rule=rule.name)))
     write_json(options, _told(net, history, found, len(others)))
     return 130 if history.stopped == "interrupted" else 0
 

@@ -14,8 +14,9 @@ from autograd_mini.formulas.notation import (
     written_sides,
 )
 from autograd_mini.formulas.terms import General, Symbol
+from autograd_mini.formulas.wrapping import wrapped
 
-WIDTH = 78  # columns of a line of text: a terminal has 80, and a mark may stand beyond
+WIDTH = 78  # columns of a line of text: a terminal has 80
 WIDE = 100  # characters of a formula that is set in one line
 
 
@@ -85,7 +86,7 @@ class Writer:
 
     def paragraph(self, text: str) -> Iterator[str]:
         """Yield a paragraph."""
-        yield from (*wrapped(text), "")
+        yield from (*wrapped(text, WIDTH), "")
 
     def general(self, formula: General) -> Iterator[str]:
         """Yield a formula in a line of its own."""
@@ -204,20 +205,3 @@ class LatexWriter(MarkdownWriter):
     def display(self, latex: str) -> Iterator[str]:
         """Yield a formula in a line of its own."""
         yield from (r"\[", latex, r"\]", "")
-
-
-def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
-    """Yield a paragraph as lines; Chinese text may break after any character.
-
-    >>> list(wrapped("one two three", 8))
-    ['one two', 'three']
-    """
-    line = ""
-    for word in re.findall(r"[（“]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])\s*|\s+", text):
-        punctuation = word.strip() in set("，。；：、）”！？")
-        if line and width_of(line + word.rstrip()) > width and not punctuation:
-            yield line.rstrip()
-            line = ""
-        line += word
-    if line:
-        yield line.rstrip()

@@ -154,9 +154,9 @@ def derivative(top: str, bottom: str) -> str:
 
 
 def width_of(text: str) -> int:
-    """Return how wide a text is: a Chinese character takes two columns.
+    """Return how wide a text is in a terminal, where a Chinese character takes two columns.
 
     >>> width_of("δ"), width_of("权重")
     (1, 4)
     """
-    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -18,6 +18,7 @@ from autograd_mini.command.chinese_errors import ERRORS
 from autograd_mini.command.chinese_help import HELP
 from autograd_mini.command.telling import chinese, chinese_cell
 from autograd_mini.elementary import TABLE
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.options import LANGUAGES
 
 PACKAGE = Path(errors.__file__).parent
@@ -128,7 +129,7 @@ def test_help_fits_into_a_terminal(monkeypatch, capsys, language):
     for parser in parsers(parser_of(language, monkeypatch)):
         _, *below = parser.format_help().split("\n\n")  # the usage
         for line in "\n".join(below).split("\n"):
-            assert telling.columns(line) <= 80 or line.startswith("  autograd-mini "), line
+            assert width_of(line) <= 80 or line.startswith("  autograd-mini "), line
 
 
 def test_every_help_that_is_translated_is_said(monkeypatch, capsys):

@@ -17,10 +17,11 @@ from autograd_mini.exercises.parts import (
 from autograd_mini.exercises.told import equal
 from autograd_mini.exercises.words import WORDS, Rich, say
 from autograd_mini.exercises.writers.page import Page
-from autograd_mini.explain.writers import WIDTH, Writer, wrapped
+from autograd_mini.explain.writers import WIDTH, Writer
 from autograd_mini.explain.writing import Explanation
 from autograd_mini.formulas.labels import plain, width_of
 from autograd_mini.formulas.terms import General
+from autograd_mini.formulas.wrapping import wrapped
 
 BLANK = "______"
 MORE_LINES = 2  # to write on than the solution has
@@ -163,7 +164,7 @@ class TextWriter:
 
     def paragraph(self, text: str) -> Iterator[str]:
         """Yield a paragraph."""
-        yield from (*wrapped(text), "")
+        yield from (*wrapped(text, WIDTH), "")
 
     def formulas(self, lines: Sequence[General]) -> Iterator[str]:
         """Yield formulas, each in a line of its own."""

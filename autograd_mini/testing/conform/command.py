@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd_mini.files import reason, write
+from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.testing.conform import report
 from autograd_mini.testing.conform.adapter import read_adapter
 from autograd_mini.testing.conform.messages import in_language
@@ -239,12 +240,12 @@ def _mark(
     taken = "-" in (options.json, options.junitxml, options.score)
     with contextlib.redirect_stdout(sys.stderr if taken else sys.stdout):
         failed = list(report.failures(verdicts))
-        print(report.table(engine, verdicts, notes, options.language))
+        print(fitted(report.table(engine, verdicts, notes, options.language)))
         if explained:
-            print(f"\n{in_language(explained, options.language)}")
+            print(fitted(f"\n{in_language(explained, options.language)}"))
         for verdict in failed:
             print()
-            print(report.failure(verdict, options.language))
+            print(fitted(report.failure(verdict, options.language)))
             _draw(verdict, options.pictures, options.language)
     if not all(written):
         return 2

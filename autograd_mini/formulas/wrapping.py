@@ -1,0 +1,68 @@
+"""Text in lines that fit a terminal, where a Chinese character takes two columns.
+
+Chinese may be broken behind any character, but no line begins with a mark that ends something, such
+as “，”, and none ends with one that begins something, such as “（”.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+
+from autograd_mini.formulas.labels import width_of
+
+WIDTH = 80  # columns, where there is no terminal
+
+# What is not broken: a command, which somebody may copy, a word, or a Chinese character.
+COMMAND = (
+    r"autograd-mini(?: [a-z]+)?(?: (?:start|check|status|solution)\b)?(?: (?:[A-Z]+|\d|[\w.]+\.py)"
+    r"(?![\w:]))?(?: --[a-z-]+ \w+)*|python -m pip install(?: --upgrade)? [!-~]+"
+)
+CHINESE = r"\u2e80-\uffef"
+PIECE = re.compile(
+    rf"[（“《]*(?:{COMMAND}|[^\s{CHINESE}“]+|[{CHINESE}]|)[，。；：、？！…）”》]*\s*|\s+"
+)
+# What a line begins with, below which it goes on: columns of a table, and a sign of a list.
+HEAD = re.compile(r"\s*(?:\S.*\s{2,})?(?:[^\w\s(（“] |\d+\. )?")
+PROGRAM = re.compile(r"   |  [-+@]")  # what is indented further, and what a diff shows
+
+
+def wrapped(text: str, width: int, hang: str = "") -> Iterator[str]:
+    """Yield a paragraph as lines of so many columns; a word that is longer stays whole.
+
+    hang: what all lines but the first begin with.
+
+    >>> list(wrapped("one two three", 8)), list(wrapped("写出权重，可用 MLP.load 读回", 10))
+    (['one two', 'three'], ['写出权重，', '可用', 'MLP.load', '读回'])
+    """
+    line, empty = "", True
+    for piece in PIECE.findall(text):
+        if not empty and width_of(line + piece.rstrip()) > width:
+            yield line.rstrip()
+            line, empty = hang, True
+        line += piece
+        empty = empty and not piece.strip()
+    if not empty:
+        yield line.rstrip()
+
+
+def fitted(text: str, width: int | None = None) -> str:
+    r"""Return a text with its lines wrapped, each below its own beginning; programs stay.
+
+    width: in columns; by default that of the terminal, or 80 where there is none.
+
+    >>> print(fitted("  ✓ 节点知道自己的数。\n\n    print(a.grad)  # 2.0", 16))
+      ✓ 节点知道自己
+        的数。
+    <BLANKLINE>
+        print(a.grad)  # 2.0
+    """
+    width = width or shutil.get_terminal_size((WIDTH, 24)).columns
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if width_of(line) <= width or PROGRAM.match(line):
+            lines.append(line)
+            continue
+        found = HEAD.match(line)
+        hang = width_of(found[0]) if found else 0
+        lines += wrapped(line, width, " " * (hang if hang < width * 2 / 3 else 4))
+    return "\n".join(lines)

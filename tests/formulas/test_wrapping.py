@@ -1,0 +1,86 @@
+"""Whatever a learner reads fits a terminal of 80 columns, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from autograd_mini.__main__ import main
+from autograd_mini.command.chinese_errors import ERRORS
+from autograd_mini.course.checks.hints import BY_HAND
+from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.folder import start
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.words import WORDS
+from autograd_mini.formulas.labels import width_of
+from autograd_mini.formulas.wrapping import fitted, wrapped
+from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.text import PHRASES, filled
+
+ENDING, BEGINNING = set("，。；：！？、）”》"), set("（“《")
+
+
+def sentences(language):
+    """Yield the sentences of the tables that a learner reads."""
+    yield from WORDS[language].values()
+    yield from PHRASES[language].values()
+    yield from (text[language] for text in BY_HAND.values())
+    yield from (said.said(language) for said in PROPERTIES.values())
+    for slip in SLIPS.values():
+        yield from (slip.question[language], slip.sentence[language])
+    for name in MISTAKES:
+        yield from (filled(name, (), language, what) for what in ("question", "sentence"))
+    for lesson in LESSONS:
+        yield lesson.title[language]
+        yield from (check.sentence[language] for check in lesson.checks)
+    yield from ERRORS.values() if language == "zh" else ERRORS
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("before", ["", "  ✗ ", "  "])
+def test_sentences_fit(language, before):
+    found = 0
+    for text in sentences(language):
+        for line in text.splitlines():
+            if line.startswith("   "):  # a command, in a line of its own
+                continue
+            shown = fitted(before + line, 80).splitlines()
+            found += len(shown) > 1
+            assert "".join("".join(shown).split()) == "".join((before + line).split())
+            assert all(width_of(part) <= 80 for part in shown), shown
+            assert not any(part.strip()[0] in ENDING for part in shown[1:]), shown
+            assert not any(part[-1] in BEGINNING for part in shown[:-1]), shown
+            assert all(part.startswith(" " * len(before)) for part in shown[1:])
+    assert found > 40
+
+
+def test_nothing_is_wider_than_wanted_unless_it_is_one_word():
+    for language in ("en", "zh"):
+        for text in sentences(language):
+            for width in (30, 41, 57):
+                for line in wrapped(" ".join(text.split()), width):
+                    alone = re.fullmatch(r"\S+|.*(autograd-mini|python -m).*", line)
+                    assert width_of(line) <= width or alone, line
+
+
+def test_a_command_is_not_broken():
+    said = "没有 engine.py；请重新开始：autograd-mini course start DIR --language zh，再复制"
+    for width in range(45, 90):
+        assert "autograd-mini course start DIR --language zh，" in fitted(said, width)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_course_prints_fits_the_terminal(tmp_path, monkeypatch, capsys, language):
+    start(tmp_path / "mine", language)
+    engine = tmp_path / "mine" / "engine.py"
+    code = engine.read_text("utf-8").replace("raise NotImplementedError", "return f(x) / 2 * x", 1)
+    engine.write_text(code, "utf-8")
+    monkeypatch.chdir(tmp_path / "mine")
+    for width in (80, 60):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert main(["course", "check", "--hints", "2"]) == 1
+        assert main(["course", "check", "nowhere/" * 3]) == 2
+        lines = [line for text in capsys.readouterr() for line in text.splitlines()]
+        assert len(lines) > 10 and all(width_of(line) <= width for line in lines)
+    assert Path("engine.py").is_file()
