@@ -83,7 +83,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _complete(parser)
     options = parser.parse_args(protected(_given(arguments)))
     options.asked = options.language  # None if no language was asked for: a course has its own
-    options.language = options.language or "en"
+    options.language = options.language or language
     return int(guarded(options.run)(options))
 
 

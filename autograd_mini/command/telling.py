@@ -31,17 +31,25 @@ FIELD = re.compile(r"\{(\w+)\}")
 def language_of(arguments: Sequence[str]) -> str:
     """Return the language that a command line asks for, before it has been understood.
 
+    A command about a course speaks the language of the course, unless it is asked for another one.
+
     >>> language_of(["grad", "x", "--language", "zh"]), language_of(["grad", "--", "--lang=zh"])
     ('zh', 'en')
     """
-    found = "en"
+    found = ""
     for word, following in zip(arguments, [*arguments[1:], ""]):
         if word == "--":
             break
         option, equals, given = word.partition("=")
         if len(option) > 3 and "--language".startswith(option):
             found = given if equals else following
-    return found if found in LANGUAGES else "en"
+    if found in LANGUAGES:
+        return found
+    if arguments[:1] == ["course"]:
+        from autograd_mini.course.folder import language_meant
+
+        return language_meant(arguments[1:])
+    return "en"
 
 
 def chinese(text: str) -> str:

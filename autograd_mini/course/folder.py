@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -138,6 +138,23 @@ def language_in(folder: Path) -> str:
     return "zh" if width_of(str(folder)) > len(str(folder)) else "en"
 
 
+def language_meant(arguments: Sequence[str]) -> str:
+    """Return the language of the course that the words after `autograd-mini course` are about.
+
+    That is the one in a folder that they name, or in the folder that they are typed in.
+    """
+    places = [Path()]
+    for word in arguments[1:]:
+        with contextlib.suppress(OSError, ValueError):
+            if Path(word).is_dir():
+                places.insert(0, Path(word))
+    for place in places:
+        with contextlib.suppress(OSError, ValueError):
+            return progress_in(place).language
+    # A course that is nearby is no reason to begin another one in its language.
+    return "en" if arguments[:1] == ["start"] else language_in(places[0])
+
+
 def _written(progress: Progress) -> bytes:
     told = {"course": COURSE, "format": FORMAT,
             "language": progress.language, "lesson": progress.lesson}  # fmt: skip
@@ -164,7 +181,8 @@ def progress_in(folder: Path, language: str | None = None) -> Progress:
         if near := _near(folder):
             said = words(language, "near", folder=folder, near=quoted(near))
             raise ValueError(said) from None
-        raise ValueError(words(language, "no course", folder=folder, file=PROGRESS)) from None
+        here = words(language, "this folder") if folder == Path() else folder
+        raise ValueError(words(language, "no course", folder=here, file=PROGRESS)) from None
     except (ValueError, RecursionError):
         raise ValueError(words(language, "damaged", file=file)) from None
     if not isinstance(told, dict) or told.get("course") != COURSE:

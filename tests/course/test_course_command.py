@@ -1,5 +1,6 @@
 """What a learner may do to the command that nobody would wish: one sentence, and an exit status."""
 
+import contextlib
 import json
 import os
 import re
@@ -403,3 +404,35 @@ def test_what_a_verdict_says_leads_to_a_question(name, message, slip):
     line = line_of(Verdict(name, "", FAILED, message), 6, "zh")
     assert line.question == (SLIPS[slip].question["zh"] if slip else "")
     assert line.general == bool(slip)
+
+
+SAID_WRONGLY = ("check --hints 4", "solution", "solution 9", "chekc", "", "check --help", "--help",
+                "start --help", "check --lesson 9", "start mine", "status --nothing")  # fmt: skip
+
+
+@pytest.mark.parametrize("begun", ["en", "zh"])
+def test_in_its_folder_a_course_says_everything_in_its_language(
+    tmp_path, capsys, monkeypatch, begun
+):
+    folders.start(tmp_path / "mine", begun)
+    monkeypatch.chdir(tmp_path / "mine")
+    other = {"en": "zh", "zh": "en"}[begun]
+    for line in SAID_WRONGLY:
+        for asked, language in (([], begun), (["--language", other], other)):
+            with contextlib.suppress(SystemExit):
+                main([*asked, "course", *line.split()])
+            said = "".join(capsys.readouterr())
+            assert bool(re.search("[\u4e00-\u9fff]", said)) == (language == "zh"), said
+            assert language == "en" or not re.search("usage|error|invalid|required", said), said
+
+
+def test_outside_its_folder_one_is_told_to_go_there_first(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for step in ("check", "status"):
+        said = one_sentence(capsys, step)
+        assert said.startswith("this folder holds no course")
+        assert said.index("cd my-engine") < said.index("course start")
+    folders.start(tmp_path / "there", "zh")
+    monkeypatch.chdir(tmp_path)
+    assert main(["course", "start", "new"]) == 0  # another one is in English, as without that
+    assert json.loads(Path("new", PROGRESS).read_text("utf-8"))["language"] == "en"

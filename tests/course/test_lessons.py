@@ -206,3 +206,12 @@ def test_words_are_the_same_in_both_languages():
 def test_what_the_suite_says_is_said_in_chinese(english):
     assert CHINESE.search(said(english, "zh"))
     assert "\n" not in said(english, "en") and "adapter" not in said(english, "en")
+
+
+def test_commands_that_a_chinese_text_names_answer_in_chinese():
+    """Those of the course know its language; all others have to be told."""
+    texts = [text_of(file, "zh") for file in ("README.md", *(f"{n}.md" for n in NUMBERS))]
+    for text in (*texts, *WORDS["zh"].values()):
+        for command in re.findall(r"autograd-mini (?!course)[a-z]+ ?[^`\n。；，]*", text):
+            assert "--language zh" in command, command
+    assert "table --language zh" in texts[0] and "table --language zh" in texts[1]
