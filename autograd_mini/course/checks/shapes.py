@@ -106,7 +106,9 @@ def _same(before: Any, after: Any) -> bool:
 
 
 def _said(number: object) -> str:
-    return f"{number:.6g}" if isinstance(number, float | int) else type(number).__name__
+    if not isinstance(number, float | int):
+        return type(number).__name__
+    return f"{number:.6g}".replace("-", "−")
 
 
 def _different(

@@ -132,6 +132,9 @@ _WRONG = (
 )  # fmt: skip
 Said = str | Callable[[re.Match[str]], str]
 _ALL: tuple[tuple[str, Said], ...] = (*_ENGINES, *_LACKS, *_WRONG)
+# Where a sentence has a number, which Python has written; code may have one elsewhere.
+NUMBER = re.compile(r"((?:\b(?:is|be|are|or|between|and)|[是为在或与，,、]) )-(?=\d|inf)")
+QUOTES = ("it raises ", "a second run fails: it raises ")  # what Python says itself
 PATTERNS = [(re.compile(english), said) for english, said in _ALL]
 
 
@@ -143,6 +146,7 @@ def in_chinese(message: str) -> str:
     >>> in_chinese("it has no silu, gelu")
     '没有 silu、gelu'
     """
+    message = with_minus(message)
     if HOW_TO_SAY in message:
         before = message.partition(HOW_TO_SAY)[0]
         told, otherwise, _ = before.partition("; if they are called otherwise, ")
@@ -156,7 +160,16 @@ def in_chinese(message: str) -> str:
 
 def in_language(message: str, language: str) -> str:
     """Return what the suite says of an engine in a language."""
-    return in_chinese(message) if language == "zh" else message
+    return in_chinese(message) if language == "zh" else with_minus(message)
+
+
+def with_minus(message: str) -> str:
+    """Return a sentence with − before its negative numbers, as mathematics writes it.
+
+    >>> with_minus("(a * -2).data is -2.0; it should be 1.0 or -1.0")
+    '(a * -2).data is −2.0; it should be 1.0 or −1.0'
+    """
+    return message if message.startswith(QUOTES) else NUMBER.sub(r"\1−", message)
 
 
 def comments_in_chinese(code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.testing.conform.adapter import read_section
-from autograd_mini.testing.conform.messages import comments_in_chinese, in_language
+from autograd_mini.testing.conform.messages import comments_in_chinese, in_language, with_minus
 from autograd_mini.testing.conform.naming import EngineError
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import (
@@ -31,14 +31,14 @@ WORDS = {
         "not judged": "not judged: the suite itself failed: {reason}",
         "failed": "FAILED {name}",
         "end": "{sentence}.",
-        "component": "∂J/∂{name}: {actual!r}, should be {expected!r}",
+        "component": "∂J/∂{name} is {actual!r}; it should be {expected!r}",
     },
     "zh": {
         "reason": "（{reason}）",
         "not judged": "没有评判，因为检查程序自己出了错：{reason}",
         "failed": "未通过 {name}",
         "end": "{sentence}。",
-        "component": "∂J/∂{name}：{actual!r}，应为 {expected!r}",
+        "component": "∂J/∂{name} 是 {actual!r}，应为 {expected!r}",
     },
 }
 
@@ -96,7 +96,7 @@ def failure(verdict: Verdict, language: str = "en") -> str:
             zip(verdict.example.actual, verdict.example.expected)
         ):
             numbers = {"name": _letter(i), "actual": actual, "expected": expected}
-            lines.append(f"    {words['component'].format(**numbers)}")
+            lines.append(f"    {with_minus(words['component'].format(**numbers))}")
     return "\n".join(lines)
 
 

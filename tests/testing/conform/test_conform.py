@@ -219,12 +219,12 @@ def test_the_wrong_edge_is_marked(monkeypatch):
     # In grey a dashed edge may be a negative one: it is a sign that tells, and words about it.
     said = {
         "en": "it should be .*What is red, dashed and marked with ✗ is wrong",
-        "zh": "derivative_of_sub：对 . 的导数是 1.0，应为 -1.0.*标有 ✗ 的红色虚线是错的。",
+        "zh": "derivative_of_sub：对 . 的导数是 1.0，应为 −1.0.*标有 ✗ 的红色虚线是错的。",
     }
     for language, words in said.items():
         source = picture(verdict, language).source
         assert source.count("✗ ∂") == 1 and re.search(words, source, re.S)
-    assert "，应为 -1.0。" in failure(verdict, "zh") and "; it should be" in failure(verdict)
+    assert "，应为 −1.0。" in failure(verdict, "zh") and "; it should be" in failure(verdict)
     assert "should" not in failure(verdict, "zh") and "1.0, should be -1.0" in failure(verdict)
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from autograd_mini.testing import conform
 from autograd_mini.testing.conform.adapter import HOW_TO_SAY
-from autograd_mini.testing.conform.messages import comments_in_chinese, in_chinese
+from autograd_mini.testing.conform.messages import comments_in_chinese, in_chinese, in_language
+from autograd_mini.testing.conform.report import failure
+from autograd_mini.testing.conform.trial import Example
+from autograd_mini.testing.conform.verdicts import FAILED, Verdict
 
 FOLDER = Path(conform.__file__).parent
 SAYS = {"Wrong", "NotSupported", "EngineError"}
@@ -104,3 +107,30 @@ def test_some_sentences(english, chinese):
 def test_only_comments_of_an_example_are_translated():
     code = "x = a or b\nprint(a.grad)  # 24.0 or 12.0\nprint('# x or y')\n"
     assert comments_in_chinese(code) == code.replace("24.0 or 12.0", "24.0 或 12.0")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a.grad is -1.0; it should be -2.0 or -3.0",
+        "the derivative with respect to a is 1e-05; it should be -inf",
+        "the derivative is -1.0; it should be between -3 and -2",
+        "the derivatives are -1.0, -2.0; their sum should be -4.0",
+        "the value is -1.0; it should be 1.0",
+    ],
+)
+def test_the_numbers_of_a_sentence_have_the_minus_sign_of_mathematics(sentence, language):
+    said = in_language(sentence, language)
+    assert "-" not in said.replace("1e-05", "") and said.count("−") == sentence.count(" -")
+
+
+def test_what_python_says_stays():
+    for language in ("en", "zh"):
+        assert "x is -1" in in_language("it raises ValueError: x is -1", language)
+        assert "-" in comments_in_chinese("print(-a.grad)  # -2.0 or -1.0")
+    example = Example("J = -a", actual=(-1.0,), expected=(-2.0,))
+    told = failure(
+        Verdict("chain_rule", "", FAILED, "J.grad is -1.0; it should be -2.0", example=example)
+    )
+    assert [line for line in told.splitlines() if "-" in line] == ["    J = -a"]
