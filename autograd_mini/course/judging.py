@@ -187,4 +187,7 @@ def _slip_of(verdict: Verdict) -> str:
         if re.match(pattern, verdict.message):
             return slip
     error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
-    return slip_of(error[1], error[2]) if error and verdict.name not in LARGE else ""
+    if not error or verdict.name in LARGE:
+        return ""
+    place = re.search(r"\(([^()]+), line (\d+)\)$", verdict.message)
+    return slip_of(error[1], error[2], *((place[1], int(place[2])) if place else ()))

@@ -35,7 +35,7 @@ MISTAKEN = (
     (6, POWER, POWER.replace(" if n else 0.0", "").replace("math.pow(self.data, n - 1)",
      "self.data ** (n - 1)"), ["power-of-zero"], "Value(0.0) ** 0 ends in a ZeroDivisionError"),
     # Lesson 7: 1 − a.
-    (7, "return -self + number", "return number - self", ["calls-itself"],
+    (7, "return -self + number", "return number - self", ["rsub-calls-itself"],
      "RecursionError (engine"),
     (7, "return -self + number", "return number - self.data", ["plain-difference"],
      "1 - a returns a plain number"),

@@ -30,7 +30,8 @@ SLIPPED = {
     "unexpected-number": (neurons, "theta[1:], x)", "theta[1:], [math.log(x[0] - x[0])])"),
     "index": (neurons, "theta[1:], x)", "theta[1:], [x[len(x)]])"),
     "misspelt": (neurons, "z.sigmoid()", "z.sigmod()"),
-    "calls-itself": (edges, "Value(self.data + other.data,", "Value(self + other,"),
+    "add-calls-itself": (edges, "Value(self.data + other.data,", "Value(self + other,"),
+    "mul-calls-itself": (edges, "Value(self.data * other.data,", "Value(other * self,"),
     "plain-number": (
         edges, "return Value(self.data + other.data, (self, other), (1.0, 1.0))",
         "return self.data + other.data",
@@ -126,7 +127,12 @@ BACKWARD = (
     (", reverse=True", ""),
     ("            if inner.parents:\n                inner.grad", "            inner.grad"),
 )
-OF_VERDICTS = {"complex-power", "no-error"}  # see test_course_command.py
+OF_VERDICTS = {
+    "complex-power",
+    "no-error",
+    "calls-itself",
+    "pow-calls-itself",
+}  # see test_course_command.py
 OF_POWERS = "negative-powers"
 
 
@@ -300,3 +306,12 @@ def test_an_error_of_the_learner_says_where(tmp_path):
     outcome = neurons(broken, language="en")
     assert outcome["status"] == "failed"
     assert "sigmod" in outcome["message"] and "engine.py, line" in outcome["message"]
+
+
+def test_one_who_calls_a_method_from_itself_is_told_of_that_method_only():
+    names = [name.partition("-")[0] for name in SLIPS if name.endswith("-calls-itself")]
+    assert len(names) == 4
+    for name in names:
+        for said in SLIPS[f"{name}-calls-itself"]:
+            for text in said.values():
+                assert set(re.findall(r"__\w+__", text)) == {f"__{name}__"}

@@ -395,12 +395,17 @@ def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatc
             "too-large",
         ),
         ("chain_rule", "it raises RecursionError", "calls-itself"),
+        ("power_with_a_number", "it raises RecursionError (engine.py, line 2)", "pow-calls-itself"),
+        ("chain_rule", "it raises RecursionError (engine.py, line 4)", "calls-itself"),
         ("derivative_of_exp", "the value is 1.0; it should be 2.7", "number-by-hand"),
         ("deep_chain", "it raises RecursionError", ""),
     ],
 )
-def test_what_a_verdict_says_leads_to_a_question(name, message, slip):
+def test_what_a_verdict_says_leads_to_a_question(tmp_path, monkeypatch, name, message, slip):
     """Where no misconception explains it; a chain that is too deep calls no function for ever."""
+    monkeypatch.chdir(tmp_path)
+    code = "def __pow__(self, n):\n    return self ** n\ndef send(self):\n    self.send()\n"
+    Path("engine.py").write_text(code, "utf-8")
     line = line_of(Verdict(name, "", FAILED, message), 6, "zh")
     assert line.question == (SLIPS[slip].question["zh"] if slip else "")
     assert line.general == bool(slip)
@@ -436,3 +441,32 @@ def test_outside_its_folder_one_is_told_to_go_there_first(tmp_path, capsys, monk
     monkeypatch.chdir(tmp_path)
     assert main(["course", "start", "new"]) == 0  # another one is in English, as without that
     assert json.loads(Path("new", PROGRESS).read_text("utf-8"))["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        (
+            "en",
+            ("What explains this: ", "What explains all of this: ", "What explains 2 of these 3"),
+        ),
+        ("zh", ("这个错误的原因：", "这些错误出自同一个原因：", "其中 2 项（共 3 项）的原因：")),
+    ],
+)
+def test_an_explanation_says_how_much_it_explains(language, heads):
+    found = Findings("engine.py", (Finding("overwrites-gradient"),))
+    for explained, head in zip([(1, 1), (3, 3), (2, 3)], heads):
+        assert text.report(found, language, 2, explained).startswith(head)
+        asked = text.report(found, language, 1, explained)
+        assert asked == text.report(found, language, 1)  # a question explains nothing yet
+
+
+def test_what_fails_beside_a_misconception_is_counted_apart(mine, capsys):
+    keep(mine, Progress("zh", 6))
+    code = engine(6).replace("(y * (1 - y),)", "(self.data * (1 - self.data),)")
+    code = code.replace("math.log(self.data)", "math.log(self.data) if self.data > 0 else math.nan")
+    (mine / "engine.py").write_text(code, "utf-8")
+    assert main(["course", "check", str(mine), "--hints", "2"]) == 1
+    out = capsys.readouterr().out
+    wrong = out.count("✗")
+    assert wrong > 1 and f"其中 {wrong - 1} 项（共 {wrong} 项）的原因：" in out

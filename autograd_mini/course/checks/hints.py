@@ -162,7 +162,14 @@ def _slip(examined: Examined, finding: Finding) -> str:
         ]
     else:
         return ""
-    return next((slip for failed in failures if (slip := slip_of(failed.error, failed.text))), "")
+    return next(
+        (
+            slip
+            for failed in failures
+            if (slip := slip_of(failed.error, failed.text, failed.file, failed.line))
+        ),
+        "",
+    )
 
 
 def _met(probe: Probe, lesson: int) -> bool:

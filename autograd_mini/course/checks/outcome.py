@@ -141,16 +141,18 @@ def _lines(engine: Engine, different: Different, language: str) -> str:
 
 def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     """Return what there is to say of an error."""
-    known = slip_of(type(error).__name__, str(error))
+    line = engine.line(error)
+    place = _place(engine, line)
+    file, at = (place.file, place.lines[0]) if place else ("", 0)
+    known = slip_of(type(error).__name__, str(error), file, at)
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
-    line = engine.line(error)
     return {
         "status": "failed",
         "message": trial.raised(error) + (f" ({line})" if line else ""),
         "question": said_of(slip, "question", language),
         "sentence": said_of(slip, "sentence", language),
-        "lines": "\n".join(lines_of(_place(engine, line), language)),
+        "lines": "\n".join(lines_of(place, language)),
         "general": not known,
     }
 

@@ -2,9 +2,10 @@
 
 import re
 
+from autograd_mini.course.checks.calling_slips import calling_slip
+
 # What Python says, and the slip that it comes from; the first that fits.
 _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
-    ("RecursionError", r"", "calls-itself"),
     ("TypeError", r"must be real number, not (?!list|tuple|str|None)", "math-of-a-node"),
     ("TypeError", r"must be real number, not NoneType", "no-return"),
     ("TypeError", r"must be real number, not (list|tuple)", "list-for-node"),
@@ -29,14 +30,17 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
 ))  # fmt: skip
 
 
-def slip_of(error: str, text: str) -> str:
+def slip_of(error: str, text: str, file: str = "", line: int = 0) -> str:
     """Return the slip that an error comes from; "" if it may be any.
 
-    error: the name of its class.  text: what it says.
+    error: the name of its class.  text: what it says.  file, line: where it is raised, if that is
+    known.
 
     >>> slip_of("TypeError", "must be real number, not Value")
     'math-of-a-node'
     >>> slip_of("ZeroDivisionError", "float division by zero")
     ''
     """
+    if error == "RecursionError":
+        return calling_slip(file, line)
     return next((slip for e, pattern, slip in _SLIPS if e == error and pattern.search(text)), "")

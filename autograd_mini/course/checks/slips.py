@@ -2,6 +2,7 @@
 engine does not have, for an engine has none of these.
 """
 
+from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
@@ -132,14 +133,11 @@ SLIPS = {
         "一个下标也没有。",
     ),
     "calls-itself": _slip(
-        "Which function calls itself here, by its name or by +, × or −? When does it stop?",
-        "这里是哪个函数在调用自己，用名字，还是用 +、× 或 −？它什么时候停？",
-        "A function calls itself without end: self + other in __add__ is a call of __add__ again, "
-        "number - self in __rsub__ one of __rsub__, and self ** (n - 1) in __pow__ one of __pow__; "
-        "self.data is the number.",
-        "函数无休止地调用自己：在 __add__ 里写 self + other，就是又一次调用 __add__；"
-        "在 __rsub__ 里写 number - self，就是又一次调用 __rsub__；"
-        "在 __pow__ 里写 self ** (n - 1)，就是又一次调用 __pow__；数是 self.data。",
+        "Which function calls itself here, by its name or by an operator? When does it stop?",
+        "这里是哪个函数在调用自己，用名字，还是用运算符？它什么时候停？",
+        "A function calls itself without end: by its name, or by an operator, for which Python "
+        "calls a method of the node.",
+        "函数无休止地调用自己：用名字，或者用运算符，因为 Python 会为它调用节点的方法。",
     ),
     "plain-number": _slip(
         "self.data is a number. What makes a node of a number, and remembers the operands?",
@@ -281,6 +279,7 @@ SLIPS = {
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
     **PASS_SLIPS,
+    **CALLING_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }
