@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.judging import CHECKS
 from autograd_mini.course.marks import Line, Mark
 from autograd_mini.testing.conform.verdicts import FAILED, Marking
 
 MOST_HINTS = 3
+APART = "no-error", "complex-power"  # the slips of what misses a domain only
 
 
 def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
@@ -18,6 +20,7 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
         return
     options: dict[str, Any] = {"language": language, "level": hints}
     options |= {"lesson": result.lesson.number, "message": failed[0].message}
+    options["explained"] = [sum(not _apart(line, language) for line in failed), len(failed)]
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
     result.more = found.get("more", False)
@@ -25,6 +28,11 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     result.diagnosed = found.get("diagnosed", False)
     if known and not result.mistakes:
         _take(known[0], result, hints)
+
+
+def _apart(line: Line, language: str) -> bool:
+    """Tell whether a line fails by itself: no misconception of the table is about domains."""
+    return line.question in [said_of(slip, "question", language) for slip in APART]
 
 
 def _take(line: Line, result: Mark, hints: int) -> None:

@@ -23,6 +23,8 @@ from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict
+from autograd_mini.testing.diagnosis import text
+from autograd_mini.testing.diagnosis.finding import Finding, Findings
 
 COURSE = [sys.executable, "-m", "autograd_mini", "course"]
 

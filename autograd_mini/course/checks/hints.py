@@ -1,6 +1,7 @@
 """What explains the properties that fail, as far as the lessons have come."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -67,12 +68,18 @@ def by_hand(message: str, lesson: int, language: str) -> str:
 
 
 def hints(
-    engine: Engine, language: str, level: int, lesson: int, message: str = GRADIENTS[0]
+    engine: Engine,
+    language: str,
+    level: int,
+    lesson: int,
+    message: str = GRADIENTS[0],
+    explained: Sequence[int] = (0, 0),
 ) -> dict[str, Any]:
     """Return what explains the failures, in words, with the names of the misconceptions.
 
     level: 1 a question, 2 the misconception, 3 the line.  lesson: what later lessons are about is
     left out, and so are the programs that need it.  message: what is wrong, in any language.
+    explained: of what fails, how much a misconception may explain, and how much there is.
 
     "text" is what there is to say, "more" whether a higher level says more, "diagnosed" whether the
     diagnosis has found it.
@@ -128,8 +135,9 @@ def hints(
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
-    text = report(found, language, level)
-    more = any(report(found, language, higher) != text for higher in range(level + 1, LINES + 1))
+    count, of = explained
+    levels = [report(found, language, each, (count, of)) for each in range(level, LINES + 1)]
+    text, more = levels[0], any(higher != levels[0] for higher in levels)
     if slip:  # there is more to say than the table has
         told = said_of(slip, "question" if level == 1 else "sentence", language)
         first = _alone(found, found.mistakes[0].place)

@@ -4,6 +4,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "right": "There is nothing to explain: the engine gets every probe right.",
         "one": "What explains all of this: ",
+        "single": "What explains this: ",
+        "part": "What explains {count} of these {of}: ",
         "many": "{count} things together explain all of this.",
         "closest": "Nothing explains all of this. What comes closest: ",
         "closest many": "Nothing explains all of this. These come closest.",
@@ -42,6 +44,8 @@ PHRASES: dict[str, dict[str, str]] = {
     "zh": {
         "right": "没有需要解释的：引擎在每个小程序上都正确。",
         "one": "这些错误出自同一个原因：",
+        "single": "这个错误的原因：",
+        "part": "其中 {count} 项（共 {of} 项）的原因：",
         "many": "这些错误出自下面 {count} 个原因。",
         "closest": "没有哪个原因能解释所有错误。最接近的是：",
         "closest many": "找不到能解释所有错误的原因。最接近的是这几点。",

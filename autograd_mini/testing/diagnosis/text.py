@@ -25,8 +25,14 @@ MOST_PROBES = 5
 PLUS_SIGN = re.compile(r"[^-=!<>+*/]=\s?\+")
 
 
-def report(diagnosis: Findings, language: str, hints: int) -> str:
-    """Return a diagnosis as text; see Diagnosis.text."""
+def report(
+    diagnosis: Findings, language: str, hints: int, explained: tuple[int, int] | None = None
+) -> str:
+    """Return a diagnosis as text; see Diagnosis.text.
+
+    explained: of what a reader sees failing, how much it explains, and how much there is; by
+    default it is all, and more than one thing.
+    """
     options.spoken(language)
     options.whole("hints", hints, 1, 4)
     say = PHRASES[language]
@@ -40,7 +46,7 @@ def report(diagnosis: Findings, language: str, hints: int) -> str:
             blocks.append(_unexplained(diagnosis, say))
         return "\n".join(blocks) or say["right"]
     if diagnosis.mistakes:
-        blocks.append(_mistakes(diagnosis, language, hints))
+        blocks.append(_mistakes(diagnosis, language, hints, explained))
         if diagnosis.unexplained:
             joint = "；" if language == "zh" else "; "
             names = joint.join(diagnosis.unexplained[:MOST_PROBES])
@@ -64,11 +70,14 @@ def _limits(diagnosis: Findings) -> list[Finding]:
     return [finding for finding in diagnosis.limits if not finding.harmless]
 
 
-def _mistakes(diagnosis: Findings, language: str, hints: int) -> str:
+def _mistakes(
+    diagnosis: Findings, language: str, hints: int, explained: tuple[int, int] | None
+) -> str:
     say, found = PHRASES[language], diagnosis.mistakes
-    sure = "closest" if diagnosis.unexplained else "one"
     if len(found) == 1:
-        sentence = say[sure] + _filled(found[0], language)
+        sure = "closest" if diagnosis.unexplained else _how_much(explained)
+        count, of = explained or (0, 0)
+        sentence = say[sure].format(count=count, of=of) + _filled(found[0], language)
         return "\n".join([sentence, *_details(found[0], language, hints)])
     head = say["closest many"] if diagnosis.unexplained else say["many"]
     lines = [head.format(count=_count(len(found), language))]
@@ -76,6 +85,12 @@ def _mistakes(diagnosis: Findings, language: str, hints: int) -> str:
         lines.append(f"{number}. {capital(_filled(finding, language))}")
         lines += _details(finding, language, hints)
     return "\n".join(lines)
+
+
+def _how_much(explained: tuple[int, int] | None) -> str:
+    """Return the phrase that says how much is explained."""
+    count, of = explained or (0, 0)
+    return "part" if 0 < count < of else "single" if of == 1 else "one"
 
 
 def _count(number: int, language: str) -> str:
