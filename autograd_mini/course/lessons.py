@@ -110,6 +110,13 @@ LESSONS = (
         {"en": "σ, log and the table", "zh": "σ、log 与导数表"},
         checks=(
             Check(
+                "numbers:numbers",
+                {
+                    "en": "What an operation holds and sends back is a plain number, and no node.",
+                    "zh": "运算存放的和往回传的都是普通的数，而不是节点。",
+                },
+            ),
+            Check(
                 "powers:power_of_zero",
                 {
                     "en": "x^0 is 1 everywhere, and its derivative is 0, at x = 0 too.",

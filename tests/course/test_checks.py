@@ -56,6 +56,9 @@ SLIPPED = {
     "no-comma": (sends, "(1.0, 1.0)", "(1.0)"),
     "too-few-partials": (sends, "(1.0, 1.0)", "(1.0,)"),
     "nodes-for-numbers": (sends, "(other.data, self.data)", "(other, self)"),
+    "node-in-a-node": (
+        edges, "Value(self.data + other.data,", "Value(node(self.data + other.data),",
+    ),
     "begins-anew": (
         sends, "        nodes, waiting = {self}, [self]",
         "        self.grad = 1.0\n"

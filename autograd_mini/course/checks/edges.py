@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
@@ -87,9 +88,7 @@ def sends(engine: Engine) -> None:
         with showing(python), passes(engine) as begun:
             J = a + b if op == "add" else a * b
             engine.backward(J)
-        if isinstance(a.grad, engine.Value):
-            message = _said(SENT, found=type(a.grad).__name__, should=b.data)
-            raise Different(message, "nodes-for-numbers", python=python)
+        plain(engine, op, f"a {sign} b", J, {"a": a, "b": b})
         if op == "mul" and a.grad == b.grad == 1 and len(begun) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
             raise Different(message, "begins-anew", python=python)
@@ -167,6 +166,7 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
         shown = repr(result) if result is None or number else type(result).__name__
         slip = "no-return" if result is None else "plain-number" if number else ""
         raise Different(_said(NOT_A_NODE, code=code, found=shown), slip)
+    plain(engine, op, code, result)
     if engine.data(result) != value:
         fields = {"code": code, "found": engine.data(result), "should": value}
         raise Different(_said(VALUE, **fields), "wrong-value", operations=(op,))

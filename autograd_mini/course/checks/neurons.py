@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.outcome import (
     Different,
     Fields,
@@ -100,6 +101,7 @@ def _minus(engine: Engine) -> None:
                             "plain-difference")  # fmt: skip
         if not isinstance(J, engine.Value):
             same("1 - a", J, 0.8)
+        plain(engine, "sub", "1 - a", J)
         found = engine.data(J)
         if isinstance(found, float | int) and abs(found + 0.8) < 1e-9:
             message = {"en": "1 - a has the number −0.8; it should be 0.8.",
@@ -107,6 +109,7 @@ def _minus(engine: Engine) -> None:
             raise Different(message, "reflected-reversed", operations=("sub",))
         same("(1 - a).data", found, 0.8, general="number-by-hand")
         engine.backward(J)
+        plain(engine, "sub", "1 - a", J, {"a": a})
         cut = {} if _slope(J, a) else {"cut-off-difference": 0.0}
         same("a.grad", engine.grad(a), -1.0, cut)
 

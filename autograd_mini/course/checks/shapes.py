@@ -143,11 +143,14 @@ def _in_backward(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | N
     return None
 
 
-def made_at(engine: Engine, op: str) -> Place | None:
-    """Return the line in which an operation makes its node, if there is one such line."""
+def made_at(engine: Engine, op: str, *, reflected: bool = False) -> Place | None:
+    """Return the line in which an operation makes its node, if there is one such line.
+
+    reflected: whether that with a number on the left is meant, as __rsub__.
+    """
     found = {
         (source.file, node.lineno)
-        for source in op_sources(engine, op)
+        for source in op_sources(engine, op, reflected=reflected)
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

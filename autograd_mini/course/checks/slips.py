@@ -223,10 +223,16 @@ SLIPS = {
         "backward() 调用自己，每次调用都重新把 grad 设为 1.0；重复的部分应当另写一个函数。",
     ),
     "nodes-for-numbers": _slip(
-        "Is a slope a node or a number? Which of them is other, and which is other.data?",
-        "斜率是节点还是数？other 是哪一种，other.data 又是哪一种？",
+        "Is a slope a node or a number? Which of them is self, and which is self.data?",
+        "斜率是节点还是数？self 是哪一种，self.data 又是哪一种？",
         "A gradient is computed from nodes, so that it is a node itself; partials are numbers.",
         "梯度是用节点算的，所以自己也成了节点；partials 应当是数。",
+    ),
+    "node-in-a-node": _slip(
+        "What does Value take first: a number, or a node? Which of them is yours?",
+        "Value 的第一个参数是数还是节点？你给的是哪一种？",
+        "The data of the new node is a node itself; data is a plain number, as self.data is.",
+        "新节点的 data 本身又是一个节点；data 应当是普通的数，像 self.data 那样。",
     ),
     "brackets": _slip(
         "Which does Python compute first in a - b / c, the difference or the quotient?",

@@ -120,17 +120,20 @@ def number_line(source: Source, cls: str) -> int | None:
 
     cls: what the class of the node is called.
     """
-    numbers = [
-        node.args[0]
+    calls = [
+        node
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == cls
         and node.args
     ]
-    if len(numbers) != 1:
+    returns = [node.value for node in ast.walk(source.tree) if isinstance(node, ast.Return)]
+    if len(calls) > 1:  # one of them may be in a slope
+        calls = [call for call in calls if call in returns]
+    if len(calls) != 1:
         return None
-    number = numbers[0]
+    number = calls[0].args[0]
     if not isinstance(number, ast.Name):
         return number.lineno
     names = [

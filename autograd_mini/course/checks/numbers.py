@@ -1,0 +1,76 @@
+"""Lessons 3, 6 and 7: whether what operations make, and what flows back, are plain numbers.
+
+The right number may be in a node: then the engine works, until a function of math is given it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograd_mini.course.checks.outcome import Different, checked
+from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.observe import Observed
+from autograd_mini.testing.diagnosis.sites import Site
+from autograd_mini.testing.diagnosis.where import Place, places
+
+NODE = {
+    "en": "after J = {code}, J.data is no number, but a {found}.",
+    "zh": "J = {code} 之后，J.data 不是数，而是 {found}。",
+}
+SENT = {
+    "en": "after J = {code} and J.backward(), {what} is no number, but a {found}.",
+    "zh": "J = {code}，运行 J.backward() 之后，{what} 不是数，而是 {found}。",
+}
+SLOPES, VALUES = "nodes-for-numbers", "node-in-a-node"
+OPERATIONS = ("pow", "exp", "log", "sigmoid")  # of lesson 6
+
+
+@checked
+def numbers(engine: Engine) -> None:
+    """See whether the operations of lesson 6 hold numbers, and send them."""
+    missing: list[NotImplementedError] = []
+    for op in OPERATIONS:
+        operands = {"a": engine.value(3.0), "b": engine.value(-2.0)}
+        code, make = WRITTEN[op]
+        try:
+            J = make(operands["a"], operands["b"])
+            plain(engine, op, code, J)
+            engine.backward(J)
+            plain(engine, op, code, J, operands)
+        except Different:
+            raise
+        except NotImplementedError as error:
+            missing.append(error)
+        except Exception:  # which the properties are about
+            continue
+    if len(missing) == len(OPERATIONS):
+        raise missing[0]
+
+
+def plain(
+    engine: Engine, op: str, code: str, J: Any, operands: Mapping[str, Any] | None = None
+) -> None:
+    """Different if the number of a result is a node, or the gradient of one of its operands.
+
+    op: the operation.  code: how it is written.  operands: by the names that they have there.
+    """
+    python = f"{PROGRAM}J = {code}\n"
+    nodes = [(SLOPES, SENT, f"{name}.grad", operand.grad)
+             for name, operand in (operands or {}).items()]  # fmt: skip
+    for slip, text, what, found in ((VALUES, NODE, "J.data", J.data), *nodes):
+        if not isinstance(found, engine.Value):
+            continue
+        fields = {"code": code, "what": what, "found": type(found).__name__}
+        message = {language: said.format(**fields) for language, said in text.items()}
+        python += f"J.backward()\nprint({what})" if slip == SLOPES else f"print({what})"
+        place = _place(engine, slip, op, code)
+        raise Different(message, slip, operations=(op,), python=python, place=place)
+
+
+def _place(engine: Engine, slip: str, op: str, code: str) -> Place | None:
+    """Return the line in which the number, or else the slope, of an operation is computed."""
+    if code[0].isdigit():
+        return made_at(engine, op, reflected=True)
+    mistake = "wrong-value" if slip == VALUES else "wrong-rule"
+    key = "pow:number" if op == "pow" else op  # as switches call it
+    return places(engine, Site(mistake, (key,), {}), Observed(engine))
