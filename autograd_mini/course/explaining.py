@@ -21,6 +21,7 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     options: dict[str, Any] = {"language": language, "level": hints}
     options |= {"lesson": result.lesson.number, "message": failed[0].message}
     options["explained"] = [sum(not _apart(line, language) for line in failed), len(failed)]
+    options["operations"] = [line.operation for line in failed]
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
     result.more = found.get("more", False)

@@ -162,7 +162,17 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
         told,
         general=bool(slip),
         printed=printed if status == FAILED else "",
+        operation=_operation(verdict.name),
     )
+
+
+def _operation(name: str) -> str:
+    """Return the operation that a property is about; "" if it is not about one.
+
+    >>> _operation("derivative_of_log"), _operation("overflow")
+    ('log', '')
+    """
+    return "pow" if name == "power_with_a_number" else name.partition("derivative_of_")[2]
 
 
 def _added_up(text: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from autograd_mini.course.checks.one_by_one import diagnosed
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.shapes import misread, shapes
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined, examine, findings
+from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.reference import Probe
@@ -74,12 +75,14 @@ def hints(
     lesson: int,
     message: str = GRADIENTS[0],
     explained: Sequence[int] = (0, 0),
+    operations: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return what explains the failures, in words, with the names of the misconceptions.
 
     level: 1 a question, 2 the misconception, 3 the line.  lesson: what later lessons are about is
     left out, and so are the programs that need it.  message: what is wrong, in any language.
     explained: of what fails, how much a misconception may explain, and how much there is.
+    operations: that the failures are about, "" for one that is about none; the first is shown.
 
     "text" is what there is to say, "more" whether a higher level says more, "diagnosed" whether the
     diagnosis has found it.
@@ -107,8 +110,8 @@ def hints(
         # Its lines and its words are those of the misconception that is not known yet.
         return [replace(finding, name=known, others=(), place=None, words="")] if known else []
 
-    examined = examine(engine, lambda probe: _met(probe, lesson))
-    found = findings(examined)
+    one = diagnosed(engine, lambda probe: _met(probe, lesson), operations)
+    examined, found = one.examined, one.found
     found = replace(
         found,
         mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
@@ -135,14 +138,25 @@ def hints(
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
-    count, of = explained
-    levels = [report(found, language, each, (count, of)) for each in range(level, LINES + 1)]
-    text, more = levels[0], any(higher != levels[0] for higher in levels)
+    what = "question" if level == 1 else "sentence"
+    told = ""
     if slip:  # there is more to say than the table has
-        told = said_of(slip, "question" if level == 1 else "sentence", language)
+        told = said_of(slip, what, language)
+    elif one.others and len(found.mistakes) == 1:  # which then is not what explains all of it
+        told = said_of(names[0], what, language, found.mistakes[0].operations)
+    count, of = explained
+
+    def shown(found: Diagnosis, level: int) -> str:
+        return report(found, language, level, (count, of), left=False)
+
+    text, *higher = (shown(found, each) for each in range(level, LINES + 1))
+    more = any(other != text for other in higher)
+    if told:
         first = _alone(found, found.mistakes[0].place)
-        text = "\n".join([told, *report(first, language, level).splitlines()[1:]])
-    return {"text": text, "mistakes": names, "more": more, "diagnosed": True}
+        text = "\n".join([told, *shown(first, level).splitlines()[1:]])
+    named = "{op}" in MISTAKES[names[0]].sentence["en"] and not slip
+    text = "\n".join([text, *one.said(language, level, named=named)])
+    return {"text": text, "mistakes": names, "more": more, "diagnosed": bool(slip) or not told}
 
 
 def _alone(found: Diagnosis, place: Place | None) -> Diagnosis:

@@ -26,12 +26,18 @@ PLUS_SIGN = re.compile(r"[^-=!<>+*/]=\s?\+")
 
 
 def report(
-    diagnosis: Findings, language: str, hints: int, explained: tuple[int, int] | None = None
+    diagnosis: Findings,
+    language: str,
+    hints: int,
+    explained: tuple[int, int] | None = None,
+    *,
+    left: bool = True,
 ) -> str:
     """Return a diagnosis as text; see Diagnosis.text.
 
     explained: of what a reader sees failing, how much it explains, and how much there is; by
-    default it is all, and more than one thing.
+    default it is all, and more than one thing.  left: whether the programs are named that it does
+    not explain.
     """
     options.spoken(language)
     options.whole("hints", hints, 1, 4)
@@ -47,7 +53,7 @@ def report(
         return "\n".join(blocks) or say["right"]
     if diagnosis.mistakes:
         blocks.append(_mistakes(diagnosis, language, hints, explained))
-        if diagnosis.unexplained:
+        if diagnosis.unexplained and left:
             joint = "；" if language == "zh" else "; "
             names = joint.join(diagnosis.unexplained[:MOST_PROBES])
             blocks.append(say["left"].format(probes=names))

@@ -1,0 +1,66 @@
+"""Several operations that are wrong: the one that is shown is explained, and the others named."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.explaining import explain
+from autograd_mini.course.judging import line_of
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.marks import Mark
+from autograd_mini.course.source import engine
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.verdicts import FAILED, Verdict
+
+OF_LOG = ("(1 / self.data,)", "(1 / math.log(self.data),)")
+OF_SIGMOID = ("(y * (1 - y),)", "(self.data * (1 - self.data),)")
+OF_EXP = ("(self,), (y,)", "(self,), (self.data,)")
+OF_A_NODE = [(f"math.{name}", f"math.{name.replace('.data', '').replace('abs', '')}")
+             for name in ("exp(self.data)", "log(self.data)", "exp(-abs(self.data))")]  # fmt: skip
+
+
+def learner(tmp_path, changes):
+    code = engine(6)
+    for before, after in changes:
+        assert before in code, before
+        code = code.replace(before, after)
+    (tmp_path / "engine.py").write_text(code, "utf-8")
+    return Engine(f"{tmp_path / 'engine.py'}:Value")
+
+
+def test_the_operation_that_is_shown_is_the_one_that_is_explained(tmp_path):
+    mine, failing = learner(tmp_path, [OF_LOG, OF_SIGMOID]), ["log", "sigmoid", ""]
+    asked, told, line = (hints(mine, "en", level, 6, operations=failing) for level in (1, 2, 3))
+    assert "of log" in asked["text"] and "sigmoid" not in asked["text"]
+    assert "The derivative of log is" in told["text"] and "all of this" not in told["text"]
+    assert told["text"].splitlines()[-1] == "Something is wrong with sigmoid, too."
+    assert OF_LOG[1] in line["text"] and OF_SIGMOID[1] not in line["text"]
+    chinese = hints(mine, "zh", 2, 6, operations=failing)["text"]
+    assert chinese.splitlines()[-1] == "sigmoid 也有不对的地方。"
+
+
+def test_what_is_the_same_is_said_of_each(tmp_path):
+    mine, failing = learner(tmp_path, [OF_EXP, OF_LOG, OF_SIGMOID]), ["exp", "log", "sigmoid"]
+    text = hints(mine, "en", 3, 6, operations=failing)["text"]
+    assert "each of exp and sigmoid" in text and OF_EXP[1] in text and OF_SIGMOID[1] in text
+    assert text.splitlines()[-1] == "Something is wrong with log, too."
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_function_of_math_that_is_given_nodes_is_named_wherever_it_is(language, tmp_path):
+    mine = learner(tmp_path, OF_A_NODE)
+    text = hints(mine, language, 3, 6, operations=["exp", "log", "sigmoid", ""])["text"]
+    assert {"en": "each of exp, log and sigmoid", "zh": "exp、log 与 sigmoid"}[language] in text
+    assert all(after in text for _, after in OF_A_NODE)
+    assert "J = log(a)" not in text and "explain" not in text
+
+
+def test_a_failure_says_which_operation_it_is_about():
+    names = ("derivative_of_log", "power_with_a_number", "overflow")
+    failures = [line_of(Verdict(name, "…", FAILED, "a.grad is 1"), 6, "en") for name in names]
+    assert [line.operation for line in failures] == ["log", "pow", ""]
+    asked = []
+    marking = SimpleNamespace(ask=lambda name, **options: asked.append(options) or {})
+    explain(marking, Mark(LESSONS[5], failures), "en", 1)
+    assert asked[0]["operations"] == ["log", "pow", ""]
