@@ -20,7 +20,7 @@ class Line:
     it, and what it is, if the check knows; of a property the diagnosis knows.  place: the lines of
     engine.py that it is in, if they are known.  general: whether they are about errors in general,
     so that whatever else is known comes before.  printed: what the engine has printed meanwhile.
-    operation: that it is about, if it is about one.
+    operation: that it is about, if it is about one.  endless: whether it had to be ended.
     """
 
     sentence: str
@@ -34,6 +34,7 @@ class Line:
     general: bool = False
     printed: str = ""
     operation: str = ""
+    endless: bool = False
 
 
 @dataclass

@@ -75,7 +75,7 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         message = failed.message[0].upper() + failed.message[1:] if words_first else failed.message
         yield message + stop
         if failed.python:
-            yield words(language, "example")
+            yield words(language, "endless" if failed.endless else "example")
             yield ""
             yield from (f"    {line}".rstrip() for line in failed.python.splitlines())
         yield from _printed(failed, language)

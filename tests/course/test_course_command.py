@@ -22,7 +22,7 @@ from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
-from autograd_mini.testing.conform.verdicts import FAILED, Verdict
+from autograd_mini.testing.conform.verdicts import FAILED, Marking, Verdict
 from autograd_mini.testing.diagnosis import text
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 
@@ -168,7 +168,7 @@ def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said
 @pytest.mark.parametrize(
     ("instead", "status", "said"),
     [
-        ("while True: pass", 1, "after 1 s of computing (engine.py, line 11).\nIn Python:"),
+        ("while True: pass", 1, "after 1 s of computing (engine.py, line 11).\nIn Python, where"),
         ("import os; os._exit(0)", 1, "It ends the process, with exit status 0."),
         ("print('x' * 10_000_000); h = 1e-5", 0, "Lesson 1 is done."),
         ("return 'steep'", 1, "slope(exp, 0.7) is no number, but of the type str"),
@@ -369,9 +369,36 @@ def test_after_a_program_that_does_not_end_nothing_more_is_checked(mine, capsys,
     assert main(["course", "check", str(mine), "--lesson", "5"]) == 1
     out = capsys.readouterr().out
     line = code[: code.index("while True")].count("\n") + 1
-    assert f"It was ended after 1 s of computing (engine.py, line {line}).\nIn Python:" in out
+    assert f"It was ended after 1 s of computing (engine.py, line {line}).\nIn Python, where" in out
+    assert "Ctrl-C" in out and "Ctrl-C" in words("zh", "endless")
     assert words("en", "hangs") in out and words("en", "no more") in out
     assert out.count("✗") == 1 and "✓" not in out
+
+
+def test_of_a_loop_that_does_not_end_one_process_only_computes_until_its_limit(mine, monkeypatch):
+    """And the loop is named where Python itself has no line: at the jump back to its head."""
+    monkeypatch.setattr(marking, "SECONDS", 1.0)
+    asked, verdict = [], Marking.verdict
+    monkeypatch.setattr(
+        Marking, "verdict", lambda self, name: asked.append(name) or verdict(self, name)
+    )
+    right = """            new = set(waiting.pop().parents) - nodes
+            nodes.update(new)
+            waiting.extend(new)
+"""
+    wrong = """            n = waiting[0]
+            for p in n.parents:
+                if p not in nodes:
+                    nodes.add(p)
+                    waiting.append(p)
+"""
+    code = engine(5)
+    assert right in code
+    (mine / "engine.py").write_text(code.replace(right, wrong), "utf-8")
+    found = marking.mark(mine, LESSONS[4])
+    assert asked == [LESSONS[4].properties[0]]
+    line = code[: code.index("while waiting")].count("\n") + 1
+    assert found.lines[0].endless and f"engine.py, line {line}" in found.lines[0].message
 
 
 def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatch):

@@ -48,8 +48,20 @@ def telling_where(seconds: float, file: str, tell: Callable[[str], None]) -> Ite
 
 def _frames(frame: FrameType | None) -> Iterator[Place]:
     while frame:
-        yield frame, frame.f_lineno or 0  # None between two lines
+        yield frame, _line_of(frame)
         frame = frame.f_back
+
+
+def _line_of(frame: FrameType) -> int:
+    """Return the line that a frame is at, or the last one before it if it is between two.
+
+    As the jump back to the head of a loop may be, where Python looks for signals.
+    """
+    if frame.f_lineno is not None:
+        return frame.f_lineno
+    before = [line for start, _, line in frame.f_code.co_lines()
+              if line is not None and start <= frame.f_lasti]  # fmt: skip
+    return before[-1] if before else frame.f_code.co_firstlineno
 
 
 def _line(looks: list[list[Place]], file: str) -> int:
