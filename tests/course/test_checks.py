@@ -318,3 +318,19 @@ def test_one_who_calls_a_method_from_itself_is_told_of_that_method_only():
         for said in SLIPS[f"{name}-calls-itself"]:
             for text in said.values():
                 assert set(re.findall(r"__\w+__", text)) == {f"__{name}__"}
+
+
+def test_of_an_error_the_line_of_the_caller_comes_first(tmp_path):
+    """For it may be there that something wrong is given; of many lines there are three."""
+    call = "cost(a_k, y_k) for a_k, y_k in zip(network(layers, x)[1][-1], y)"
+    mine = learner(tmp_path, 8, call, "J for J in [cost(network(layers, x)[1][-1], y)]")
+    named = networks(mine, language="en")["lines"].splitlines()
+    assert len(named) == 2 and "cost(network" in named[0] and "a.log()" in named[1]
+    (tmp_path / "deep").mkdir()
+    mine = learner(tmp_path / "deep", 8, "math.log(self.data)", "math.log(self)")
+    named = networks(mine, language="en")["lines"].splitlines()
+    assert len(named) <= 3 and "math.log(self)" in named[-1]
+    (tmp_path / "again").mkdir()
+    mine = learner(tmp_path / "again", 7, "-self + number", "number - self")
+    named = neurons(mine, language="en")["lines"].splitlines()
+    assert len(named) == 1 and "return number - self" in named[0]
