@@ -180,6 +180,9 @@ NAMED = (
     (8, UNITS, "neuron(row, x)", "inputs-again", "x", "units = [neuron(row, x) for row in theta]"),
     # Descent.
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
+    (8, OUTPUT, OUTPUT.replace("-1", "1"), "index", "n − 1", "x)[1][1], y))"),
+    (8, OUTPUT, OUTPUT.replace("[-1]", "[:2][-1]"), "two-layers", "a[-1]",
+     "zip(network(layers, x)[1][:2][-1], y))"),
     (8, OUTPUT, OUTPUT.replace("-1", "0"), "first-layer-cost", "a[-1]",
      "zip(network(layers, x)[1][0], y))"),
     (8, f"zip({OUTPUT}, y))", f"[({OUTPUT}[0], y[0])])", "one-output", "J",

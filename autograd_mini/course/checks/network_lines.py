@@ -248,6 +248,19 @@ def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
+def _counted(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a list is asked for its second element: of two that is the last one."""
+    return [
+        node
+        for node in _statements(tree)
+        if any(
+            isinstance(part, ast.Subscript) and ast.unparse(part.slice) == "1"
+            for own in _own(node)
+            for part in ast.walk(own)
+        )
+    ]
+
+
 def _each(name: str, finder: Finder, *slips: str) -> dict[str, tuple[str, Finder]]:
     return dict.fromkeys(slips, (name, finder))
 
@@ -275,6 +288,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),
     **_each("descend", lambda tree: _calls(tree, "cost"), "one-output", "first-layer-cost"),
+    **_each("descend", _counted, "two-layers"),
     **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again"),
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone"),

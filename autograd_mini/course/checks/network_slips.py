@@ -138,6 +138,14 @@ NETWORK_SLIPS = {
         "The step is {times} times as long as η·Δ/m, where m is the number of samples.",
         "这一步是 η·Δ/m 的 {times} 倍长，其中 m 是样本数。",
     ),
+    "two-layers": _slip(
+        "How many layers has the network in the program above, and how many does your code count "
+        "on?",
+        "上面的程序里，网络有几层？你的代码以为有几层？",
+        "With two layers this is right, and with another number of them it is not: go through all "
+        "that there are in layers, and take the outputs from the last one, a[-1].",
+        "两层的网络是对的，别的层数就不对：请走遍 layers 里所有的层，输出取最后一层的 a[-1]。",
+    ),
     "first-layer-cost": _slip(
         "Which of the lists in a is compared with the targets: that of the first layer, or of the "
         "last?",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import (
@@ -36,6 +37,7 @@ def networks(engine: Engine) -> None:
     try:
         _network(engine)
         descent(engine)
+        depths(engine)
     except (Different, Stopped) as stopped:
         if not isinstance(stopped, Different) or stopped.general or not stopped.slips:
             _of_lesson_7(engine)

@@ -1,0 +1,35 @@
+"""Lesson 8: a step of descent in networks of one layer and of three, too."""
+
+from autograd_mini.course.checks.descent import RATE, THETA, Matrices, X, Y, values
+from autograd_mini.course.checks.outcome import alike, showing
+from autograd_mini.nn import textbook
+from autograd_mini.testing.conform.engine import Engine
+
+ONE: Matrices = [[[0.1, 0.5], [-0.4, 0.2]]]
+THREE: Matrices = [*THETA, [[0.3, -0.2, 0.6], [-0.5, 0.1, 0.4]]]
+
+
+def depths(engine: Engine) -> None:
+    """Compare J and the weights after a step in a network of one layer, and in one of three.
+
+    With two layers all is right by now, so that what differs counts on two.
+    """
+    for theta in (ONE, THREE):
+        step = (
+            f"from engine import Value, descend\ntheta = {theta}\n"
+            "layers = [[[Value(w) for w in row] for row in rows] for rows in theta]\n"
+            f"J = descend(layers, {X}, {Y}, {RATE})\n"
+        )
+        layers = values(engine, theta)
+        with showing(f"{step}print(J)"):
+            J = engine.module.descend(layers, X, Y, RATE)
+            cost, slopes = textbook.gradient(dict(enumerate(theta, 1)), X, Y)
+            names, found, right = ["J"], [J], [cost]
+            for n, rows in enumerate(theta):
+                for i, row in enumerate(rows):
+                    for j, weight in enumerate(row):
+                        names.append(f"layers[{n}][{i}][{j}].data")
+                        found.append(engine.data(layers[n][i][j]))
+                        right.append(weight - RATE * slopes[n + 1][i][j])
+            programs = [f"{step}print({name})" for name in names]
+            alike(names, found, right, [("two-layers", found)], python=programs)
