@@ -191,7 +191,7 @@ NAMED = (
      "        J_of_x = sum", "last-sample-only", "", "weight.grad = 0.0"),
     (8, "        J_of_x.backward()\n" + MEAN, MEAN + "    J_of_x.backward()\n", "backward-once",
      "backward()", "J_of_x.backward()"),
-    (8, MEAN, MEAN.replace(" / m", ""), "J-no-mean", "m", "J += J_of_x.data"),
+    (8, MEAN, MEAN.replace(" / m", ""), "J-no-mean", "m", "return J"),
     (8, RETURN, "    return J / m\n", "J-divided-twice", "m", ""),
     (8, MOVED, MOVED.replace("rate * ", ""), "rate-forgotten", "η",
      "weight.data -= weight.grad / m"),

@@ -472,6 +472,7 @@ def test_an_example_uses_only_what_is_written(tmp_path):
 
 OF_EXP = "y = math.exp(self.data)\n        return Value(y, (self,), (y,))"
 OF_SIGMOID = "1 / (1 + e) if self.data >= 0 else e / (1 + e)"
+OF_POW = "slope = n * math.pow(self.data, n - 1) if n else 0.0"
 # What is wrong, the change, and the line in which the number is computed.
 VALUES = (
     ("wrong-value", OF_EXP, "return Value(math.exp(-self.data), (self,), (math.exp(self.data),))",
@@ -497,6 +498,19 @@ def test_the_line_of_a_wrong_value_is_the_one_that_computes_it(
     assert asked == filled(mistake, ("exp" if right == OF_EXP else "sigmoid",), "en", "question")
     # Beside a failure nothing is called a mere limit, and no value harmless.
     assert not re.search("harmless|no misconception|numbers are right", found["text"])
+
+
+@pytest.mark.parametrize(("wrong", "mistake", "line"), [
+    ("slope = 0.0\n        if n:\n            slope = n * math.pow(self.data, n)",
+     "wrong-exponent", "slope = n * math.pow(self.data, n)"),
+    ("slope = n * self ** (n - 1)", "crashes-in-rule", "slope = n * self ** (n - 1)"),
+])  # fmt: skip
+def test_the_line_of_a_wrong_slope_is_the_one_that_computes_it(wrong, mistake, line, tmp_path):
+    """And not the one that begins the function, or that returns the node."""
+    learner = written(tmp_path, 6, None, [(OF_POW, wrong)])
+    found = hints(learner, language="en", level=3, lesson=6)
+    assert found["mistakes"] == [mistake], found["text"]
+    assert re.findall(r"engine\.py, line \d+:   (.*)", found["text"]) == [line]
 
 
 def test_what_is_wrong_on_one_side_of_0_is_no_limit_there(tmp_path):

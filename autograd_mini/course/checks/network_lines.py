@@ -295,6 +295,6 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
     **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),
-    **_each("descend", _returns, "J-is-a-node"),
-    **_each("descend", _last_sum, "J-no-mean", "J-of-one-sample", "J-after-step"),
+    **_each("descend", _returns, "J-is-a-node", "J-no-mean"),
+    **_each("descend", _last_sum, "J-of-one-sample", "J-after-step"),
 }  # fmt: skip

@@ -6,7 +6,6 @@ functions of its module.
 """
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from autograd_mini.testing.conform import adapter, naming
 from autograd_mini.testing.conform.adapter import ATTRIBUTES, HOW_TO_SAY, Spelling, read_adapter
 from autograd_mini.testing.conform.lookup import Endless, Found, at_most, find
 from autograd_mini.testing.conform.naming import EngineError
+from autograd_mini.testing.conform.turning import turning_line
 from autograd_mini.testing.programs import OPERATORS
 
 __all__ = ["ATTRIBUTES", "Engine", "EngineError", "read_adapter"]
@@ -259,16 +259,9 @@ class Engine:
         return found
 
     def _turning(self, error: BaseException) -> str:
-        """Return the line that calls itself: the one met most often on the way to an error."""
+        """Return the line that calls itself, in words, or ""."""
         file = getattr(self.module, "__file__", "") or ""
-        lines: Counter[int] = Counter()
-        traceback = error.__traceback__
-        while traceback:
-            if traceback.tb_frame.f_code.co_filename == file:
-                lines[traceback.tb_lineno] += 1
-            traceback = traceback.tb_next
-        most = max(lines.values(), default=0) // 2  # a circle of lines may be cut off in the middle
-        first = min((line for line, times in lines.items() if times >= max(most, 2)), default=0)
+        first = turning_line(error.__traceback__, file)
         return f"{Path(file).name}, line {first}" if first else ""
 
 

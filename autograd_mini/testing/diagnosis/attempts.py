@@ -15,6 +15,7 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from autograd_mini.elementary import TABLE
+from autograd_mini.testing.conform.turning import turning_line
 
 T = TypeVar("T")
 FEW_STEPS = 5_000
@@ -84,9 +85,10 @@ def failure(stage: str, error: BaseException) -> Failure:
     if isinstance(error, AttributeError) and getattr(error, "name", None) in TABLE:
         deliberate = True
     text = " ".join(str(error).split())[:120]
-    return Failure(
-        stage, type(error).__name__, text, last.filename, last.lineno or 0, deliberate
-    )  # fmt: skip
+    line = last.lineno or 0
+    if isinstance(error, RecursionError):  # raised where a function begins, and not where it calls
+        line = turning_line(error.__traceback__, last.filename) or line
+    return Failure(stage, type(error).__name__, text, last.filename, line, deliberate)
 
 
 def attempted(stage: str, action: Callable[[], T], most: int = STEPS) -> T | Failure:

@@ -7,7 +7,9 @@ import ast
 from collections.abc import Callable
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 from autograd_mini.testing.diagnosis.forward import LEFT
+from autograd_mini.testing.diagnosis.limits import FAR
 from autograd_mini.testing.diagnosis.looks import (
     Send,
     adds,
@@ -104,6 +106,15 @@ def _value(engine: Engine, site: Site, seen: Observed) -> Lines:
         (source.file, number_line(source, engine.Value.__name__) or node_line(source))
         for source in sources_of(engine, site, seen)[:1]
     ]
+
+
+def _overflow(engine: Engine, site: Site, seen: Observed) -> Lines:
+    """Return where a number becomes too large, far on either side of 0."""
+    own = getattr(engine.module, "__file__", None)
+    operation = getattr(engine.functions, site.operations[0])
+    tried = [attempted("forward", lambda: operation(engine.value(x))) for x in (-FAR, FAR)]  # noqa: B023
+    return [(failed.file, failed.line) for failed in tried
+            if isinstance(failed, Failure) and failed.file == own]  # fmt: skip
 
 
 def _rule_or_definition(engine: Engine, site: Site, seen: Observed) -> Lines:
@@ -258,7 +269,7 @@ FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     **dict.fromkeys(
         ("silent-nan", "epsilon-added", "kink-slope", "tie-counts-twice"), _definition
     ),
-    "overflows": _value,
+    "overflows": _either(_overflow, _value),
     **dict.fromkeys(
         ("wrong-sign", "wrong-sign-inside", "wrong-operand", "input-for-output",
          "output-for-input", "missing-factor", "wrong-exponent", "wrong-rule"),

@@ -77,7 +77,7 @@ def _is_number_too(source: Source, element: ast.Name) -> bool:
 
 
 def _assigned(source: Source, element: ast.expr) -> ast.expr:
-    """Return what a name stands for, if it is assigned once.
+    """Return what a name stands for, if it is assigned once, or once as more than a number.
 
     A name that is the node's number as well is meant where it is taken for the slope.
     """
@@ -88,4 +88,6 @@ def _assigned(source: Source, element: ast.expr) -> ast.expr:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == element.id
     ]
-    return values[0] if len(values) == 1 else element
+    computed = [value for value in values if not constant(value)]
+    found = values if len(values) == 1 else computed
+    return found[0] if len(found) == 1 else element
