@@ -4,8 +4,8 @@ Each is the lesson, what is written in place of what, the slips that explain all
 and a part of what is said of it.
 """
 
-MEAN = "        J += J_of_x.data / m\n"
-STEP = "    for weight in weights:\n        weight.data -= rate * weight.grad / m\n"
+MEAN = "        J += J_of_x.data / len(X)\n"
+STEP = "    for weight in weights:\n        weight.data -= rate * weight.grad / len(X)\n"
 ZERO = "    for weight in weights:\n        weight.grad = 0.0\n"
 RETURN = "    return J\n"
 UNITS = "neuron(row, a[-1] if a else x)"
@@ -77,33 +77,34 @@ MISTAKEN = (
      "a_k, y_k in [(network(layers, x)[1], y[0])]",
      ["list-for-node"], "'list' object has no attribute 'log'"),
     # Descent: J.
-    (8, MEAN, MEAN.replace(" / m", ""), ["J-no-mean"], J_IS + "4.0779"),
+    (8, MEAN, MEAN.replace(" / len(X)", ""), ["J-no-mean"], J_IS + "4.0779"),
     (8, MEAN, MEAN.replace("+=", "="), ["J-of-one-sample"], J_IS),
-    (8, MEAN, MEAN.replace("+=", "=").replace(" / m", ""), ["J-of-one-sample"], J_IS),
+    (8, MEAN, MEAN.replace("+=", "=").replace(" / len(X)", ""), ["J-of-one-sample"], J_IS),
     (8, MEAN + STEP, STEP + "    for x, y in zip(X, Y):\n"
      "        a = network(layers, x)[1][-1]\n"
-     "        J += sum(cost(a_k, y_k) for a_k, y_k in zip(a, y)).data / m\n",
+     "        J += sum(cost(a_k, y_k) for a_k, y_k in zip(a, y)).data / len(X)\n",
      ["J-after-step"], J_IS),
     (8, MEAN, MEAN.replace(".data", ""), ["J-is-a-node"], "J, which descend returns, is a Value"),
-    (8, MEAN, MEAN.replace(".data / m", ""), ["J-is-a-node", "J-no-mean"],
+    (8, MEAN, MEAN.replace(".data / len(X)", ""), ["J-is-a-node", "J-no-mean"],
      "J, which descend returns, is a Value"),
     (8, RETURN, "", ["no-return"], "J, which step 1 returns, is None"),
     (8, RETURN, "    return [J]\n", ["no-number"],
      "J, which step 1 returns, is no number, but of the type list"),
     # The weights.
-    (8, STEP, STEP.replace(" / m", ""), ["no-mean"], FIRST),
-    (8, MEAN + STEP, (MEAN + STEP).replace(" / m", ""), ["no-mean", "J-no-mean"], FIRST),
+    (8, STEP, STEP.replace(" / len(X)", ""), ["no-mean"], FIRST),
+    (8, MEAN + STEP, (MEAN + STEP).replace(" / len(X)", ""), ["no-mean", "J-no-mean"], FIRST),
     (8, STEP, STEP.replace("rate * ", ""), ["rate-forgotten"], FIRST),
-    (8, STEP, STEP.replace("rate * ", "").replace(" / m", ""), ["no-mean", "rate-forgotten"],
+    (8, STEP, STEP.replace("rate * ", "").replace(" / len(X)", ""), ["no-mean", "rate-forgotten"],
      FIRST),
     (8, STEP, STEP.replace("-=", "+="), ["uphill"], FIRST),
-    (8, STEP, STEP.replace("-=", "+=").replace(" / m", ""), ["uphill", "no-mean"], FIRST),
-    (8, STEP, STEP.replace(" / m", " / m / m"), ["divided-twice"], FIRST),
+    (8, STEP, STEP.replace("-=", "+=").replace(" / len(X)", ""), ["uphill", "no-mean"], FIRST),
+    (8, STEP, STEP.replace(" / len(X)", " / len(X) / len(X)"), ["divided-twice"], FIRST),
     (8, STEP, STEP.replace("weights:", "weights[6:]:"), ["some-stay"], FIRST),
     (8, STEP, STEP.replace("weights:", "weights[:6]:"), ["some-stay"],
      "layers[1][0][0].data is 0.2"),
     (8, STEP, "    for theta in layers:\n        for row in theta:\n"
-     "            for weight in row[1:]:\n                weight.data -= rate * weight.grad / m\n",
+     "            for weight in row[1:]:\n"
+     "                weight.data -= rate * weight.grad / len(X)\n",
      ["some-stay"], FIRST),
     (8, STEP, STEP.replace("weight.data -=", "new = weight.data -"), ["data-stays"], FIRST),
     (8, STEP, ZERO + STEP, ["gradients-gone"], FIRST),
@@ -116,7 +117,7 @@ MISTAKEN = (
     (8, STEP, STEP.replace("    for", "        for").replace("        weight.data",
      "            weight.data"), ["one-by-one"], FIRST),
     (8, STEP, STEP.replace("    for", "        for").replace("        weight.data",
-     "            weight.data").replace(" / m", "") + "            weight.grad = 0.0\n",
+     "            weight.data").replace(" / len(X)", "") + "            weight.grad = 0.0\n",
      ["one-by-one"], FIRST),
     (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][0], y[0])])",
      ["one-output"], FIRST),
@@ -129,8 +130,8 @@ OF_Z = (
     "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n    return z, z.sigmoid()\n"
 )
 OUTPUT = "network(layers, x)[1][-1]"
-AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / m\n"
-MOVED = "        weight.data -= rate * weight.grad / m\n"
+AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
+MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
 
 
 def of_z(before, after):
@@ -191,32 +192,34 @@ NAMED = (
      "        J_of_x = sum", "last-sample-only", "", "weight.grad = 0.0"),
     (8, "        J_of_x.backward()\n" + MEAN, MEAN + "    J_of_x.backward()\n", "backward-once",
      "backward()", "J_of_x.backward()"),
-    (8, MEAN, MEAN.replace(" / m", ""), "J-no-mean", "m", "return J"),
-    (8, RETURN, "    return J / m\n", "J-divided-twice", "m", ""),
+    (8, MEAN, MEAN.replace(" / len(X)", ""), "J-no-mean", "m", "return J"),
+    (8, RETURN, "    return J / len(X)\n", "J-divided-twice", "m", ""),
     (8, MOVED, MOVED.replace("rate * ", ""), "rate-forgotten", "η",
-     "weight.data -= weight.grad / m"),
+     "weight.data -= weight.grad / len(X)"),
     (8, MOVED, MOVED.replace("-=", "+="), "uphill", "θ",
-     "weight.data += rate * weight.grad / m"),
+     "weight.data += rate * weight.grad / len(X)"),
     (8, MOVED, MOVED.replace("-=", "=-"), "step-for-weight", "-=",
-     "weight.data =- rate * weight.grad / m"),
+     "weight.data =- rate * weight.grad / len(X)"),
     (8, ZERO, ZERO.replace("grad", "gradient"), "misspelt", "grad", "weight.gradient = 0.0"),
-    (8, MOVED, "        weight.date = weight.data - rate * weight.grad / m\n", "misspelt", "data",
-     "weight.date = weight.data - rate * weight.grad / m"),
-    (8, MOVED, MOVED.replace("/ m", "/ len(y)"), "step-length", "1.5", ""),
+    (8, MOVED, "        weight.date = weight.data - rate * weight.grad / len(X)\n",
+     "misspelt", "data",
+     "weight.date = weight.data - rate * weight.grad / len(X)"),
+    (8, MOVED, MOVED.replace("/ len(X)", "/ len(y)"), "step-length", "1.5", ""),
     (8, MOVED, MOVED.replace("weight.data -=", "weight = weight -"), "data-stays", "weight.data",
-     "weight = weight - rate * weight.grad / m"),
+     "weight = weight - rate * weight.grad / len(X)"),
     (8, STEP, "    for theta in layers:\n        for row in theta:\n"
-     "            for j, w in enumerate(row):\n                row[j] = w - rate * w.grad / m\n",
-     "weights-replaced", "weight.data", "row[j] = w - rate * w.grad / m"),
+     "            for j, w in enumerate(row):\n"
+     "                row[j] = w - rate * w.grad / len(X)\n",
+     "weights-replaced", "weight.data", "row[j] = w - rate * w.grad / len(X)"),
     (8, "        J_of_x.backward()\n", "        J_of_x.backward()\n        for weight in weights:\n"
      "            weight.grad = 0.0\n", "gradients-gone", "backward()", "weight.grad = 0.0"),
 )  # fmt: skip
 
 # Other ways to write it, which are right.
 RIGHT = (
-    (8, "        J_of_x.backward()\n        J += J_of_x.data / m\n",
-     "        J = J + J_of_x\n    J.backward()\n    J = J.data / m\n"),
-    (8, STEP, STEP.replace("rate * weight.grad / m", "rate / m * weight.grad")),
+    (8, "        J_of_x.backward()\n        J += J_of_x.data / len(X)\n",
+     "        J = J + J_of_x\n    J.backward()\n    J = J.data / len(X)\n"),
+    (8, STEP, STEP.replace("rate * weight.grad / len(X)", "rate / len(X) * weight.grad")),
     (7, COST, "-(y * a.log() + (1 - y) * (1 - a).log())"),
     (7, COST, "-a.log() if y else -(1 - a).log()"),
     (7, "return -self + number", "return Value(float(number)) - self"),

@@ -77,7 +77,7 @@ SLIPPED = {
     "number-by-hand": (neurons, "return -self + number", "return self + number"),
     "lists-turned": (networks, "    return z, a\n", "    return a, z\n"),
     "one-in-front": (networks, "a[-1] if a else x", "[1.0, *a[-1]] if a else x"),
-    "step-by-hand": (networks, "rate * weight.grad / m", "rate + weight.grad / m"),
+    "step-by-hand": (networks, "rate * weight.grad / len(X)", "rate + weight.grad / len(X)"),
     "no-sigmoid": (neurons, "return z, z.sigmoid()", "return z, z"),
     "sign-of-J": (
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "y * a.log() + (1 - y) * (1 - a).log()"
@@ -90,12 +90,12 @@ SLIPPED = {
     "inputs-again": (networks, "a[-1] if a else x", "x"),
     "no-backward": (networks, "        J_of_x.backward()\n", ""),
     "uphill": (networks, "weight.data -= rate", "weight.data += rate"),
-    "no-mean": (networks, "weight.grad / m", "weight.grad"),
+    "no-mean": (networks, "weight.grad / len(X)", "weight.grad"),
     "gradients-kept": (networks, "    for weight in weights:\n        weight.grad = 0.0\n", ""),
     "one-by-one": (  # the gradients have to go, too, or it is another slip
         networks,
-        "    for weight in weights:\n        weight.data -= rate * weight.grad / m\n",
-        "        for weight in weights:\n            weight.data -= rate * weight.grad / m\n"
+        "    for weight in weights:\n        weight.data -= rate * weight.grad / len(X)\n",
+        "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
         "            weight.grad = 0.0\n",
     ),
     "last-sample-only": (

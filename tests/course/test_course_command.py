@@ -382,17 +382,8 @@ def test_of_a_loop_that_does_not_end_one_process_only_computes_until_its_limit(m
     monkeypatch.setattr(
         Marking, "verdict", lambda self, name: asked.append(name) or verdict(self, name)
     )
-    right = """            new = set(waiting.pop().parents) - nodes
-            nodes.update(new)
-            waiting.extend(new)
-"""
-    wrong = """            n = waiting[0]
-            for p in n.parents:
-                if p not in nodes:
-                    nodes.add(p)
-                    waiting.append(p)
-"""
     code = engine(5)
+    right, wrong = "            for parent in waiting.pop()", "            for parent in waiting[0]"
     assert right in code
     (mine / "engine.py").write_text(code.replace(right, wrong), "utf-8")
     found = marking.mark(mine, LESSONS[4])

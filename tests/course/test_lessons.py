@@ -162,6 +162,12 @@ def test_an_engine_is_a_program(number, language):
     assert max(map(len, code.splitlines())) <= 100
 
 
+def test_the_pass_of_lesson_5_is_a_loop_that_a_beginner_can_read():
+    """It collects node by node, as the text says, and not by what two sets have apart."""
+    assert " - nodes" not in engine(5) and "if parent not in nodes:" in engine(5)
+    assert max(map(len, engine(8).splitlines()[-20:])) <= 88
+
+
 def test_engines_differ_in_their_comments_only():
     english, chinese = (ast.parse(engine(8, language)) for language in LANGUAGES)
     for tree in (english, chinese):

@@ -151,7 +151,7 @@ def test_a_lesson_has_a_picture_of_what_was_written(walked, number):
 def test_the_end_of_the_course(walked):
     mine, said = walked
     last = said[8][3].stdout
-    assert "All eight lessons are done. Your engine has 97 lines" in last
+    assert "All eight lessons are done. Your engine has 98 lines" in last
     assert "J goes from 2.37 to 0.881, and of 50 flowers that it has not seen 43" in last
     assert json.loads((mine / "progress.json").read_text("utf-8"))["lesson"] == 9
     status = here(mine, "status").stdout
