@@ -358,6 +358,22 @@ def test_what_the_check_of_lesson_3_sees(name, tmp_path):
     assert line in outcome["lines"]
 
 
+def test_a_pass_without_a_seed_sends_nothing(tmp_path):
+    """All gradients are 0 then; the first thing to say is that that of J is."""
+    learner = written(tmp_path, 3, ONE_LOOP, [("        self.grad = 1.0\n", "")])
+    for language, said in (
+        ("en", "J.grad is 0; it should be 1.0"),
+        ("zh", "J.grad 是 0，应为 1.0"),
+    ):
+        outcome = sends(learner, language=language)
+        assert outcome["status"] == "failed" and said in outcome["message"]
+        assert filled("missing-seed", (), language)[1:] in outcome["sentence"]
+        assert "print(J.grad, " in outcome["python"] and not outcome["general"]
+    (tmp_path / "misspelt").mkdir()
+    misspelt = written(tmp_path / "misspelt", 3, ONE_LOOP, [("self.grad = 1.0", "self.gard = 1.0")])
+    assert "not spelt" in sends(misspelt, language="en")["sentence"]
+
+
 def test_an_engine_that_is_right_has_nothing_to_hear(tmp_path):
     """A loop, two of them, or a function that is given the gradient will do in lesson 3."""
     for number, backward in enumerate((ONE_LOOP, TWO_LOOPS, STEP, COLLECTS)):

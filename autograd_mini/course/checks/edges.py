@@ -36,6 +36,12 @@ NOTHING_SENT = {
     "en": "after (a {sign} b).backward(), a.grad and b.grad are both 0.",
     "zh": "运行 (a {sign} b).backward() 之后，a.grad 与 b.grad 都是 0。",
 }
+NOT_SEEDED = {
+    "en": "after J = a {sign} b and J.backward(), J.grad is 0; it should be 1.0. So a.grad and "
+    "b.grad are 0, too.",
+    "zh": "J = a {sign} b，运行 J.backward() 之后，J.grad 是 0，应为 1.0。"
+    "所以 a.grad 与 b.grad 也是 0。",
+}
 SEEDED = {
     "en": "after J = a {sign} b and J.backward() twice, J.grad is {found}; it should be 1.0.",
     "zh": "J = a {sign} b，运行两次 J.backward() 之后，J.grad 是 {found}，应为 1.0。",
@@ -92,6 +98,12 @@ def sends(engine: Engine) -> None:
         if op == "mul" and a.grad == b.grad == 1 and len(begun) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
             raise Different(message, "begins-anew", python=python)
+        if not (engine.grad(J) or engine.grad(a) or engine.grad(b)):
+            message = _said(NOT_SEEDED, sign=sign)
+            python = python.replace("print(", "print(J.grad, ")
+            raise misread(engine, message, python) or Different(
+                message, "missing-seed", python=python
+            )
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
             silent[op] = _said(NOTHING_SENT, sign=sign), python
         first = engine.grad(a)
