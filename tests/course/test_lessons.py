@@ -23,6 +23,8 @@ from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NotSupported, Wrong
 from autograd_mini.testing.conform.worker import elsewhere
 from autograd_mini.testing.course.stages import STAGES, judged, operations
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+from autograd_mini.testing.diagnosis.text import PHRASES, filled
 
 NUMBERS = range(1, len(LESSONS) + 1)
 LANGUAGES = ("en", "zh")
@@ -221,3 +223,24 @@ def test_commands_that_a_chinese_text_names_answer_in_chinese():
         for command in re.findall(r"autograd-mini (?!course)[a-z]+ ?[^`\n。；，]*", text):
             assert "--language zh" in command, command
     assert "table --language zh" in texts[0] and "table --language zh" in texts[1]
+
+
+def test_chinese_words_are_those_of_the_lessons():
+    """Parents are called parents; a pass over the nodes is no 遍历."""
+    texts = [text_of(f"{n}.md", "zh") for n in NUMBERS] + list(WORDS["zh"].values())
+    for slip in SLIPS.values():
+        texts += [slip.question["zh"], slip.sentence["zh"]]
+    for name in MISTAKES:
+        texts += [filled(name, (), "zh", what) for what in ("question", "sentence")]
+    texts += PHRASES["zh"].values()
+    texts.append(said("4 times as many nodes take 16 times as many steps", "zh"))
+    for text in texts:
+        unwanted = "父节点|遍历|空的和|这些点看了|多到|设 y 是每个|指的是运算数|不是误解|一对东西"
+        assert not re.search(unwanted, text), text
+
+
+def test_a_hint_of_lesson_2_tells_nothing_of_the_backward_pass():
+    for name in ("operands-not-recorded", "operands-in-a-set"):
+        for language in LANGUAGES:
+            for what in ("question", "sentence"):
+                assert "backward" not in filled(name, ("add",), language, what)

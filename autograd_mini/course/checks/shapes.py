@@ -15,7 +15,7 @@ from autograd_mini.testing.diagnosis.where import Place
 
 PARTIALS = {
     "en": "({code}).partials is {found}; there should be {count} in it, one for each parent.",
-    "zh": "({code}).partials 是 {found}；里面应当有 {count} 个数，每个父节点一个。",
+    "zh": "({code}).partials 是 {found}；里面应当有 {count} 个数，每个 parent 一个。",
 }
 NO_TUPLE = {
     "en": "({code}).{what} is {found}, and not a tuple.",

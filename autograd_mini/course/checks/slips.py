@@ -52,8 +52,8 @@ SLIPS = {
         "math 里的函数接受哪种类型？你给它的又是哪种类型？",
         "A function of math takes a plain number. Inside Value that is self.data; outside, a node "
         "has methods of its own for it, as in a.log().",
-        "math 里的函数接受普通的数。在 Value 里面那是 self.data；"
-        "在外面，节点有自己的方法，例如 a.log()。",
+        "math 里的函数接受普通的数。在 Value 类的方法里，要写 self.data；"
+        "在类外面，用节点自己的方法，例如 a.log()。",
     ),
     "number-for-node": _slip(
         "Which of the things in that line is a plain number? What makes a node of a number?",
@@ -65,10 +65,10 @@ SLIPS = {
     ),
     "list-for-node": _slip(
         "Which of the things in that line is a list, or a pair? Is one of its elements meant?",
-        "那一行里哪样东西是列表，或者是一对？你要的是不是其中的一个元素？",
+        "那一行里哪个是列表或元组？你要的是不是其中的一个元素？",
         "A list, or a pair, is used as one node; take its elements one by one, with a loop, or by "
         "two names, as in z, a = neuron(theta, x).",
-        "把列表或一对东西当成了一个节点；请用循环逐个取出元素，"
+        "把整个列表或元组当成了一个节点；请用循环逐个取出元素，"
         "或者用两个名字：z, a = neuron(theta, x)。",
     ),
     "not-called": _slip(
@@ -166,21 +166,21 @@ SLIPS = {
     ),
     "no-partials": _slip(
         "A node keeps a slope for each of its parents. Where does this operation say which?",
-        "节点为每个父节点保存一个斜率。这个运算在哪里给出它们？",
+        "节点为它的每个 parent 保存一个斜率。这个运算在哪里给出它们？",
         "The node is made without its partials: Value takes them after the parents, a number for "
         "each parent.",
-        "造节点时没有给它 partials：Value 在 parents 之后接受它们，每个父节点一个数。",
+        "造节点时没有给它 partials：Value 在 parents 之后接受它们，每个 parent 一个数。",
     ),
     "no-comma": _slip(
         "What is (2.0) in Python, and what is (2.0,)?",
         "在 Python 里 (2.0) 是什么？(2.0,) 又是什么？",
         "Brackets alone make no tuple: (x) is x, and a tuple of one thing is (x,), with a comma; "
         "there is one slope for each parent.",
-        "只有括号不成元组：(x) 就是 x，只有一个元素的元组是 (x,)，要写逗号；每个父节点一个斜率。",
+        "只有括号不成元组：(x) 就是 x，只有一个元素的元组是 (x,)，要写逗号；每个 parent 一个斜率。",
     ),
     "too-few-partials": _slip(
         "How many parents has this node, and how many slopes?",
-        "这个节点有几个父节点，几个斜率？",
+        "这个节点有几个 parents，几个斜率？",
         "There are not as many partials as parents: each edge has a slope of its own, in the order "
         "of the parents.",
         "partials 与 parents 的个数不同：每条边有自己的斜率，按 parents 的次序。",

@@ -15,7 +15,7 @@ CLOSE = 1e-4
 PLACES = (0.7, 2.0)
 ONE_SIDE = {
     "en": "slope({name}, {x}) looks at {name} at {points}, and at no point on the other side of x.",
-    "zh": "slope({name}, {x}) 在 {points} 这些点看了 {name} 的值，x 的另一侧一个点也没有。",
+    "zh": "slope({name}, {x}) 在 {points} 处求了 {name} 的值，x 的另一侧一个点也没有。",
 }
 FUNCTIONS: dict[str, Function] = {
     "exp": math.exp, "log": math.log, "sin": math.sin, "sigmoid": TABLE["sigmoid"].value,

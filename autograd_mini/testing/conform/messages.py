@@ -123,7 +123,7 @@ _WRONG = (
     (r"the same program gives other numbers when it is run again",
      "同样的程序再运行一次，得到的数不同"),
     (r"(\d+) times as many nodes take (\d+) times as many steps",
-     r"节点多到 \1 倍，步数多到 \2 倍"),
+     r"节点数变为 \1 倍时，步数变为 \2 倍"),
     (r"the gradients depend on (PYTHONHASHSEED), as the order of a set does",
      r"梯度随 \1 而变，集合（set）的次序就是这样"),
     (r"the gradients depend on where objects lie in memory, as the order of a set does",

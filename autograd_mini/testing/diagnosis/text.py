@@ -192,7 +192,9 @@ def filled(name: str, operations: tuple[str, ...], language: str, what: str = "s
         template = template.replace("它的", "它们的").replace("自己的", "各自的")
     if not op and language == "zh":  # between Chinese words there is no space
         template = template.replace("{op} ", "{op}").replace(" {op}", "{op}")
-    return template.format(op=op or say["every"], in_op=in_op)
+    # A question takes one operation as an example.
+    whole = say["any" if what == "question" else "every"]
+    return template.format(op=op or whole, in_op=in_op)
 
 
 def capital(sentence: str) -> str:

@@ -41,8 +41,8 @@ def enter(record: Record) -> None:
     )  # fmt: skip
     record(
         "operands-not-recorded", group,
-        "the result of {op} does not know every operand, so backward() leaves out some nodes.",
-        "{op} 的结果没有记下全部运算数，因此 backward() 漏掉了一些节点。",
+        "the result of {op} does not know every operand, so some nodes cannot be reached from it.",
+        "{op} 的结果没有记下全部运算数，因此从它出发走不到某些节点。",
         "Which nodes can be reached from the result of {op}?",
         "从 {op} 的结果出发可以到达哪些节点？",
         code="out = Value(math.exp(self.data))   # and its parents? | 它的 parents 呢？",
@@ -147,9 +147,9 @@ def enter(record: Record) -> None:
     record(
         "sends-to-itself", group,
         "what a node sends goes into its own gradient, and not into that of its parent.",
-        "节点传出的量进了它自己的梯度，而没有进父节点的梯度。",
+        "节点传出的量进了它自己的梯度，而没有进 parents 的梯度。",
         "In the line that computes a gradient: whose grad is on the left of the sign =, that of "
         "the node or that of its parent?",
-        "看计算梯度的那一行：等号左边是谁的 grad，节点的还是父节点的？",
+        "看计算梯度的那一行：等号左边是谁的 grad，节点的还是 parents 的？",
         code="self.grad += parent.grad * partial", smallest="a + b", lesson=3,
     )  # fmt: skip

@@ -17,8 +17,8 @@ def enter(record: Record) -> None:
         "loop over a list of nodes that are still to be looked at can be as long as it likes.",
         "很长的链会引发 RecursionError，因为有函数从一个节点到下一个节点不断调用自己；"
         "用循环和一个存放待看节点的列表，多长都可以。",
-        "How deep does your function call itself for a chain of 16,000 operations?",
-        "一条 16,000 个运算的链，你的函数要递归多少层？",
+        "How deep does your function call itself for a very long chain of operations?",
+        "对一条很长的链，你的函数要一层一层地调用自己多少次？",
         code="def visit(node): … visit(parent)", smallest="a + 1 + 1 + …", lesson=5,
     )  # fmt: skip
     limit(

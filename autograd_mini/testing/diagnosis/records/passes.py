@@ -43,7 +43,7 @@ def enter(record: Record) -> None:
     record(
         "gradient-starts-at-one", group,
         "gradients start at 1; they are sums, and an empty sum is 0.",
-        "梯度从 1 开始；梯度是和，空的和是 0。",
+        "梯度从 1 开始；梯度是和，空和（一项也没有的和）是 0。",
         "What is the gradient of a node before anything has been sent to it?",
         "还没有收到任何东西时，一个节点的梯度应是多少？",
         code="self.grad = 1.0   # in __init__ | 在 __init__ 中", smallest="a·b", lesson=3,
@@ -115,7 +115,7 @@ def enter(record: Record) -> None:
     record(
         "order-not-reversed", group,
         "the pass goes from the leaves to the result; backward has to begin at the result.",
-        "遍历从叶节点走向结果；反向传播要从结果开始。",
+        "你的反向传播从叶节点走向结果；应当从结果开始。",
         "Which node sends first, and what is its gradient at that moment?",
         "哪个节点最先传递？那一刻它的梯度是多少？",
         code="for node in order: …   # not reversed(order) | 而不是 reversed(order)",
@@ -124,9 +124,9 @@ def enter(record: Record) -> None:
     record(
         "stops-early", group,
         "the backward pass stops before it has reached all leaves.",
-        "遍历还没有到达所有叶节点就停了。",
+        "反向传播还没有到达所有叶节点就停了。",
         "Which nodes does your backward pass visit, and which are left out?",
-        "你的遍历访问了哪些节点？漏掉了哪些？",
+        "你的反向传播走到了哪些节点？哪些没有走到？",
         code="self._backward()   # and no more | 到此为止", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip
     record(
@@ -168,9 +168,9 @@ def enter(record: Record) -> None:
     record(
         "recurses-first", group,
         "a parent has to send before it has got its gradient: the function calls itself too early.",
-        "父节点还没有得到梯度就要传递：函数过早地调用了自己。",
+        "parents 还没有得到梯度就要传递：函数过早地调用了自己。",
         "What is the gradient of a parent at the moment when it sends?",
-        "父节点传递的那一刻，它的梯度是多少？",
+        "运算数传递的那一刻，它的梯度是多少？",
         code="parent.push(); parent.grad += self.grad * partial", smallest="(a·b)·c", lesson=3,
     )  # fmt: skip
     record(

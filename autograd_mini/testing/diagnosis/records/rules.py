@@ -36,7 +36,7 @@ def enter(record: Record) -> None:
         "the derivative of {op} is written with its result, and yours has its operand there.",
         "{op} 的导数用结果来写，而你的引擎在那里放了运算数。",
         "In the formula for the derivative of {op}: is it the operand or the result that is meant?",
-        "{op} 的导数公式里，指的是运算数还是结果？",
+        "{op} 的导数公式里，用的是运算数还是结果？",
         code="(1 - self.data**2) * out.grad   # for tanh | tanh 的", smallest="tanh(a)", lesson=6,
     )  # fmt: skip
     record(
@@ -44,7 +44,7 @@ def enter(record: Record) -> None:
         "the derivative of {op} is written with its operand, and yours has its result there.",
         "{op} 的导数用运算数来写，而你的引擎在那里放了结果。",
         "In the formula for the derivative of {op}: is it the operand or the result that is meant?",
-        "{op} 的导数公式里，指的是运算数还是结果？",
+        "{op} 的导数公式里，用的是运算数还是结果？",
         code="1 / out.data * out.grad   # for log | log 的", smallest="log(a)", lesson=6,
     )  # fmt: skip
     record(
