@@ -82,11 +82,37 @@ def test_a_node_that_is_used_twice_shows_both_of_its_partials(shown):
     assert "∂\N{NO-BREAK SPACE}2.50" in dot and "∂\N{NO-BREAK SPACE}3.50" in dot
 
 
-@pytest.mark.parametrize(("language", "weight"), [("en", "a weight or a bias"), ("zh", "权重")])
-def test_the_colours_of_boxes_are_explained(shown, language, weight):
-    for lesson in (3, 7):
-        assert weight in shown(lesson, language=language)
-    assert weight not in shown(4, language=language)  # where there is none
+@pytest.mark.parametrize(
+    ("language", "weight", "others", "later"),
+    [
+        ("en", "a weight or a bias", ["an input", "an operation", "the result"], "an activation"),
+        ("zh", "权重或偏置", ["输入", "运算", "结果"], "激活值"),
+    ],
+)
+def test_the_colours_of_boxes_are_explained_by_words_that_were_met(
+    shown, language, weight, others, later
+):
+    for lesson in range(2, 8):
+        dot = shown(lesson, language=language)
+        assert all(f"\N{NO-BREAK SPACE}{word}" in dot or word in dot for word in others[1:])
+        assert (weight in dot) == (later in dot) == (lesson == 7)
+        assert lesson == 7 or others[0] in dot
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_network_of_lesson_8_says_which_flower_it_is(shown, language):
+    dot = shown(8, language=language).replace("\N{NO-BREAK SPACE}", " ")
+    said = {
+        "en": "An iris versicolor; the network takes it for",
+        "zh": "这朵花是 versicolor，网络认为是",
+    }
+    assert re.search(f"{said[language]} (setosa|versicolor|virginica)", dot)
+    assert "单元" not in re.sub('(tooltip|title)="[^"]*"', "", dot)
+
+
+def test_what_an_edge_means_does_not_depend_on_where_an_arrow_points(shown):
+    dot = shown(4, language="zh")
+    assert "运算结果对这个运算数的局部导数" in dot and "后一节点" not in dot and "橙红" in dot
 
 
 def test_all_graphs_go_from_left_to_right(shown):

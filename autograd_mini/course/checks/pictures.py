@@ -9,16 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd_mini.course.checks.networks import learnt
-from autograd_mini.course.flowers import flowers
+from autograd_mini.course.flowers import SPECIES, flowers
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, draw_network
 from autograd_mini.graph.mirror import Mirror
-from autograd_mini.nn import MLP
+from autograd_mini.nn import MLP, Forward
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
 
 NO_GRAPHVIZ = {
     "en": "drawing needs Graphviz, and there is none: python -m pip install pygraphviz",
     "zh": "画图需要 Graphviz，而这里没有：python -m pip install pygraphviz",
+}
+FLOWER = {
+    "en": "An iris {species}; the network takes it for {guessed}.",
+    "zh": "这朵花是 {species}，网络认为是 {guessed}。",
 }
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
 
@@ -45,11 +49,12 @@ def _graph(
     names: tuple[str, ...],
     *,
     backward: bool = True,
+    parts: bool = False,
 ) -> str:
     """Return the picture of what the learner's class has computed from some leaves.
 
     compute: returns J, and what nodes are called.  backward: whether the learner's backward() is to
-    run.
+    run.  parts: whether weights and activations, which come in lesson 7, are told apart.
     """
     mirror = Mirror()
     mirror.follow(engine.Value)
@@ -61,7 +66,7 @@ def _graph(
     if backward:
         engine.backward(J)
     graph = reflection.graph(swept=backward)
-    return _svg(draw_graph(graph, language=language, collapse="none", legend=True))
+    return _svg(draw_graph(graph, language=language, collapse="none", legend=True, parts=parts))
 
 
 def _svg(drawing: Drawing) -> str:
@@ -114,7 +119,7 @@ def _neuron(engine: Engine, language: str) -> str:
         z, a = engine.module.neuron([b, w], [NUMBERS["x"]])
         return engine.module.cost(a, 1.0), {"z": z, "a": a, "θ_0": b, "θ_1": w}
 
-    return _graph(engine, language, compute, ("w", "b"))
+    return _graph(engine, language, compute, ("w", "b"), parts=True)
 
 
 def _network(engine: Engine, language: str) -> str:
@@ -140,7 +145,16 @@ def _network(engine: Engine, language: str) -> str:
             sample.z[layer + 1][i].grad = engine.grad(z[layer - 1][i])
             for j, weight in enumerate(row):
                 net.theta[layer][i][j].grad = engine.grad(weight)
-    return _svg(draw_network(sample, y=y, J=ours, language=language))
+    return _svg(
+        draw_network(sample, y=y, J=ours, language=language, note=_named(y, sample, language))
+    )
+
+
+def _named(y: list[float], sample: Forward, language: str) -> str:
+    """Return which flower it is, and which one the network takes it for."""
+    outputs = [a_k.data for a_k in sample.a[3]]
+    species, guessed = SPECIES[y.index(1.0)], SPECIES[outputs.index(max(outputs))]
+    return FLOWER[language].format(species=species, guessed=guessed)
 
 
 def _slope(engine: Engine, language: str) -> str:

@@ -205,6 +205,8 @@ class Looks:
         base = labels.parts(n.label).base
         if any(n is output for output in self.graph.outputs):
             return theme.output
+        if not self.look.parts:
+            return theme.operation if n.op else theme.input
         if not n.op:
             is_parameter = base in WEIGHTS or (base == "b" and self._has_weights)
             return theme.parameter if is_parameter else theme.input

@@ -40,6 +40,7 @@ def draw_graph(
     limit: int = 300,
     empty: bool = False,
     legend: bool = False,
+    parts: bool = True,
 ) -> Drawing:
     """Return the picture of the graph that J was computed by.
 
@@ -70,6 +71,8 @@ def draw_graph(
         in their place, for a learner to fill in.
     legend: whether a line below says what the colours of the boxes mean, if there is one for each
         node.
+    parts: whether weights and activations, known by their names, have colours of their own; else
+        all leaves are inputs, and all that is computed is an operation.
 
     TypeError if J or highlight is not a Value, or another argument is not of its type; ValueError
     for a value that is not allowed, a highlight that J does not depend on, a graph larger than the
@@ -98,6 +101,7 @@ def draw_graph(
         language=language,
         empty=empty,
         legend=legend,
+        parts=parts,
     )
     more = added(graph) if expand else 0
     size = len(graph) + more

@@ -19,6 +19,7 @@ class Options(NamedTuple):
     pale: the theme of what has faded.  say: what the picture says, in its language.
     known: whether gradients are shown.  empty: whether derivatives are left out, to be filled in.
     lists: whether a node of many operands lists them.  legend: whether colours are explained.
+    parts: whether weights and activations are told apart from other nodes.
     way: the ids of the nodes that stand out; None if nothing is to fade.
     """
 
@@ -34,6 +35,7 @@ class Options(NamedTuple):
     way: frozenset[int] | None
     empty: bool
     legend: bool
+    parts: bool
 
     def number(self, x: float, *, signed: bool = False) -> str:
         """Return a number as it is printed."""
@@ -70,6 +72,7 @@ def checked(
     language: str,
     empty: bool,
     legend: bool,
+    parts: bool,
 ) -> Options:
     """Return the options; TypeError or ValueError for what is not allowed."""
     directed(direction)
@@ -77,6 +80,7 @@ def checked(
     spoken(language)
     flag("contributions", contributions)
     flag("legend", legend)
+    flag("parts", parts)
     one_of("partials", partials, PARTIALS)
     way = None
     if highlight is not None:
@@ -103,4 +107,5 @@ def checked(
         way=way,
         empty=empty,
         legend=legend,
+        parts=parts,
     )

@@ -7,6 +7,7 @@ from autograd_mini.draw.network.columns import Column, Point
 from autograd_mini.draw.network.pinned import Cell, Picture
 from autograd_mini.draw.network.scene import Scene, formula
 from autograd_mini.draw.style import NBSP
+from autograd_mini.formulas.labels import printable
 
 WIDTH = 330.0  # points
 TITLE, TEXT = 22.0, 17.0  # points, the heights of lines
@@ -57,6 +58,8 @@ def draw_caption(
     if scene.J is not None:
         name = style.as_html(scene.J.label or "J")
         lines.append(("", style.text(f"<B>{name}{NBSP}={NBSP}{scene.value(scene.J.data)}</B>", 15)))
+    if scene.note:
+        lines.append(("", style.text(style.escaped(printable(scene.note)), 12)))
     lines += [(points, style.text(html, 12, theme.quiet)) for points, html in arrows]
     lines += [("", style.text(html, 12, theme.quiet)) for html in remarks]
     for k, (points, html) in enumerate(lines, start=1):

@@ -51,6 +51,7 @@ def draw_network(
     language: str = "en",
     collapse: str = "auto",
     limit: int = 40,
+    note: str = "",
 ) -> Drawing:
     """Return the picture of one sample's way through a network, and of δ's way back.
 
@@ -77,6 +78,7 @@ def draw_network(
         draws every neuron; "auto" draws every neuron if they are within the limit and the network
         has at most 4 layers, for with more of them the picture is too wide to read.
     limit: the most units to draw one by one; of weights there may be four times as many.
+    note: a line of text below J, such as what the sample is.
 
     TypeError for an argument of another kind than these; ValueError for a word or a number that is
     not one of these, a y of the wrong length, more weights than the limit with collapse="none", or
@@ -98,6 +100,8 @@ def draw_network(
     significant(digits)
     spoken(language)
     whole("limit", limit, 1)
+    if not isinstance(note, str):
+        raise TypeError(f"note is a line of text, not {type(note).__name__}")
     units, weights = sample.size
     large = too_many(units, weights, limit, things=("units", "weights"))
     if collapse == "none" and large:
@@ -116,6 +120,7 @@ def draw_network(
         digits=digits,
         theme=style.theme(dark),
         say=Words(language),
+        note=note,
     )
     picture = Picture("network", scene.theme)
     sizes = "-".join(str(len(units)) for units in sample.a.values())

@@ -36,7 +36,7 @@ class Scene(NamedTuple):
     """A sample, and what of it is shown how.
 
     delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they
-    are shown.  show, inputs, digits: as in `draw_network`.  say: what the picture says.
+    are shown.  show, inputs, digits, note: as in `draw_network`.  say: what the picture says.
     """
 
     sample: Forward
@@ -49,6 +49,7 @@ class Scene(NamedTuple):
     digits: int
     theme: Theme
     say: Words
+    note: str = ""
 
     @property
     def forward(self) -> bool:

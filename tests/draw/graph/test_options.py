@@ -47,6 +47,20 @@ def test_direction_and_the_order_of_units(direction, renderer):
     assert place[id(J)][0] == max(along for along, _ in place.values())
 
 
+def test_weights_and_activations_may_look_like_other_nodes():
+    w, x = Value(0.5, label="w"), Value(2.0, label="x")
+    a = (w * x).sigmoid()
+    a.label = "a"
+    J = a.log()
+    for parts in (True, False):
+        drawing = draw_graph(J, parts=parts, legend=True)
+        looks = set(re.findall(r"class=(\w+)", drawing.source))
+        assert ({"parameter", "activation"} <= looks) == parts
+        assert {"input", "operation", "output"} <= looks
+    with pytest.raises(TypeError, match="parts"):
+        draw_graph(J, parts=1)
+
+
 def test_digits():
     J = Value(2.0, label="x") / 3.0
     J.backward()

@@ -328,6 +328,18 @@ def test_hostile_labels_stay_text(renderer):
     assert any("<b>J</b>" in word for word in words(svg))
 
 
+def test_a_note_stands_below_as_text(renderer):
+    sample = MLP(1, [1], seed=0).forward([1.0])
+    hostile = '</TD><img src="x">]]> \\N &amp;\r\0\ud800\ufffe'
+    for layers in ("none", "layers"):
+        svg = draw_network(sample, note=hostile, collapse=layers).pipe("svg")
+        assert not list(parse(svg).iter("{http://www.w3.org/2000/svg}img"))
+        assert any('</TD><img src="x">]]>' in word.replace("\xa0", " ") for word in words(svg))
+    assert draw_network(sample, note="").source == draw_network(sample).source
+    with pytest.raises(TypeError, match="note is a line of text, not int"):
+        draw_network(sample, note=1)
+
+
 def test_drawing_changes_no_number():
     sample, y, J = network()
     J.backward()
