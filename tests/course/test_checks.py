@@ -1,6 +1,9 @@
 """What the course checks beside properties: each slip is recognised by its numbers."""
 
+import contextlib
+import io
 import re
+import sys
 
 import pytest
 from mistaken import MISTAKEN, NAMED, RIGHT
@@ -145,6 +148,23 @@ def test_every_slip_is_tried():
     assert SLIPPED.keys() | mistaken | OF_VERDICTS | {OF_POWERS} == SLIPS.keys()
 
 
+def says_something(python, folder):
+    """Run a small program as its learner does: what it prints, or ends in, is more than `Value`s.
+
+    An object without a __repr__ would be told by its place in memory.
+    """
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()) as out:
+        patch.syspath_prepend(str(folder))
+        patch.delitem(sys.modules, "engine", raising=False)
+        patch.setattr(sys, "dont_write_bytecode", True)
+        try:
+            exec(compile(python, "<program>", "exec"), {})
+        except Exception as error:
+            print(error)
+        sys.modules.pop("engine", None)
+    assert out.getvalue().strip() and " object at 0x" not in out.getvalue(), python
+
+
 @pytest.mark.parametrize("slip", SLIPPED)
 def test_a_slip_is_recognised(slip, tmp_path):
     check, right, wrong = SLIPPED[slip]
@@ -153,6 +173,7 @@ def test_a_slip_is_recognised(slip, tmp_path):
         assert outcome["status"] == "failed"
         assert outcome["question"] == SLIPS[slip].question[language]
         assert outcome["sentence"] == SLIPS[slip].sentence[language]
+    says_something(outcome["python"], tmp_path)
 
 
 def test_points_are_listed_as_the_language_does(tmp_path):
@@ -175,7 +196,7 @@ def test_a_diagnosis_fits_all_that_was_measured(lesson, right, wrong, slips, sai
     assert "engine" in python and not re.search(r"\d\.\d{5}", python)  # short numbers
     chinese = CHECKS[lesson](mine, language="zh")
     assert chinese["question"].splitlines() == [SLIPS[slip].question["zh"] for slip in slips]
-    compile(python, "<program>", "exec")
+    says_something(python, tmp_path)
 
 
 @pytest.mark.parametrize(("lesson", "right", "wrong", "slip", "said", "line"), NAMED)

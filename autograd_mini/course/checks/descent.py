@@ -77,7 +77,8 @@ def descent(engine: Engine) -> None:
                 general="step-by-hand", fields=fields,
             )  # fmt: skip
             if isinstance(J, engine.Value):
-                raise Different(NODE, "J-is-a-node", *costs)
+                shown = python("descend", *lines, "print(type(J))")
+                raise Different(NODE, "J-is-a-node", *costs, python=shown)
             alike([_returned(number)], [J], [should], [(costs, [J])], general="number-by-hand")
         theta = right
         before = [kept + slope for kept, slope in zip(before, slopes)]

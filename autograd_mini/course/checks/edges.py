@@ -62,7 +62,7 @@ def _said(message: dict[str, str], **fields: object) -> dict[str, str]:
 def edges(engine: Engine) -> None:
     """Compute with + and ×, and see what the nodes know."""
     leaf = engine.value(3.0)
-    with showing(f"{PROGRAM}print(a.parents)"):
+    with showing(f"{PROGRAM}print(len(a.parents))"):
         if len(leaf.parents):
             raise Different(_said(LEAF, found=_shown(leaf.parents, {})), "leaf-with-parents")
     for op, sign, value in (("add", "+", 1.0), ("mul", "*", -6.0)):
@@ -138,7 +138,10 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
         result = left + right if op == "add" else left * right
         unchanged(engine, op, code, operands, before)
         _value(engine, op, code, result, value)
-    python = f"{PROGRAM}J = {code}\nprint(J.parents, a, b)"
+    python = (
+        f"{PROGRAM}J = {code}\nprint([parent is a for parent in J.parents])\n"
+        "print([parent is b for parent in J.parents])"
+    )
     with showing(python):
         _of_parents(engine, op, code, left, right, result.parents)
 

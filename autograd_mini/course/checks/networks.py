@@ -55,13 +55,16 @@ def _of_lesson_7(engine: Engine) -> None:
             raise
 
 
+COUNTED = "print([len(layer) for layer in z], [len(layer) for layer in a])"
+
+
 def _network(engine: Engine) -> None:
     """Compare z, a, J, δ and Δ."""
     layers = values(engine, THETA)
     Delta = [[[0.0 for _ in row] for row in theta] for theta in layers]
     for count, (x, y) in enumerate(zip(X, Y), 1):
         forward = f"z, a = network(layers, {x})"
-        with showing(python("network", forward, "print(z, a)")):
+        with showing(python("network", forward, COUNTED)):
             z, a = of_two("network(layers, x)", engine.module.network(layers, x), "z, a")
             _of_layers(engine, z, a)
         closed = textbook.backpropagate(dict(enumerate(THETA, 1)), x, y)

@@ -92,7 +92,9 @@ def unchanged(
                 language: text.format(code=code, what=what, operand=name)
                 for language, text in CHANGED.items()
             }
-            python = f"{PROGRAM}print({name}.{what})\nJ = {code}\nprint({name}.{what})"
+            shown = f"{name}.{what}"
+            shown = f"len({shown})" if what in ("parents", "partials") else shown
+            python = f"{PROGRAM}print({shown})\nJ = {code}\nprint({shown})"
             slip = "changes-its-operand" if what == "data" else "changes-an-operand"
             place = assigned_at(engine, op, what)
             raise Different(message, slip, operations=(op,), python=python, place=place)
@@ -116,7 +118,9 @@ def _different(
 ) -> Different:
     code = WRITTEN[op][0]
     said = {language: text.format(code=code, **fields) for language, text in message.items()}
-    python = f"{PROGRAM}J = {code}\nprint(J.parents, J.partials)"
+    of_both = ("type(J.{0})" if slip == "no-comma" else "len(J.{0})").format
+    shown = ", ".join(map(of_both, ("parents", "partials")))
+    python = f"{PROGRAM}J = {code}\nprint({shown})"
     return Different(said, slip, python=python, operations=(op,), place=made_at(engine, op))
 
 
