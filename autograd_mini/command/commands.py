@@ -15,8 +15,8 @@ from autograd_mini.command.expression import BOOKS, Read, of_leaves, read
 from autograd_mini.command.telling import chinese, chinese_cell, chinese_report
 from autograd_mini.elementary import TABLE
 from autograd_mini.files import write
-from autograd_mini.formulas.labels import in_short, printable, width_of
-from autograd_mini.formulas.wrapping import fitted
+from autograd_mini.formulas.labels import in_short, printable
+from autograd_mini.formulas.wrapping import fitted, in_columns
 from autograd_mini.graph.order import topological_order
 from autograd_mini.options import LANGUAGES
 from autograd_mini.value import Value
@@ -259,10 +259,10 @@ def run_table(options: argparse.Namespace) -> int:
         for op in TABLE.values()
     ]
     if not write_json(options, [dict(zip(COLUMNS, row)) for row in rows]):
-        widths = [max(width_of(row[i]) for row in rows) for i in range(3)]
-        for *row, domain, books in rows:
-            cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths)]
-            print("  ".join([*cells, domain, *([books] if books else [])]))
+        for line in in_columns(
+            [(*row, f"{where}  {books}".rstrip()) for *row, where, books in rows]
+        ):
+            print(line)
     return 0
 
 

@@ -6,11 +6,14 @@ as “，”, and none ends with one that begins something, such as “（”.
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from autograd_mini.formulas.labels import width_of
 
 WIDTH = 80  # columns, where there is no terminal
+GAP = "  "  # between columns of a table
+SMALLEST = 10  # columns, however small the terminal is
 
 # What is not broken: a command, which somebody may copy, a word, or a Chinese character.
 COMMAND = (
@@ -56,7 +59,7 @@ def fitted(text: str, width: int | None = None) -> str:
     <BLANKLINE>
         print(a.grad)  # 2.0
     """
-    width = width or shutil.get_terminal_size((WIDTH, 24)).columns
+    width = width or _columns()
     lines: list[str] = []
     for line in text.split("\n"):
         if width_of(line) <= width or PROGRAM.match(line):
@@ -66,3 +69,28 @@ def fitted(text: str, width: int | None = None) -> str:
         hang = width_of(found[0]) if found else 0
         lines += wrapped(line, width, " " * (hang if hang < width * 2 / 3 else 4))
     return "\n".join(lines)
+
+
+def in_columns(rows: Sequence[Sequence[str]], width: int | None = None) -> Iterator[str]:
+    """Yield the lines of a table; its last two columns share the room and are wrapped there.
+
+    rows: of cells, as many in each, and two or more.  width: as for `fitted`.
+
+    >>> for line in in_columns([("sin", "cos x", "everywhere"), ("log", "1/x", "x > 0, ln")], 24):
+    ...     print(line)
+    sin  cos x  everywhere
+    log  1/x    x > 0, ln
+    """
+    widths = [max(map(width_of, column)) for column in zip(*rows)]
+    room = (width or _columns()) - sum(w + len(GAP) for w in widths[:-2]) - len(GAP)
+    widths[-2] = min(widths[-2], max(SMALLEST, room // 2))
+    widths[-1] = max(SMALLEST, room - widths[-2])
+    for row in rows:
+        cells = [wrapped(cell, w) for cell, w in zip(row, widths)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            padded = [part + " " * (w - width_of(part)) for part, w in zip(parts, widths[:-1])]
+            yield GAP.join([*padded, parts[-1]]).rstrip()
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((WIDTH, 24)).columns

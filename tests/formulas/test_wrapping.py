@@ -12,6 +12,7 @@ from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import start
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.words import WORDS
+from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.wrapping import fitted, wrapped
 from autograd_mini.testing.conform.properties import PROPERTIES
@@ -84,3 +85,19 @@ def test_what_the_course_prints_fits_the_terminal(tmp_path, monkeypatch, capsys,
         lines = [line for text in capsys.readouterr() for line in text.splitlines()]
         assert len(lines) > 10 and all(width_of(line) <= width for line in lines)
     assert Path("engine.py").is_file()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_table_of_derivatives_fits_the_terminal(monkeypatch, capsys, language):
+    monkeypatch.setenv("COLUMNS", "1000")
+    main(["table", "--language", language])
+    whole = capsys.readouterr().out
+    for width in (80, 60, 140):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert main(["table", "--language", language]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert all(width_of(line) <= width for line in lines)
+        assert [line.split()[0] for line in lines if line[:1] != " "] == list(TABLE)
+        # Nothing is lost; what is broken is only in another order.
+        assert sorted("".join("".join(lines).split())) == sorted("".join(whole.split()))
+        assert not any(line.strip()[0] in ENDING for line in lines)
