@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import words
+from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
 MOST_PRINTED = 10  # lines
@@ -88,7 +89,7 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         yield ""
         if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own
             yield words(language, "think" if mark.asks else "explained")
-        yield from (f"  {line}" for line in mark.hint.splitlines())
+        yield fitted(mark.hint, indent="  ")
     yield ""
     again = f" --lesson {mark.lesson.number}" if named else ""
     if mark.more:

@@ -48,10 +48,11 @@ def wrapped(text: str, width: int, hang: str = "") -> Iterator[str]:
         yield line.rstrip()
 
 
-def fitted(text: str, width: int | None = None) -> str:
+def fitted(text: str, width: int | None = None, indent: str = "") -> str:
     r"""Return a text with its lines wrapped, each below its own beginning; programs stay.
 
-    width: in columns; by default that of the terminal, or 80 where there is none.
+    width: in columns; by default that of the terminal, or 80 where there is none.  indent: what is
+    put before each line.
 
     >>> print(fitted("  ✓ 节点知道自己的数。\n\n    print(a.grad)  # 2.0", 16))
       ✓ 节点知道自己
@@ -59,7 +60,7 @@ def fitted(text: str, width: int | None = None) -> str:
     <BLANKLINE>
         print(a.grad)  # 2.0
     """
-    width = width or _columns()
+    width = (width or _columns()) - len(indent)
     lines: list[str] = []
     for line in text.split("\n"):
         if width_of(line) <= width or PROGRAM.match(line):
@@ -68,7 +69,7 @@ def fitted(text: str, width: int | None = None) -> str:
         found = HEAD.match(line)
         hang = width_of(found[0]) if found else 0
         lines += wrapped(line, width, " " * (hang if hang < width * 2 / 3 else 4))
-    return "\n".join(lines)
+    return "\n".join(indent + line for line in lines)
 
 
 def in_columns(rows: Sequence[Sequence[str]], width: int | None = None) -> Iterator[str]:

@@ -11,11 +11,14 @@ from autograd_mini.course.checks.hints import BY_HAND
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import start
 from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.marks import Line, Mark
+from autograd_mini.course.report import report
 from autograd_mini.course.words import WORDS
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.wrapping import fitted, wrapped
 from autograd_mini.testing.conform.properties import PROPERTIES
+from autograd_mini.testing.conform.verdicts import FAILED
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.text import PHRASES, filled
 
@@ -85,6 +88,14 @@ def test_what_the_course_prints_fits_the_terminal(tmp_path, monkeypatch, capsys,
         lines = [line for text in capsys.readouterr() for line in text.splitlines()]
         assert len(lines) > 10 and all(width_of(line) <= width for line in lines)
     assert Path("engine.py").is_file()
+
+
+def test_the_details_of_a_hint_fit_too(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    hint = "原因：用结果来写。\n  J = sigmoid(a)，其中 a = 0.6：∂J/∂a 是 0.24，应为 0.229。"
+    failed = [Line("σ 的导数。", FAILED, 6, "对 a 的导数是 0.0。")]
+    for line in report(Mark(LESSONS[5], failed, hint), "zh", 2, "").splitlines():
+        assert width_of(line) <= 40 or "autograd-mini" in line
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
