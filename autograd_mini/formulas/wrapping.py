@@ -18,7 +18,7 @@ SMALLEST = 10  # columns, however small the terminal is
 # What is not broken: a command, which somebody may copy, a word, or a Chinese character.
 COMMAND = (
     r"autograd-mini(?: [a-z]+)?(?: (?:start|check|status|solution)\b)?(?: (?:[A-Z]+|\d|[\w.]+\.py)"
-    r"(?![\w:]))?(?: --[a-z-]+ \w+)*|python -m pip install(?: --upgrade)? [!-~]+"
+    r"(?![\w:]))?(?: --[a-z-]+ \w+)*|python -m pip install(?: --upgrade)? [!-~]+|cd [\w-]+"
 )
 CHINESE = r"\u2e80-\uffef"
 PIECE = re.compile(

@@ -70,6 +70,7 @@ def test_nothing_is_wider_than_wanted_unless_it_is_one_word():
 
 def test_a_command_is_not_broken():
     said = "没有 engine.py；请重新开始：autograd-mini course start DIR --language zh，再复制"
+    assert "cd my-engine" in fitted("请先进入课程的文件夹：cd my-engine；如果还没有", 26)
     for width in range(45, 90):
         assert "autograd-mini course start DIR --language zh，" in fitted(said, width)
 
