@@ -10,6 +10,7 @@ import pytest
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.lessons import LARGE, LESSONS
 from autograd_mini.course.marking import mark
 from autograd_mini.course.marks import LATER, Line, Mark
@@ -293,6 +294,8 @@ LEARNERS = {
     "(self) without a comma": (6, None, [("y, (self,), (y,)", "y, (self), (y,)")],
                                ["no-comma"], "y, (self), (y,)"),
 }  # fmt: skip
+# Slopes of 1 − a that are wrong, which is given in no other way than by __rsub__.
+SUBTRACTED = ("(1.0,)", "(self.data,)", "(2.0,)")
 # What the check of lesson 3 sees before the diagnosis does: the slip, and the line.
 CHECKED = {
     "+ without partials": ([(f", {SUM})", ")")], "without its partials", "data + other.data"),
@@ -372,6 +375,19 @@ def test_a_pass_without_a_seed_sends_nothing(tmp_path):
     (tmp_path / "misspelt").mkdir()
     misspelt = written(tmp_path / "misspelt", 3, ONE_LOOP, [("self.grad = 1.0", "self.gard = 1.0")])
     assert "not spelt" in sends(misspelt, language="en")["sentence"]
+
+
+@pytest.mark.parametrize("slope", SUBTRACTED)
+def test_a_slope_that_is_wrong_with_a_number_on_the_left_is_found_there(slope, tmp_path):
+    """And not in __sub__, which is given and right."""
+    own = f"return Value(number - self.data, (self,), {slope})"
+    learner = written(tmp_path, 7, None, [("return -self + number", own)])
+    told, line = (hints(learner, language="en", level=level, lesson=7) for level in (2, 3))
+    assert "Or, with the very same numbers" not in told["text"] and told["more"]
+    assert own in line["text"] and "__sub__" not in line["text"]
+    seen = neurons(learner, language="en")
+    assert (own in seen["lines"]) == (slope == "(1.0,)")
+    assert seen["sentence"] in ("", "The derivative of − has the wrong sign.")
 
 
 def test_an_engine_that_is_right_has_nothing_to_hear(tmp_path):

@@ -121,6 +121,11 @@ def hints(
         # Something is wrong with the engine, so that a limit of it is no mere limit here.
         wrong = tuple(finding for finding in found.limits if not finding.harmless)
         found = replace(found, mistakes=wrong, limits=())
+    if level < LINES:  # what else it may be is said with the line, which shows whether it is
+        sure = (
+            replace(finding, others=()) if finding.place else finding for finding in found.mistakes
+        )
+        found = replace(found, mistakes=tuple(sure))
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
     general = by_hand(message, lesson, language)
     if level == 1:  # one question is enough: the first to be answered

@@ -5,6 +5,7 @@ from typing import Any
 
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.outcome import (
+    IS,
     Different,
     Fields,
     alike,
@@ -14,6 +15,7 @@ from autograd_mini.course.checks.outcome import (
     same,
     showing,
 )
+from autograd_mini.course.checks.shapes import made_at
 from autograd_mini.course.checks.terms import listed, slip_of_terms, terms, total
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
@@ -111,6 +113,11 @@ def _minus(engine: Engine) -> None:
         engine.backward(J)
         plain(engine, "sub", "1 - a", J, {"a": a})
         cut = {} if _slope(J, a) else {"cut-off-difference": 0.0}
+        if engine.grad(a) == 1.0:
+            fields = {"what": "a.grad", "found": 1, "should": "−1"}
+            message = {language: text.format(**fields) for language, text in IS.items()}
+            place = made_at(engine, "sub", reflected=True)
+            raise Different(message, "wrong-sign", operations=("sub",), place=place)
         same("a.grad", engine.grad(a), -1.0, cut)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
-from autograd_mini.testing.diagnosis.forward import LEFT
+from autograd_mini.testing.diagnosis.forward import LEFT, form_of
 from autograd_mini.testing.diagnosis.limits import FAR
 from autograd_mini.testing.diagnosis.looks import (
     Send,
@@ -39,6 +39,7 @@ from autograd_mini.testing.diagnosis.looks import (
     to_itself,
 )
 from autograd_mini.testing.diagnosis.observe import Observed
+from autograd_mini.testing.diagnosis.reference import alike, predict
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.slopes import gradients_in, rule_nodes
 from autograd_mini.testing.diagnosis.source import (
@@ -63,9 +64,21 @@ def sources_of(engine: Engine, site: Site, seen: Observed) -> list[Source]:
     found = []
     for key in site.keys:
         op, _, form = key.partition(":")
-        reflected = form == "base" or ("reversed", op) in site.patch
+        reflected = form == "base" or ("reversed", op) in site.patch or _only_on_the_left(op, seen)
         found += op_sources(engine, op, reflected=reflected)
     return found
+
+
+def _only_on_the_left(op: str, seen: Observed) -> bool:
+    """Tell whether an operation is wrong, but only where a number is at its left, as in 2 − x."""
+    forms = [
+        form_of(step)
+        for probe in seen.probes
+        if not alike(seen.outcomes[probe.name], predict(probe, {}))
+        for step in probe.program
+        if step.name == op
+    ]
+    return bool(forms) and set(forms) == {LEFT}
 
 
 def no_line(engine: Engine, site: Site, seen: Observed) -> Lines:
