@@ -62,6 +62,11 @@ SLIPPED = {
     "node-in-a-node": (
         edges, "Value(self.data + other.data,", "Value(node(self.data + other.data),",
     ),
+    "nothing-to-unpack": (
+        sends, "        nodes, waiting = {self}, [self]",
+        "        u, v = self.parents\n        u.backward()\n        v.backward()\n"
+        "        nodes, waiting = {self}, [self]",
+    ),
     "begins-anew": (
         sends, "        nodes, waiting = {self}, [self]",
         "        self.grad = 1.0\n"

@@ -26,6 +26,7 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
     ("TypeError", r"NoneType.* not iterable", "no-return"),
     ("TypeError", r"'(int|float)' object is not (iterable|subscriptable)|not iterable|has no len",
      "no-comma"),
+    ("ValueError", r"not enough values to unpack \(expected \d+, got 0\)", "nothing-to-unpack"),
     ("OverflowError", r"", "too-large"),
 ))  # fmt: skip
 

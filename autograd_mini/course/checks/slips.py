@@ -6,6 +6,7 @@ from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
+from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
 
 SLIPS = {
@@ -286,6 +287,7 @@ SLIPS = {
     ),
     **PASS_SLIPS,
     **CALLING_SLIPS,
+    **RECURSION_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }
