@@ -67,6 +67,10 @@ SLIPPED = {
         "        u, v = self.parents\n        u.backward()\n        v.backward()\n"
         "        nodes, waiting = {self}, [self]",
     ),
+    "method-without-self": (
+        sends, "        nodes, waiting = {self}, [self]",
+        "        backward(self)\n        nodes, waiting = {self}, [self]",
+    ),
     "begins-anew": (
         sends, "        nodes, waiting = {self}, [self]",
         "        self.grad = 1.0\n"

@@ -493,6 +493,13 @@ def test_a_method_that_is_not_called_in_the_loop_is_named(tmp_path):
     assert found["mistakes"] == ["not-called"] and "parent.push" in found["text"]
 
 
+def test_a_method_without_its_node_is_known_in_lesson_5_too(tmp_path):
+    change = ("        self.push()\n", "        push(self)\n")
+    learner = written(tmp_path, 5, ONE_LOOP, [ADDED, change])
+    text = hints(learner, language="en", level=3, lesson=5)["text"]
+    assert "as self.send() or parent.send()" in text and ":   push(self)" in text
+
+
 def test_an_example_uses_only_what_is_written(tmp_path):
     """In lesson 3 that is + and ×."""
     for number, slopes in enumerate(["(1.0, -1.0)", "(2.0, 1.0)", "(-1.0,) * 2"]):

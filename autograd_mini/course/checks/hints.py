@@ -189,14 +189,9 @@ def _slip(examined: Examined, finding: Finding) -> str:
         ]
     else:
         return ""
-    return next(
-        (
-            slip
-            for failed in failures
-            if (slip := slip_of(failed.error, failed.text, failed.file, failed.line))
-        ),
-        "",
-    )
+    methods = dir(seen.engine.Value)
+    slips = (slip_of(one.error, one.text, one.file, one.line, methods) for one in failures)
+    return next(filter(None, slips), "")
 
 
 def _met(probe: Probe, lesson: int) -> bool:

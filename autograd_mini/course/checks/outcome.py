@@ -146,7 +146,7 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     line = engine.line(error)
     place = _place(engine, error)
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
-    known = slip_of(type(error).__name__, str(error), file, at)
+    known = slip_of(type(error).__name__, str(error), file, at, dir(engine.Value))
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
     return {

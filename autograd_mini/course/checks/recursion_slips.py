@@ -11,4 +11,12 @@ RECURSION_SLIPS = {
         "给空的东西里的元素起了名字，例如 u, v = self.parents，而叶节点的 parents 是 ()。"
         "改用循环 for parent in self.parents，在叶节点处就一次也不执行。",
     ),
+    "method-without-self": _slip(
+        "How does a method of Value call another method of the same node?",
+        "Value 的一个方法怎样调用同一节点的另一个方法？",
+        "What is called is a method: with the node in front and a dot, as self.send() or "
+        "parent.send(). Without them Python looks for a function outside the class.",
+        "调用的是方法：前面要写节点和点，例如 self.send() 或 parent.send()。"
+        "否则 Python 会到类的外面去找函数。",
+    ),
 }

@@ -1,6 +1,7 @@
 """What an error of Python means in the engine of a learner: which slip raises it."""
 
 import re
+from collections.abc import Collection
 
 from autograd_mini.course.checks.calling_slips import calling_slip
 
@@ -31,17 +32,24 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
 ))  # fmt: skip
 
 
-def slip_of(error: str, text: str, file: str = "", line: int = 0) -> str:
+def slip_of(
+    error: str, text: str, file: str = "", line: int = 0, methods: Collection[str] = ()
+) -> str:
     """Return the slip that an error comes from; "" if it may be any.
 
     error: the name of its class.  text: what it says.  file, line: where it is raised, if that is
-    known.
+    known.  methods: what the methods of the learner's class are called.
 
     >>> slip_of("TypeError", "must be real number, not Value")
     'math-of-a-node'
+    >>> slip_of("NameError", "name 'send' is not defined", {"send", "backward"})
+    'method-without-self'
     >>> slip_of("ZeroDivisionError", "float division by zero")
     ''
     """
     if error == "RecursionError":
         return calling_slip(file, line)
+    unknown = re.match(r"name '(\w+)' is not defined", text) if error == "NameError" else None
+    if unknown and unknown[1] in methods:
+        return "method-without-self"
     return next((slip for e, pattern, slip in _SLIPS if e == error and pattern.search(text)), "")
