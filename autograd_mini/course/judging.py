@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import slip_of
-from autograd_mini.course.lessons import LARGE, Check, Lesson
+from autograd_mini.course.lessons import LARGE, Check, Lesson, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
-from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import (
     ERROR,
     FAILED,
@@ -50,7 +49,7 @@ class Judge:
         judged = len(self.result.lines) - begun - checked
         if not self.result.hangs:
             self.result.lines += [
-                Line(PROPERTIES[name].said(self.language), LATER, lesson.number)
+                Line(sentence_of(name, self.language), LATER, lesson.number)
                 for name in lesson.properties[judged:]
             ]
         if all(line.status == PASSED for line in self.result.lines[begun:]):
@@ -153,7 +152,7 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
     if status == NOT_SUPPORTED:
         fails = verdict.message.startswith("it raises ") and NOT_WRITTEN not in verdict.message
         status = FAILED if fails else MISSING
-    sentence = PROPERTIES[verdict.name].said(language)
+    sentence = sentence_of(verdict.name, language)
     message = "" if status == PASSED else said(_added_up(verdict.message), language)
     example = _added_up(verdict.example.python.strip())
     example = comments_in_chinese(example) if language == "zh" else example

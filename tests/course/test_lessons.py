@@ -13,7 +13,7 @@ from autograd_mini.command.course import add_to
 from autograd_mini.course import checks
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import text_of
-from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest
+from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest, sentence_of
 from autograd_mini.course.marks import Mark
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
@@ -137,6 +137,18 @@ def test_lesson_5_says_how_to_walk_by_number(language):
     assert "sorted(seen, key=lambda n: n.number, reverse=True)" in text
     assert text.count("`key`") == 1
     assert "seen.add(parent)" in text  # node is the name of a function of engine.py
+
+
+def test_sentences_of_properties_say_what_the_lessons_ask_for():
+    """They leave no choice that a lesson does not leave, and use no word that none has."""
+    texts = "".join(text_of(f"{n}.md", language) for n in NUMBERS for language in LANGUAGES)
+    for lesson in LESSONS:
+        for name in lesson.properties:
+            english, chinese = (sentence_of(name, language) for language in LANGUAGES)
+            assert "or leaves" not in english and "或者" not in chinese
+            assert CHINESE.search(chinese) and not CHINESE.search(english)
+            for word in ("dual number", "对偶数", "副本"):
+                assert word in texts or word not in english + chinese
 
 
 def test_the_readme_of_a_folder_lists_commands_that_there_are():
