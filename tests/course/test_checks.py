@@ -19,6 +19,11 @@ from autograd_mini.course.source import engine
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.text import capital, filled
 
+SWEEP = (
+    "        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):\n"
+    "            for parent, partial in zip(sender.parents, sender.partials):\n"
+    "                parent.grad += sender.grad * partial\n"
+)
 SLIPPED = {
     "not-divided": (slopes, "return (f(x + h) - f(x - h)) / (2 * h)", "return f(x + h) - f(x)"),
     "wrong-run": (slopes, "/ (2 * h)", "/ h"),
@@ -70,6 +75,9 @@ SLIPPED = {
     "method-without-self": (
         sends, "        nodes, waiting = {self}, [self]",
         "        backward(self)\n        nodes, waiting = {self}, [self]",
+    ),
+    "seed-too-late": (
+        sends, "        self.grad = 1.0\n" + SWEEP, SWEEP + "        self.grad = 1.0\n",
     ),
     "begins-anew": (
         sends, "        nodes, waiting = {self}, [self]",

@@ -177,6 +177,11 @@ LEARNERS = {
         3, ONE_LOOP, [("parent.push()", "return parent.push()")],
         ["operand-gets-no-gradient"], "return parent",
     ),
+    "the seed comes too late": (
+        3, ONE_LOOP, [("        self.grad = 1.0\n        self.push()\n",
+                       "        self.push()\n        self.grad = 1.0\n")],
+        ["seed-too-late"], "self.grad = 1.0",
+    ),
     "no recursion": (3, ONE_LOOP, [("            parent.push()\n", "")], ["stops-early"], None),
     "= in one loop": (4, ONE_LOOP, [], ["overwrites-gradient"], SENT),
     "= in two loops": (4, TWO_LOOPS, [], ["overwrites-gradient"], SENT),
@@ -320,6 +325,11 @@ CHECKED = {
     ),
     "a name misspelt, and read": (
         [(SENT, "parent.grad = self.gard * partial")], "not spelt", "self.gard",
+    ),
+    "the seed comes too late": (
+        [("        self.grad = 1.0\n        self.push()\n",
+          "        self.push()\n        self.grad = 1.0\n")], "only after J has sent",
+        "self.grad = 1.0",
     ),
     "parent.grad *=": (
         [(SENT, "parent.grad *= partial")], "the gradient of an operand", "parent.grad *=",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.passes import passes
@@ -122,8 +123,8 @@ def sends(engine: Engine) -> None:
 def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]]) -> Different:
     """Return what is to be said if nothing arrives at the operands of some operations."""
     message, python = next(iter(silent.values()))
-    if spelt := misread(engine, message, python):
-        return spelt
+    if known := misread(engine, message, python) or untimely(engine, message, python):
+        return known
     for mistake in NOWHERE if len(silent) > 1 else ():
         if place := places(engine, Site(mistake, (), {}), Observed(engine)):
             return Different(message, mistake, python=python, place=place)

@@ -19,4 +19,11 @@ RECURSION_SLIPS = {
         "调用的是方法：前面要写节点和点，例如 self.send() 或 parent.send()。"
         "否则 Python 会到类的外面去找函数。",
     ),
+    "seed-too-late": _slip(
+        "What is the gradient of J at the moment when J sends?",
+        "J 传递的那一刻，J 的梯度是多少？",
+        "The gradient of J is set to 1 only after J has sent, so that 0 is what it sends; it has "
+        "to be set first.",
+        "J 传递之后，它的梯度才设为 1，所以传出去的是 0；应当先设定它。",
+    ),
 }
