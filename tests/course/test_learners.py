@@ -281,6 +281,18 @@ LEARNERS = {
     "gone after the pass": (
         5, COLLECTS + "        self.grad = 0.0\n", [], ["result-gradient-erased"], "grad = 0.0",
     ),
+    "each set to 0 after it has sent": (
+        5, COLLECTS + "            sender.grad = 0.0\n", [], ["erased-after-sending"],
+        "sender.grad = 0.0",
+    ),
+    "all set to 0 in the end": (
+        5, COLLECTS + "        for node in nodes:\n            node.grad = 0.0\n", [],
+        ["erased-after-sending"], "node.grad = 0.0",
+    ),
+    "set to 0 after the loop, in lesson 3": (
+        3, ONE_LOOP + "        self.grad = 0.0\n", [], ["erased-after-sending"],
+        "self.grad = 0.0",
+    ),
     "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], "while waiting"),
     "the seed is erased": (
         5, COLLECTS, [("        self.grad = 1.0\n", ""),

@@ -61,4 +61,6 @@ def untimely(engine: Engine, message: dict[str, str], python: str = "") -> Diffe
     seeds = [setting for setting in found if setting.node == id(J) and setting.value]
     if seeds and not sent and found.index(seeds[0]) > found.index(leaves[-1]):
         return Different(message, "seed-too-late", python=python, place=seeds[0].place)
+    if sent and not (a.grad or b.grad):
+        return Different(message, "erased-after-sending", python=python, place=leaves[-1].place)
     return None

@@ -26,4 +26,12 @@ RECURSION_SLIPS = {
         "to be set first.",
         "J 传递之后，它的梯度才设为 1，所以传出去的是 0；应当先设定它。",
     ),
+    "erased-after-sending": _slip(
+        "Which value of grad is left when the pass is over? Which line is the last to set it?",
+        "反向传播结束后，grad 还剩下多少？最后设定它的是哪一行？",
+        "Every node, leaves too, is set to 0 after it has sent; what it has got is the result, and "
+        "has to stay. Inner nodes begin with 0, before anything is sent.",
+        "每个节点（包括叶节点）传递之后都被设成了 0；而收到的梯度正是结果，应当保留。"
+        "内部节点要在传递之前先设为 0。",
+    ),
 }
