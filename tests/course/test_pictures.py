@@ -1,5 +1,6 @@
 """The pictures of the course show what a learner's own nodes hold, be it right or wrong."""
 
+import json
 import re
 
 import pytest
@@ -131,6 +132,28 @@ def test_a_constant_that_the_learner_makes_a_node_of_is_no_input(shown, rsub):
 def test_a_cost_that_no_weight_is_in_is_drawn(shown):
     alone = shown(7, "return -y * a.log() - (1 - y) * (1 - a).log()", "return -Value(2.0)")
     assert alone.count("class=output") == 1 and "−2.0" in alone
+
+
+def along(edge):
+    """Return points of an edge as Graphviz has laid it out, along its Bézier curves."""
+    corners = [
+        complex(*map(float, p.split(","))) for p in edge["pos"].split(" ") if p[0] not in "es"
+    ]
+    for i in range(0, len(corners) - 1, 3):
+        p, q, r, s = corners[i : i + 4]
+        for t in (k / 20 for k in range(21)):
+            u = 1 - t
+            yield u**3 * p + 3 * u * u * t * q + 3 * u * t * t * r + t**3 * s
+
+
+def test_each_label_is_nearest_to_its_own_edge(shown, monkeypatch):
+    monkeypatch.setattr(pictures, "_svg", lambda drawing: drawing.pipe("json", encoding="utf-8"))
+    for lesson in (3, 4, 5, 6):
+        laid_out = json.loads(shown(lesson))["edges"]
+        for edge in laid_out:
+            label = complex(*map(float, edge["lp"].split(",")))
+            far = [min(abs(label - point) for point in along(other)) for other in laid_out]
+            assert min(far) == far[laid_out.index(edge)], (lesson, edge["tooltip"])
 
 
 def test_the_curve_of_lesson_1_fits_a_telephone(page, shown, tmp_path):

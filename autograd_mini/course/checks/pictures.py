@@ -24,6 +24,7 @@ FLOWER = {
     "en": "An iris {species}; the network takes it for {guessed}.",
     "zh": "这朵花是 {species}，网络认为是 {guessed}。",
 }
+ROOM = {"nodesep": "0.6", "ranksep": "0.4"}  # inches, so that each label is beside its own edge
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
 
 
@@ -66,7 +67,9 @@ def _graph(
     if backward:
         engine.backward(J)
     graph = reflection.graph(swept=backward)
-    return _svg(draw_graph(graph, language=language, collapse="none", legend=True, parts=parts))
+    drawing = draw_graph(graph, language=language, collapse="none", legend=True, parts=parts)
+    drawing.attr(**ROOM)
+    return _svg(drawing)
 
 
 def _svg(drawing: Drawing) -> str:

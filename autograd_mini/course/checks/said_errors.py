@@ -42,7 +42,7 @@ def slip_of(
 
     >>> slip_of("TypeError", "must be real number, not Value")
     'math-of-a-node'
-    >>> slip_of("NameError", "name 'send' is not defined", {"send", "backward"})
+    >>> slip_of("NameError", "name 'send' is not defined", methods={"send"})
     'method-without-self'
     >>> slip_of("ZeroDivisionError", "float division by zero")
     ''
