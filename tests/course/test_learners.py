@@ -11,6 +11,7 @@ import pytest
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.neurons import neurons
+from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.lessons import LARGE, LESSONS
 from autograd_mini.course.marking import mark
 from autograd_mini.course.marks import LATER, Line, Mark
@@ -491,6 +492,19 @@ def test_who_puts_the_function_node_in_is_told_so(tmp_path):
     (tmp_path / "right").mkdir()
     right = written(tmp_path / "right", 5, MARKS, [])  # where node is a variable
     assert hints(right, language="en", level=3, lesson=5)["mistakes"][0] == "marks-kept"
+
+
+def test_what_lesson_2_has_checked_is_nothing_that_it_may_be(tmp_path):
+    """Unless it is lost since: then that is what it is, or may be."""
+    change = ("            parent.push()\n", "")
+    for number, more in enumerate(
+        [(), [("(self, other), (1.0", "(self, node(other.data)), (1.0")]]
+    ):
+        (tmp_path / str(number)).mkdir()
+        learner = written(tmp_path / str(number), 3, ONE_LOOP, [change, *more])
+        text = hints(learner, language="en", level=3, lesson=3)["text"]
+        assert operands_known(learner) == (not more)
+        assert ("does not know every operand" in text) == bool(more), text
 
 
 def test_more_is_promised_only_if_there_is_more(tmp_path):

@@ -11,7 +11,7 @@ from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.said_errors import slip_of
-from autograd_mini.course.checks.shapes import misread, shapes
+from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -44,6 +44,7 @@ BY_HAND = {
 }
 GRADIENTS = ("grad", "derivative", "导数", "梯度")
 NODES = 2  # the lesson that is about nodes, and not about gradients yet
+OF_NODES = ("operands-not-recorded", "operands-in-a-set")  # which it has checked
 SLOPES_KEPT = 3  # the lesson from which on a node keeps its slopes
 LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any node, is used twice
 MORE_OPERATIONS = 6  # the lesson from which on there are others than + and ×
@@ -104,6 +105,10 @@ def hints(
 
     def met(finding: Finding) -> list[Finding]:
         """Return a finding, or what acts the same and is known by now; nothing if neither is."""
+        if lesson > NODES and operands_known(engine, finding.operations):
+            finding = replace(
+                finding, others=tuple(other for other in finding.others if other not in OF_NODES)
+            )
         names = (finding.name, *finding.others)
         known = next((name for name in names if MISTAKES[name].lesson <= lesson), "")
         if known == finding.name:

@@ -64,6 +64,27 @@ def shapes(engine: Engine, operations: Iterable[str] = WRITTEN) -> None:
         raise _different(engine, op, slip, PARTIALS, found=shown, count=len(parents))
 
 
+def operands_known(engine: Engine, operations: Iterable[str] = ()) -> bool:
+    """Tell whether the results of operations have their operands as parents, as in lesson 2.
+
+    operations: all that are written, if none are given.
+    """
+    for op in operations or WRITTEN:
+        if op not in WRITTEN:
+            return False
+        code, make = WRITTEN[op]
+        for a, b in ((engine.value(3.0), engine.value(-2.0)), (engine.value(3.0),) * 2):
+            try:
+                parents = list(make(a, b).parents)
+            except NotImplementedError:
+                continue
+            except Exception:  # nobody knows
+                return False
+            if list(map(id, parents)) != [id(a), id(b)][: 2 if "b" in code else 1]:
+                return False
+    return True
+
+
 def kept(operands: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what operands have, by their names; what could grow is copied."""
     found: dict[str, dict[str, Any]] = {}
