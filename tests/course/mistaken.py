@@ -143,6 +143,15 @@ def of_z(before, after):
 # Slips, with a part of the sentence of each in both languages, and the end of the line that it is
 # in; "" if no line is sure.
 NAMED = (
+    # + and ×.
+    (2, "self.data * other.data", "self.data + other.data", "other-operation", "a + b",
+     "return Value(self.data + other.data, (self, other))"),
+    (2, "self.data + other.data", "self.data - other.data", "other-operation", "a - b",
+     "return Value(self.data - other.data, (self, other))"),
+    (2, "self.data * other.data", "self.data ** other.data", "other-operation", "a ** b",
+     "return Value(self.data ** other.data, (self, other))"),
+    (2, "self.data + other.data", "self.data + self.data", "other-operation", "a + a",
+     "return Value(self.data + self.data, (self, other))"),
     # Terms of z.
     (*of_z("range(len(x))", "range(1, len(x))"), "terms-missing", "theta[1] * x[0]",
      "for j in range(1, len(x)):"),

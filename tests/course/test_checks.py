@@ -131,7 +131,7 @@ EDGES = {
         "return Value(self.data + other.data, (self, other))",
         "self.data += other.data\n        return self",
     ),
-    "wrong-value": ("self.data * other.data", "self.data + other.data"),
+    "wrong-value": ("self.data * other.data", "self.data * other.data + 7"),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import plain
+from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
@@ -184,8 +185,11 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
         raise Different(_said(NOT_A_NODE, code=code, found=shown), slip)
     plain(engine, op, code, result)
     if engine.data(result) != value:
-        fields = {"code": code, "found": engine.data(result), "should": value}
-        raise Different(_said(VALUE, **fields), "wrong-value", operations=(op,))
+        message = _said(VALUE, code=code, found=engine.data(result), should=value)
+        place = places(engine, Site("wrong-value", (op,), {}), Observed(engine))
+        if other := other_operation(engine, op):
+            raise Different(message, "other-operation", place=place, fields=other)
+        raise Different(message, "wrong-value", operations=(op,), place=place)
 
 
 def _shown(parents: Any, names: dict[int, str]) -> str:

@@ -5,6 +5,7 @@ engine does not have, for an engine has none of these.
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
+from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
@@ -229,12 +230,6 @@ SLIPS = {
         "A gradient is computed from nodes, so that it is a node itself; partials are numbers.",
         "梯度是用节点算的，所以自己也成了节点；partials 应当是数。",
     ),
-    "node-in-a-node": _slip(
-        "What does Value take first: a number, or a node? Which of them is yours?",
-        "Value 的第一个参数是数还是节点？你给的是哪一种？",
-        "The data of the new node is a node itself; data is a plain number, as self.data is.",
-        "新节点的 data 本身又是一个节点；data 应当是普通的数，像 self.data 那样。",
-    ),
     "brackets": _slip(
         "Which does Python compute first in a - b / c, the difference or the quotient?",
         "在 a - b / c 里，Python 先算减法还是除法？",
@@ -287,6 +282,7 @@ SLIPS = {
     ),
     **PASS_SLIPS,
     **CALLING_SLIPS,
+    **OPERATION_SLIPS,
     **RECURSION_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
