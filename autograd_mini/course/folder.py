@@ -181,8 +181,9 @@ def progress_in(folder: Path, language: str | None = None) -> Progress:
         if near := _near(folder):
             said = words(language, "near", folder=folder, near=quoted(near))
             raise ValueError(said) from None
-        here = words(language, "this folder") if folder == Path() else folder
-        raise ValueError(words(language, "no course", folder=here, file=PROGRESS)) from None
+        key = "no course here" if folder == Path() else "no course"
+        go = words(language, "go", file=PROGRESS)
+        raise ValueError(words(language, key, folder=folder, go=go)) from None
     except (ValueError, RecursionError):
         raise ValueError(words(language, "damaged", file=file)) from None
     if not isinstance(told, dict) or told.get("course") != COURSE:

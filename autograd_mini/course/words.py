@@ -12,10 +12,10 @@ WORDS: dict[str, dict[str, str]] = {
         "within": "{folder} would lie within a course, for {around} holds one; go on with that: "
         "autograd-mini course check {around}; or begin another one somewhere else",
         "no folder": "{folder} is a file; give a folder",
-        "no course": "{folder} holds no course, for there is no {file} in it; go into the folder "
-        "of your course first, for example with: cd my-engine; or begin a course with: "
-        "autograd-mini course start",
-        "this folder": "this folder",
+        "no course": "{folder} holds no course, {go}",
+        "no course here": "this folder holds no course, {go}",
+        "go": "for there is no {file} in it; go into the folder of your course first, for example "
+        "with: cd my-engine; or begin a course with: autograd-mini course start",
         "near": "{folder} holds no course, but {near} does; go there, or name it: autograd-mini "
         "course check {near}",
         "damaged": "{file} is damaged, so it is not known how far you have come; your engine.py is "
@@ -69,9 +69,10 @@ WORDS: dict[str, dict[str, str]] = {
         "within": "{folder} 会落在一门课程里面，因为 {around} 就是一门课程；继续请运行："
         "autograd-mini course check {around}；要另外开始一门，请换一个地方",
         "no folder": "{folder} 是文件；请给一个文件夹",
-        "no course": "{folder} 里没有课程，因为其中没有 {file}；请先进入课程所在的文件夹，"
-        "例如：cd my-engine；如果还没有开始：autograd-mini course start --language zh",
-        "this folder": "这个文件夹",
+        "no course": "{folder} 里没有课程，{go}",
+        "no course here": "这个文件夹里没有课程，{go}",
+        "go": "因为其中没有 {file}；请先进入课程所在的文件夹，例如：cd my-engine；"
+        "如果还没有开始：autograd-mini course start --language zh",
         "near": "{folder} 里没有课程，但 {near} 里有；请到那里去，或者写上它：autograd-mini course "
         "check {near}",
         "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有动。请在其中写入 "

@@ -183,8 +183,8 @@ def test_every_domain_of_the_table_is_chinese():
         ("conform x", "'x' 不是引擎的名称；请写成 FILE.py:Value 或 package.module:Value\n"),
         ("conform x.py --json a --score a", "--json 和 --score 是同一个文件 a\n"),
         ("handout x --stage 9", "只有第 1 … 5 阶段，没有第 9 阶段\n"),
-        ("course check .", ". 里没有课程，因为没有 progress.json；开始一门课程：autograd-mini"),
-        ("course status .", ". 里没有课程"),
+        ("course check .", "这个文件夹里没有课程，因为其中没有 progress.json；请先进入课程"),
+        ("course status .", "这个文件夹里没有课程"),
         ("bench --port -1", "--port 是 0 到 65535 的数，不能是 -1\n"),
     ],
 )

@@ -62,7 +62,8 @@ def plain(
             continue
         fields = {"code": code, "what": what, "found": type(found).__name__}
         message = {language: said.format(**fields) for language, said in text.items()}
-        python += f"J.backward()\nprint({what})" if slip == SLOPES else f"print({what})"
+        python += "J.backward()\n" if slip == SLOPES else ""
+        python += f"print(type({what}))"
         place = _place(engine, slip, op, code)
         raise Different(message, slip, operations=(op,), python=python, place=place)
 

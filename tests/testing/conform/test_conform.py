@@ -225,7 +225,7 @@ def test_the_wrong_edge_is_marked(monkeypatch):
         source = picture(verdict, language).source
         assert source.count("✗ ∂") == 1 and re.search(words, source, re.S)
     assert "，应为 −1.0。" in failure(verdict, "zh") and "; it should be" in failure(verdict)
-    assert "should" not in failure(verdict, "zh") and "1.0, should be -1.0" in failure(verdict)
+    assert "should" not in failure(verdict, "zh") and "1.0; it should be −1.0" in failure(verdict)
 
 
 def command(*arguments):
