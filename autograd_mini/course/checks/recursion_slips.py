@@ -12,12 +12,13 @@ RECURSION_SLIPS = {
         "改用循环 for parent in self.parents，在叶节点处就一次也不执行。",
     ),
     "method-without-self": _slip(
-        "How does a method of Value call another method of the same node?",
-        "Value 的一个方法怎样调用同一节点的另一个方法？",
-        "What is called is a method: with the node in front and a dot, as self.send() or "
-        "parent.send(). Without them Python looks for a function outside the class.",
-        "调用的是方法：前面要写节点和点，例如 self.send() 或 parent.send()。"
-        "否则 Python 会到类的外面去找函数。",
+        "What you call is a method of Value. Of which node, and where is that written?",
+        "你调用的是 Value 的方法。是哪个节点的方法？这个节点要写在哪里？",
+        "What is called is a method: with the node in front and a dot, within Value as in "
+        "self.send() or parent.send(), outside as in a.log(). Without them Python looks for a "
+        "function outside the class.",
+        "调用的是方法：前面要写节点和点，在 Value 里面例如 self.send() 或 parent.send()，"
+        "在外面例如 a.log()。否则 Python 会到类的外面去找函数。",
     ),
     "seed-too-late": _slip(
         "What is the gradient of J at the moment when J sends?",
