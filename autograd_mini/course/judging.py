@@ -189,8 +189,10 @@ def _added_up(text: str) -> str:
 
     >>> _added_up("a.grad is 36.0; it should be 24.0 or 12.0")
     'a.grad is 36.0; it should be 24.0'
+    >>> _added_up("a.grad is 0.0; it should be -24.0 or -12.0")
+    'a.grad is 0.0; it should be -24.0'
     """
-    return re.sub(r"(should be |# )(\d+\.\d+) or \d+\.\d+", r"\1\2", text)
+    return re.sub(r"(should be |# )(-?\d+\.\d+) or -?\d+\.\d+", r"\1\2", text)
 
 
 # What a verdict says, and the slip that it comes from, where no misconception explains it.

@@ -507,6 +507,28 @@ def test_what_lesson_2_has_checked_is_nothing_that_it_may_be(tmp_path):
         assert ("does not know every operand" in text) == bool(more), text
 
 
+UPSIDE_DOWN = [
+    ("(1 / self.data,)", "(self.data,)"),
+    ("return Value(y, (self,), (y,))", "return Value(y, (self,), (1 / y,))"),
+    ("(y * (1 - y),)", "(1 / (y * (1 - y)),)"),
+    ("n * math.pow(self.data, n - 1) if n", "1 / (n * math.pow(self.data, n - 1)) if n"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong"), UPSIDE_DOWN)
+def test_a_slope_that_is_upside_down_is_no_division_in_the_backward_pass(right, wrong, tmp_path):
+    """For that would divide for × as well."""
+    learner = written(tmp_path, 6, None, [(right, wrong)])
+    for language, said in (("en", "upside down"), ("zh", "斜率颠倒了")):
+        text = hints(learner, language=language, level=3, lesson=6)["text"]
+        assert said in text and wrong in text
+        assert filled("divides-instead-of-multiplying", (), language) not in text
+    (tmp_path / "divided").mkdir()
+    change = ("sender.grad * partial", "sender.grad / partial")
+    divided = written(tmp_path / "divided", 6, None, [change])
+    assert "upside down" not in hints(divided, language="en", level=3, lesson=6)["text"]
+
+
 def test_more_is_promised_only_if_there_is_more(tmp_path):
     learner = written(tmp_path, 3, ONE_LOOP, [("            parent.push()\n", "")])
     levels = [hints(learner, language="en", level=level, lesson=3) for level in (1, 2, 3)]

@@ -53,6 +53,7 @@ CLOSER = {
     "quadratic-cost": ("searches-each-time", searched_at),
     "missing-upstream-factor": ("result-for-sender", result_sent_at),
 }
+DIVIDES = "divides-instead-of-multiplying"
 LINES = 3  # the level of hints that names lines
 
 
@@ -149,6 +150,9 @@ def hints(
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
+    own = found.mistakes[0].operations if names[0] == DIVIDES else ()
+    if own and "mul" not in own:
+        slip = "slope-upside-down"  # for what divides in backward() divides for every operation
     what = "question" if level == 1 else "sentence"
     told = ""
     if slip:  # there is more to say than the table has

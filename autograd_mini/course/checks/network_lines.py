@@ -12,9 +12,7 @@ from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
 
 Finder = Callable[[ast.FunctionDef], list[ast.stmt]]
-Assignment = ast.Assign | ast.AugAssign
 Loop = (ast.For, ast.While)
-Comprehension = (ast.ListComp, ast.GeneratorExp, ast.SetComp)
 
 
 def place_of(engine: Engine, slip: str) -> Place | None:
@@ -187,17 +185,18 @@ def _formula(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _whole(tree) or _calls(tree, "log")
 
 
-def _plain(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the lines that take a number out of a node."""
+def _with(tree: ast.FunctionDef, wanted: Callable[[ast.Attribute], bool]) -> list[ast.stmt]:
+    """Return the simple statements that have such an attribute in them."""
     return [
         node
         for node in _simple(tree)
-        if any(
-            isinstance(part, ast.Attribute)
-            and (part.attr == "data" or ast.unparse(part.value) == "math")
-            for part in ast.walk(node)
-        )
+        if any(isinstance(part, ast.Attribute) and wanted(part) for part in ast.walk(node))
     ]
+
+
+def _plain(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the lines that take a number out of a node."""
+    return _with(tree, lambda part: part.attr == "data" or ast.unparse(part.value) == "math")
 
 
 def _moves(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -226,16 +225,7 @@ def _zeroes_after(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the lines that compute with gradients."""
-    return [
-        node
-        for node in _simple(tree)
-        if any(
-            isinstance(part, ast.Attribute)
-            and part.attr == "grad"
-            and isinstance(part.ctx, ast.Load)
-            for part in ast.walk(node)
-        )
-    ]
+    return _with(tree, lambda part: part.attr == "grad" and isinstance(part.ctx, ast.Load))
 
 
 def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:

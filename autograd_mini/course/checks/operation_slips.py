@@ -9,6 +9,13 @@ OPERATION_SLIPS = {
         "What this operation computes is {found}, where {should} is meant.",
         "这个运算算的是 {found}，应当算 {should}。",
     ),
+    "slope-upside-down": _slip(
+        "Which slope has this operation in the table of lesson 6, and which is yours? Put the "
+        "number of the program into both.",
+        "这个运算的斜率在第 6 课的表里是什么？你的是什么？把上面程序里的数代入两者。",
+        "The slope is upside down: it is 1 divided by what the table of lesson 6 has.",
+        "斜率颠倒了：它是 1 除以第 6 课表里的斜率。",
+    ),
     "node-in-a-node": _slip(
         "What does Value take first: a number, or a node? Which of them is yours?",
         "Value 的第一个参数是数还是节点？你给的是哪一种？",
