@@ -117,7 +117,17 @@ SEEN: dict[str, dict[tuple[str, int], dict[str, Slope]]] = {
     },
     "wrong-rule": {
         ("exp", 0): {"x·e^(x − 1)": lambda xs, y: xs[0] * math.exp(xs[0] - 1)},
-        ("pow:number", 0): {"n·x·(n − 1)": lambda xs, y: xs[1] * xs[0] * (xs[1] - 1)},
+        ("pow:number", 0): {
+            "n·x·(n − 1)": lambda xs, y: xs[1] * xs[0] * (xs[1] - 1),
+            "(n − 1)·x^(n − 1)": lambda xs, y: (xs[1] - 1) * xs[0] ** (xs[1] - 1),
+            "(n − 1)·x^(n − 2)": lambda xs, y: (xs[1] - 1) * xs[0] ** (xs[1] - 2),
+            "(n − 1)·x^n": lambda xs, y: (xs[1] - 1) * y,
+            "n·x^n − 1": lambda xs, y: xs[1] * y - 1,
+            "x^n·log x": lambda xs, y: y * math.log(xs[0]),
+            "x^n": lambda xs, y: y,
+            "n": lambda xs, y: xs[1],
+            "n·x": lambda xs, y: xs[1] * xs[0],
+        },
         ("pow:base", 1): {"x·a^(x − 1)": lambda xs, y: xs[1] * xs[0] ** (xs[1] - 1)},
         ("pow", 1): {"v·u^(v − 1)": lambda xs, y: xs[1] * xs[0] ** (xs[1] - 1)},
         ("log", 0): {"log x": lambda xs, y: y},

@@ -35,19 +35,41 @@ def rule_nodes(source: Source, site: Site) -> list[ast.expr]:
         return []
     if own:
         return [send.value for send in own]
-    lengths = (1, 2) if form else (arity,)
-    tuples = [
-        node
-        for node in ast.walk(source.tree)
-        if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) in lengths
-        and not {ast.unparse(e) for e in node.elts} <= {*operands, *_others(source)}
-    ]  # fmt: skip
-    tuples = [node for node in tuples if not _of_targets(source, node)]
-    if len(tuples) != 1:
+    tuples = _tuples(source, site, operands)
+    if len(tuples) > 1:  # for a special case, as n = 0, the slope may be a number
+        tuples = [node for node in tuples if not all(map(constant, node.elts))]
+    if len({ast.unparse(node) for node in tuples}) != 1:
         return []
-    elements = tuples[0].elts
-    chosen = elements if len(elements) == 1 or site.i is None else [elements[site.i]]
+    chosen = [
+        element
+        for node in tuples
+        for element in (node.elts if len(node.elts) == 1 or site.i is None else [node.elts[site.i]])
+    ]
     return [_assigned(source, element) for element in chosen]
+
+
+def _tuples(source: Source, site: Site, operands: list[str]) -> list[ast.Tuple | ast.List]:
+    """Return the tuples that may hold local derivatives: not those of operands, nor of types."""
+    op, _, form = site.keys[0].partition(":")
+    lengths = (1, 2) if form else (TABLE[op].arity,)
+    nodes = {*operands, *_others(source)}
+    numbers = {operands[1]} if form == "number" and len(operands) > 1 else set()
+    types = [part for node in ast.walk(source.tree) if _asks_for_types(node)
+             for part in ast.walk(node)]  # fmt: skip
+    found = []
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.Tuple | ast.List) or len(node.elts) not in lengths:
+            continue
+        names = {ast.unparse(element) for element in node.elts}
+        of_nodes = names <= nodes and not names <= numbers
+        if not of_nodes and node not in types and not _of_targets(source, node):
+            found.append(node)
+    return found
+
+
+def _asks_for_types(node: ast.AST) -> bool:
+    """Tell whether this is isinstance(…), which may be given a tuple."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "isinstance"
 
 
 def _others(source: Source) -> set[str]:
