@@ -29,6 +29,7 @@ from learners import (
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.neurons import neurons
+from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.lessons import LARGE, LESSONS
 from autograd_mini.course.marking import mark
@@ -255,7 +256,6 @@ VALUES = (
     ("wrong-value", OF_EXP, OF_EXP.replace("exp(", "exp(-").replace("(y,)", "(1 / y,)"),
      "y = math.exp(-self.data)"),
     ("wrong-value", OF_SIGMOID, OF_SIGMOID.replace("1 + e", "1 - e"), "y = 1 / (1 - e)"),
-    ("overflows", OF_SIGMOID, "1 / (1 + math.exp(-self.data))", "y = 1 / (1 + math.exp"),
 )  # fmt: skip
 
 
@@ -275,17 +275,63 @@ def test_the_line_of_a_wrong_value_is_the_one_that_computes_it(
     assert not re.search("harmless|no misconception|numbers are right", found["text"])
 
 
-@pytest.mark.parametrize(("wrong", "mistake", "line"), [
+# A sigmoid that overflows, and what is said of the side of 0.
+SIDES = (
+    ("1 / (1 + math.exp(-self.data))", "overflows-below", "x = −1000"),
+    ("math.exp(self.data) / (1 + math.exp(self.data))", "overflows-above", "x = 1000"),
+    ("1 / (1 + math.exp(-self.data)) if self.data < 0 else 1 - 1 / (1 + math.exp(self.data))",
+     "overflows-on-both-sides", "x = −1000"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "slip", "number"), SIDES)
+def test_a_sigmoid_that_overflows_is_told_on_which_side(wrong, slip, number, tmp_path):
+    learner = written(tmp_path, 6, None, [(OF_SIGMOID, wrong)])
+    for language in ("en", "zh"):
+        asked, told, line = (hints(learner, language, level, 6) for level in (1, 2, 3))
+        assert line["mistakes"] == ["overflows"] and number in told["text"]
+        assert asked["text"] == said_of(slip, "question", language)
+        assert told["text"] == said_of(slip, "sentence", language)
+        assert f"y = {wrong}" in line["text"] and told["more"] and not line["more"]
+
+
+OF_0 = "if n == 0:\n            "  # where x⁰ is looked at first
+POWERS = (
     ("slope = 0.0\n        if n:\n            slope = n * math.pow(self.data, n)",
      "wrong-exponent", "slope = n * math.pow(self.data, n)"),
     ("slope = n * self ** (n - 1)", "crashes-in-rule", "slope = n * self ** (n - 1)"),
-])  # fmt: skip
+    (OF_0 + "return Value(1.0, (self,), (0.0,))\n        slope = math.pow(self.data, n - 1)",
+     "missing-factor", "slope = math.pow(self.data, n - 1)"),
+    ("if not isinstance(n, (int, float)):\n            raise TypeError(n)\n        " + OF_0
+     + "return Value(1.0, (self,), (0.0,))\n        slope = n * math.pow(self.data, n)",
+     "wrong-exponent", "slope = n * math.pow(self.data, n)"),
+    ("slope = (n - 1) * math.pow(self.data, n - 1) if n else 0.0", "wrong-rule",
+     "slope = (n - 1) * math.pow(self.data, n - 1) if n else 0.0"),
+    (OF_0 + "slope = 0.0\n        else:\n            "
+     "slope = math.pow(self.data, n) * math.log(self.data)", "wrong-rule",
+     "slope = math.pow(self.data, n) * math.log(self.data)"),
+    ("slope = n * self.data ** n - 1 if n else 0.0", "wrong-rule",
+     "slope = n * self.data ** n - 1 if n else 0.0"),
+    ("return Value(math.pow(self.data, n), (self,), (n,))", "wrong-rule",
+     "return Value(math.pow(self.data, n), (self,), (n,))"),
+    (OF_0 + "partials = (0.0,)\n        else:\n            partials = (n * self.data,)\n"
+     "        return Value(math.pow(self.data, n), (self,), partials)",
+     "wrong-rule", "partials = (n * self.data,)"),
+    (OF_0 + "slope = 0.0\n        else:\n            slope = math.log(self.data)", "wrong-rule",
+     "slope = math.log(self.data)"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "mistake", "line"), POWERS)
 def test_the_line_of_a_wrong_slope_is_the_one_that_computes_it(wrong, mistake, line, tmp_path):
     """And not the one that begins the function, or that returns the node."""
-    learner = written(tmp_path, 6, None, [(OF_POW, wrong)])
-    found = hints(learner, language="en", level=3, lesson=6)
-    assert found["mistakes"] == [mistake], found["text"]
-    assert re.findall(r"engine\.py, line \d+:   (.*)", found["text"]) == [line]
+    rest = "\n        return Value(math.pow(self.data, n), (self,), (slope,))"
+    right = OF_POW if "slope" in wrong else OF_POW + rest
+    learner = written(tmp_path, 6, None, [(right, wrong)])
+    found = hints(learner, language="en", level=3, lesson=6, operations=["pow"])
+    assert mistake in found["mistakes"], found["text"]
+    named = re.findall(r"engine\.py, line \d+:   (.*)", found["text"])
+    assert set(named) == {line}, found["text"]
 
 
 def test_what_is_wrong_on_one_side_of_0_is_no_limit_there(tmp_path):

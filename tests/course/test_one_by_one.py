@@ -1,10 +1,12 @@
-"""Several operations that are wrong: the one that is shown is explained, and the others named."""
+"""Several operations that are wrong: each is explained, and first of all that which is shown."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.explaining import explain
 from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LESSONS
@@ -34,17 +36,42 @@ def test_the_operation_that_is_shown_is_the_one_that_is_explained(tmp_path):
     asked, told, line = (hints(mine, "en", level, 6, operations=failing) for level in (1, 2, 3))
     assert "of log" in asked["text"] and "sigmoid" not in asked["text"]
     assert "The derivative of log is" in told["text"] and "all of this" not in told["text"]
-    assert told["text"].splitlines()[-1] == "Something is wrong with sigmoid, too."
-    assert OF_LOG[1] in line["text"] and OF_SIGMOID[1] not in line["text"]
-    chinese = hints(mine, "zh", 2, 6, operations=failing)["text"]
-    assert chinese.splitlines()[-1] == "sigmoid 也有不对的地方。"
+    assert OF_LOG[1] in line["text"] and told["more"] and not line["more"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_others_say_what_they_do_and_where(language, tmp_path):
+    """And not only that something is wrong with them."""
+    mine, failing = learner(tmp_path, [OF_LOG, OF_SIGMOID]), ["log", "sigmoid", ""]
+    told, line = (hints(mine, language, level, 6, operations=failing) for level in (2, 3))
+    sentence = said_of("input-for-output", "sentence", language, ("sigmoid",))
+    for found in (told, line):
+        first, _, other = found["text"].partition(sentence)
+        assert "J = log(a)" in first and "sigmoid" not in first
+        assert re.search("J = sigmoid.*0.24.*0.229", other)
+    assert OF_SIGMOID[1] in other and OF_SIGMOID[1] not in told["text"]
 
 
 def test_what_is_the_same_is_said_of_each(tmp_path):
     mine, failing = learner(tmp_path, [OF_EXP, OF_LOG, OF_SIGMOID]), ["exp", "log", "sigmoid"]
     text = hints(mine, "en", 3, 6, operations=failing)["text"]
-    assert "each of exp and sigmoid" in text and OF_EXP[1] in text and OF_SIGMOID[1] in text
-    assert text.splitlines()[-1] == "Something is wrong with log, too."
+    first, _, other = text.partition("The derivative of log is")
+    assert "each of exp and sigmoid" in first and OF_EXP[1] in first and OF_SIGMOID[1] in first
+    assert "J = exp(a)" in first and "J = sigmoid(a)" in first and OF_LOG[1] in other
+
+
+@pytest.mark.parametrize(("right", "wrong", "name"), [
+    ("(1 / self.data,)", "(math.sin(self.data),)", "wrong-rule"),
+    ("math.log(self.data)", "math.log(self.data) * math.sin(self.data)", "wrong-value"),
+])  # fmt: skip
+def test_what_no_formula_has_is_shown_by_its_numbers(right, wrong, name, tmp_path):
+    for failing in (["log"], ["exp", "log"]):
+        (tmp_path / str(len(failing))).mkdir()
+        changes = [(right, wrong), OF_EXP][: len(failing)]
+        mine = learner(tmp_path / str(len(failing)), changes)
+        text = hints(mine, "en", 3, 6, operations=failing)["text"]
+        sentence = said_of(name, "sentence", "en", ("log",))
+        assert sentence[1:] in text and "J = log(a) at" in text and wrong in text, text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from autograd_mini.course.checks.far_from_0 import overflow_slip
 from autograd_mini.course.checks.moments import untimely
-from autograd_mini.course.checks.one_by_one import diagnosed
+from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
@@ -117,42 +118,50 @@ def hints(
         # Its lines and its words are those of the misconception that is not known yet.
         return [replace(finding, name=known, others=(), place=None, words="")] if known else []
 
-    one = diagnosed(engine, lambda probe: _met(probe, lesson), operations)
-    examined, found = one.examined, one.found
-    found = replace(
-        found,
-        mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
-        limits=tuple(known for finding in found.limits for known in met(finding)),
-    )
-    if not found.mistakes and not found.unexplained:
-        # Something is wrong with the engine, so that a limit of it is no mere limit here.
-        wrong = tuple(finding for finding in found.limits if not finding.harmless)
-        found = replace(found, mistakes=wrong, limits=())
-    if level < LINES:  # what else it may be is said with the line, which shows whether it is
-        sure = (
-            replace(finding, others=()) if finding.place else finding for finding in found.mistakes
+    def known_by_now(found: Diagnosis) -> Diagnosis:
+        """Return what of a diagnosis is known by now."""
+        found = replace(
+            found,
+            mistakes=tuple(known for finding in found.mistakes for known in met(finding)),
+            limits=tuple(known for finding in found.limits for known in met(finding)),
         )
-        found = replace(found, mistakes=tuple(sure))
+        if not found.mistakes and not found.unexplained:
+            # Something is wrong with the engine, so that a limit of it is no mere limit here.
+            wrong = tuple(finding for finding in found.limits if not finding.harmless)
+            found = replace(found, mistakes=wrong, limits=())
+        if level < LINES:  # what else it may be is said with the line, which shows whether it is
+            sure = (
+                replace(finding, others=()) if finding.place else finding
+                for finding in found.mistakes
+            )
+            found = replace(found, mistakes=tuple(sure))
+        return found
+
+    one = diagnosed(engine, lambda probe: _met(probe, lesson), operations)
+    examined, found = one.examined, known_by_now(one.found)
     names = [finding.name for finding in (*found.mistakes, *found.limits)]
     general = by_hand(message, lesson, language)
     if level == 1:  # one question is enough: the first to be answered
         found = replace(found, mistakes=found.mistakes[:1], limits=found.limits[:1])
+
+    def too(level: int) -> list[str]:
+        """Return what there is to say of the operations that come after the one that is shown."""
+        others = [(one, known_by_now(one.found)) for one in one.others if level > 1]
+        return [_of_another(*other, language, level) for other in others]
+
     if not (found.mistakes or found.limits):
         return {"text": general, "mistakes": [], "more": False, "diagnosed": False}
     if not found.mistakes and found.unexplained:
         return {
-            "text": "\n".join([general, *_limits(found, language, level)]),
+            "text": "\n".join([general, *_limits(found, language, level), *too(level)]),
             "mistakes": [],
-            "more": level == 1 and bool(found.limits),
+            "more": too(level) != too(LINES) or (level == 1 and bool(found.limits)),
             "diagnosed": False,
         }
     slip = _slip(examined, found.mistakes[0]) if found.mistakes else ""
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
-    own = found.mistakes[0].operations if names[0] == DIVIDES else ()
-    if own and "mul" not in own:
-        slip = "slope-upside-down"  # for what divides in backward() divides for every operation
     what = "question" if level == 1 else "sentence"
     told = ""
     if slip:  # there is more to say than the table has
@@ -165,13 +174,28 @@ def hints(
         return report(found, language, level, (count, of), left=False)
 
     text, *higher = (shown(found, each) for each in range(level, LINES + 1))
-    more = any(other != text for other in higher)
+    more = any(other != text for other in higher) or too(level) != too(LINES)
     if told:
         first = _alone(found, found.mistakes[0].place)
         text = "\n".join([told, *shown(first, level).splitlines()[1:]])
     named = "{op}" in MISTAKES[names[0]].sentence["en"] and not slip
-    text = "\n".join([text, *one.said(language, level, named=named)])
+    text = "\n".join([text, *one.alike(language, level, named=named), *too(level)])
     return {"text": text, "mistakes": names, "more": more, "diagnosed": bool(slip) or not told}
+
+
+def _of_another(one: Diagnosed, found: Diagnosis, language: str, level: int) -> str:
+    """Return what there is to say of an operation that comes after the one that is shown."""
+    lines = []
+    for mistake in found.mistakes:
+        name = _slip(one.examined, mistake) or mistake.name
+        details = report(
+            replace(found, mistakes=(mistake,), limits=()), language, level, left=False
+        )
+        lines += [
+            said_of(name, "sentence", language, mistake.operations),
+            *details.splitlines()[1:],
+        ]
+    return "\n".join(lines or [one.too(language)])
 
 
 def _alone(found: Diagnosis, place: Place | None) -> Diagnosis:
@@ -185,7 +209,7 @@ def _limits(found: Diagnosis, language: str, level: int) -> list[str]:
 
 
 def _slip(examined: Examined, finding: Finding) -> str:
-    """Return the slip of a finding that is no more than an error of Python; "" if there is none."""
+    """Return the slip of a finding of which there is more to say; "" if there is none."""
     seen, operations = examined.seen, finding.operations
     if finding.name == "number-refused":
         failures = [failed for (op, _), failed in seen.refused.items() if op in operations]
@@ -197,6 +221,10 @@ def _slip(examined: Examined, finding: Finding) -> str:
             if (failed := seen.failures.get(probe.name))
             and (not operations or {step.name for step in probe.program} & set(operations))
         ]
+    elif finding.name == "overflows":
+        return overflow_slip(seen.engine, *operations)
+    elif finding.name == DIVIDES and operations and "mul" not in operations:
+        return "slope-upside-down"  # for what divides in backward() divides for every operation
     else:
         return ""
     methods = dir(seen.engine.Value)

@@ -72,6 +72,13 @@ def _place(engine: Engine, slip: str, op: str, code: str) -> Place | None:
     """Return the line in which the number, or else the slope, of an operation is computed."""
     if code[0].isdigit():
         return made_at(engine, op, reflected=True)
-    mistake = "wrong-value" if slip == VALUES else "wrong-rule"
+    return computed_at(engine, "wrong-value" if slip == VALUES else "wrong-rule", op)
+
+
+def computed_at(engine: Engine, mistake: str, op: str) -> Place | None:
+    """Return the line of an operation in which its number is computed, or else its slope.
+
+    mistake: of the table, "wrong-value" or "wrong-rule".
+    """
     key = "pow:number" if op == "pow" else op  # as switches call it
     return places(engine, Site(mistake, (key,), {}), Observed(engine))

@@ -3,6 +3,7 @@ engine does not have, for an engine has none of these.
 """
 
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
+from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
@@ -283,6 +284,7 @@ SLIPS = {
     **PASS_SLIPS,
     **CALLING_SLIPS,
     **OPERATION_SLIPS,
+    **FAR_SLIPS,
     **RECURSION_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
