@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import words
-from autograd_mini.formulas.wrapping import fitted
+from autograd_mini.formulas.folding import folded
+from autograd_mini.formulas.wrapping import WIDTH, fitted
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
 MOST_PRINTED = 10  # lines
+PROGRAM = "    "  # what is in front of each line of a program
 SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?", LATER: "·"}
 
 
@@ -78,7 +80,8 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         if failed.python:
             yield words(language, "endless" if failed.endless else "example")
             yield ""
-            yield from (f"    {line}".rstrip() for line in failed.python.splitlines())
+            program = folded(failed.python, WIDTH - len(PROGRAM))
+            yield from (f"{PROGRAM}{line}".rstrip() for line in program.splitlines())
         yield from _printed(failed, language)
     if mark.hangs:
         yield ""
@@ -105,6 +108,6 @@ def _printed(line: Line, language: str) -> Iterator[str]:
         yield ""
         yield words(language, "printed" if line.python else "printed meanwhile")
         yield ""
-        yield from (f"    {line[:200]}".rstrip() for line in lines[:MOST_PRINTED])
+        yield from (f"{PROGRAM}{line[:200]}".rstrip() for line in lines[:MOST_PRINTED])
         if len(lines) > MOST_PRINTED:
-            yield "    …"
+            yield f"{PROGRAM}…"

@@ -142,11 +142,11 @@ LEARNERS = {
         3, ONE_LOOP, [(SUM, PRODUCT)], ["number-for-slope"], "data + other.data, (self",
     ),
     "the slopes of + for ×": (
-        3, STEP, [(PRODUCT, SUM)], ["missing-local-factor"], "data * other.data, (self",
+        3, STEP, [(PRODUCT, SUM)], ["missing-local-factor"], "data * other.data, operands",
     ),
     "the result for the slopes of ×": (
         3, ONE_LOOP, [(PRODUCT, "(self.data * other.data, self.data * other.data)")],
-        ["number-for-slope"], "data * other.data, (self",
+        ["number-for-slope"], "data * other.data, operands",
     ),
     "a minus in +": (3, ONE_LOOP, [(SUM, "(1.0, -1.0)")], ["wrong-sign"], "(1.0, -1.0)"),
     "only the gradient": (

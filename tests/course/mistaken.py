@@ -73,8 +73,8 @@ MISTAKEN = (
     # A network.
     (8, UNITS, "neuron(row, z[-1] if z else x)", ["z-for-a"], "z[1][0] is "),
     (8, "    return z, a\n", "    return a\n", ["layers"], "the z of network(layers, x)"),
-    (8, "a_k, y_k in zip(network(layers, x)[1][-1], y)",
-     "a_k, y_k in [(network(layers, x)[1], y[0])]",
+    (8, "a, t in zip(network(layers, x)[1][-1], y)",
+     "a, t in [(network(layers, x)[1], y[0])]",
      ["list-for-node"], "'list' object has no attribute 'log'"),
     # Descent: J.
     (8, MEAN, MEAN.replace(" / len(X)", ""), ["J-no-mean"], J_IS + "4.0779"),

@@ -17,7 +17,12 @@ from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.powers import power_of_zero
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.checks.slopes import slopes
+from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.marks import Line, Mark
+from autograd_mini.course.report import report
 from autograd_mini.course.source import engine
+from autograd_mini.formulas.labels import width_of
+from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.text import capital, filled
 
@@ -186,6 +191,14 @@ def says_something(python, folder):
     assert out.getvalue().strip() and " object at 0x" not in out.getvalue(), python
 
 
+def fits(outcome, lesson, language):
+    """See that what is printed of an outcome, its program too, fits a terminal of 80 columns."""
+    line = Line("…", "failed", lesson, outcome["message"], outcome["python"])
+    found = Mark(LESSONS[lesson - 1], [line], outcome["sentence"])
+    shown = fitted(report(found, language, 2, ""), 80).splitlines()
+    assert len(shown) > 4 and max(map(width_of, shown)) <= 80, shown
+
+
 @pytest.mark.parametrize("slip", SLIPPED)
 def test_a_slip_is_recognised(slip, tmp_path):
     check, right, wrong = SLIPPED[slip]
@@ -194,6 +207,7 @@ def test_a_slip_is_recognised(slip, tmp_path):
         assert outcome["status"] == "failed"
         assert outcome["question"] == SLIPS[slip].question[language]
         assert outcome["sentence"] == SLIPS[slip].sentence[language]
+        fits(outcome, 8, language)
     says_something(outcome["python"], tmp_path)
 
 
@@ -217,6 +231,8 @@ def test_a_diagnosis_fits_all_that_was_measured(lesson, right, wrong, slips, sai
     assert "engine" in python and not re.search(r"\d\.\d{5}", python)  # short numbers
     chinese = CHECKS[lesson](mine, language="zh")
     assert chinese["question"].splitlines() == [SLIPS[slip].question["zh"] for slip in slips]
+    fits(outcome, lesson, "en")
+    fits(chinese, lesson, "zh")
     says_something(python, tmp_path)
 
 
@@ -230,6 +246,7 @@ def test_what_is_wrong_and_its_line_are_named(lesson, right, wrong, slip, said, 
         assert said in outcome["sentence"] and "{" not in outcome["sentence"]
         named = outcome["lines"].strip()
         assert named.endswith(line) if line else not named, named
+        fits(outcome, lesson, language)
 
 
 @pytest.mark.parametrize(("right", "wrong"), BACKWARD)
@@ -364,7 +381,7 @@ def test_one_who_calls_a_method_from_itself_is_told_of_that_method_only():
 
 def test_of_an_error_the_line_of_the_caller_comes_first(tmp_path):
     """For it may be there that something wrong is given; of many lines there are three."""
-    call = "cost(a_k, y_k) for a_k, y_k in zip(network(layers, x)[1][-1], y)"
+    call = "cost(a, t) for a, t in zip(network(layers, x)[1][-1], y)"
     mine = learner(tmp_path, 8, call, "J for J in [cost(network(layers, x)[1][-1], y)]")
     named = networks(mine, language="en")["lines"].splitlines()
     assert len(named) == 2 and "cost(network" in named[0] and "a.log()" in named[1]

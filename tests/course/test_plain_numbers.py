@@ -24,7 +24,7 @@ NODES = (
      "(Value(y) * "),
     (numbers, "y = math.exp(self.data)", "y = Value(math.exp(self.data))", "node-in-a-node",
      "y = Value(math.exp(self.data))"),
-    (edges, "Value(self.data * other.data, (", "Value(Value(self.data * other.data), (",
+    (edges, "Value(self.data * other.data, op", "Value(Value(self.data * other.data), op",
      "node-in-a-node", "Value(Value("),
     (sends, "(other.data, self.data)", "(other, self)", "nodes-for-numbers", "(other, self)"),
     (sends, "(1.0, 1.0)", "(Value(1.0), Value(1.0))", "nodes-for-numbers", "(Value(1.0), "),
