@@ -88,8 +88,54 @@ def test_a_slope_that_is_wrong_with_a_number_on_the_left_is_found_there(slope, t
     assert "Or, with the very same numbers" not in told["text"] and told["more"]
     assert own in line["text"] and "__sub__" not in line["text"]
     seen = neurons(learner, language="en")
-    assert (own in seen["lines"]) == (slope == "(1.0,)")
-    assert seen["sentence"] in ("", "The derivative of − has the wrong sign.")
+    assert own in seen["lines"] and "number − node" in seen["sentence"]
+    assert "is −1, and" in seen["sentence"] and "operand" not in seen["question"]
+
+
+def given(name, returned):
+    """Return the change by which a learner writes a method for a number on the left."""
+    other = {"__radd__": "__rmul__ = __mul__", "__rmul__": "__radd__ = __add__"}[name]
+    written = f"{other}\n\n    def {name}(self, number):\n        return {returned}"
+    return "__radd__, __rmul__ = __add__, __mul__", written
+
+
+def on_the_right(sign, returned):
+    """Return the change by which a learner treats a number on the right apart."""
+    right = {"-": "return self + -node(other)", "/": "return self * node(other) ** -1.0"}[sign]
+    apart = f"if not isinstance(other, Value):\n            return {returned}\n        {right}"
+    return right, apart
+
+
+# Operations that are wrong with a number at one side only, and what they and their slopes are.
+WITH_NUMBERS = (
+    (*given("__radd__", "Value(number + self.data, (self,), (number,))"), "number + node", "1"),
+    (*given("__rmul__", "Value(number * self.data, (self,), (self.data,))"), "number × node",
+     "the number"),
+    ("node(number) / self", "Value(number / self.data, (self,), (number / self.data ** 2,))",
+     "number ÷ node", "−number/node²"),
+    (*on_the_right("-", "Value(self.data - other, (self,), (-1.0,))"), "node − number", "1"),
+    (*on_the_right("/", "Value(self.data / other, (self,), (other,))"), "node ÷ number",
+     "1/number"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "form", "slope"), WITH_NUMBERS)
+def test_of_a_number_and_a_node_only_the_node_has_a_slope(right, wrong, form, slope, tmp_path):
+    """So there is no talk of operands, and it is said which of the two has the slope."""
+    learner = written(tmp_path, 7, None, [(right, wrong)])
+    asked, told, line = (hints(learner, "en", level, 7) for level in (1, 2, 3))
+    assert asked["text"].startswith(f"In {form}, if the node grows")
+    assert told["text"].startswith(form) and f"That slope is {slope}, and" in told["text"]
+    assert "operand" not in asked["text"] + told["text"]
+    assert "return Value(" in line["text"] and not told["diagnosed"]
+    chinese = hints(learner, "zh", 2, 7)["text"]
+    assert chinese.startswith(form.replace("number", "数").replace("node", "节点"))
+
+
+def test_a_wrong_value_with_a_number_is_said_of_that_alone(tmp_path):
+    learner = written(tmp_path, 7, None, [("-self + number", "node(number) + self")])
+    told = hints(learner, "en", 2, 7)["text"]
+    assert told.startswith("number − node computes a wrong value")
 
 
 def test_an_engine_that_is_right_has_nothing_to_hear(tmp_path):

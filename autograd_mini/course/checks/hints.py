@@ -8,6 +8,7 @@ from typing import Any
 from autograd_mini.course.checks.far_from_0 import overflow_slip
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
+from autograd_mini.course.checks.one_node import beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
@@ -163,10 +164,12 @@ def hints(
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
     what = "question" if level == 1 else "sentence"
-    told = ""
-    if slip:  # there is more to say than the table has
+    alone = len(found.mistakes) == 1
+    beside = beside_a_number(found.mistakes[0], examined.seen, what, language) if alone else ""
+    told = beside
+    if slip and not told:  # there is more to say than the table has
         told = said_of(slip, what, language)
-    elif one.others and len(found.mistakes) == 1:  # which then is not what explains all of it
+    elif one.others and alone and not told:  # which then is not what explains all of it
         told = said_of(names[0], what, language, found.mistakes[0].operations)
     count, of = explained
 
@@ -178,9 +181,9 @@ def hints(
     if told:
         first = _alone(found, found.mistakes[0].place)
         text = "\n".join([told, *shown(first, level).splitlines()[1:]])
-    named = "{op}" in MISTAKES[names[0]].sentence["en"] and not slip
+    named = "{op}" in MISTAKES[names[0]].sentence["en"] and not (slip or beside)
     text = "\n".join([text, *one.alike(language, level, named=named), *too(level)])
-    return {"text": text, "mistakes": names, "more": more, "diagnosed": bool(slip) or not told}
+    return {"text": text, "mistakes": names, "more": more, "diagnosed": not told}
 
 
 def _of_another(one: Diagnosed, found: Diagnosis, language: str, level: int) -> str:

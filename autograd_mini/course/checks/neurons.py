@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from autograd_mini.course.checks.numbers import plain
+from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import (
     IS,
     Different,
@@ -19,6 +20,7 @@ from autograd_mini.course.checks.shapes import made_at
 from autograd_mini.course.checks.terms import listed, slip_of_terms, terms, total
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.forward import LEFT
 
 PLAIN = {
     "en": "{code} returns a plain number; it should return a Value.",
@@ -112,13 +114,13 @@ def _minus(engine: Engine) -> None:
         same("(1 - a).data", found, 0.8, general="number-by-hand")
         engine.backward(J)
         plain(engine, "sub", "1 - a", J, {"a": a})
-        cut = {} if _slope(J, a) else {"cut-off-difference": 0.0}
-        if engine.grad(a) == 1.0:
-            fields = {"what": "a.grad", "found": 1, "should": "−1"}
-            message = {language: text.format(**fields) for language, text in IS.items()}
+        found, own = engine.grad(a), any(parent is a for parent in getattr(J, "parents", ()))
+        if own and _slope(J, a) != -1.0 and isinstance(found, float | int) and found != -1.0:
+            told = {"what": "a.grad", "found": f"{found:g}".replace("-", "−"), "should": "−1"}
+            message = {language: text.format(**told) for language, text in IS.items()}
             place = made_at(engine, "sub", reflected=True)
-            raise Different(message, "wrong-sign", operations=("sub",), place=place)
-        same("a.grad", engine.grad(a), -1.0, cut)
+            raise Different(message, "one-node", fields=fields_of("sub", LEFT), place=place)
+        same("a.grad", found, -1.0, {} if _slope(J, a) else {"cut-off-difference": 0.0})
 
 
 def _slip_of_z(

@@ -6,6 +6,7 @@ from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
+from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
@@ -283,6 +284,7 @@ SLIPS = {
     ),
     **PASS_SLIPS,
     **CALLING_SLIPS,
+    **ONE_NODE_SLIPS,
     **OPERATION_SLIPS,
     **FAR_SLIPS,
     **RECURSION_SLIPS,

@@ -64,21 +64,22 @@ def sources_of(engine: Engine, site: Site, seen: Observed) -> list[Source]:
     found = []
     for key in site.keys:
         op, _, form = key.partition(":")
-        reflected = form == "base" or ("reversed", op) in site.patch or _only_on_the_left(op, seen)
+        reflected = (
+            form == "base" or ("reversed", op) in site.patch or wrong_forms(op, seen) == {LEFT}
+        )
         found += op_sources(engine, op, reflected=reflected)
     return found
 
 
-def _only_on_the_left(op: str, seen: Observed) -> bool:
-    """Tell whether an operation is wrong, but only where a number is at its left, as in 2 − x."""
-    forms = [
-        form_of(step)
-        for probe in seen.probes
-        if not alike(seen.outcomes[probe.name], predict(probe, {}))
-        for step in probe.program
-        if step.name == op
-    ]
-    return bool(forms) and set(forms) == {LEFT}
+def wrong_forms(op: str, seen: Observed) -> set[str]:
+    """Return where an operation is wrong: with two nodes, or with a number on one of its sides.
+
+    It is told by programs that have the operation in one of these forms only.
+    """
+    wrong = (probe for probe in seen.probes
+             if not alike(seen.outcomes[probe.name], predict(probe, {})))  # fmt: skip
+    forms = [{form_of(step) for step in probe.program if step.name == op} for probe in wrong]
+    return {form for used in forms if len(used) == 1 for form in used}
 
 
 def no_line(engine: Engine, site: Site, seen: Observed) -> Lines:
