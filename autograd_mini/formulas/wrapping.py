@@ -1,7 +1,8 @@
 """Text in lines that fit a terminal, where a Chinese character takes two columns.
 
 Chinese may be broken behind any character, but no line begins with a mark that ends something, such
-as “，”, and none ends with one that begins something, such as “（”.
+as “，”, and none ends with one that begins something, such as “（”.  Nothing is broken beside the
+sign of a formula, as in a − y, nor between a number and what it counts, as in 20 MB or 3 课.
 """
 
 import re
@@ -24,6 +25,9 @@ CHINESE = r"\u2e80-\uffef"
 PIECE = re.compile(
     rf"[（“《]*(?:{COMMAND}|[^\s{CHINESE}“]+|[{CHINESE}]|)[，。；：、？！…）”》]*\s*|\s+"
 )
+SIGN = re.compile(r"[−+·*/=≈∘×÷←-]")
+FUNCTION = re.compile(r"(?:.*\W)?(?:log|exp)")
+NUMBER, COUNTED = re.compile(r".*[\d²]"), re.compile(rf"(?:ms|s|MB|cm)\b|[{CHINESE}]")
 # What a line begins with, below which it goes on: columns of a table, and a sign of a list.
 HEAD = re.compile(r"\s*(?:\S.*\s{2,})?(?:[^\w\s(（“] |\d+\. )?")
 PROGRAM = re.compile(r"   |  [-+@]")  # what is indented further, and what a diff shows
@@ -36,9 +40,11 @@ def wrapped(text: str, width: int, hang: str = "") -> Iterator[str]:
 
     >>> list(wrapped("one two three", 8)), list(wrapped("写出权重，可用 MLP.load 读回", 10))
     (['one two', 'three'], ['写出权重，', '可用', 'MLP.load', '读回'])
+    >>> list(wrapped("it is a − y here", 9))
+    ['it is', 'a − y', 'here']
     """
     line, empty = "", True
-    for piece in PIECE.findall(text):
+    for piece in _unbroken(PIECE.findall(text), width - len(hang)):
         if not empty and width_of(line + piece.rstrip()) > width:
             yield line.rstrip()
             line, empty = hang, True
@@ -46,6 +52,29 @@ def wrapped(text: str, width: int, hang: str = "") -> Iterator[str]:
         empty = empty and not piece.strip()
     if not empty:
         yield line.rstrip()
+
+
+def _unbroken(pieces: Sequence[str], width: int) -> Iterator[str]:
+    """Yield pieces, those that belong together as one, unless that is longer than a line."""
+    groups: list[list[str]] = []
+    for piece in pieces:
+        if groups and _together(groups[-1][-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    for group in groups:
+        whole = "".join(group)
+        yield from [whole] if width_of(whole.rstrip()) <= width else group
+
+
+def _together(before: str, after: str) -> bool:
+    """Tell whether two pieces with a space between them are of one formula, or of one quantity."""
+    one, other = before.rstrip(), after.rstrip()
+    if one == before:
+        return False
+    if NUMBER.fullmatch(one) and COUNTED.match(other):
+        return True
+    return bool(SIGN.fullmatch(one) or SIGN.fullmatch(other) or FUNCTION.fullmatch(one))
 
 
 def fitted(text: str, width: int | None = None, indent: str = "") -> str:

@@ -1,6 +1,7 @@
 """Whatever a learner reads fits a terminal of 80 columns, in both languages."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,29 @@ def test_nothing_is_wider_than_wanted_unless_it_is_one_word():
                 for line in wrapped(" ".join(text.split()), width):
                     alone = re.fullmatch(r"\S+|.*(autograd-mini|python -m).*", line)
                     assert width_of(line) <= width or alone, line
+
+
+@pytest.mark.parametrize("width", [40, 61, 80])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_formula_is_not_broken_beside_its_sign(language, width):
+    signs, broken = set("−+·*/=∘×"), 0
+    for text in sentences(language):
+        lines = list(wrapped(" ".join(text.split()), width))
+        broken += len(lines) > 1
+        for line, following in pairwise(lines):
+            before, after = line.split()[-1], following.split()[0]
+            assert not {before, after} & signs, lines
+            assert not before.endswith("log"), lines
+            assert not (before[-1].isdigit() and after[0] in "课步个"), lines
+    assert broken > 40
+
+
+def test_a_formula_that_is_longer_than_a_line_is_broken_somewhere():
+    for width in range(5, 18):
+        lines = list(wrapped("so a + b · c − d = 12 s", width))
+        assert len(lines) > 1 and all(width_of(line) <= width for line in lines)
+    assert "12 s" in list(wrapped("it took 12 s", 8))
+    assert "n = 3" in list(wrapped("for n = 3", 6))
 
 
 def test_a_command_is_not_broken():
