@@ -28,8 +28,8 @@ PIECE = re.compile(
 SIGN = re.compile(r"[−+·*/=≈∘×÷←-]")
 FUNCTION = re.compile(r"(?:.*\W)?(?:log|exp)")
 NUMBER, COUNTED = re.compile(r".*[\d²]"), re.compile(rf"(?:ms|s|MB|cm)\b|[{CHINESE}]")
-# What a line begins with, below which it goes on: columns of a table, and a sign of a list.
-HEAD = re.compile(r"\s*(?:\S.*\s{2,})?(?:[^\w\s(（“] |\d+\. )?")
+# What a line begins with, below which it goes on: columns of a table, or a sign of a list.
+HEAD = re.compile(r"\s*(?:\S.*\s{2,}|[^\w\s(（“] |\d+\. )?")
 PROGRAM = re.compile(r"   |  [-+@]")  # what is indented further, and what a diff shows
 
 

@@ -115,6 +115,15 @@ def test_what_the_course_prints_fits_the_terminal(tmp_path, monkeypatch, capsys,
     assert Path("engine.py").is_file()
 
 
+def test_what_goes_on_stands_below_its_column():
+    """An operation is called by its sign, which is none of a list there."""
+    for sentence in ("· 对各个运算数的导数是 xᵢ、wᵢ。", "+ of two nodes has two edges."):
+        rows = fitted(f"  –       derivative_of_dot  {sentence}", 50).splitlines()
+        assert [re.match(" *", row)[0] for row in rows[1:]] == [" " * 29] * (len(rows) - 1)
+        assert len(rows) > 1
+    assert fitted("  ✗ one two three", 10) == "  ✗ one\n    two\n    three"
+
+
 def test_the_details_of_a_hint_fit_too(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     hint = "原因：用结果来写。\n  J = sigmoid(a)，其中 a = 0.6：∂J/∂a 是 0.24，应为 0.229。"
