@@ -86,7 +86,7 @@ ERRORS = {
     "u ≠ 0 or v ≠ 0": "u ≠ 0 或 v ≠ 0",
     "{where} (at {point} the graph is vertical)": "{where}（在 {point} 处切线是竖直的）",
     "(the natural logarithm {names})": "（自然对数 {names}）",
-    "(in books: {names})": "（书中写作 {names}）",
+    "(in books: {names})": "（也写作 {names}）",
     "expected a finite number, not {given}, which has no gradient": "{given} 不是有限的数",
     "all {count} derivatives agree": "{count} 个导数全部一致",
     "the derivative agrees": "导数一致",

@@ -241,6 +241,10 @@ def _function(expression: str, found: Read) -> Callable[..., Value]:
 
 
 COLUMNS = ("name", "symbol", "derivative", "domain", "in books")
+HEADINGS = {
+    "en": ("name", "symbol", "derivative", "domain (and other names)"),
+    "zh": ("名称", "符号", "导数", "定义域（及其他写法）"),
+}
 
 
 def run_table(options: argparse.Namespace) -> int:
@@ -254,21 +258,21 @@ def run_table(options: argparse.Namespace) -> int:
             op.symbol,
             derivative(op.name) if zh else op.derivative,
             chinese_cell(op.domain) if zh else op.domain,
-            chinese(_in_books(op.name)) if zh else _in_books(op.name),
+            chinese(_in_books(op.name, "、")) if zh else _in_books(op.name),
         )
         for op in TABLE.values()
     ]
     if not write_json(options, [dict(zip(COLUMNS, row)) for row in rows]):
-        for line in in_columns(
-            [(*row, f"{where}  {books}".rstrip()) for *row, where, books in rows]
-        ):
+        gap = "" if zh else "  "  # full-width brackets bring their own
+        shown = [(*row, f"{where}{gap}{books}".rstrip()) for *row, where, books in rows]
+        for line in in_columns([HEADINGS[options.language], *shown]):
             print(line)
     return 0
 
 
-def _in_books(name: str) -> str:
+def _in_books(name: str, comma: str = ", ") -> str:
     """Return what books call a function otherwise."""
-    others = ", ".join(other for other, ours in BOOKS.items() if ours == name)
+    others = comma.join(other for other, ours in BOOKS.items() if ours == name)
     if name == "log":
         return f"(the natural logarithm {others})"
     return f"(in books: {others})" if others else ""

@@ -88,9 +88,16 @@ def test_the_table_says_what_books_call_its_functions(capsys, language):
     natural = {"en": "(the natural logarithm ln)", "zh": "（自然对数 ln）"}
     assert books["log"] == natural[language]
     assert "arcsin" in books["asin"] and books["exp"] == ""
+    assert (
+        books["atan"]
+        == {"en": "(in books: arctan, arctg)", "zh": "（也写作 arctan、arctg）"}[language]
+    )
     lines = run(capsys, "table", "--language", language)[1].splitlines()
     (line,) = [line for line in lines if line.startswith("log ")]
     assert line.endswith(natural[language])
+    headings = {"en": "name symbol derivative domain", "zh": "名称 符号 导数 定义域"}[language]
+    assert " ".join(lines[0].split()).startswith(headings)
+    assert lines[0].index(headings.split()[0]) == 0 and lines[1].startswith("add ")
 
 
 def test_explain_prints_and_writes(capsys, tmp_path):
@@ -144,7 +151,7 @@ def test_check_agrees_or_ends_with_1(capsys, monkeypatch):
 
 def test_the_table_has_a_line_for_every_operation(capsys):
     lines = run(capsys, "table")[1].splitlines()
-    assert [line.split()[0] for line in lines] == list(TABLE)
+    assert [line.split()[0] for line in lines] == ["name", *TABLE]
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_the_table_of_derivatives_fits_the_terminal(monkeypatch, capsys, languag
         assert main(["table", "--language", language]) == 0
         lines = capsys.readouterr().out.splitlines()
         assert all(width_of(line) <= width for line in lines)
-        assert [line.split()[0] for line in lines if line[:1] != " "] == list(TABLE)
+        assert [line.split()[0] for line in lines if line[:1] != " "][1:] == list(TABLE)
         # Nothing is lost; what is broken is only in another order.
         assert sorted("".join("".join(lines).split())) == sorted("".join(whole.split()))
         assert not any(line.strip()[0] in ENDING for line in lines)
