@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from judging import derived
 from rewriting import SHAPES
@@ -123,6 +123,7 @@ PIECES = (
 
 
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("a3")  # what is told is two lines
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_is_marked_or_refused_in_a_sentence(text):
     try:
@@ -131,8 +132,9 @@ def test_whatever_is_typed_is_marked_or_refused_in_a_sentence(text):
         sentence, *rest = str(problem).split("\n")
         assert sentence.startswith("line ") and len(sentence) < 300 and len(rest) == 2
     else:
-        assert report.lines and report.message.isprintable()
-        assert all(line.isprintable() for line in str(report).splitlines())
+        assert report.lines and report.message
+        for told in (report.message, str(report)):
+            assert all(line.isprintable() for line in told.split("\n"))
 
 
 @pytest.mark.parametrize(
