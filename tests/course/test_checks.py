@@ -22,6 +22,7 @@ from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import Line, Mark
 from autograd_mini.course.report import report
 from autograd_mini.course.source import engine
+from autograd_mini.course.words import said
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.testing.conform.engine import Engine
@@ -380,8 +381,8 @@ def test_one_who_calls_a_method_from_itself_is_told_of_that_method_only():
     names = [name.partition("-")[0] for name in SLIPS if name.endswith("-calls-itself")]
     assert len(names) == 4
     for name in names:
-        for said in SLIPS[f"{name}-calls-itself"]:
-            for text in said.values():
+        for texts in SLIPS[f"{name}-calls-itself"]:
+            for text in texts.values():
                 assert set(re.findall(r"__\w+__", text)) == {f"__{name}__"}
 
 
@@ -389,12 +390,29 @@ def test_of_an_error_the_line_of_the_caller_comes_first(tmp_path):
     """For it may be there that something wrong is given; of many lines there are three."""
     call = "cost(a, t) for a, t in zip(network(layers, x)[1][-1], y)"
     mine = learner(tmp_path, 8, call, "J for J in [cost(network(layers, x)[1][-1], y)]")
-    named = networks(mine, language="en")["lines"].splitlines()
+    found = networks(mine, language="en")
+    named = found["lines"].splitlines()
     assert len(named) == 2 and "cost(network" in named[0] and "a.log()" in named[1]
+    caller, called = (re.search(r"line (\d+)", line)[1] for line in named)
+    assert found["message"].endswith(f" (engine.py, line {caller}, and from there line {called})")
+    assert said(found["message"], "zh").endswith(f"第 {caller} 行，由此到第 {called} 行）")
     (tmp_path / "deep").mkdir()
     mine = learner(tmp_path / "deep", 8, "math.log(self.data)", "math.log(self)")
     named = networks(mine, language="en")["lines"].splitlines()
     assert len(named) <= 3 and "math.log(self)" in named[-1]
+    (tmp_path / "helped").mkdir()
+    mine = learner(tmp_path / "helped", 8, "math.log(self.data)", "one(self)")
+    code = (tmp_path / "helped" / "engine.py").read_text("utf-8")
+    code += "\n\ndef one(x):\n    return other(x)\n\n\ndef other(x):\n    return math.log(x)\n"
+    (tmp_path / "helped" / "engine.py").write_text(code, "utf-8")
+    found = neurons(Engine(mine.name), language="en")
+    named = found["lines"].splitlines()
+    assert len(named) == 3 and "a.log()" in named[0] and "math.log(x)" in named[-1]
+    assert re.search(r"line \d+, and from there lines \d+ and \d+\)$", found["message"])
+    (tmp_path / "unknown").mkdir()  # which no caller is to blame for
+    mine = learner(tmp_path / "unknown", 8, "math.log(self.data)", "math.log(data)")
+    named = neurons(mine, language="en")["lines"].splitlines()
+    assert len(named) == 1 and "math.log(data)" in named[0]
     (tmp_path / "again").mkdir()
     mine = learner(tmp_path / "again", 7, "-self + number", "number - self")
     named = neurons(mine, language="en")["lines"].splitlines()

@@ -4,10 +4,9 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
+from autograd_mini.course.checks.error_lines import place_of_error, where
 from autograd_mini.course.checks.network_lines import place_of
 from autograd_mini.course.checks.said_errors import slip_of
 from autograd_mini.course.checks.slips import SLIPS
@@ -17,7 +16,6 @@ from autograd_mini.testing.diagnosis.text import capital, filled, lines_of
 from autograd_mini.testing.diagnosis.where import Place
 
 Outcome = dict[str, Any]
-MOST_CALLS = 3  # lines of engine.py that an error came through
 
 IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
 
@@ -143,34 +141,19 @@ def _lines(engine: Engine, different: Different, language: str) -> str:
 
 def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     """Return what there is to say of an error."""
-    line = engine.line(error)
-    place = _place(engine, error)
+    place = place_of_error(engine, error)
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
     known = slip_of(type(error).__name__, str(error), file, at, dir(engine.Value))
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
     return {
         "status": "failed",
-        "message": trial.raised(error) + (f" ({line})" if line else ""),
+        "message": trial.raised(error) + where(engine, error, place),
         "question": said_of(slip, "question", language),
         "sentence": said_of(slip, "sentence", language),
         "lines": "\n".join(lines_of(place, language)),
         "general": not known,
     }
-
-
-def _place(engine: Engine, error: Exception) -> Place | None:
-    """Return the lines of engine.py that an error came through, the outermost first.
-
-    Of many there are the last; of a function that calls itself, only the line that does.
-    """
-    file = getattr(engine.module, "__file__", None) or ""
-    if isinstance(error, RecursionError):
-        name, _, number = engine.line(error).partition(", line ")
-        return Place(file, (int(number),)) if number and name == Path(file).name else None
-    lines = [frame.lineno or 0 for frame in extract_tb(error.__traceback__)
-             if frame.filename == file]  # fmt: skip
-    return Place(file, tuple(dict.fromkeys(lines))[-MOST_CALLS:]) if lines else None
 
 
 def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
