@@ -152,6 +152,8 @@ def _refusals() -> Iterable[type[Exception]]:
 
 
 PARAGRAPH = re.compile(r"^\S.*(?:\n\S.*)*", re.MULTILINE)
+# An example that asks for no language, up to where the command ends.
+EXAMPLE = re.compile(r"^(  .*?autograd-mini (?!.*--language).+?)(?= \| |  # | \\$|$)", re.MULTILINE)
 
 
 class Parser(argparse.ArgumentParser):
@@ -166,6 +168,12 @@ class Parser(argparse.ArgumentParser):
         """Add commands, which speak the same language."""
         options.setdefault("parser_class", partial(type(self), language=self.language))
         return super().add_subparsers(**options)
+
+    def format_help(self) -> str:
+        """Return the help; who reads it in Chinese wants what the examples print to be so, too."""
+        told = super().format_help()
+        spoken = any("--language" in action.option_strings for action in self._actions)
+        return EXAMPLE.sub(r"\1 --language zh", told) if spoken and self.language == "zh" else told
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and end with 2."""
