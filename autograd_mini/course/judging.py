@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import slip_of
-from autograd_mini.course.lessons import LARGE, Check, Lesson, sentence_of
+from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
@@ -40,13 +40,15 @@ class Judge:
     def lesson(self, lesson: Lesson) -> None:
         """Add what comes of a lesson's checks and properties."""
         begun = len(self.result.lines)
-        self._checks([check for check in lesson.checks if not check.last], lesson.number)
+        names = self._checks([check for check in lesson.checks if not check.last], lesson.number)
         checked = len(self.result.lines) - begun
         for verdict in self.verdicts(lesson.properties):
             printed = self.marking.printed[verdict.name]
             line = line_of(verdict, lesson.number, self.language, printed)
             self.result.lines.append(line)
+            names.append(verdict.name)
         judged = len(self.result.lines) - begun - checked
+        self.result.lines[begun:] = _resting(dict(zip(names, self.result.lines[begun:])))
         if not self.result.hangs:
             self.result.lines += [
                 Line(sentence_of(name, self.language), LATER, lesson.number)
@@ -55,17 +57,36 @@ class Judge:
         if all(line.status == PASSED for line in self.result.lines[begun:]):
             self._checks([check for check in lesson.checks if check.last], lesson.number)
 
-    def _checks(self, checks: Iterable[Check], lesson: int) -> None:
-        for check in checks:
+    def _checks(self, checks: Sequence[Check], lesson: int) -> list[str]:
+        """Add what comes of checks, up to one that does not end; return which have been judged.
+
+        What comes after something that is wrong, or not written, may need it.
+        """
+        begun = len(self.result.lines)
+        for judged, check in enumerate(checks):
             if self.result.hangs:
-                return
-            line = self._check(check, lesson)
+                return [check.function for check in checks[:judged]]
+            before = [line.status for line in self.result.lines[begun:]]
+            if before.count(PASSED) == len(before) or (check.writes and FAILED not in before):
+                others = {name for other in checks if other is not check for name in other.writes}
+                line = self._check(check, lesson, others)
+            else:
+                line = Line(check.sentence[self.language], self._unjudged(check), lesson)
             self.result.lines.append(line)
             self._told()
-            if line.status != PASSED:  # what comes next needs it
-                return
+        return [check.function for check in checks]
 
-    def _check(self, check: Check, lesson: int) -> Line:
+    def _unjudged(self, check: Check) -> str:
+        """Return whether what a check is about is still to be written, or can only wait."""
+        options = {"language": self.language, "names": check.writes}
+        facts = self.marking.ask(f"{CHECKS}.written:unwritten", **options)
+        return MISSING if (facts.get("found") or {}).get("any") else LATER
+
+    def _check(self, check: Check, lesson: int, others: Container[str]) -> Line:
+        """Return what comes of a check.
+
+        others: the functions that other checks are about, which it may need.
+        """
         sentence, language = check.sentence[self.language], self.language
         facts = self.marking.ask(f"{CHECKS}.{check.function}", language=language)
         found = facts.get("found")
@@ -84,7 +105,9 @@ class Judge:
                 endless=message.startswith(ENDLESS),
             )
         self.result.told |= found.get("told") or {}
-        status = {"passed": PASSED, "missing": MISSING}.get(found["status"], FAILED)
+        status = {"passed": PASSED, "missing": MISSING, "later": LATER}.get(found["status"], FAILED)
+        if status == MISSING and found["function"] in others:
+            status = LATER
         return Line(
             sentence,
             status,
@@ -141,6 +164,20 @@ class Judge:
     def _told(self) -> None:
         self.done += 1
         self.watch(self.done, self.of)
+
+
+def _resting(lines: dict[str, Line]) -> list[Line]:
+    """Return the lines of a lesson; what holds for lack of something else waits for that.
+
+    lines: by the names of properties, and of the functions of checks.
+    """
+    return [
+        replace(line, status=LATER)
+        if line.status == PASSED
+        and any(lines[other].status != PASSED for other in RESTS_ON.get(name, ()) if other in lines)
+        else line
+        for name, line in lines.items()
+    ]
 
 
 def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> Line:

@@ -17,12 +17,14 @@ from autograd_mini.testing.conform.properties import PROPERTIES
 class Check:
     """What is checked beside properties: a function of the room `checks`, and what it is about.
 
-    function: as module:function.  sentence: by language.  last: whether it is judged only when all
-    else of the lesson is right.
+    function: as module:function.  sentence: by language.  writes: the functions of engine.py that
+    it is about; if there are none, it is judged only when the checks before it are right.
+    last: whether it is judged only when all else of the lesson is right.
     """
 
     function: str
     sentence: dict[str, str]
+    writes: tuple[str, ...] = ()
     last: bool = False
 
 
@@ -64,6 +66,17 @@ IN_OTHER_WORDS = {
         "zh": "随机写成的程序，梯度都与另一种算法求出的一致。",
     },
 }
+
+# What may hold for lack of something: it is right only if that is.
+RESTS_ON = {
+    "outside_the_domain": ("power_with_a_number", "derivative_of_div", "derivative_of_log"),
+    "overflow": ("derivative_of_exp",),
+    "agreement_with_dual_numbers": (
+        "power_with_a_number", "derivative_of_exp", "derivative_of_log", "derivative_of_sigmoid",
+    ),
+    "saturated_cost": ("neurons:units", "neurons:costs"),
+    "gradient_set_to_0": ("networks:descents",),
+}  # fmt: skip
 
 LESSONS = (
     Lesson(
@@ -153,10 +166,28 @@ LESSONS = (
         {"en": "A neuron, J, and δ = a − y", "zh": "神经元、J 与 δ = a − y"},
         checks=(
             Check(
-                "neurons:neurons",
+                "neurons:one_minus",
                 {
-                    "en": "A neuron's z, a, J and ∂J/∂θ are right, and its δ is a − y.",
-                    "zh": "神经元的 z、a、J 与 ∂J/∂θ 正确，δ 等于 a − y。",
+                    "en": "1 − a is a node, and its slope by a is −1.",
+                    "zh": "1 − a 是一个节点，它对 a 的斜率是 −1。",
+                },
+                writes=("__rsub__",),
+            ),
+            Check(
+                "neurons:units",
+                {"en": "A neuron's z and a are right.", "zh": "神经元的 z 与 a 正确。"},
+                writes=("neuron",),
+            ),
+            Check(
+                "neurons:costs",
+                {"en": "The cost J of an output is right.", "zh": "一个输出的代价 J 正确。"},
+                writes=("cost",),
+            ),
+            Check(
+                "neurons:deltas",
+                {
+                    "en": "δ is a − y, and each ∂J/∂θ is right.",
+                    "zh": "δ 等于 a − y，每个 ∂J/∂θ 都正确。",
                 },
             ),
         ),
@@ -169,11 +200,20 @@ LESSONS = (
         {"en": "Three layers learn", "zh": "三层网络的学习"},
         checks=(
             Check(
-                "networks:networks",
+                "networks:layers",
                 {
-                    "en": "A network's δ, Δ and J are right, and so are the weights after a step.",
-                    "zh": "网络的 δ、Δ 与 J 正确，走一步之后的权重也正确。",
+                    "en": "A network's z and a are right, and so are J and each δ and Δ.",
+                    "zh": "网络的 z 与 a 正确，J 以及各个 δ 与 Δ 也正确。",
                 },
+                writes=("network",),
+            ),
+            Check(
+                "networks:descents",
+                {
+                    "en": "J and the weights are right, step by step, for one layer and for more.",
+                    "zh": "每走一步，J 与权重都正确；只有一层的和有多层的网络都是如此。",
+                },
+                writes=("descend",),
             ),
             Check(
                 "networks:trained",

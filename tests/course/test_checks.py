@@ -6,13 +6,12 @@ import re
 import sys
 
 import pytest
+from in_turn import networks, neurons
 from mistaken import MISTAKEN, NAMED, RIGHT
 
 from autograd_mini.course.checks.edges import edges, sends
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
 from autograd_mini.course.checks.hints import by_hand, hints
-from autograd_mini.course.checks.networks import networks
-from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.powers import power_of_zero

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from in_turn import neurons
 from learners import (
     ADDED,
     BY_NUMBER,
@@ -28,7 +29,6 @@ from learners import (
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.lessons import LARGE, LESSONS

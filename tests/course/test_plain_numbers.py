@@ -1,9 +1,9 @@
 """Nodes in the place of numbers, which have the right numbers in them: they are noticed at once."""
 
 import pytest
+from in_turn import neurons
 
 from autograd_mini.course.checks.edges import edges, sends
-from autograd_mini.course.checks.neurons import neurons
 from autograd_mini.course.checks.numbers import numbers
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.lessons import LESSONS

@@ -1,5 +1,7 @@
 """Lesson 8: a network, Δ and descent, against those of autograd_mini with the same weights."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.depths import depths
@@ -32,12 +34,25 @@ SIZES = [len(rows) for rows in THETA]
 
 
 @checked
-def networks(engine: Engine) -> None:
-    """Compare z, a, J, δ, Δ, and the weights after steps of descent."""
-    try:
+def layers(engine: Engine) -> None:
+    """Compare z, a, J, δ and Δ of a network."""
+    with _of_lesson_7_first(engine):
         _network(engine)
+
+
+@checked
+def descents(engine: Engine) -> None:
+    """Compare J and the weights after steps of descent."""
+    with _of_lesson_7_first(engine):
         descent(engine)
         depths(engine)
+
+
+@contextmanager
+def _of_lesson_7_first(engine: Engine) -> Iterator[None]:
+    """Do something that may be different for what a network is made of, which then comes first."""
+    try:
+        yield
     except (Different, Stopped) as stopped:
         if not isinstance(stopped, Different) or stopped.general or not stopped.slips:
             _of_lesson_7(engine)

@@ -62,17 +62,39 @@ def _costs(a: float, y: float) -> list[tuple[str, float]]:
 
 
 @checked
-def neurons(engine: Engine) -> None:
-    """Compare 1 − a, z, a, J, δ and ∂J/∂θ of one unit."""
-    neuron_and_cost(engine)
+def one_minus(engine: Engine) -> None:
+    """See whether 1 − a is a node, of the right number, that sends −1 back."""
+    _minus(engine)
+
+
+@checked
+def units(engine: Engine) -> None:
+    """Compare z and a of one unit."""
+    _units(engine)
+
+
+@checked
+def costs(engine: Engine) -> None:
+    """Compare J of one output."""
+    _cost(engine)
+
+
+@checked
+def deltas(engine: Engine) -> None:
+    """Compare δ and ∂J/∂θ of one unit."""
+    _deltas(engine)
 
 
 def neuron_and_cost(engine: Engine) -> None:
     """Different if one of these is not what it should be."""
-    _minus(engine)
+    for compare in (_minus, _units, _cost, _deltas):
+        compare(engine)
+
+
+def _units(engine: Engine) -> None:
     inputs = [x for x, _ in SAMPLES[1:]]
-    units = [_unit(engine, x) for x in inputs]
-    z, a, pythons = [z for z, _ in units], [a for _, a in units], [_python(x) for x in inputs]
+    found = [_unit(engine, x) for x in inputs]
+    z, a, pythons = [z for z, _ in found], [a for _, a in found], [_python(x) for x in inputs]
     closed = [textbook.backpropagate({1: [THETA]}, x, [0.0]) for x in inputs]
     right, sigmas = [unit.z[2][0] for unit in closed], [unit.a[2][0] for unit in closed]
     slip, fields = _slip_of_z(engine, inputs, z)
@@ -86,7 +108,9 @@ def neuron_and_cost(engine: Engine) -> None:
         ("minus-of-z", [1 - a_i for a_i in sigmas]),
     ]
     alike(["a" for _ in a], a, sigmas, of_a, python=pythons, general="number-by-hand")
-    _cost(engine)
+
+
+def _deltas(engine: Engine) -> None:
     for x, y in SAMPLES:
         with showing(_python(x, y)):
             _gradients(engine, x, y)

@@ -4,6 +4,7 @@ import functools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from traceback import extract_tb
 from typing import Any
 
 from autograd_mini.course.checks.error_lines import place_of_error, where
@@ -75,6 +76,10 @@ def said_of(slip: str, what: str, language: str, operations: tuple[str, ...] = (
     return capital(filled(slip, operations, language, what))
 
 
+class Later(Exception):  # noqa: N818
+    """A check that found nothing to look at, for operations fail that others ask about."""
+
+
 class Stopped(Exception):  # noqa: N818
     """A small program that ended in an error, which is the cause of this."""
 
@@ -101,9 +106,9 @@ def showing(python: str) -> Iterator[None]:
 def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
     """Return a check as a function that returns its outcome, with "status", whatever happens.
 
-    "status" is "passed", "failed" or "missing".  Of a failure there are a "message", "question" and
-    "sentence" of what explains it, the "lines" that it is in, and "python", which shows it.  "told"
-    is what the check returns.
+    "status" is "passed", "failed", "missing", with the "function" that is, or "later".  Of a
+    failure there are a "message", "question" and "sentence" of what explains it, the "lines" that
+    it is in, and "python", which shows it.  "told" is what the check returns.
     """
 
     @functools.wraps(check)
@@ -111,7 +116,10 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
         try:
             return {"status": "passed", "told": check(engine)}
         except NotImplementedError as error:
-            return {"status": "missing", "message": str(error)}
+            name = extract_tb(error.__traceback__)[-1].name
+            return {"status": "missing", "message": str(error), "function": name}
+        except Later:
+            return {"status": "later"}
         except Different as different:
             return {
                 "status": "failed",
