@@ -81,8 +81,12 @@ _ENGINES = (
 
 # What an engine lacks.
 _LACKS = (
-    (r"it has no power with a number", "没有以数为指数的幂"),
-    (r"it has no powers of a number", "没有以数为底的幂"),
+    (r"its __pow__ takes a number as the exponent, and no value: see (\w+)",
+     r"它的 __pow__ 只接受数作指数，不接受节点：见 \1"),
+    (r"it has no power with a number, x \*\* 2, which is __pow__",
+     "没有以数为指数的幂 x ** 2，即 __pow__"),
+    (r"it has no powers of a number, 2 \*\* x, which is __rpow__",
+     "没有以数为底的幂 2 ** x，即 __rpow__"),
     (r"it has none of (.*)", r"\1 都没有"),
     (r"it has no operation that is not defined everywhere", "没有定义域受限的运算"),
     (r"it has no (.*) yet", r"还没有 \1"),

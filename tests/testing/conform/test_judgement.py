@@ -138,6 +138,25 @@ def test_an_engine_with_only_plus_and_times_fails_nothing_for_what_it_lacks(tmp_
     assert missing["derivative_of_exp"] == "it has no exp"
 
 
+def test_what_is_missing_has_the_name_that_one_would_write(tmp_path):
+    """Powers with a number, as in the course, are no powers of two values, and are there."""
+    powers = """
+    def __pow__(self, n):
+        if isinstance(n, Value):
+            return NotImplemented
+        return Value(self.data**n, [(self, n * self.data ** (n - 1))])
+"""
+    names = ("derivative_of_pow", "power_with_a_number", "number_to_a_power", "derivative_of_neg")
+    wrong, missing = judge(written(tmp_path, SMALL + powers), *names)
+    assert not wrong and "power_with_a_number" not in missing
+    assert missing["derivative_of_pow"].startswith("its __pow__ takes a number as the exponent")
+    assert "__rpow__" in missing["number_to_a_power"]
+    assert missing["derivative_of_neg"] == "it has no __neg__"
+    _, missing = judge(written(tmp_path, SMALL), *names)
+    assert missing["derivative_of_pow"] == "it has no __pow__"
+    assert "__pow__" in missing["power_with_a_number"]
+
+
 @pytest.mark.parametrize(
     ("method", "message"),
     [
