@@ -210,8 +210,8 @@ LESSONS = (
             Check(
                 "networks:descents",
                 {
-                    "en": "J and the weights are right, step by step, for one layer and for more.",
-                    "zh": "每走一步，J 与权重都正确；只有一层的和有多层的网络都是如此。",
+                    "en": "descend returns the right J and moves each weight as far as it should.",
+                    "zh": "descend 返回的 J 正确，每个权重移动得也正确。",
                 },
                 writes=("descend",),
             ),

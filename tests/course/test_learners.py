@@ -29,6 +29,7 @@ from learners import (
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.lessons import LARGE, LESSONS
@@ -38,6 +39,8 @@ from autograd_mini.course.report import report
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import FAILED, PASSED
+from autograd_mini.testing.diagnosis.finders import wrong_forms
+from autograd_mini.testing.diagnosis.forward import LEFT
 from autograd_mini.testing.diagnosis.observe import observe
 from autograd_mini.testing.diagnosis.text import filled
 
@@ -109,8 +112,6 @@ def on_the_right(sign, returned):
 # Operations that are wrong with a number at one side only, and what they and their slopes are.
 WITH_NUMBERS = (
     (*given("__radd__", "Value(number + self.data, (self,), (number,))"), "number + node", "1"),
-    (*given("__rmul__", "Value(number * self.data, (self,), (self.data,))"), "number × node",
-     "the number"),
     ("node(number) / self", "Value(number / self.data, (self,), (number / self.data ** 2,))",
      "number ÷ node", "−number/node²"),
     (*on_the_right("-", "Value(self.data - other, (self,), (-1.0,))"), "node − number", "1"),
@@ -123,13 +124,21 @@ WITH_NUMBERS = (
 def test_of_a_number_and_a_node_only_the_node_has_a_slope(right, wrong, form, slope, tmp_path):
     """So there is no talk of operands, and it is said which of the two has the slope."""
     learner = written(tmp_path, 7, None, [(right, wrong)])
-    asked, told, line = (hints(learner, "en", level, 7) for level in (1, 2, 3))
-    assert asked["text"].startswith(f"In {form}, if the node grows")
-    assert told["text"].startswith(form) and f"That slope is {slope}, and" in told["text"]
-    assert "operand" not in asked["text"] + told["text"]
-    assert "return Value(" in line["text"] and not told["diagnosed"]
-    chinese = hints(learner, "zh", 2, 7)["text"]
-    assert chinese.startswith(form.replace("number", "数").replace("node", "节点"))
+    asked, line = (hints(learner, language, level, 7) for language, level in (("zh", 1), ("en", 3)))
+    assert asked["text"].startswith(
+        f"在 {form.replace('number', '数').replace('node', '节点')} 中，"
+    )
+    assert line["text"].startswith(form) and f"That slope is {slope}, and" in line["text"]
+    assert "operand" not in line["text"].partition("acts like")[0]
+    assert "return Value(" in line["text"] and not line["diagnosed"]
+
+
+def test_what_is_wrong_with_a_number_is_told_by_programs_with_nothing_else(tmp_path):
+    """For in (2.5 · a) · b there is a × of two nodes as well, which is right."""
+    change = given("__rmul__", "Value(number * self.data, (self,), (self.data,))")
+    seen = observe(written(tmp_path, 7, None, [change]))
+    assert wrong_forms("mul", seen) == {LEFT} and not wrong_forms("add", seen)
+    assert fields_of("mul", LEFT)["en"] == {"form": "number × node", "slope": "the number"}
 
 
 def test_a_wrong_value_with_a_number_is_said_of_that_alone(tmp_path):
@@ -333,12 +342,11 @@ SIDES = (
 @pytest.mark.parametrize(("wrong", "slip", "number"), SIDES)
 def test_a_sigmoid_that_overflows_is_told_on_which_side(wrong, slip, number, tmp_path):
     learner = written(tmp_path, 6, None, [(OF_SIGMOID, wrong)])
-    for language in ("en", "zh"):
-        asked, told, line = (hints(learner, language, level, 6) for level in (1, 2, 3))
-        assert line["mistakes"] == ["overflows"] and number in told["text"]
-        assert asked["text"] == said_of(slip, "question", language)
-        assert told["text"] == said_of(slip, "sentence", language)
-        assert f"y = {wrong}" in line["text"] and told["more"] and not line["more"]
+    asked, line = (hints(learner, language, level, 6) for language, level in (("zh", 1), ("en", 3)))
+    assert asked["text"] == said_of(slip, "question", "zh")
+    assert line["mistakes"] == ["overflows"] and number in line["text"]
+    assert line["text"].startswith(said_of(slip, "sentence", "en"))
+    assert f"y = {wrong}" in line["text"] and asked["more"] and not line["more"]
 
 
 OF_0 = "if n == 0:\n            "  # where x⁰ is looked at first

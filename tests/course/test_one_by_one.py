@@ -65,13 +65,11 @@ def test_what_is_the_same_is_said_of_each(tmp_path):
     ("math.log(self.data)", "math.log(self.data) * math.sin(self.data)", "wrong-value"),
 ])  # fmt: skip
 def test_what_no_formula_has_is_shown_by_its_numbers(right, wrong, name, tmp_path):
-    for failing in (["log"], ["exp", "log"]):
-        (tmp_path / str(len(failing))).mkdir()
-        changes = [(right, wrong), OF_EXP][: len(failing)]
-        mine = learner(tmp_path / str(len(failing)), changes)
-        text = hints(mine, "en", 3, 6, operations=failing)["text"]
-        sentence = said_of(name, "sentence", "en", ("log",))
-        assert sentence[1:] in text and "J = log(a) at" in text and wrong in text, text
+    failing = ["log"] if name == "wrong-rule" else ["exp", "log"]
+    mine = learner(tmp_path, [(right, wrong), OF_EXP][: len(failing)])
+    text = hints(mine, "en", 3, 6, operations=failing)["text"]
+    sentence = said_of(name, "sentence", "en", ("log",))
+    assert sentence[1:] in text and "J = log(a) at" in text and wrong in text, text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -124,6 +124,7 @@ SEEN: dict[str, dict[tuple[str, int], dict[str, Slope]]] = {
             "(n − 1)·x^n": lambda xs, y: (xs[1] - 1) * y,
             "n·x^n − 1": lambda xs, y: xs[1] * y - 1,
             "x^n·log x": lambda xs, y: y * math.log(xs[0]),
+            "log x": lambda xs, y: math.log(xs[0]),
             "x^n": lambda xs, y: y,
             "n": lambda xs, y: xs[1],
             "n·x": lambda xs, y: xs[1] * xs[0],
