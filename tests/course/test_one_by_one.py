@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.numbers import numbers
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.explaining import explain
 from autograd_mini.course.judging import line_of
@@ -79,6 +80,17 @@ def test_a_function_of_math_that_is_given_nodes_is_named_wherever_it_is(language
     assert {"en": "each of exp, log and sigmoid", "zh": "exp、log 与 sigmoid"}[language] in text
     assert all(after in text for _, after in OF_A_NODE)
     assert "J = log(a)" not in text and "explain" not in text
+
+
+def test_one_slip_in_several_operations_is_shown_in_the_line_of_each(tmp_path):
+    commas = [("(y * (1 - y),)", "(y * (1 - y))"), ("(1 / self.data,)", "(1 / self.data)")]
+    text = hints(learner(tmp_path, commas), "en", 3, 6)["text"]
+    assert all(wrong in text for _, wrong in commas)
+    (tmp_path / "nodes").mkdir()
+    nodes = [("(y * (1 - y),)", "(self * 2,)"), ("(1 / self.data,)", "(1.0 / self,)")]
+    found = numbers(learner(tmp_path / "nodes", nodes), language="en")
+    assert all(wrong in found["lines"] for _, wrong in nodes)
+    assert "log" in found["message"] and "sigmoid" not in found["message"]
 
 
 def test_a_failure_says_which_operation_it_is_about():

@@ -6,7 +6,7 @@ The right number may be in a node: then the engine works, until a function of ma
 from collections.abc import Mapping
 from typing import Any
 
-from autograd_mini.course.checks.outcome import Different, Later, checked
+from autograd_mini.course.checks.outcome import Different, Later, checked, together
 from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
@@ -29,6 +29,7 @@ OPERATIONS = ("pow", "exp", "log", "sigmoid")  # of lesson 6
 def numbers(engine: Engine) -> None:
     """See whether the operations of lesson 6 hold numbers, and send them."""
     missing: list[NotImplementedError] = []
+    found: list[Different] = []
     failed = False
     for op in OPERATIONS:
         operands = {"a": engine.value(3.0), "b": engine.value(-2.0)}
@@ -38,12 +39,14 @@ def numbers(engine: Engine) -> None:
             plain(engine, op, code, J)
             engine.backward(J)
             plain(engine, op, code, J, operands)
-        except Different:
-            raise
+        except Different as different:
+            found.append(different)
         except NotImplementedError as error:
             missing.append(error)
         except Exception:  # which the properties are about
             failed = True
+    if found:
+        raise together(found)
     if missing:
         raise missing[0]
     if failed:

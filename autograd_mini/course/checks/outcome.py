@@ -69,6 +69,17 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
         return "\n".join(lines_of(self.place, language))
 
 
+def together(found: Sequence[Different]) -> Different:
+    """Return the first of several, with the operations and the lines of all that are like it."""
+    first, *others = found
+    for other in others:
+        if other.slips == first.slips and other.place and first.place:
+            lines = sorted({*first.place.lines, *other.place.lines})
+            first.place = Place(first.place.file, tuple(lines))
+            first.operations = tuple(dict.fromkeys([*first.operations, *other.operations]))
+    return first
+
+
 def said_of(slip: str, what: str, language: str, operations: tuple[str, ...] = ()) -> str:
     """Return the "question" or the "sentence" of a slip, or of a misconception of the table."""
     if slip in SLIPS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any
 
-from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.checks.pass_lines import function_collected
 from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt
 from autograd_mini.testing.conform.engine import Engine
@@ -42,23 +42,33 @@ def shapes(engine: Engine, operations: Iterable[str] = WRITTEN) -> None:
 
     Different if a node has not as many partials as parents, or if an operand is changed.
     """
+    found = []
     for op in operations:
-        code, make = WRITTEN[op]
-        a, b = engine.value(3.0), engine.value(-2.0)
-        before = kept({"a": a, "b": b})
         try:
-            made = make(a, b)
-            parents, partials = made.parents, made.partials
-        except Exception:  # which other checks are about
-            continue
-        unchanged(engine, op, code, {"a": a, "b": b}, before)
-        names = {id(a): "a", id(b): "b"}
-        for what, found in (("parents", parents), ("partials", partials)):
-            if isinstance(found, engine.Value | float | int):
-                shown = names.get(id(found), "") or f"{_said(found)}"
-                raise _different(engine, op, "no-comma", NO_TUPLE, what=what, found=shown)
-        if not isinstance(partials, tuple | list) or len(partials) == len(parents):
-            continue
+            _shape(engine, op)
+        except Different as different:
+            found.append(different)
+    if found:
+        raise together(found)
+
+
+def _shape(engine: Engine, op: str) -> None:
+    """Different if the node that an operation makes is not as it should be."""
+    code, make = WRITTEN[op]
+    a, b = engine.value(3.0), engine.value(-2.0)
+    before = kept({"a": a, "b": b})
+    try:
+        made = make(a, b)
+        parents, partials = made.parents, made.partials
+    except Exception:  # which other checks are about
+        return
+    unchanged(engine, op, code, {"a": a, "b": b}, before)
+    names = {id(a): "a", id(b): "b"}
+    for what, found in (("parents", parents), ("partials", partials)):
+        if isinstance(found, engine.Value | float | int):
+            shown = names.get(id(found), "") or f"{_said(found)}"
+            raise _different(engine, op, "no-comma", NO_TUPLE, what=what, found=shown)
+    if isinstance(partials, tuple | list) and len(partials) != len(parents):
         shown = f"({', '.join(map(_said, partials))}{',' if len(partials) == 1 else ''})"
         slip = "too-few-partials" if partials else "no-partials"
         raise _different(engine, op, slip, PARTIALS, found=shown, count=len(parents))
