@@ -45,6 +45,7 @@ class Judge:
         for verdict in self.verdicts(lesson.properties):
             printed = self.marking.printed[verdict.name]
             line = line_of(verdict, lesson.number, self.language, printed)
+            line = replace(line, loop=self.marking.loops.get(verdict.name))
             self.result.lines.append(line)
             names.append(verdict.name)
         judged = len(self.result.lines) - begun - checked
@@ -103,6 +104,7 @@ class Judge:
                 facts.get("example", {}).get("python", ""),
                 printed=printed,
                 endless=message.startswith(ENDLESS),
+                loop=facts.get("loop"),
             )
         self.result.told |= found.get("told") or {}
         status = {"passed": PASSED, "missing": MISSING, "later": LATER}.get(found["status"], FAILED)

@@ -8,6 +8,7 @@ from pathlib import Path
 from autograd_mini.course.explaining import explain
 from autograd_mini.course.judging import CHECKS, Judge, line_of
 from autograd_mini.course.lessons import LESSONS, Lesson, rest
+from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marks import MISSING, Mark
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.verdicts import PASSED, Marking
@@ -48,6 +49,8 @@ def mark(
             result.lines += [line for line in lines if line.status not in (PASSED, MISSING)]
         if result.wrong and not result.hangs:
             explain(marking, result, language, hints)
+        if result.hangs:
+            explain_loop(result, language, hints)
         if result.written and not result.hangs:
             _draw(marking, result, language)
     return result

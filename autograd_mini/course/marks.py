@@ -20,7 +20,8 @@ class Line:
     it, and what it is, if the check knows; of a property the diagnosis knows.  place: the lines of
     engine.py that it is in, if they are known.  general: whether they are about errors in general,
     so that whatever else is known comes before.  printed: what the engine has printed meanwhile.
-    operation: that it is about, if it is about one.  endless: whether it had to be ended.
+    operation: that it is about, if it is about one.  endless: whether it had to be ended.  loop:
+    the one that does not end, as testing.conform.turns.Endless has it; None if it is not known.
     """
 
     sentence: str
@@ -35,6 +36,7 @@ class Line:
     printed: str = ""
     operation: str = ""
     endless: bool = False
+    loop: dict[str, Any] | None = None
 
 
 @dataclass

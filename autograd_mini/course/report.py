@@ -85,10 +85,10 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         yield from _printed(failed, language)
     if mark.hangs:
         yield ""
-        yield words(language, "think")
-        yield "  " + words(language, "hangs")
+        yield words(language, "think" if mark.asks else "explained")
+        yield fitted(mark.hint, indent="  ")
         yield "  " + words(language, "no more")
-    if mark.hint:
+    elif mark.hint:
         yield ""
         if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own
             yield words(language, "think" if mark.asks else "explained")

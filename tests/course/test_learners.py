@@ -33,6 +33,7 @@ from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.lessons import LARGE, LESSONS
+from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marking import mark
 from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
@@ -420,6 +421,7 @@ def test_earlier_lessons_are_said_to_be_right_only_if_they_are():
 def test_what_hangs_has_a_heading():
     for language in ("en", "zh"):
         found = Mark(LESSONS[4], hangs=True, lines=[Line("…", "failed", 5, message="…")])
+        explain_loop(found, language, 1)
         lines = report(found, language, 1, "").splitlines()
         at = lines.index(words(language, "think"))
         assert lines[at + 1].strip() == words(language, "hangs")

@@ -51,8 +51,9 @@ class Marking:
 
     importing: for how long it may compute while it is imported; None for the usual time.
 
-    EngineError if there is no such engine.  `notes` is what is to be said before the verdicts, and
-    `printed` what the engine has printed in the last program of a property, by its name.
+    EngineError if there is no such engine.  `notes` is what is to be said before the verdicts,
+    `printed` what the engine has printed in the last program of a property, by its name, and
+    `loops` the facts of the loops that do not end, as turns.Endless has them.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Marking:
         self.engine, self.names, self.seconds = engine, dict(names or {}), seconds
         self._importing = importing
         self.printed: dict[str, str] = {}
+        self.loops: dict[str, dict[str, Any]] = {}
         self._worker = Worker(engine, self.names, importing=importing)
         self._others: list[Worker] = []
         self.notes = self._worker.notes
@@ -75,6 +77,8 @@ class Marking:
         begun = time.perf_counter()
         facts = self._worker.check(name, self.seconds)
         self.printed[name] = _printable(facts).pop("printed", "")
+        if "loop" in facts:
+            self.loops[name] = _printable(facts.pop("loop"))
         if PROPERTIES[name].every_run and facts["status"] == PASSED:
             facts = self._in_other_runs(name, facts)
         return verdict_of(name, {"seconds": time.perf_counter() - begun, **facts})

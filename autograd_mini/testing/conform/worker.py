@@ -32,6 +32,7 @@ from autograd_mini.testing.conform.engine import Engine, EngineError
 from autograd_mini.testing.conform.limits import Idle, how_it_ended, importing, limit, too_long
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.trial import NotSupported, Wrong
+from autograd_mini.testing.conform.turns import Endless
 
 FORKS = hasattr(os, "fork") and sys.platform != "darwin"  # on macOS some libraries do not bear it
 PAUSE = 0.05  # seconds between two looks at a process that has said nothing
@@ -49,7 +50,7 @@ def main() -> None:
         import autograd_mini.testing.strategies  # noqa: F401
     limit(told["import_seconds"] + LOOKING)
 
-    def endless(line: str) -> None:
+    def endless(line: str, _: Endless | None) -> None:
         message = importing(told["engine"], told["import_seconds"], line)
         _send(answers, {"token": told["token"], "status": "no engine", "message": message})
         os._exit(1)
@@ -123,10 +124,11 @@ class Said(io.TextIOBase):
         return {"printed": self.printed} if self.printed else {}
 
 
-def _too_long(asked: dict[str, Any], so_far: Said, line: str) -> None:
-    """Tell that a property was ended, and end this process."""
+def _too_long(asked: dict[str, Any], so_far: Said, line: str, loop: Endless | None) -> None:
+    """Tell that a property was ended, with the loop that does not end, and end this process."""
     message = too_long(asked["seconds"]) + (f" ({line})" if line else "")
     told = {"status": "failed", "message": message, "example": {"python": so_far.running}}
+    told |= {"loop": dataclasses.asdict(loop)} if loop else {}
     so_far.channel.write(b"\n")  # an answer may have been half written
     _send(so_far.channel, {"token": so_far.token, **told, **so_far.facts()})
     os._exit(0)
