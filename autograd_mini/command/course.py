@@ -89,6 +89,7 @@ def run_check(options: argparse.Namespace) -> int:
     if not _can_check():
         print(fitted(words(language, "needs")), file=sys.stderr)
         return PROBLEM
+    from autograd_mini.course.checks.syntax_words import unreadable
     from autograd_mini.course.folder import keep
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.marking import mark
@@ -103,20 +104,21 @@ def run_check(options: argparse.Namespace) -> int:
         sentence = words(language, "no engine", file=options.folder / "engine.py")
         print(fitted(sentence), file=sys.stderr)
         return PROBLEM
-    told = sys.stderr.isatty()  # for it may take a while; what comes takes its place
+    shown = sys.stderr.isatty()  # for it may take a while; what comes takes its place
 
     def watch(done: int, of: int) -> None:
-        if told:
+        if shown:
             line = words(language, "checking", done=done, of=of)
             print(line, end="\r", file=sys.stderr, flush=True)
 
     try:
         found = mark(options.folder, lesson, language, options.hints, watch)
     except EngineError as error:
-        print(fitted(said(str(error), language)), file=sys.stderr)
+        told = unreadable(options.folder / "engine.py", language) or said(str(error), language)
+        print(fitted(told), file=sys.stderr)
         return PROBLEM
     finally:
-        if told:
+        if shown:
             print(" " * WIDE, end="\r", file=sys.stderr, flush=True)
     picture = ""
     if found.svg:

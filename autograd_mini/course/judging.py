@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from autograd_mini.course.checks.outcome import said_of
-from autograd_mini.course.checks.said_errors import slip_of
+from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import said
@@ -195,9 +195,10 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
     message = "" if status == PASSED else said(_added_up(verdict.message), language)
     example = _added_up(verdict.example.python.strip())
     example = comments_in_chinese(example) if language == "zh" else example
-    slip = _slip_of(verdict) if status == FAILED else ""
+    slip, fields = _slip_of(verdict) if status == FAILED else ("", {})
     asked, told = (
-        said_of(slip, what, language) if slip else "" for what in ("question", "sentence")
+        said_of(slip, what, language, fields=fields) if slip else ""
+        for what in ("question", "sentence")
     )
     return Line(
         sentence,
@@ -239,15 +240,16 @@ _SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
          (r"it is .* instead of an error", "no-error"))  # fmt: skip
 
 
-def _slip_of(verdict: Verdict) -> str:
-    """Return the slip that a failure is known by; "" if there is none."""
+def _slip_of(verdict: Verdict) -> tuple[str, dict[str, str]]:
+    """Return the slip that a failure is known by, "" if none, and what its sentences name."""
     if verdict.message.startswith("the value is "):
-        return "number-by-hand"
+        return "number-by-hand", {}
     for pattern, slip in _SAID:
         if re.match(pattern, verdict.message):
-            return slip
+            return slip, {}
     error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
     if not error or verdict.name in LARGE:
-        return ""
+        return "", {}
     place = re.search(r"\(([^()]+), line (\d+)\)$", verdict.message)
-    return slip_of(error[1], error[2], *((place[1], int(place[2])) if place else ()))
+    at = (place[1], int(place[2])) if place else ()
+    return slip_of(error[1], error[2], *at), named(error[1], error[2])

@@ -1,5 +1,6 @@
 """What the course says beside its texts, in English and in Chinese."""
 
+from autograd_mini.course.checks.error_words import error_said
 from autograd_mini.course.loading import loaded
 from autograd_mini.testing.conform.messages import in_language
 
@@ -137,4 +138,4 @@ def said(message: str, language: str) -> str:
     if of_engine := loaded(told, language):
         return of_engine
     told = told.partition(": write engine.py:")[0]
-    return in_language(told, language)
+    return error_said(told, language) or in_language(told, language)

@@ -8,7 +8,7 @@ import unicodedata
 
 _OTHERS = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "。": ".", "【": "[", "】": "]",
-    "×": "*", "÷": "/", "−": "-", "–": "-", "—": "-",
+    "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-", "≤": "<=", "≥": ">=", "≠": "!=",
 }  # fmt: skip
 # The signs of each kind, with what the kind is called; what is of none of them is a sign.
 _KINDS = (

@@ -21,7 +21,9 @@ LOOP = """\
 PUT_IN = LOOP.partition("parents:\n")[2]
 # A loop in its place, what keeps it going, and what that is called.
 ENDLESS = {
-    "looked at and not taken": (LOOP.replace("waiting.pop()", "waiting[-1]"), "never taken", "waiting"),
+    "looked at and not taken": (
+        LOOP.replace("waiting.pop()", "waiting[-1]"), "never taken", "waiting",
+    ),
     "put back": (
         "        while waiting:\n            node = waiting.pop()\n            nodes.add(node)\n"
         "            waiting.append(node)\n", "put back", "waiting",

@@ -5,7 +5,7 @@ from typing import Any
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.other_operation import other_operation
-from autograd_mini.course.checks.outcome import Different, checked, showing
+from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
 from autograd_mini.testing.conform.engine import Engine
@@ -37,6 +37,10 @@ LEAF = {
 NOTHING_SENT = {
     "en": "after (a {sign} b).backward(), a.grad and b.grad are both 0.",
     "zh": "运行 (a {sign} b).backward() 之后，a.grad 与 b.grad 都是 0。",
+}
+NO_NUMBER = {
+    "en": "after J = a {sign} b and J.backward(), {name}.grad is no number, but a {found}.",
+    "zh": "J = a {sign} b，运行 J.backward() 之后，{name}.grad 不是数，而是 {found}。",
 }
 NOT_SEEDED = {
     "en": "after J = a {sign} b and J.backward(), J.grad is 0; it should be 1.0. So a.grad and "
@@ -93,9 +97,17 @@ def sends(engine: Engine) -> None:
     for op, sign in (("add", "+"), ("mul", "*")):
         a, b = engine.value(3.0), engine.value(-2.0)
         python = f"{PROGRAM}J = a {sign} b\nJ.backward()\nprint(a.grad, b.grad)"
-        with showing(python), passes(engine) as begun:
-            J = a + b if op == "add" else a * b
-            engine.backward(J)
+        try:
+            with showing(python), passes(engine) as begun:
+                J = a + b if op == "add" else a * b
+                engine.backward(J)
+        except Stopped as stopped:
+            raise _stopped(engine, stopped) from stopped.__cause__
+        for name, leaf in (("a", a), ("b", b)):
+            if isinstance(leaf.grad, tuple | list):
+                message = _said(NO_NUMBER, sign=sign, name=name, found=type(leaf.grad).__name__)
+                known = misread(engine, message, python)
+                raise known or Different(message, "list-for-number", python=python)
         plain(engine, op, f"a {sign} b", J, {"a": a, "b": b})
         if op == "mul" and a.grad == b.grad == 1 and len(begun) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
@@ -119,6 +131,13 @@ def sends(engine: Engine) -> None:
             raise Different(message, "seed-added", python=python, place=place)
     if silent:
         raise _nothing_sent(engine, silent)
+
+
+def _stopped(engine: Engine, stopped: Stopped) -> Exception:
+    """Return what is wrong with a pass that ends in an error, if it is more than the error says."""
+    cause = stopped.__cause__
+    message = raised(engine, cause if isinstance(cause, Exception) else stopped)
+    return misread(engine, message, stopped.python) or stopped
 
 
 def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]]) -> Different:

@@ -4,13 +4,16 @@ For it may be there that something wrong is given to a function, which is right 
 """
 
 from pathlib import Path
-from traceback import extract_tb
+from traceback import walk_tb
+from types import FrameType
 
 from autograd_mini.course.checks.terms import listed
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.text import lines_of
 from autograd_mini.testing.diagnosis.where import Place
 
 MOST_CALLS = 3  # lines that are named
+ONE_OF = {"en": "One of these lines:", "zh": "这几行之一："}
 
 
 def where(engine: Engine, error: Exception, place: Place | None) -> str:
@@ -25,18 +28,35 @@ def where(engine: Engine, error: Exception, place: Place | None) -> str:
 
 
 def place_of_error(engine: Engine, error: Exception) -> Place | None:
-    """Return the lines of engine.py that an error came through, the outermost first.
+    """Return the lines of engine.py that an error may be due to, the outermost first.
 
-    Of many there are the first and the last; only the last one where a name is not known there,
-    and of a function that calls itself the line that does.
+    That is the line that raises it; and if what it works with was given to its function, the line
+    of the call, too, and so on.  Of many there are the first and the last; only the last one where
+    a name is not known there, and of a function that calls itself the line that does.
     """
     file = getattr(engine.module, "__file__", None) or ""
     if isinstance(error, RecursionError):
         name, _, number = engine.line(error).partition(", line ")
         return Place(file, (int(number),)) if number and name == Path(file).name else None
-    lines = [frame.lineno or 0 for frame in extract_tb(error.__traceback__)
-             if frame.filename == file]  # fmt: skip
+    lines: list[int] = []
+    for frame, line in walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == file:
+            lines = [*(lines if _given(engine, frame) else []), line]
     lines = lines[-1:] if isinstance(error, NameError) else list(dict.fromkeys(lines))
     if len(lines) > MOST_CALLS:
         lines = [lines[0], *lines[-(MOST_CALLS - 1) :]]
     return Place(file, tuple(lines)) if lines else None
+
+
+def _given(engine: Engine, frame: FrameType) -> bool:
+    """Tell whether a function was given anything beside the node whose method it is."""
+    code = frame.f_code
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    return any(name != "self" or not isinstance(frame.f_locals.get(name), engine.Value)
+               for name in names)  # fmt: skip
+
+
+def lines_said(place: Place | None, language: str) -> list[str]:
+    """Return the lines of an error as they are to be read, and whether one of them is meant."""
+    lines = lines_of(place, language)
+    return [ONE_OF[language], *lines] if place and len(place.lines) > 1 else lines

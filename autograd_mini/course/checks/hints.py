@@ -12,7 +12,7 @@ from autograd_mini.course.checks.one_node import beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
-from autograd_mini.course.checks.said_errors import slip_of
+from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
@@ -159,7 +159,7 @@ def hints(
             "more": too(level) != too(LINES) or (level == 1 and bool(found.limits)),
             "diagnosed": False,
         }
-    slip = _slip(examined, found.mistakes[0]) if found.mistakes else ""
+    slip, fields = _slip(examined, found.mistakes[0]) if found.mistakes else ("", {})
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
@@ -168,7 +168,7 @@ def hints(
     beside = beside_a_number(found.mistakes[0], examined.seen, what, language) if alone else ""
     told = beside
     if slip and not told:  # there is more to say than the table has
-        told = said_of(slip, what, language)
+        told = said_of(slip, what, language, fields=fields)
     elif one.others and alone and not told:  # which then is not what explains all of it
         told = said_of(names[0], what, language, found.mistakes[0].operations)
     count, of = explained
@@ -190,12 +190,13 @@ def _of_another(one: Diagnosed, found: Diagnosis, language: str, level: int) -> 
     """Return what there is to say of an operation that comes after the one that is shown."""
     lines = []
     for mistake in found.mistakes:
-        name = _slip(one.examined, mistake) or mistake.name
+        slip, fields = _slip(one.examined, mistake)
+        name = slip or mistake.name
         details = report(
             replace(found, mistakes=(mistake,), limits=()), language, level, left=False
         )
         lines += [
-            said_of(name, "sentence", language, mistake.operations),
+            said_of(name, "sentence", language, mistake.operations, fields),
             *details.splitlines()[1:],
         ]
     return "\n".join(lines or [one.too(language)])
@@ -211,8 +212,11 @@ def _limits(found: Diagnosis, language: str, level: int) -> list[str]:
     return of_limits(found, language, level) if level > 1 else []
 
 
-def _slip(examined: Examined, finding: Finding) -> str:
-    """Return the slip of a finding of which there is more to say; "" if there is none."""
+def _slip(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
+    """Return the slip of a finding of which there is more to say; "" if there is none.
+
+    And what is named in its sentences, as fields.
+    """
     seen, operations = examined.seen, finding.operations
     if finding.name == "number-refused":
         failures = [failed for (op, _), failed in seen.refused.items() if op in operations]
@@ -225,14 +229,16 @@ def _slip(examined: Examined, finding: Finding) -> str:
             and (not operations or {step.name for step in probe.program} & set(operations))
         ]
     elif finding.name == "overflows":
-        return overflow_slip(seen.engine, *operations)
+        return overflow_slip(seen.engine, *operations), {}
     elif finding.name == DIVIDES and operations and "mul" not in operations:
-        return "slope-upside-down"  # for what divides in backward() divides for every operation
+        return "slope-upside-down", {}  # for what divides in backward() divides for every operation
     else:
-        return ""
+        return "", {}
     methods = dir(seen.engine.Value)
-    slips = (slip_of(one.error, one.text, one.file, one.line, methods) for one in failures)
-    return next(filter(None, slips), "")
+    for one in failures:
+        if slip := slip_of(one.error, one.text, one.file, one.line, methods):
+            return slip, named(one.error, one.text, methods)
+    return "", {}
 
 
 def _met(probe: Probe, lesson: int) -> bool:

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 
-from autograd_mini.course.checks.error_lines import place_of_error, where
+from autograd_mini.course.checks.error_lines import lines_said, place_of_error, where
 from autograd_mini.course.checks.network_lines import place_of
-from autograd_mini.course.checks.said_errors import slip_of
+from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.text import capital, filled, lines_of
@@ -61,8 +62,9 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
 
     def hint(self, what: str, language: str) -> str:
         """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
-        said = "\n".join(said_of(slip, what, language, self.operations) for slip in self.slips)
-        return said.format(**self.fields[language]) if self.fields else said
+        fields = self.fields.get(language)
+        said = (said_of(slip, what, language, self.operations, fields) for slip in self.slips)
+        return "\n".join(said)
 
     def lines(self, language: str) -> str:
         """Return the lines that it is in, as they are to be read; "" if they are not known."""
@@ -80,10 +82,20 @@ def together(found: Sequence[Different]) -> Different:
     return first
 
 
-def said_of(slip: str, what: str, language: str, operations: tuple[str, ...] = ()) -> str:
-    """Return the "question" or the "sentence" of a slip, or of a misconception of the table."""
+def said_of(
+    slip: str,
+    what: str,
+    language: str,
+    operations: tuple[str, ...] = (),
+    fields: Mapping[str, str] | None = None,
+) -> str:
+    """Return the "question" or the "sentence" of a slip, or of a misconception of the table.
+
+    fields: what is named in the sentence of a slip.
+    """
     if slip in SLIPS:
-        return str(getattr(SLIPS[slip], what)[language])
+        said = str(getattr(SLIPS[slip], what)[language])
+        return said.format(**fields) if fields else said
     return capital(filled(slip, operations, language, what))
 
 
@@ -158,19 +170,26 @@ def _lines(engine: Engine, different: Different, language: str) -> str:
     return different.lines(language)
 
 
+def raised(engine: Engine, error: Exception) -> dict[str, str]:
+    """Return what is to be said of an error, and its line, by language; the course says it so."""
+    place = place_of_error(engine, error)
+    return dict.fromkeys(LANGUAGES, trial.raised(error) + where(engine, error, place))
+
+
 def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     """Return what there is to say of an error."""
     place = place_of_error(engine, error)
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
-    known = slip_of(type(error).__name__, str(error), file, at, dir(engine.Value))
+    kind, text, methods = type(error).__name__, str(error), dir(engine.Value)
+    known, fields = slip_of(kind, text, file, at, methods), named(kind, text, methods)
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
     return {
         "status": "failed",
-        "message": trial.raised(error) + where(engine, error, place),
-        "question": said_of(slip, "question", language),
-        "sentence": said_of(slip, "sentence", language),
-        "lines": "\n".join(lines_of(place, language)),
+        "message": raised(engine, error)[language],
+        "question": said_of(slip, "question", language, fields=fields),
+        "sentence": said_of(slip, "sentence", language, fields=fields),
+        "lines": "\n".join(lines_said(place, language)),
         "general": not known,
     }
 

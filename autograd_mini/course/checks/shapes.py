@@ -8,7 +8,9 @@ from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.checks.pass_lines import function_collected
-from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt
+from autograd_mini.course.checks.slope_lines import slopes_misread
+from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt, near
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, op_sources
 from autograd_mini.testing.diagnosis.where import Place
@@ -157,24 +159,20 @@ def _different(
 
 def uncalled_at(engine: Engine) -> Place | None:
     """Return where the backward pass names a method and does not call it; None if nowhere."""
-    return _in_backward(
-        engine,
-        lambda node: isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute),
-    )
-
-
-def misspelt_at(engine: Engine) -> Place | None:
-    """Return where the backward pass sets an attribute that is spelt like one of a node's."""
-    there = vars(engine.value(0.0))
-    return _in_backward(engine, lambda node: is_misspelt(node, there))
-
-
-def _in_backward(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:
-    """Return the line of the first such part of the backward pass."""
     for source in backward_sources(engine):
         for node in ast.walk(source.tree):
-            if wanted(node):
-                return Place(source.file, (getattr(node, "lineno", 0),))
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute):
+                return Place(source.file, (node.lineno,))
+    return None
+
+
+def misspelt_at(engine: Engine) -> tuple[str, Place] | None:
+    """Return an attribute that the backward pass sets, and where, if it is spelt nearly as one."""
+    there = vars(engine.value(0.0))
+    for source in backward_sources(engine):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and is_misspelt(node, there):
+                return node.attr, Place(source.file, (node.lineno,))
     return None
 
 
@@ -229,12 +227,15 @@ def misread(engine: Engine, message: dict[str, str], python: str = "") -> Differ
     """
     if collected := function_collected(engine):
         name, at = collected
-        fields = {language: {"name": name} for language in ("en", "zh")}
+        fields = {key: {"name": name} for key in LANGUAGES}
         return Different(message, "function-collected", python=python, place=at, fields=fields)
-    for slip, place in (
-        ("not-called", uncalled_at(engine)),
-        ("misspelt", misspelt_at(engine)),
-    ):
-        if place:
-            return Different(message, slip, python=python, place=place)
+    if place := uncalled_at(engine):
+        return Different(message, "not-called", python=python, place=place)
+    if misspelt := misspelt_at(engine):
+        name, at = misspelt
+        fields = {key: {"name": name, "near": near(name)} for key in LANGUAGES}
+        return Different(message, "nearly-spelt", python=python, place=at, fields=fields)
+    if slopes := slopes_misread(engine):
+        slip, at = slopes
+        return Different(message, slip, python=python, place=at)
     return None

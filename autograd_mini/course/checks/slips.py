@@ -4,6 +4,7 @@ engine does not have, for an engine has none of these.
 
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
+from autograd_mini.course.checks.name_slips import NAME_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
@@ -41,16 +42,6 @@ SLIPS = {
         "number, spelt so.",
         "节点少了 __init__ 给它的一个属性：data、grad、parents、partials、number，名字要写对。",
     ),
-    "misspelt": _slip(
-        "Which names do the attributes and methods of a node have? Compare them, letter by letter, "
-        "with those in your code.",
-        "节点的属性和方法叫什么名字？请与你的代码里的名字逐个字母比较。",
-        "A name is not spelt as it is where it was given: __init__ gives a node data, grad, "
-        "parents, partials and number. What is assigned to another name is a new attribute, which "
-        "nobody reads.",
-        "有一个名字与起名时的写法不同：__init__ 给节点的是 data、grad、parents、partials、number。"
-        "赋给别的名字，就成了没人读的新属性。",
-    ),
     "math-of-a-node": _slip(
         "Which type does a function of math take, and of which type is what you give it?",
         "math 里的函数接受哪种类型？你给它的又是哪种类型？",
@@ -70,10 +61,10 @@ SLIPS = {
     "list-for-node": _slip(
         "Which of the things in that line is a list, or a pair? Is one of its elements meant?",
         "那一行里哪个是列表或元组？你要的是不是其中的一个元素？",
-        "A list, or a pair, is used as one node; take its elements one by one, with a loop, or by "
-        "two names, as in z, a = neuron(theta, x).",
-        "把整个列表或元组当成了一个节点；请用循环逐个取出元素，"
-        "或者用两个名字：z, a = neuron(theta, x)。",
+        "A whole list or tuple is used as one node, as in self.parents.grad; take its elements "
+        "one by one, with a loop, for parent in self.parents, or by two names, z, a = ….",
+        "把整个列表或元组当成了一个节点，例如 self.parents.grad；"
+        "请用循环 for parent in self.parents 逐个取出元素，或者用两个名字：z, a = …。",
     ),
     "not-called": _slip(
         "What stands behind the name of a method when it is called?",
@@ -282,6 +273,7 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
+    **NAME_SLIPS,
     **PASS_SLIPS,
     **CALLING_SLIPS,
     **ONE_NODE_SLIPS,

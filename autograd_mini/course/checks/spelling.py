@@ -1,10 +1,23 @@
 """How the attributes of a node are spelt."""
 
 import ast
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
 
-ATTRIBUTES = "data", "grad", "parents", "partials", "number"  # of a node
+PARENTS, SLOPES = "parents", "partials"
+ATTRIBUTES = "data", "grad", PARENTS, SLOPES, "number"  # of a node
+
+
+def near(name: str, others: Iterable[str] = ()) -> str:
+    """Return the attribute of a node that is spelt nearly as a name; "" if there is none.
+
+    others: names of methods, one of which may be meant.
+
+    >>> near("partial"), near("snd", ["send"]), near("weight")
+    ('partials', 'send', '')
+    """
+    known = [*ATTRIBUTES, *(other for other in others if not other.startswith("_"))]
+    return next(iter(get_close_matches(name, known)), "")
 
 
 def is_misspelt(node: ast.AST, known: Container[str] = ()) -> bool:

@@ -57,13 +57,7 @@ def _unreadable(source: str, error: SyntaxError) -> str:
     number = error.lineno or 0
     text = error.text or linecache.getline(str(file), number)
     line = _in_short(text)
-    # A sign that Python knows nothing of, or a quotation mark at the end of what is none.
-    named = re.search(r"invalid (?:non-printable )?character .*U\+([0-9A-F]+)", error.msg)
-    sign = chr(int(named[1], 16)) if named else ""
-    if "unterminated" in error.msg:
-        sign = next((c for c in text if c in "“”‘’"), "")
-    if "literal" in error.msg:  # of a number, as of 0：
-        sign = next((c for c in text if half_width(c)), sign)
+    sign = unknown_sign(error.msg, text)
     if plain := half_width(sign):
         what = kind(sign)
         has = "the" if what == "sign" else "a full-width"
@@ -74,6 +68,23 @@ def _unreadable(source: str, error: SyntaxError) -> str:
         )
     where = f"; line {number}: {line}" if number and line else ""
     return f"{shown} cannot be imported ({_said(error, error.msg)}{where})"
+
+
+def unknown_sign(message: str, line: str) -> str:
+    """Return a sign that Python cannot read, as of a Chinese keyboard; "" if that is not why.
+
+    message: what Python says.  line: that it is about.
+
+    >>> unknown_sign("invalid character '（' (U+FF08)", "y = f（x)")
+    '（'
+    """
+    named = re.search(r"invalid (?:non-printable )?character .*U\+([0-9A-F]+)", message)
+    sign = chr(int(named[1], 16)) if named else ""
+    if "unterminated" in message:  # a quotation mark at the end of what is none
+        sign = next((c for c in line if c in "“”‘’"), "")
+    if "literal" in message:  # of a number, as of 0：
+        sign = next((c for c in line if half_width(c)), sign)
+    return sign
 
 
 def _raised_at(source: str, error: Exception) -> str:

@@ -30,7 +30,7 @@ _ENGINES = (
      r"\1 不是 UTF-8 编码（见第 \2 行）；请另存为 UTF-8"),
     (r"(.*), line (\d+), has a full-width space; write a space in its place: (.*)",
      r"\1 第 \2 行有全角空格，请改成半角空格：\3"),
-    (r"(.*), line (\d+), has the sign (\S); write (\S) in its place: (.*)",
+    (r"(.*), line (\d+), has the sign (\S); write (\S+) in its place: (.*)",
      r"\1 第 \2 行有符号“\3”，请改成“\4”：\5"),
     (r"(.*), line (\d+), has a full-width (.+) (\S); write (\S) in its place: (.*)",
      lambda m: f"{m[1]} 第 {m[2]} 行有全角{KINDS[m[3]]}“{m[4]}”，请改成半角的“{m[5]}”：{m[6]}"),

@@ -1,0 +1,156 @@
+"""What goes wrong with names, indices and brackets, and with parents and partials side by side.
+
+{name} is what is written, and {near} what is nearly spelt so.
+"""
+
+from autograd_mini.course.checks.slip import slip as _slip
+
+NAME_SLIPS = {
+    "misspelt": _slip(
+        "Which names do the attributes and methods of a node have? Compare them, letter by letter, "
+        "with those in your code.",
+        "节点的属性和方法叫什么名字？请与你的代码里的名字逐个字母比较。",
+        "A name is not spelt as it is where it was given: __init__ gives a node data, grad, "
+        "parents, partials and number. What is assigned to another name is a new attribute, which "
+        "nobody reads.",
+        "有一个名字与起名时的写法不同：__init__ 给节点的是 data、grad、parents、partials、number。"
+        "赋给别的名字，就成了没人读的新属性。",
+    ),
+    "nearly-spelt": _slip(
+        "A node has no `{name}`. What are its attributes and methods called? Compare them, letter "
+        "by letter.",
+        "节点没有 `{name}`。它的属性和方法叫什么名字？请逐个字母比较。",
+        "`{name}` is not spelt as it is where it was given: there it is `{near}`. What is assigned "
+        "to another name is a new attribute, which nobody reads.",
+        "`{name}` 与起名时的写法不同：那里写的是 `{near}`。赋给别的名字，就成了没人读的新属性。",
+    ),
+    "no-such-attribute": _slip(
+        "Which attributes does __init__ give to a node, and which methods stand in its class?",
+        "__init__ 给节点哪些属性？类里写了哪些方法？",
+        "A node has neither an attribute nor a method of that name: __init__ gives it data, grad, "
+        "parents, partials and number, and its methods are those in the class Value.",
+        "节点没有叫这个名字的属性或方法：__init__ 给它 data、grad、parents、partials、number，"
+        "方法则是 Value 类里写的那些。",
+    ),
+    "attribute-without-node": _slip(
+        "`{name}` belongs to a node. To which one here, and where is that written?",
+        "`{name}` 属于某个节点。这里是哪个节点的？它要写在哪里？",
+        "`{name}` is an attribute: in front of it there has to be its node, and a dot, as in "
+        "`self.{name}`. Without them Python looks for a variable.",
+        "`{name}` 是属性：前面要写它的节点和点，例如 `self.{name}`。否则 Python 会去找变量。",
+    ),
+    "unknown-name": _slip(
+        "Where does `{name}` get its value? Is it spelt so there, and is that in the same "
+        "function?",
+        "`{name}` 在哪里得到它的值？那里是这样拼写的吗？是在同一个函数里吗？",
+        "Nothing is called `{name}` there: it is misspelt, or it is a variable of another "
+        "function, which only that function knows.",
+        "那里没有叫 `{name}` 的东西：或者拼错了，或者它是另一个函数的变量，只有那个函数才认识。",
+    ),
+    "no-value-yet": _slip(
+        "Which line is run first: the one that gives `{name}` a value, or the one that reads it?",
+        "先运行的是哪一行：给 `{name}` 赋值的，还是读取它的？",
+        "`{name}` gets its value in this function, and so is a variable of its own, but it is read "
+        "before that. Give it a value before the loop or the if.",
+        "`{name}` 在这个函数里赋值，所以是它自己的变量，却在赋值之前就被读取了。"
+        "请在循环或 if 之前给它一个值。",
+    ),
+    "list-for-number": _slip(
+        "A single number is meant in that line. Which thing in it is a whole list or tuple, and "
+        "which of its elements do you need?",
+        "那一行里要的是一个数。哪样东西是整个列表或元组？你要的是其中哪个元素？",
+        "A whole list or tuple stands where one number is meant. self.partials, for instance, "
+        "holds a slope for each parent: take one of them, by its index, self.partials[i], or in a "
+        "loop over zip(self.parents, self.partials).",
+        "要一个数的地方给了整个列表或元组。例如 self.partials 里每个 parent 有一个斜率："
+        "请取其中一个，用下标 self.partials[i]，"
+        "或者用循环走 zip(self.parents, self.partials)。",
+    ),
+    "node-for-index": _slip(
+        "What stands in the square brackets there, and what is its type? What should an index be?",
+        "那里的方括号里是什么？它是什么类型？下标应当是什么？",
+        "An index is the place of an element, a whole number from 0 on, and a node stands there: "
+        "`for parent in self.parents` gives the nodes themselves. With `for i in "
+        "range(len(self.parents))` the loop counts, and self.partials[i] is the slope for "
+        "self.parents[i].",
+        "下标是元素的位置，是从 0 开始的整数，而那里写的是节点：for parent in self.parents "
+        "给出的是节点本身。用 for i in range(len(self.parents)) 让循环计数，"
+        "self.partials[i] 就是 self.parents[i] 的斜率。",
+    ),
+    "list-for-count": _slip(
+        "Up to which number should the loop count? What do you give to range(…)?",
+        "循环应当数到几？你给 range(…) 的是什么？",
+        "A list or a tuple stands where a whole number is meant. How many elements it has is "
+        "len(…), as in range(len(self.parents)).",
+        "要整数的地方给了列表或元组。它有几个元素，要写 len(…)，例如 range(len(self.parents))。",
+    ),
+    "no-function": _slip(
+        "Which thing in that line has round brackets ( ) behind it, and is it a function?",
+        "那一行里哪样东西后面写了圆括号 ( )？它是函数吗？",
+        "Round brackets behind a thing call it, and it is a number, a list or a tuple. An element "
+        "is asked for by [ ], as in self.partials[i]; a product needs *, and what sets a number "
+        "is =.",
+        "在一样东西后面写圆括号就是调用它，而它是数、列表或元组。取元素用 [ ]，"
+        "例如 self.partials[i]；乘要写 *；设定一个数用 =。",
+    ),
+    "arguments": _slip(
+        "What stands in the brackets of the call, and what in those of its def? Count both, and "
+        "self as well.",
+        "调用的括号里有几样东西？def 的括号里有几个名字？两边都数一数，self 也算。",
+        "The call and its def do not fit. What stands in the brackets of the call goes to the "
+        "names in the brackets of def, one after the other; in a method the first of these is "
+        "self, which gets the node before the dot, so that def send(self) is called as "
+        "parent.send(). Parents and partials are one thing each, and have brackets of their own.",
+        "调用与 def 对不上。调用时括号里的东西依次交给 def 括号里的名字；方法的第一个名字是 "
+        "self，它得到点前面的节点，所以 def send(self) 要写成 parent.send() 来调用。"
+        "parents 和 partials 各算一样，各有自己的括号。",
+    ),
+    "not-as-many-names": _slip(
+        "How many names are there for what is taken apart, and how many things are in it?",
+        "拆开来要分给几个名字？里面有几样东西？",
+        "There are not as many names as things: u, v = … takes two things apart, no more and no "
+        "less. `for u, v in …` needs a pair at each turn.",
+        "名字的个数与东西的个数不同：u, v = … 拆开的正好是两样。for u, v in … 每一圈要的是一对。",
+    ),
+    "changed-in-its-loop": _slip(
+        "What does the loop go through, and which line within it puts something in there, or "
+        "takes something out?",
+        "循环走的是什么？循环里的哪一行往里面放东西，或者从里面取东西？",
+        "A loop goes through a set while something is put into it or taken out of it. Keep the "
+        "nodes that are still to be looked at in a list of their own, and take one out at each "
+        "turn.",
+        "循环正在逐个走一个集合，同时又往里面放或从里面取。"
+        "请把还没有看过的节点另放在一个列表里，每一圈取出一个。",
+    ),
+    "partials-of-the-parent": _slip(
+        "Whose slopes do you take in that line: those of the node that sends, or those of the "
+        "parent? With which of the two is the slope of the edge between them kept?",
+        "那一行里你取的是谁的斜率：传递的节点的，还是它的 parent 的？两者之间那条边的斜率存放在"
+        "哪一个里？",
+        "You take the slopes of the parent, which belong to its own edges, and of which a leaf "
+        "has none. The slope of an edge is kept with the node that was computed: in partials of "
+        "the node that sends, in the order of its parents.",
+        "你取的是 parent 的斜率，它们属于 parent 自己的边，而叶节点一个也没有。"
+        "一条边的斜率存放在算出来的那个节点里：在传递的节点的 partials 里，次序与它的 parents "
+        "相同。",
+    ),
+    "slopes-mixed-up": _slip(
+        "Which slope belongs to the first parent, and which to the second? Which of them does "
+        "each get from your loop?",
+        "哪个斜率属于第一个 parent？哪个属于第二个？在你的循环里，它们各得到哪一个？",
+        "Each parent should get the slope of its own edge; here every parent gets the same one, "
+        "or all of them one after the other. self.partials[i] goes with self.parents[i], so go "
+        "through both at once: with an index, or with zip.",
+        "每个 parent 应当得到自己那条边的斜率；这里每个 parent 得到的是同一个，"
+        "或者依次得到了全部。self.partials[i] 与 self.parents[i] 是一对，所以两者要一起走："
+        "用下标，或者用 zip。",
+    ),
+    "no-zip": _slip(
+        "Print what the loop gets at each turn, before it is taken apart. Is it a parent with its "
+        "slope?",
+        "把循环每一圈得到的东西在拆开之前打印出来。它是一个 parent 和它的斜率吗？",
+        "`for u, v in A, B` takes first A apart, and then B. Pairs, of one element of A and one "
+        "of B, are what zip(A, B) gives.",
+        "for u, v in A, B 先拆开 A，再拆开 B。要 A 的一个元素配 B 的一个元素，用 zip(A, B)。",
+    ),
+}
