@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import named, slip_of
-from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
+from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, program_of, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
@@ -195,6 +195,7 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
     message = "" if status == PASSED else said(_added_up(verdict.message), language)
     example = _added_up(verdict.example.python.strip())
     example = comments_in_chinese(example) if language == "zh" else example
+    example = program_of(verdict.name, example, language) if status == FAILED else example
     slip, fields = _slip_of(verdict) if status == FAILED else ("", {})
     asked, told = (
         said_of(slip, what, language, fields=fields) if slip else ""

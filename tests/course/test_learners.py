@@ -4,6 +4,7 @@ Each stands for its kind: the same mistake in another shape of the same engine.
 """
 
 import re
+import sys
 from dataclasses import replace
 
 import pytest
@@ -32,6 +33,7 @@ from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
+from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LARGE, LESSONS
 from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marking import mark
@@ -39,11 +41,12 @@ from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.properties import PROPERTIES
-from autograd_mini.testing.conform.verdicts import FAILED, PASSED
+from autograd_mini.testing.conform.verdicts import FAILED, PASSED, Verdict
 from autograd_mini.testing.diagnosis.finders import wrong_forms
 from autograd_mini.testing.diagnosis.forward import LEFT
 from autograd_mini.testing.diagnosis.observe import observe
 from autograd_mini.testing.diagnosis.text import filled
+from autograd_mini.testing.steps import steps
 
 
 @pytest.mark.parametrize("name", LEARNERS)
@@ -458,3 +461,30 @@ def test_what_an_earlier_lesson_taught_is_checked_again(tmp_path):
 
 def test_leaves_keep_what_they_have_in_lesson_5():
     assert "two_results_add_up" in LESSONS[4].properties
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_search_that_is_slow_is_shown_by_a_program_for_beginners(
+    language, tmp_path, monkeypatch, capsys
+):
+    """It uses nothing that a term of Python has not, and shows by the clock what is wrong."""
+    monkeypatch.chdir(tmp_path)
+    grown = []
+    for changes in (QUEUE, [(f"        for sender in {IN_ORDER}:\n", BY_NUMBER)], []):
+        learner = written(tmp_path, 5, COLLECTS, changes)
+        verdict = Verdict("cost_in_proportion", "", FAILED, "…")
+        python = line_of(verdict, 5, language, "").python
+        assert not re.search(r"zip|lambda|\[.*:|\[.* for |steps", python)
+        monkeypatch.setitem(sys.modules, "engine", learner.module)
+        # The clock goes on by a second for each step that backward() takes.
+        clock, backward = [0.0], learner.Value.backward
+
+        def timed(node, clock=clock, backward=backward, cls=learner.Value):
+            clock[0] += steps(lambda: backward(node), cls)
+
+        learner.Value.backward = timed
+        monkeypatch.setattr("time.time", lambda clock=clock: clock[0])
+        exec(compile(python.replace("500, 2000", "50, 200"), "<program>", "exec"), {})
+        few, many = re.findall(r"\d+\.\d+", capsys.readouterr().out)
+        grown.append(float(many) / float(few))
+    assert grown[0] > 10 and grown[1] > 10 and grown[2] < 5

@@ -25,11 +25,12 @@ def deep_chain(engine: Engine) -> None:
 def wide_graph(engine: Engine) -> None:
     """A node may be used by 10,000 operations."""
     code = f"""
-    x, inputs = Value(2.0), [Value(1.0) for _ in range({WIDE})]
-    terms = [x * one for one in inputs]
+    x, inputs, terms = Value(2.0), [], []
+    for i in range({WIDE}):
+        inputs.append(Value(1.0))
+        terms.append(x * inputs[i])
     while len(terms) > 1:
-        rest = terms[len(terms) // 2 * 2 :]
-        terms = [u + v for u, v in zip(terms[::2], terms[1::2])] + rest
+        terms.append(terms.pop(0) + terms.pop(0))
     J = terms[0]
     J.backward()
     """
@@ -56,10 +57,11 @@ def cost_in_proportion(engine: Engine) -> None:
     from autograd_mini.testing.steps import steps
 
     def result(size):
-        x, y = Value(0.5), Value(0.5)
-        terms = [x * y for _ in range(size)]
+        x, y, terms = Value(0.5), Value(0.5), []
+        for i in range(size):
+            terms.append(x * y)
         while len(terms) > 1:
-            terms = [u + v for u, v in zip(terms[::2], terms[1::2])]
+            terms.append(terms.pop(0) + terms.pop(0))
         return terms[0]
 
     few, many = result(128), result(512)
