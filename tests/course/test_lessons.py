@@ -139,6 +139,18 @@ def test_lesson_5_says_how_to_walk_by_number(language):
     assert "seen.add(parent)" in text  # node is the name of a function of engine.py
 
 
+@pytest.mark.parametrize(("language", "out"), [("en", "take one node out"), ("zh", "取出一个")])
+def test_lesson_5_says_that_a_node_is_taken_out(language, out):
+    text = text_of("5.md", language)
+    assert out in text and "waiting.pop()" in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_lesson_3_says_how_parents_and_partials_go_together(language):
+    text = text_of("3.md", language)
+    assert ">>> for name, age in zip(" in text and "range(len(self.parents))" in text
+
+
 def test_sentences_of_properties_say_what_the_lessons_ask_for():
     """They leave no choice that a lesson does not leave, and use no word that none has."""
     texts = "".join(text_of(f"{n}.md", language) for n in NUMBERS for language in LANGUAGES)
