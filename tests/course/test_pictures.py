@@ -2,10 +2,12 @@
 
 import json
 import re
+import xml.etree.ElementTree as ET
 
 import pytest
 
 from autograd_mini.course.checks import pictures
+from autograd_mini.course.folder import text_of
 from autograd_mini.course.source import engine
 from autograd_mini.testing.conform.engine import Engine
 
@@ -163,3 +165,27 @@ def test_the_curve_of_lesson_1_fits_a_telephone(page, shown, tmp_path):
     ends = [text.bounding_box() for text in page.locator("text").all()]
     assert len(ends) == 4
     assert all(0 <= box["x"] and box["x"] + box["width"] <= 390 for box in ends)
+
+
+# The leaves from top to bottom, and other nodes that stand above each other.
+ORDER = {2: ("w x b", "y b"), 3: ("w x b", "y b"), 4: ("a b",), 5: ("w x",), 6: ("w x b",),
+         7: ("θ_0 θ_1", "θ_0 v_1")}  # fmt: skip
+
+
+@pytest.mark.parametrize("lesson", ORDER)
+def test_nodes_stand_in_the_order_of_the_text(lesson, tmp_path):
+    """Operands are below each other in their order, as in the drawing of the lesson."""
+    (tmp_path / "engine.py").write_text(engine(lesson), "utf-8")
+    drawn = pictures.picture(Engine(f"{tmp_path / 'engine.py'}:Value"), "en", lesson)["svg"]
+    heights, svg = {}, "{http://www.w3.org/2000/svg}"
+    for group in ET.fromstring(drawn).iter(f"{svg}g"):
+        if group.get("class", "").startswith("node "):
+            name = group.find(f"{svg}title").text.partition(" = ")[0]
+            heights[name] = min(float(word.get("y")) for word in group.iter(f"{svg}text"))
+    for names in ORDER[lesson]:
+        tops = [heights[name] for name in names.split()]
+        assert tops == sorted(tops) and len(set(tops)) == len(tops), heights
+    text = text_of(f"{lesson}.md", "en")
+    leaves = re.findall(r"^ {4}(\w) ─", text, re.M)
+    assert leaves == (ORDER[lesson][0].split() if leaves else [])
+    assert bool(leaves) == (lesson in (2, 4, 5))

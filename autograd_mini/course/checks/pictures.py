@@ -25,6 +25,7 @@ FLOWER = {
     "zh": "这朵花是 {species}，网络认为是 {guessed}。",
 }
 ROOM = {"nodesep": "0.6", "ranksep": "0.4"}  # inches, so that each label is beside its own edge
+IN_ORDER = {"ordering": "in"}  # operands from top to bottom, as in the lessons' own drawings
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
 
 
@@ -51,11 +52,13 @@ def _graph(
     *,
     backward: bool = True,
     parts: bool = False,
+    ordered: bool = True,
 ) -> str:
     """Return the picture of what the learner's class has computed from some leaves.
 
     compute: returns J, and what nodes are called.  backward: whether the learner's backward() is to
-    run.  parts: whether weights and activations, which come in lesson 7, are told apart.
+    run.  parts: whether weights and activations, which come in lesson 7, are told apart.  ordered:
+    whether operands stand in their order, for which edges may have to cross.
     """
     mirror = Mirror()
     mirror.follow(engine.Value)
@@ -68,7 +71,7 @@ def _graph(
         engine.backward(J)
     graph = reflection.graph(swept=backward)
     drawing = draw_graph(graph, language=language, collapse="none", legend=True, parts=parts)
-    drawing.attr(**ROOM)
+    drawing.attr(**ROOM, **(IN_ORDER if ordered else {}))
     return _svg(drawing)
 
 
@@ -97,7 +100,7 @@ def _shared_leaf(engine: Engine, language: str) -> str:
         y = a * b
         return y + a, {"y": y}
 
-    return _graph(engine, language, compute, ("a", "b"))
+    return _graph(engine, language, compute, ("a", "b"), ordered=False)
 
 
 def _shared_node(engine: Engine, language: str) -> str:
