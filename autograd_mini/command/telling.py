@@ -20,6 +20,7 @@ from autograd_mini.command.chinese_errors import CELLS, ERRORS
 from autograd_mini.command.chinese_help import HELP
 from autograd_mini.files import reason
 from autograd_mini.formulas.labels import in_short, width_of
+from autograd_mini.formulas.minus import with_minus
 from autograd_mini.formulas.wrapping import WIDTH, fitted, wrapped
 from autograd_mini.options import LANGUAGES
 
@@ -111,7 +112,7 @@ def said(error: BaseException, language: str) -> str:
     text = reason(error) if isinstance(error, OSError) else str(error)
     line, newline, rest = text.partition("\n")
     line = " ".join(in_short(word, LONGEST_WORD) for word in line.split(" "))
-    text = line + newline + rest
+    text = with_minus(line) + newline + rest
     if language != "zh":
         return text
     told = chinese(text)

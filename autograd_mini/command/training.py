@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 import os
 import random
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -189,7 +190,9 @@ def _new(options: argparse.Namespace, sizes: Sequence[int]) -> "MLP":
 
 
 def _sizes(options: argparse.Namespace) -> list[int]:
-    return sizes_of("--layers", options.layers.replace("-", ","), MOST_WEIGHTS)
+    given = options.layers
+    text = given.replace("-", ",") if re.fullmatch(r"\d+(-\d+)+", given) else given
+    return sizes_of("--layers", text, MOST_WEIGHTS)
 
 
 def _parts(options: argparse.Namespace, m: int) -> tuple[list[int], list[int]]:

@@ -42,7 +42,8 @@ class DerivationExercise:
     @property
     def text(self) -> str:
         """What is asked, and how a line is written."""
-        cost = f"{self.cost_words} {self.cost()}"
+        gap = "" if self.language == "zh" else " "  # a full-width colon brings its own
+        cost = f"{self.cost_words}{gap}{self.cost()}"
         return "\n".join([self.network, cost, self.task, "", *self._examples()])
 
     @property

@@ -57,7 +57,7 @@ def check_derivation(
     Right so far; what is missing is ∂J/∂Θ1 and ∂J/∂Θ2.
     >>> print(check_derivation(net, ([1, 2], [1]), "δ3_k = y_k − a3_k"))
     1  wrong  δ3_k = y_k − a3_k
-    Line 1 is wrong: δ3_1 should be -0.3271, but this line gives 0.3271 (with your numbers).
+    Line 1 is wrong: δ3_1 should be −0.3271, but this line gives 0.3271 (with your numbers).
     The sign is turned: this is minus what it should be. Which way does J go when a grows a little \
 beyond y?
     """

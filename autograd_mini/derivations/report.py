@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograd_mini.derivations.words import said, visible
+from autograd_mini.formulas.labels import width_of
+from autograd_mini.formulas.minus import minus
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,9 @@ class Report:
 
     def __str__(self) -> str:
         words = [said(line.verdict, self.language) for line in self.lines]
-        width = max(map(len, words), default=0)
+        width = max(map(width_of, words), default=0)
         lines = [
-            f"{line.number}  {word:{width}}  {visible(line.text)}"
+            f"{line.number}  {word}{' ' * (width - width_of(word))}  {visible(line.text)}"
             for line, word in zip(self.lines, words)
         ]
         return "\n".join([*lines, self.message])
@@ -75,8 +77,8 @@ class Report:
 def number(right: Any, found: Any, digits: int) -> tuple[str, str]:
     """Return two numbers that differ, with so many digits that it is seen.
 
-    >>> number(0.5, 0.50001, 3)
-    ('0.5', '0.50001')
+    >>> number(0.5, -0.50001, 3), number(0.5, 0.50001, 3)
+    (('0.5', '−0.5'), ('0.5', '0.50001'))
     """
     for more in range(digits, 40):
         texts = tuple(_shown(x, more) for x in (right, found))
@@ -87,11 +89,11 @@ def number(right: Any, found: Any, digits: int) -> tuple[str, str]:
 
 def _shown(x: Any, digits: int) -> str:
     if isinstance(x, float):
-        return f"{x:.{digits}g}"
+        return minus(f"{x:.{digits}g}")
     from autograd_mini.derivations.arrays import many_digits
 
     text: str = many_digits().ctx.nstr(x, digits)
-    return text.removesuffix(".0")
+    return minus(text.removesuffix(".0"))
 
 
 def shape_in_words(shape: tuple[str, Mapping[str, object]], language: str) -> str:

@@ -9,6 +9,7 @@ import math
 from typing import Any, NamedTuple
 
 from autograd_mini.formulas.labels import in_short, parts, plain
+from autograd_mini.formulas.minus import minus
 from autograd_mini.options import flag
 
 SANS, MONO = "Arial", "Courier New"
@@ -218,11 +219,6 @@ def exact(x: float) -> str:
     '−0.1'
     """
     return minus(repr(x))
-
-
-def minus(number: str) -> str:
-    """Return a number as it is written with a true minus sign, in place of the keyboard's."""
-    return number.replace("-", "−")
 
 
 def escaped(text: str) -> str:

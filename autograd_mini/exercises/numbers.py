@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from autograd_mini.derivations.tokens import FULL_WIDTH
+from autograd_mini.formulas.minus import minus
 from autograd_mini.formulas.terms import General
 
 T = TypeVar("T")
@@ -95,10 +96,9 @@ def written(x: Fraction) -> General:
     ('−0.1875', '-\\frac{1}{3}')
     """
     if is_decimal(x):
-        return General(decimal(x).replace("-", "−"), decimal(x))
-    minus = x < 0
+        return General(minus(decimal(x)), decimal(x))
     top, bottom = abs(x.numerator), x.denominator
-    return General(f"{'−' * minus}{top}/{bottom}", rf"{'-' * minus}\frac{{{top}}}{{{bottom}}}")
+    return General(f"{'−' * (x < 0)}{top}/{bottom}", rf"{'-' * (x < 0)}\frac{{{top}}}{{{bottom}}}")
 
 
 # What else numbers are typed with: another minus, a decimal comma, and the full stop in Chinese.

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas import labels
+from autograd_mini.formulas.minus import minus
 from autograd_mini.formulas.terms import Expression, Step, Symbol, Term, value
 
 CANCELS = 0.1  # what is less than that of its larger operand is written with its own digits
@@ -209,7 +210,7 @@ def number_text(x: float, digits: int = 4) -> str:
     ['1', '−0.1235', '1e−9', '1.235e5']
     """
     mantissa, exponent = _digits(x, digits)
-    return (f"{mantissa}e{exponent}" if exponent else mantissa).replace("-", "−")
+    return minus(f"{mantissa}e{exponent}" if exponent else mantissa)
 
 
 def _number_latex(x: float, digits: int) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from autograd_mini.formulas.minus import minus
 from autograd_mini.nn.ledger import Ledger
 from autograd_mini.options import spoken
 
@@ -80,15 +81,19 @@ class History:
         spoken(language)
         words, first, last = WORDS[language], self.measurements[0], self.measurements[-1]
         told = words["cost"].format(
-            steps=len(self.costs), first=f"{first.cost:.3g}", last=f"{last.cost:.3g}"
+            steps=len(self.costs), first=_shown(first.cost), last=_shown(last.cost)
         )
         if last.accuracy is not None:
             told += words["accuracy"].format(
                 first=f"{first.accuracy:.3g}", last=f"{last.accuracy:.3g}"
             )
         if last.held_out_cost is not None:
-            told += words["held_out"].format(cost=f"{last.held_out_cost:.3g}")
+            told += words["held_out"].format(cost=_shown(last.held_out_cost))
             if last.held_out_accuracy is not None:
                 told += words["held_out_accuracy"].format(right=f"{last.held_out_accuracy:.3g}")
             told += words["best"].format(step=self.best.step)
         return told + words.get(self.stopped, "")
+
+
+def _shown(cost: float) -> str:
+    return minus(f"{cost:.3g}")

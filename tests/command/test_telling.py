@@ -181,7 +181,7 @@ def test_every_domain_of_the_table_is_chinese():
         ),
         ("explain sigmod(x x=1", "这个表达式读不懂：括号 ( 没有闭合\n"),
         ("explain x*y x=1", "没有给 y 一个数；请加上 y=…\n    x*y\n      ^\n"),
-        ("explain log(x) x=-1", "log(x = -1.0) 没有有限的值和导数；这里要求 x > 0\n"),
+        ("explain log(x) x=-1", "log(x = −1.0) 没有有限的值和导数；这里要求 x > 0\n"),
         ("grad 1/x x=0", "div(1.0, x = 0.0) 没有有限的值和导数；这里要求 v ≠ 0（指 div(u, v)）\n"),
         ("grad exp(x) x=1000", "exp(x = 1000.0)：结果或导数超出了浮点数的最大值"),
         ("grad x x=0,5", "x 得到的 '0,5' 不是有限的数；请写成 0.5\n"),
@@ -195,7 +195,7 @@ def test_every_domain_of_the_table_is_chinese():
         ("train none.csv", "none.csv：没有这个文件或文件夹\n"),
         ("train --steps x", "autograd-mini train：错误：参数 --steps：'x' 不是整数\n"),
         ("train --data moons --steps 0", "steps 是 1 到 1000000000 的整数，不能是 0\n"),
-        ("train --data moons --rate -1 --steps 1", "--rate 是 -1.0；应当是正数\n"),
+        ("train --data moons --rate -1 --steps 1", "--rate 是 −1.0；应当是正数\n"),
         ("train --data moons --rate nan --steps 1", "--rate：nan 不是有限的数\n"),
         ("train --data moons --layers 3,2", "--layers 的第一层有 3 个单元，而一个样本有 2 个数\n"),
         (
@@ -213,7 +213,7 @@ def test_every_domain_of_the_table_is_chinese():
         ("handout x --stage 9", "只有第 1 … 5 阶段，没有第 9 阶段\n"),
         ("course check .", "这个文件夹里没有课程，因为其中没有 progress.json；请先进入课程"),
         ("course status .", "这个文件夹里没有课程"),
-        ("bench --port -1", "--port 是 0 到 65535 的数，不能是 -1\n"),
+        ("bench --port -1", "--port 是 0 到 65535 的数，不能是 −1\n"),
     ],
 )
 def test_what_goes_wrong_is_said_in_chinese(capsys, tmp_path, monkeypatch, arguments, said):

@@ -17,6 +17,7 @@ from autograd_mini.derivations.right import derivation, right_lines
 from autograd_mini.derivations.trying import key_of
 from autograd_mini.derivations.world import own_world, random_world
 from autograd_mini.derivations.writing import NOTATIONS, written_line
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.nn import textbook
 
 NET = MLP(2, [3, 2], seed=1)
@@ -132,6 +133,13 @@ def test_the_chain_rule_spelled_out():
     assert verdicts("z3 = theta2 @ [1, a2]\na3 = g(z3)\nz2_i = Σ_j Θ1_ij x_j") == ["right"] * 3
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_marked_stands_in_columns(language):
+    lines = ["delta3 = y - a3", "delta2 = a2"]
+    first, second, *_ = str(check_derivation(NET, SAMPLE, lines, language=language)).split("\n")
+    assert width_of(first.partition("delta")[0]) == width_of(second.partition("delta")[0])
+
+
 def test_a_wrong_line_is_shown_with_the_learners_numbers():
     report = check_derivation(NET, SAMPLE, ["delta3 = a3 - y", "∂J/∂Θ2_ij = δ3_i z2_j, j >= 1"])
     record = NET.forward(SAMPLE[0])
@@ -147,7 +155,7 @@ def test_a_wrong_line_is_shown_with_the_learners_numbers():
     assert "(with random numbers)" in report.message and report.mistake == "slope-forgotten"
     report = check_derivation(zero, SAMPLE, "delta3 = a3 - y + 1/10**9", digits=2)
     assert (
-        report.found != report.right and "-0.5, but this line gives -0.499999999" in report.message
+        report.found != report.right and "−0.5, but this line gives −0.499999999" in report.message
     )
     assert check_derivation(NET, None, "delta3 = y").wrong  # without a sample
 

@@ -11,7 +11,7 @@ from work import MANY
 
 from autograd_mini import Value, total
 from autograd_mini.draw import draw_graph
-from autograd_mini.draw.style import minus
+from autograd_mini.formulas.minus import minus
 from autograd_mini.formulas.notation import as_latex, as_text
 from autograd_mini.formulas.terms import Symbol, evaluate
 from autograd_mini.graph import reading, topological_order

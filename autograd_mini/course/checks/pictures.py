@@ -11,6 +11,7 @@ from typing import Any
 from autograd_mini.course.checks.networks import learnt
 from autograd_mini.course.flowers import SPECIES, flowers
 from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, draw_network
+from autograd_mini.formulas.minus import minus
 from autograd_mini.graph.mirror import Mirror
 from autograd_mini.nn import MLP, Forward
 from autograd_mini.nn.cost import cross_entropy
@@ -177,7 +178,7 @@ def _slope(engine: Engine, language: str) -> str:
             raise ValueError(f"slope(f, {x:g}) is {k}")
         ends = [(x + d, f(x) + k * d) for d in (-0.5, 0.5)]
         (u, v), (s, t) = [(left + scale * p, bottom - scale * q) for p, q in ends]
-        word = f"slope(x², {x:g}) = {k:.4g}".replace("-", "−")
+        word = minus(f"slope(x², {x:g}) = {k:.4g}")
         parts.append(
             f'<path d="M{u:.1f} {v:.1f}L{s:.1f} {t:.1f}" stroke="{colour}" stroke-width="3"/>'
             f'<circle cx="{left + scale * x:.1f}" cy="{bottom - scale * f(x):.1f}" r="4" '

@@ -5,6 +5,7 @@ from autograd_mini.draw.network.columns import Column, room
 from autograd_mini.draw.network.pinned import Cell, Picture
 from autograd_mini.draw.network.scene import Scene, Weight, formula
 from autograd_mini.formulas import labels
+from autograd_mini.formulas.minus import minus
 
 PAD = 5.0  # points between a number and an arrow
 
@@ -93,7 +94,7 @@ def _sent(scene: Scene, w: Weight) -> str:
         return scene.say("after_backward", name=name)
     delta = scene.delta[w.layer + 1][w.i - 1]
     theta, delta_i = (f"{x:.4g}" if x >= 0 else f"({x:.4g})" for x in (w.theta.data, delta))
-    return f"{name} = {style.minus(f'{theta} · {delta_i} = {w.sent!r}')}"
+    return f"{name} = {minus(f'{theta} · {delta_i} = {w.sent!r}')}"
 
 
 def arrows(scene: Scene, weights: list[Weight]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ So it is translated here, by its pattern.
 import re
 from collections.abc import Callable
 
+from autograd_mini.formulas import minus
 from autograd_mini.formulas.half_width import KINDS
 from autograd_mini.testing.conform.adapter import HOW_TO_SAY
 from autograd_mini.testing.conform.naming import SAME_NAME
@@ -139,8 +140,6 @@ _WRONG = (
 )  # fmt: skip
 Said = str | Callable[[re.Match[str]], str]
 _ALL: tuple[tuple[str, Said], ...] = (*_ENGINES, *_LACKS, *_WRONG)
-# Where a sentence has a number, which Python has written; code may have one elsewhere.
-NUMBER = re.compile(r"((?:\b(?:is|be|are|or|between|and)|[是为在或与，,、]) )-(?=\d|inf)")
 QUOTES = ("it raises ", "a second run fails: it raises ")  # what Python says itself
 PATTERNS = [(re.compile(english), said) for english, said in _ALL]
 
@@ -171,12 +170,12 @@ def in_language(message: str, language: str) -> str:
 
 
 def with_minus(message: str) -> str:
-    """Return a sentence with − before its negative numbers, as mathematics writes it.
+    """Return what the suite says with − before its negative numbers, unless Python says it.
 
-    >>> with_minus("(a * -2).data is -2.0; it should be 1.0 or -1.0")
-    '(a * -2).data is −2.0; it should be 1.0 or −1.0'
+    >>> with_minus("a.grad is -2.0; it should be 1.0 or -1.0")
+    'a.grad is −2.0; it should be 1.0 or −1.0'
     """
-    return message if message.startswith(QUOTES) else NUMBER.sub(r"\1−", message)
+    return message if message.startswith(QUOTES) else minus.with_minus(message)
 
 
 def comments_in_chinese(code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd_mini import options
 from autograd_mini.elementary import TABLE
+from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.diagnosis.finding import Finding, Findings
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 from autograd_mini.testing.diagnosis.phrases import PHRASES
@@ -223,7 +224,7 @@ def shown(witness: Witness, language: str) -> str:
     if len(probe.passes) > 1 and probe.passes[0][0] != probe.passes[1][0]:
         steps = [step.replace("J = ", f"{letters[len(numbers) + len(program) - 1]} = ")
                  for step in steps]  # fmt: skip
-    at = ", ".join(f"{letters[i]} = {x:g}".replace("-", "−") for i, x in enumerate(numbers))
+    at = ", ".join(minus(f"{letters[i]} = {x:g}") for i, x in enumerate(numbers))
     whole = "; ".join(steps) + say["at"] + at
     if isinstance(witness.found, str):
         return say.get(witness.found, say["changed"]).format(program=whole)
@@ -237,7 +238,7 @@ def shown(witness: Witness, language: str) -> str:
 
 
 def _number(x: float | str) -> str:
-    return x if isinstance(x, str) else f"{x:.3g}".replace("-", "−")
+    return x if isinstance(x, str) else minus(f"{x:.3g}")
 
 
 def entries(diagnosis: Findings, language: str, hints: int) -> list[dict[str, Any]]:
