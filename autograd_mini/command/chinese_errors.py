@@ -39,7 +39,8 @@ ERRORS = {
     "{name} has been given no number; write {again}=…": "没有给 {name} 一个数；请加上 {again}=…",
     "{name} has been given no number; do you mean {meant}? Otherwise write {again}=…":
         "没有给 {name} 一个数；你是想写 {meant} 吗？否则请加上 {again}=…",
-    "{name} takes {count} operand{s}, not {given}": "{name} 要 {count} 个运算数，这里有 {given} 个",
+    "{name} takes {count} operand{s}, not {given}":
+        "{name} 需要 {count} 个运算数，这里有 {given} 个",
     "{name} is written {form}": "{name} 的写法是 {form}",
     "dot of {weights} weights and {inputs} inputs; make them equal":
         "dot 的两个列表一个有 {weights} 项，另一个有 {inputs} 项；应当一样多",
@@ -91,20 +92,20 @@ ERRORS = {
     "all {count} derivatives agree": "{count} 个导数全部一致",
     "the derivative agrees": "导数一致",
     "{good} of {count} derivatives agree, {kinks} at a kink":
-        "{count} 个导数中 {good} 个一致，{kinks} 个在尖点处",
+        "{count} 个导数中 {good} 个一致，{kinks} 个在折点处",
     "{good} of {count} derivatives agree, {unclear} unclear":
-        "{count} 个导数中 {good} 个一致，{unclear} 个看不清",
+        "{count} 个导数中 {good} 个一致，{unclear} 个无法判断",
     "{good} of {count} derivatives agree, {kinks} at a kink, {unclear} unclear":
-        "{count} 个导数中 {good} 个一致，{kinks} 个在尖点处，{unclear} 个看不清",
+        "{count} 个导数中 {good} 个一致，{kinks} 个在折点处，{unclear} 个无法判断",
     "{wrong} of {count} derivatives is wrong": "{count} 个导数中 {wrong} 个是错的",
     "{wrong} of {count} derivatives are wrong": "{count} 个导数中 {wrong} 个是错的",
     "… and {count} more": "……还有 {count} 个",
-    "kink: {note}": "尖点：{note}",
-    "unclear: {note}": "看不清：{note}",
-    "differences are too rough here to tell": "差商在这里太粗，无法判断",
+    "kink: {note}": "折点：{note}",
+    "unclear: {note}": "无法判断：{note}",
+    "differences are too rough here to tell": "这里的差商太粗，看不出来",
     "one-sided differences disagree, {left} and {right}": "两侧的差商不一致，{left} 和 {right}",
     "one-sided differences disagree, {left} and {right}, no farther than {far}":
-        "两侧的差商不一致，{left} 和 {right}，尖点在 {far} 之内",
+        "两侧的差商不一致，{left} 和 {right}，折点在 {far} 之内",
     "the function jumps by {jump}": "函数在这里跳跃 {jump}",
     "the function jumps by {jump}, no farther than {far}":
         "函数跳跃 {jump}，跳跃点在 {far} 之内",
@@ -125,16 +126,16 @@ ERRORS = {
     "{nodes} nodes and {edges} edges; the limit is {most} nodes and {many} edges":
         "{nodes} 个节点、{edges} 条边；上限是 {most} 个节点、{many} 条边",
     "too much to read on the way: {large}. Explain an earlier node, a smaller example, or raise "
-    "limit=": "推导太长，没法读：{large}。请换一个小一些的例子，或调高 --limit",
+    "limit=": "推导太长，读不过来：{large}。请换一个小一些的例子，或调高 --limit",
     "too large to read: a graph of {large}. Draw one of its earlier nodes, a smaller example, or "
     "raise limit=; a network with labels like z^(2)_1 can also be drawn by draw_network or with "
-    'collapse="layers"': "图太大，没法看：{large}。请换一个小一些的例子，或调高 --limit",
+    'collapse="layers"': "图太大，看不过来：{large}。请换一个小一些的例子，或调高 --limit",
     "no label names a layer as z^(2)_1 does, so this graph cannot be collapsed: {large}. Draw an "
     'earlier node or a smaller example, or say collapse="none" with a higher limit=':
-        "图太大，没法看：{large}。请换一个小一些的例子，或调高 --limit",
+        "图太大，看不过来：{large}。请换一个小一些的例子，或调高 --limit",
     "a graph has too many steps to follow, with {large}. Take one of its earlier nodes or a "
     'smaller example, draw it as a whole by draw_graph(J, collapse="layers"), or raise limit=':
-        "步骤太多，没法跟上：{large}。请换一个小一些的例子，或调高 --limit",
+        "步骤太多，跟不上：{large}。请换一个小一些的例子，或调高 --limit",
     "drawing needs Graphviz, and there is none.  There are two ways to get it: `python -m pip "
     "install pygraphviz`, which brings a Graphviz of its own, or install Graphviz from "
     "https://graphviz.org/download/ so that the command `dot` works. {rest}":
@@ -155,7 +156,7 @@ ERRORS = {
     "give the samples: a file of CSV, or --data iris, digits or moons":
         "请给出样本：一个 CSV 文件，或 --data iris、digits、moons",
     "--classes names a column of a file; --data knows its own":
-        "--classes 说的是文件里的列；--data 的类别是已知的",
+        "--classes 指的是文件里的列；--data 的类别是已知的",
     "{name} comes with the source of autograd_mini, in demos/data, and not with what pip installs; "
     "give a file of CSV, or take --data moons":
         "{name} 只随 autograd_mini 的源代码提供，在 demos/data 里，pip 安装的没有；"

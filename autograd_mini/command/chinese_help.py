@@ -79,7 +79,7 @@ HELP = {
         "把测得的结果写成 JSON；- 表示标准输出",
     # course
     "A course: write your own engine, in eight lessons.": "一门课程：八课写出自己的引擎。",
-    "lay the lessons out in a new folder": "在新文件夹里铺开课程",
+    "lay the lessons out in a new folder": "在新文件夹里生成课程的文件",
     "check the lesson that is to be done": "检查正在学的这一课",
     "tell how far you have come": "显示学到了哪里",
     "show what engine.py may look like after a lesson": "显示学完某一课后 engine.py 可以是什么样",
@@ -97,7 +97,7 @@ HELP = {
     # exercise
     "Print exercises on the chain rule, or write them for paper, Jupyter or Moodle. They are "
     "generated from graphs; the same arguments give the same sheet.":
-        "打印链式法则的练习，或写成纸面、Jupyter、Moodle 所用的格式。"
+        "打印链式法则的练习，或写成用于纸面、Jupyter 或 Moodle 的格式。"
         "练习由计算图生成；参数相同，得到的练习也相同。",
     "kinds: local, local derivatives; chain, one path; twice, a node used twice; backward, a whole "
     "backward pass; delta, δ of a network; weights, ∂J/∂Θ from δ and a; counts, forward or "
@@ -179,7 +179,7 @@ HELP = {
     "Write a starter file, tests for pytest, and autograders for Gradescope, Otter and nbgrader, "
     "for a stage on the way to an engine.":
         "为写引擎的某一阶段生成起始文件、pytest 测试，"
-        "以及 Gradescope、Otter 和 nbgrader 的自动评分。",
+        "以及 Gradescope、Otter 和 nbgrader 的自动评分程序。",
     "Stages: 1 a node, + and ×; 2 nodes used more than once; 3 −, ÷, powers and numbers; 4 exp, "
     "log, σ, tanh, relu; 5 several passes, large graphs.":
         "阶段：1 节点、+ 和 ×；2 多次使用的节点；3 −、÷、幂和数；"

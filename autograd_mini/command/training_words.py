@@ -22,11 +22,10 @@ WORDS = {
         "held_out": "；其中留出 {others} 个",
         "sample": "样本 {number}",
         "written": "已写入：{path}",
-        "carries": "这个网页里，每一步中有许多是从先前的梯度带来的，{rule} 就是这样；"
-        "--optimizer gradient_descent 能看出每个样本的作用。",
-        "saturated": "这些样本的数太大，第一步之前第 2 层就有 {share:.0%} 的单元饱和：σ "
-        "在那里是平的，"
-        "它们可能几乎学不动。--scale 会把各列变到同一尺度。",
+        "carries": "在这个网页里，每一步有很大一部分来自先前的梯度，{rule} 就是这样；"
+        "用 --optimizer gradient_descent 可以看出每个样本的作用。",
+        "saturated": "这些样本的数太大，第一步之前第 2 层就有 {share:.0%} 的单元饱和："
+        "σ 在那里是平的，它们可能几乎学不到东西。--scale 会把各列变到同一尺度。",
         "as they are": "这些样本的数太大，每一步都会使网络变动很多。{start} 里的权重对应原来的数；"
         "如果它们是用 --scale 学到的，请继续使用 --scale。",
         "risen": "J 变大了。{start} 里的权重对应原来的数；如果它们是用 --scale 学到的，"

@@ -63,7 +63,7 @@ IN_OTHER_WORDS = {
     },
     "agreement_with_dual_numbers": {
         "en": "Gradients of programs made at random are those that another method finds.",
-        "zh": "随机写成的程序，梯度都与另一种算法求出的一致。",
+        "zh": "随机生成的程序，梯度都与另一种算法求出的一致。",
     },
 }
 
@@ -145,7 +145,7 @@ LESSONS = (
     ),
     Lesson(
         3,
-        {"en": "+ and × backward", "zh": "反向的 + 与 ×"},
+        {"en": "+ and × backward", "zh": "+ 与 × 的反向传播"},
         checks=(
             Check(
                 "edges:sends",
@@ -255,7 +255,7 @@ LESSONS = (
             ),
             Check(
                 "networks:trained",
-                {"en": "It learns the iris flowers.", "zh": "它学会认鸢尾花。"},
+                {"en": "It learns the iris flowers.", "zh": "它学会辨认鸢尾花。"},
             ),
         ),
         properties=("two_results_share_a_node", "gradient_set_to_0"),

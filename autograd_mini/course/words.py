@@ -66,8 +66,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "zh": {
         "not empty": "{folder} 不是空的；请给一个新文件夹，以免覆盖你的东西",
-        "there already": "{folder} 已经是一门课程；继续请运行：autograd-mini course check {folder}",
-        "within": "{folder} 会落在一门课程里面，因为 {around} 就是一门课程；继续请运行："
+        "there already": "{folder} 里已经有一门课程；继续请运行："
+        "autograd-mini course check {folder}",
+        "within": "{folder} 会在另一门课程里面，因为 {around} 里已经有一门课程；继续请运行："
         "autograd-mini course check {around}；要另外开始一门，请换一个地方",
         "no folder": "{folder} 是文件；请给一个文件夹",
         "no course": "{folder} 里没有课程，{go}",
@@ -76,10 +77,10 @@ WORDS: dict[str, dict[str, str]] = {
         "如果还没有开始：autograd-mini course start --language zh",
         "near": "{folder} 里没有课程，但 {near} 里有；请到那里去，或者写上它：autograd-mini course "
         "check {near}",
-        "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有动。请在其中写入 "
+        "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有被改动。请在其中写入 "
         '{{"course": "autograd_mini", "format": 1, "language": "zh", "lesson": 1}}，'
         "数字改成你的那一课",
-        "elsewhere": "{file} 是别的东西的，不是这门课程的",
+        "elsewhere": "{file} 属于别的程序，不是这门课程的",
         "newer": "{file} 属于更新的课程（格式 {format}，本程序只认识 {known}）；请更新：python -m "
         "pip install --upgrade autograd-mini",
         "started": "{folder} 里有八课，其中的 {readme} 列出了各个命令。先读 {text}，"
@@ -111,7 +112,7 @@ WORDS: dict[str, dict[str, str]] = {
         "all done": "八课都完成了。你的引擎有 {lines} 个非空行。"
         "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
         "    autograd-mini conform engine.py --language zh",
-        "learnt": "它会学习：用 100 朵花走 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
+        "learnt": "它会学习：用 100 朵花走了 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
         "of lesson": "（第 {number} 课）",
         "earlier": "到第 {last} 课为止要求的一切仍然正确。",

@@ -200,10 +200,10 @@ def test_every_domain_of_the_table_is_chinese():
         ("train --data moons --layers 3,2", "--layers 的第一层有 3 个单元，而一个样本有 2 个数\n"),
         (
             "explain x*x x=1 --limit 1",
-            "推导太长，没法读：2 个节点、2 条边；上限是 1 个节点、4 条边",
+            "推导太长，读不过来：2 个节点、2 条边；上限是 1 个节点、4 条边",
         ),
-        ("step x*x x=1 --limit 1", "步骤太多，没法跟上：2 个节点、2 条边；上限是 1 个节点"),
-        ("draw x*x x=1 -o x.svg --limit 1", "图太大，没法看：2 个节点、2 条边；上限是 1 个节点"),
+        ("step x*x x=1 --limit 1", "步骤太多，跟不上：2 个节点、2 条边；上限是 1 个节点"),
+        ("draw x*x x=1 -o x.svg --limit 1", "图太大，看不过来：2 个节点、2 条边；上限是 1 个节点"),
         ("derivation --sizes 4", "--sizes '4'：请写出每层的单元数，例如 --sizes 4,5,3\n"),
         ("exercise --level 7", "level 是 1 到 3 的整数，不能是 7\n"),
         ("exercise -o x.doc", "'x.doc' 的扩展名不是已有的格式；有 .html"),
@@ -266,11 +266,11 @@ def test_the_language_may_stand_before_the_command_and_after_it(capsys):
 
 
 def test_a_report_of_gradcheck_keeps_its_columns(capsys):
-    for expression, said in (("x*y", "2 个导数全部一致"), ("relu(x)+y", "1 个在尖点处")):
+    for expression, said in (("x*y", "2 个导数全部一致"), ("relu(x)+y", "1 个在折点处")):
         assert main(["check", expression, "x=0", "y=1", "--language", "zh"]) in (0, 1)
         summary, head, *rows = capsys.readouterr().out.splitlines()
         assert said in summary and "相对误差" in head
-        ends = {re.search("一致|尖点：两侧的差商", row).start() for row in rows}
+        ends = {re.search("一致|折点：两侧的差商", row).start() for row in rows}
         assert len(ends) == 1 and len(rows) == 2
         assert not re.search("[a-z]{4,} ", head + "".join(rows))
 

@@ -289,7 +289,7 @@ def test_how_far_one_has_come(mine, capsys):
     assert main(["course", "status", str(mine)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line[0] for line in lines] == ["✓", "✓", *" " * 6]
-    assert "在这里" in lines[2] and "反向的 + 与 ×" in lines[2]
+    assert "在这里" in lines[2] and "+ 与 × 的反向传播" in lines[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it has no such limit")

@@ -13,7 +13,7 @@ NAME_SLIPS = {
         "A name is not spelt as it is where it was given: __init__ gives a node data, grad, "
         "parents, partials and number. What is assigned to another name is a new attribute, which "
         "nobody reads.",
-        "有一个名字与起名时的写法不同：__init__ 给节点的是 data、grad、parents、partials、number。"
+        "有一个名字与定义时的写法不同：__init__ 给节点的是 data、grad、parents、partials、number。"
         "赋给别的名字，就成了没人读的新属性。",
     ),
     "nearly-spelt": _slip(

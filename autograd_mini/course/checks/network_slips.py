@@ -41,7 +41,7 @@ NETWORK_SLIPS = {
         "Δ 进入权重之前，被 m 除了几次？",
         "Δ is divided by m twice: in the J that you run backward() from, for instance, and once "
         "more in the step.",
-        "Δ 被 m 除了两次：例如一次在 J 里（从平均值开始反向传播），又一次在走步时。",
+        "Δ 被 m 除了两次：例如一次在 J 里（从平均值开始反向传播），又一次在走这一步时。",
     ),
     "rate-forgotten": _slip(
         "With a rate of 0.5, is your step half as long as with a rate of 1?",
@@ -51,16 +51,16 @@ NETWORK_SLIPS = {
     ),
     "sum-run-again": _slip(
         "From what do you run backward() for the second sample: its own J, or the sum so far?",
-        "对第二个样本，你从哪里运行 backward()：它自己的 J，还是到此为止的和？",
+        "对第二个样本，你从哪里运行 backward()：它自己的 J，还是到目前为止的和？",
         "backward() runs from the sum so far, so that the first samples are counted repeatedly.",
-        "backward() 是从到此为止的和运行的，所以前面的样本每次又被算了一遍。",
+        "backward() 是从到目前为止的和运行的，所以前面的样本每次又被算了一遍。",
     ),
     "some-stay": _slip(
         "layers has matrices, these have rows, and those have weights. Which of them do you visit?",
-        "layers 里有矩阵，矩阵里有行，行里有权重。你走遍了哪些？",
+        "layers 里有矩阵，矩阵里有行，行里有权重。你的循环走遍了哪些？",
         "Some weights move as they should, and others stay: the loops leave out a layer, a row, or "
         "the bias.",
-        "有些权重走得对，另一些没有动：循环漏掉了一层、一行或者偏置。",
+        "有些权重移动得对，另一些没有动：循环漏掉了一层、一行或者偏置。",
     ),
     "one-output": _slip(
         "J of a sample is a sum. How many outputs are there, and how many are in yours?",
@@ -88,7 +88,7 @@ NETWORK_SLIPS = {
     ),
     "J-after-step": _slip(
         "Which weights is your J computed with: those before the step, or those after it?",
-        "你的 J 是用走步之前的权重算的，还是用之后的？",
+        "你的 J 是用这一步之前的权重算的，还是用之后的？",
         "J is computed after the weights have moved; it should be that of the weights before.",
         "J 是权重移动之后算的；应当用移动之前的权重来算。",
     ),
@@ -106,9 +106,9 @@ NETWORK_SLIPS = {
     ),
     "gradients-gone": _slip(
         "Are the gradients of the weights still there when you need them for the step?",
-        "走步用到权重的梯度时，它们还在吗？",
+        "走这一步要用权重的梯度时，它们还在吗？",
         "The weights stay: their gradients are set to 0 after backward(), and before the step.",
-        "权重没有动：在 backward() 之后、走步之前，它们的梯度被清零了。",
+        "权重没有动：在 backward() 之后、走这一步之前，它们的梯度被清零了。",
     ),
     "data-stays": _slip(
         "The gradients are there. Which line changes the `data` of a weight that is in layers?",
@@ -119,10 +119,10 @@ NETWORK_SLIPS = {
     ),
     "weights-replaced": _slip(
         "Is what stands in layers after the step still a weight, or a node computed from one?",
-        "走步之后，layers 里放的还是权重，还是由权重算出来的节点？",
+        "走完这一步，layers 里放的还是权重，还是由权重算出来的节点？",
         "Other nodes stand in layers after the step. The weights should stay, and only the number "
         "in each, weight.data, should move.",
-        "走步之后，layers 里成了别的节点。权重应当还是原来的节点，只移动里面的数 weight.data。",
+        "走完这一步，layers 里成了别的节点。权重应当还是原来的节点，只移动里面的数 weight.data。",
     ),
     "step-for-weight": _slip(
         "What is a weight after your line if its gradient is 0?",
@@ -168,14 +168,14 @@ NETWORK_SLIPS = {
     "step-by-hand": by_hand(
         "Print, just before the step, the gradient of that weight, the rate and m, and work "
         "θ − η·Δ/m out by hand.\nWhich is the first that differs?",
-        "在走步之前把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。\n"
+        "在走这一步之前，把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。\n"
         "第一个不同的是哪一个？",
     ),
     "uphill": _slip(
         "∂J/∂θ points to where J grows. Which way do you walk?",
         "∂J/∂θ 指向 J 增大的方向。你往哪边走？",
         "The step goes uphill: it is θ − η·Δ/m.",
-        "这一步在上坡：应当是 θ − η·Δ/m。",
+        "这一步是在上坡：应当是 θ − η·Δ/m。",
     ),
     "no-mean": _slip(
         "If every sample were there twice, should the step be twice as long?",

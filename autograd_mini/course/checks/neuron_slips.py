@@ -18,7 +18,7 @@ NEURON_SLIPS = {
     ),
     "no-sigmoid": _slip(
         "a is a number between 0 and 1. What brings z there?",
-        "a 是 0 与 1 之间的数。什么把 z 变到那里？",
+        "a 是 0 与 1 之间的数。什么把 z 变成这样的数？",
         "a is z itself; it should be σ(z).",
         "a 就是 z；它应当是 σ(z)。",
     ),
@@ -32,7 +32,7 @@ NEURON_SLIPS = {
         "What does your J say of a = 0.99 if y is 0?",
         "如果 y 是 0，你的 J 对 a = 0.99 给出多少？",
         "One of the two terms of J is missing: −y·log a is for y = 1, −(1 − y)·log(1 − a) for 0.",
-        "J 少了一项：−y·log a 管 y = 1，−(1 − y)·log(1 − a) 管 y = 0。",
+        "J 少了一项：−y·log a 用于 y = 1，−(1 − y)·log(1 − a) 用于 y = 0。",
     ),
     "squared-error": _slip(
         "Which cost makes the factor a(1 − a) of σ cancel?",

@@ -8,7 +8,7 @@ RECURSION_SLIPS = {
         "叶节点没有 parents。你的函数到了那里会做什么？",
         "Names are given to the elements of something empty, as in u, v = self.parents, which is "
         "() for a leaf. A loop, for parent in self.parents, does nothing there.",
-        "给空的东西里的元素起了名字，例如 u, v = self.parents，而叶节点的 parents 是 ()。"
+        "从空元组里取不出元素：例如 u, v = self.parents，而叶节点的 parents 是 ()。"
         "改用循环 for parent in self.parents，在叶节点处就一次也不执行。",
     ),
     "method-without-self": _slip(
@@ -17,8 +17,8 @@ RECURSION_SLIPS = {
         "What is called is a method: with the node in front and a dot, within Value as in "
         "self.send() or parent.send(), outside as in a.log(). Without them Python looks for a "
         "function outside the class.",
-        "调用的是方法：前面要写节点和点，在 Value 里面例如 self.send() 或 parent.send()，"
-        "在外面例如 a.log()。否则 Python 会到类的外面去找函数。",
+        "你调用的是方法：前面要写上节点和一个点，在 Value 类里例如 self.send() 或 parent.send()，"
+        "在类外例如 a.log()。不写的话，Python 会到类外面去找函数。",
     ),
     "seed-too-late": _slip(
         "What is the gradient of J at the moment when J sends?",

@@ -32,7 +32,7 @@ SLIPS = {
         "请读这个错误和它指出的那一行。那里说的是哪个名字、哪种类型？",
         "Python cannot run that line: a name is not the one that was given, or a thing is of "
         "another type than the line takes it for. Print type(…) of each of them before it.",
-        "Python 无法运行这一行：某个名字与起的名字不同，或者某样东西的类型与这一行以为的不同。"
+        "Python 无法运行这一行：某个名字与定义时的不同，或者某样东西的类型不是这一行所需要的。"
         "请在它前面打印各样东西的 type(…)。",
     ),
     "lost-attribute": _slip(
@@ -82,17 +82,17 @@ SLIPS = {
     ),
     "complex-power": _slip(
         "What is (-2.0) ** 0.5 in Python? And what does math.pow(-2.0, 0.5) say?",
-        "在 Python 里 (-2.0) ** 0.5 是什么？math.pow(-2.0, 0.5) 又怎么说？",
+        "在 Python 里 (-2.0) ** 0.5 是什么？math.pow(-2.0, 0.5) 又会怎样？",
         "** makes a complex number of a root of a negative number, where this has none; math.pow "
         "refuses it with an error.",
-        "负数的根没有值，而 ** 会给出一个复数；math.pow 则会出错，拒绝它。",
+        "负数的根在这里没有值，而 ** 会给出一个复数；math.pow 则会报错。",
     ),
     "no-error": _slip(
         "What should an operation say where it has no value, and what does yours say there?",
-        "运算在没有值的地方应当怎么说？你的又怎么说？",
+        "在没有值的地方，运算应当怎样？你的运算又会怎样？",
         "Something keeps Python's own error away there, such as an `if` or a `try`; let math.log, "
         "math.exp and math.pow say it.",
-        "有什么东西（例如 if 或 try）挡住了 Python 自己的错误；"
+        "那里有 if 或 try 之类的东西，使 Python 不再报错；"
         "请让 math.log、math.exp 和 math.pow 来报错。",
     ),
     "power-of-zero": _slip(
@@ -121,7 +121,7 @@ SLIPS = {
     "index": _slip(
         "How many things are in it, and which index does the line that is named ask for? The first "
         "has the index 0.",
-        "里面有几样东西？指出的那一行要的是下标几？第一个的下标是 0。",
+        "里面有几样东西？指出的那一行用的下标是几？第一个的下标是 0。",
         "There is no such index: of n things the last has the index n − 1, and something empty has "
         "none at all, as the parents of a leaf.",
         "没有这个下标：n 样东西中，最后一个的下标是 n − 1；空的东西（例如叶节点的 parents）"
@@ -214,8 +214,8 @@ SLIPS = {
         "What is the first thing that happens to the grad of a parent when its backward() is run?",
         "运行一个运算数的 backward() 时，它的 grad 首先会怎样？",
         "backward() calls itself, and each call sets a grad to 1.0 anew; the part that is repeated "
-        "has to be a function of its own.",
-        "backward() 调用自己，每次调用都重新把 grad 设为 1.0；重复的部分应当另写一个函数。",
+        "has to be a method of its own.",
+        "backward() 调用自己，每次调用都重新把 grad 设为 1.0；重复的部分应当另写成一个方法。",
     ),
     "nodes-for-numbers": _slip(
         "Is a slope a node or a number? Which of them is self, and which is self.data?",

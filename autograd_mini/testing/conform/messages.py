@@ -71,7 +71,7 @@ _ENGINES = (
     (r"(.+) is no list of names: (.*)", r"\1 不是名称的列表：\2"),
     (r"(.+) needs one section, (.+), and no other", r"\1 只能有一节，即 \2"),
     (r"(.+) has a weight for '(.*)', and neither a property nor a misconception is called so",
-     r"\1 给“\2”定了分数，但没有叫这个名称的性质或错误观念"),
+     r"\1 给“\2”定了分数，但没有叫这个名称的性质或误解"),
     (r"(.+) gives (.+) the weight '(.*)', which is no number ≥ 0",
      r"\1 给 \2 定的分数“\3”不是 ≥ 0 的数"),
     (r"no property is called '(.*)'; there are (.*)", r"没有叫“\1”的性质；有 \2"),

@@ -59,7 +59,7 @@ STAGES = (
     ),
     Stage(
         "one pass after another, and large graphs",
-        "一次又一次的反向传播，以及大的图",
+        "多次反向传播，以及大的计算图",
         (),
         (
             "backward_twice", "two_results_add_up", "two_results_share_a_node",

@@ -71,7 +71,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "tried one": "试过了：这样修改之后，原先不对的那个小程序通过了。",
         "tried": "试过了：这样修改之后，原先不对的 {count} 个小程序全部通过。",
         "tried limit": "试过了：这样修改之后，这个局限就没有了，其余不变。",
-        "limits": "此外还有这些限制：",
+        "limits": "此外还有这些局限：",
         "limits only": "数都是对的，没有误解。引擎有这些局限：",
         "choice": "这一点可以自行选择，这样做也可以：",
         "operand": "{names} 是运算数",

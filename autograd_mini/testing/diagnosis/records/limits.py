@@ -46,7 +46,7 @@ def enter(record: Record) -> None:
         "{op} overflows far from 0, on one side at least, though its value is not large there.",
         "{op} 在离 0 很远处（至少在一侧）会溢出，尽管它在那里的值并不大。",
         "What does {op} compute on the way at −1000 and at 1000?",
-        "在 −1000 和 1000 处，{op} 中间算了什么？",
+        "在 −1000 和 1000 处，{op} 在计算过程中算出了什么？",
         code="1 / (1 + math.exp(-x))", smallest="sigmoid(−1000)", lesson=6,
     )  # fmt: skip
     limit(

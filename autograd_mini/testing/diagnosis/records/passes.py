@@ -151,7 +151,7 @@ def enter(record: Record) -> None:
     record(
         "result-left-out", group,
         "the result itself is not among the nodes that send, so nothing starts to flow.",
-        "传递的节点里没有结果自己，所以什么也流不出去。",
+        "传递的节点里没有结果自己，所以什么也传不出去。",
         "Which node has to send first? Is it among the nodes that you collect?",
         "哪个节点应当最先传递？它在你收集的节点里吗？",
         code="nodes = set()   # and self? | self 呢？", smallest="a + b", lesson=5,
@@ -168,7 +168,7 @@ def enter(record: Record) -> None:
     record(
         "recurses-first", group,
         "a parent has to send before it has got its gradient: the function calls itself too early.",
-        "parents 还没有得到梯度就要传递：函数过早地调用了自己。",
+        "parents 还没有得到梯度就开始传递：函数过早地调用了自己。",
         "What is the gradient of a parent at the moment when it sends?",
         "运算数传递的那一刻，它的梯度是多少？",
         code="parent.push(); parent.grad += self.grad * partial", smallest="(a·b)·c", lesson=3,
