@@ -131,16 +131,26 @@ def run_check(options: argparse.Namespace) -> int:
     named = options.lesson is not None
     print(fitted(report(found, language, options.hints, picture, named=named)))
     if not found.passed:
+        if number < progress.lesson <= len(LESSONS):
+            print("\n" + fitted(words(language, "waits too", number=progress.lesson)))
         return 1
     print()
     if progress.done:
         code = (options.folder / "engine.py").read_text("utf-8", "replace")
         print(fitted(words(language, "all done", lines=code_lines(code))))
     elif number + 1 == progress.lesson:
-        following = LESSONS[number]
-        fields = {"text": following.text, "title": following.title[language]}
-        print(fitted(words(language, "done", number=number, **fields)))
+        print(fitted(words(language, "done", number=number, **_named(progress.lesson, language))))
+    else:
+        print(fitted(words(language, "back", number=number, **_named(progress.lesson, language))))
     return 0
+
+
+def _named(number: int, language: str) -> dict[str, str]:
+    """Return what a sentence names of a lesson: its text and its title."""
+    from autograd_mini.course.lessons import LESSONS
+
+    lesson = LESSONS[number - 1]
+    return {"text": lesson.text, "title": lesson.title[language]}
 
 
 def _known(number: int, language: str) -> int:

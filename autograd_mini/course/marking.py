@@ -40,7 +40,7 @@ def mark(
         judge.of = sum(len(e.checks) + len(e.properties) for e in todo) + len(others)
         watch(0, judge.of)
         judge.lesson(lesson)
-        if result.passed:  # and what was right must not be lost
+        if not result.wrong and not result.hangs:  # and what was right must not be lost
             for earlier in todo[:-1]:
                 judge.lesson(earlier)
         if lesson is LESSONS[-1] and result.passed:

@@ -74,6 +74,12 @@ class Mark:
         return all(line.status != MISSING for line in self.lines)
 
     @property
+    def again(self) -> int:
+        """The first of the earlier lessons that is no longer right; 0 if there is none."""
+        lessons = [line.lesson for line in self.lines if line.status in (FAILED, MISSING)]
+        return min((n for n in lessons if 0 < n < self.lesson.number), default=0)
+
+    @property
     def wrong(self) -> bool:
         """Whether something that is written is wrong."""
         return any(line.status == FAILED for line in self.lines)

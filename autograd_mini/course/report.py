@@ -34,7 +34,11 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
     for line in mark.lines:
         if line.lesson == number or line.status != PASSED:
             yield _checked(line, number, language)
-    if number > 1 and mark.passed:
+    if number > 1 and mark.wrong and not mark.hangs and not mark.again:
+        later = words(language, "later")
+        gap = "" if language == "zh" else " "
+        yield f"  {SIGNS[LATER]} {words(language, 'up to', last=number - 1)}{gap}{later}"
+    elif any(line.lesson < number for line in mark.lines) and not mark.wrong and not mark.again:
         yield f"  {SIGNS[PASSED]} {words(language, 'earlier', last=number - 1)}"
     if mark.passed:
         if "right" in mark.told:
@@ -42,9 +46,15 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
             yield words(language, "learnt", **mark.told)
     elif not mark.wrong:
         yield ""
-        yield words(language, "to write", text=mark.lesson.text)
+        text = LESSONS[(mark.again or number) - 1].text
+        yield words(language, "to write", text=text)
     else:
         yield from _wrong(mark, language, hints, named=named)
+    if mark.again:
+        yield ""
+        left = {line.lesson for line in mark.lines if line.status != PASSED}
+        key = "then done" if left == {mark.again} and not mark.hangs else "waits"
+        yield words(language, key, number=number, again=mark.again)
     if picture:
         yield ""
         yield words(language, "picture", file=picture)
@@ -98,7 +108,8 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
     if mark.more:
         yield words(language, "more", level=hints + 1, lesson=again)
     else:
-        yield words(language, "most", number=mark.lesson.number, text=mark.lesson.text)
+        lesson = LESSONS[failed.lesson - 1] if failed and failed.lesson else mark.lesson
+        yield words(language, "most", number=lesson.number, text=lesson.text)
 
 
 def _printed(line: Line, language: str) -> Iterator[str]:
