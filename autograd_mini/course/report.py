@@ -34,11 +34,12 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
     for line in mark.lines:
         if line.lesson == number or line.status != PASSED:
             yield _checked(line, number, language)
+    earlier = [line for line in mark.lines if 0 < line.lesson < number]
     if number > 1 and mark.wrong and not mark.hangs and not mark.again:
         later = words(language, "later")
         gap = "" if language == "zh" else " "
         yield f"  {SIGNS[LATER]} {words(language, 'up to', last=number - 1)}{gap}{later}"
-    elif any(line.lesson < number for line in mark.lines) and not mark.wrong and not mark.again:
+    elif earlier and all(line.status == PASSED for line in earlier) and not mark.wrong:
         yield f"  {SIGNS[PASSED]} {words(language, 'earlier', last=number - 1)}"
     if mark.passed:
         if "right" in mark.told:
@@ -46,8 +47,9 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
             yield words(language, "learnt", **mark.told)
     elif not mark.wrong:
         yield ""
-        text = LESSONS[(mark.again or number) - 1].text
-        yield words(language, "to write", text=text)
+        first = mark.again or number
+        key = "to write" if first == number else "to write again"
+        yield words(language, key, number=first, text=LESSONS[first - 1].text)
     else:
         yield from _wrong(mark, language, hints, named=named)
     if mark.again:

@@ -38,8 +38,9 @@ def test_what_is_said_is_true_and_enough(language, own, first, second, hangs):
     assert (f"✓ {kept}" in said) == (own != FAILED and not again)
     assert (f"· {words(language, 'up to', last=2)}" in said) == (own == FAILED and not mark.hangs)
     if not mark.wrong and not mark.passed:  # what is to be written first
-        text = f"lesson-{again[0] if again else 3}.md"
-        assert words(language, "to write", text=text) in said
+        number = again[0] if again else 3
+        key = "to write again" if again else "to write"
+        assert words(language, key, number=number, text=f"lesson-{number}.md") in said
     elif mark.wrong:
         number = 3 if own == FAILED else next(n for n, status in earlier if status == FAILED)
         assert f"lesson-{number}.md" in said and f"course solution {number}" in said
@@ -73,7 +74,7 @@ def test_lesson_1_broken_again(checked):
         assert words("en", key, number=2, again=1) in said
         assert "slope(exp, 0.7) is 4.02751" in said and "(lesson 1)" in said
     status, said, _ = checked(2, engine(2), change=UNWRITTEN)
-    assert status == 1 and words("en", "to write", text="lesson-1.md") in said
+    assert status == 1 and words("en", "to write again", number=1, text="lesson-1.md") in said
     status, said, _ = checked(3, engine(2), "--lesson", "1", change=BROKEN)
     assert status == 1 and words("en", "waits too", number=3) in said
 
