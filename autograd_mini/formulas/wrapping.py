@@ -26,7 +26,7 @@ PIECE = re.compile(
     rf"[（“《]*(?:{COMMAND}|[^\s{CHINESE}“]+|[{CHINESE}]|)[，。；：、？！…）”》]*\s*|\s+"
 )
 SIGN = re.compile(r"[−+·*/=≈∘×÷←-]")
-FUNCTION = re.compile(r"(?:.*\W)?(?:log|exp)")
+FUNCTION = re.compile(r"(?:.*\W)?(?:log|ln|exp)")
 NUMBER, COUNTED = re.compile(r".*[\d²]"), re.compile(rf"(?:ms|s|MB|cm)\b|[{CHINESE}]")
 # What a line begins with, below which it goes on: columns of a table, or a sign of a list.
 HEAD = re.compile(r"\s*(?:\S.*\s{2,}|[^\w\s(（“] |\d+\. )?")
