@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tokenize
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -136,8 +137,9 @@ def run_check(options: argparse.Namespace) -> int:
         return 1
     print()
     if progress.done:
-        code = (options.folder / "engine.py").read_text("utf-8", "replace")
-        print(fitted(words(language, "all done", lines=code_lines(code))))
+        with tokenize.open(options.folder / "engine.py") as engine:  # in any encoding, as Python
+            lines = code_lines(engine.read())
+        print(fitted(words(language, "all done", lines=lines)))
     elif number + 1 == progress.lesson:
         print(fitted(words(language, "done", number=number, **_named(progress.lesson, language))))
     else:

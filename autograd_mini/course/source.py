@@ -9,6 +9,7 @@ and `#: en` or `#: zh` at the end of a line, or of a string of several lines, th
 this language only.
 """
 
+import ast
 import re
 from functools import cache
 from importlib.resources import files
@@ -52,9 +53,18 @@ def _marked() -> str:
 
 
 def code_lines(text: str) -> int:
-    r"""Return how many lines of a program are not empty.
+    r"""Return how many lines of a program are code, and neither empty nor words about it.
 
-    >>> code_lines("x = 1\n\ny = 2\n")
+    >>> code_lines("'What it is.'\n\nx = 1  # so far\n# and then\ny = 2\n")
     2
     """
-    return sum(bool(line.strip()) for line in text.splitlines())
+    texts = [
+        range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    return sum(
+        line.strip() != "" and not line.lstrip().startswith("#")
+        for number, line in enumerate(text.split("\n"), start=1)
+        if not any(number in lines for lines in texts)
+    )

@@ -55,7 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "picture": "A picture of what you have written: {file}",
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
-        "all done": "All eight lessons are done. Your engine has {lines} lines that are not empty. "
+        "all done": "All eight lessons are done. Your engine has {lines} lines of code. "
         "For all that can be asked of an engine (– is what yours does not have):\n"
         "    autograd-mini conform engine.py",
         "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
@@ -116,7 +116,7 @@ WORDS: dict[str, dict[str, str]] = {
         "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
-        "all done": "八课都完成了。你的引擎有 {lines} 个非空行。"
+        "all done": "八课都完成了。你的引擎有 {lines} 行代码。"
         "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
         "    autograd-mini conform engine.py --language zh",
         "learnt": "它会学习：用 100 朵花走了 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"

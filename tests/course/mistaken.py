@@ -8,7 +8,8 @@ MEAN = "        J += J_of_x.data / len(X)\n"
 STEP = "    for weight in weights:\n        weight.data -= rate * weight.grad / len(X)\n"
 ZERO = "    for weight in weights:\n        weight.grad = 0.0\n"
 RETURN = "    return J\n"
-UNITS = "neuron(row, a[-1] if a else x)"
+UNITS = "neuron(row, inputs)"
+OUTPUTS = "zip(a[-1], y)"
 COST = "-y * a.log() - (1 - y) * (1 - a).log()"
 NEURON = "    for weight, x_j in zip(theta[1:], x):"
 POWER = (
@@ -73,9 +74,7 @@ MISTAKEN = (
     # A network.
     (8, UNITS, "neuron(row, z[-1] if z else x)", ["z-for-a"], "z[1][0] is "),
     (8, "    return z, a\n", "    return a\n", ["layers"], "the z of network(layers, x)"),
-    (8, "a, t in zip(network(layers, x)[1][-1], y)",
-     "a, t in [(network(layers, x)[1], y[0])]",
-     ["list-for-node"], "'list' object has no attribute 'log'"),
+    (8, OUTPUTS, "[(a, y[0])]", ["list-for-node"], "'list' object has no attribute 'log'"),
     # Descent: J.
     (8, MEAN, MEAN.replace(" / len(X)", ""), ["J-no-mean"], J_IS + "4.0779"),
     (8, MEAN, MEAN.replace("+=", "="), ["J-of-one-sample"], J_IS),
@@ -102,7 +101,7 @@ MISTAKEN = (
     (8, STEP, STEP.replace("weights:", "weights[6:]:"), ["some-stay"], FIRST),
     (8, STEP, STEP.replace("weights:", "weights[:6]:"), ["some-stay"],
      "layers[1][0][0].data is 0.2"),
-    (8, STEP, "    for theta in layers:\n        for row in theta:\n"
+    (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
      "            for weight in row[1:]:\n"
      "                weight.data -= rate * weight.grad / len(X)\n",
      ["some-stay"], FIRST),
@@ -119,17 +118,14 @@ MISTAKEN = (
     (8, STEP, STEP.replace("    for", "        for").replace("        weight.data",
      "            weight.data").replace(" / len(X)", "") + "            weight.grad = 0.0\n",
      ["one-by-one"], FIRST),
-    (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][0], y[0])])",
-     ["one-output"], FIRST),
-    (8, "zip(network(layers, x)[1][-1], y))", "[(network(layers, x)[1][-1][-1], y[-1])])",
-     ["one-output"], FIRST),
+    (8, OUTPUTS, "[(a[-1][0], y[0])]", ["one-output"], FIRST),
+    (8, OUTPUTS, "[(a[-1][-1], y[-1])]", ["one-output"], FIRST),
 )  # fmt: skip
 
 TERMS = NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()\n"
 OF_Z = (
     "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n    return z, z.sigmoid()\n"
 )
-OUTPUT = "network(layers, x)[1][-1]"
 AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
 MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
 
@@ -187,18 +183,16 @@ NAMED = (
     # A neuron that is broken in lesson 8.
     (8, "zip(theta[1:], x)", "zip(theta, x)", "bias-elsewhere", "theta[0]",
      "for weight, x_j in zip(theta, x):"),
-    (8, UNITS, "neuron(row, x)", "inputs-again", "x", "units = [neuron(row, x) for row in theta]"),
+    (8, UNITS, "neuron(row, x)", "inputs-again", "x", "z_i, a_i = neuron(row, x)"),
     # Descent.
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
-    (8, OUTPUT, OUTPUT.replace("-1", "1"), "index", "n − 1", "x)[1][1], y))"),
-    (8, OUTPUT, OUTPUT.replace("[-1]", "[:2][-1]"), "two-layers", "a[-1]",
-     "zip(network(layers, x)[1][:2][-1], y))"),
-    (8, OUTPUT, OUTPUT.replace("-1", "0"), "first-layer-cost", "a[-1]",
-     "zip(network(layers, x)[1][0], y))"),
-    (8, f"zip({OUTPUT}, y))", f"[({OUTPUT}[0], y[0])])", "one-output", "J",
-     f"[({OUTPUT}[0], y[0])])"),
-    (8, "        J_of_x = sum", "        for weight in weights:\n            weight.grad = 0.0\n"
-     "        J_of_x = sum", "last-sample-only", "", "weight.grad = 0.0"),
+    (8, OUTPUTS, "zip(a[1], y)", "index", "n − 1", "zip(a[1], y):"),
+    (8, OUTPUTS, "zip(a[1] if a[1:] else a[0], y)", "two-layers", "a[-1]", "else a[0], y):"),
+    (8, OUTPUTS, "zip(a[0], y)", "first-layer-cost", "a[-1]", "zip(a[0], y):"),
+    (8, OUTPUTS, "[(a[-1][0], y[0])]", "one-output", "J", ""),
+    (8, "J_of_x = J_of_x + cost", "J_of_x = cost", "one-output", "J", "J_of_x = cost(a_k, y_k)"),
+    (8, "        J_of_x = 0", "        for weight in weights:\n            weight.grad = 0.0\n"
+     "        J_of_x = 0", "last-sample-only", "", "weight.grad = 0.0"),
     (8, "        J_of_x.backward()\n" + MEAN, MEAN + "    J_of_x.backward()\n", "backward-once",
      "backward()", "J_of_x.backward()"),
     (8, MEAN, MEAN.replace(" / len(X)", ""), "J-no-mean", "m", "return J"),
@@ -216,7 +210,7 @@ NAMED = (
     (8, MOVED, MOVED.replace("/ len(X)", "/ len(y)"), "step-length", "1.5", ""),
     (8, MOVED, MOVED.replace("weight.data -=", "weight = weight -"), "data-stays", "weight.data",
      "weight = weight - rate * weight.grad / len(X)"),
-    (8, STEP, "    for theta in layers:\n        for row in theta:\n"
+    (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
      "            for j, w in enumerate(row):\n"
      "                row[j] = w - rate * w.grad / len(X)\n",
      "weights-replaced", "weight.data", "row[j] = w - rate * w.grad / len(X)"),

@@ -104,7 +104,7 @@ SLIPPED = {
     "minus-of-z": (neurons, "return z, z.sigmoid()", "return z, 1 / (1 + z.exp())"),
     "number-by-hand": (neurons, "return -self + number", "return self + number"),
     "lists-turned": (networks, "    return z, a\n", "    return a, z\n"),
-    "one-in-front": (networks, "a[-1] if a else x", "[1.0, *a[-1]] if a else x"),
+    "one-in-front": (networks, "inputs = a_of_layer", "inputs = [1.0, *a_of_layer]"),
     "step-by-hand": (networks, "rate * weight.grad / len(X)", "rate + weight.grad / len(X)"),
     "no-sigmoid": (neurons, "return z, z.sigmoid()", "return z, z"),
     "sign-of-J": (
@@ -115,7 +115,7 @@ SLIPPED = {
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "(a - y) * (a - y)",
     ),
     "cut-off": (neurons, "a.log() -", "math.log(a.data) -"),
-    "inputs-again": (networks, "a[-1] if a else x", "x"),
+    "inputs-again": (networks, "neuron(row, inputs)", "neuron(row, x)"),
     "no-backward": (networks, "        J_of_x.backward()\n", ""),
     "uphill": (networks, "weight.data -= rate", "weight.data += rate"),
     "no-mean": (networks, "weight.grad / len(X)", "weight.grad"),
@@ -127,8 +127,8 @@ SLIPPED = {
         "            weight.grad = 0.0\n",
     ),
     "last-sample-only": (
-        networks, "        J_of_x = sum",
-        "        for weight in weights:\n            weight.grad = 0.0\n        J_of_x = sum",
+        networks, "        J_of_x = 0",
+        "        for weight in weights:\n            weight.grad = 0.0\n        J_of_x = 0",
     ),
 }  # fmt: skip
 # What is written in lesson 2, where there is no backward pass to tell by.
@@ -388,11 +388,10 @@ def test_one_who_calls_a_method_from_itself_is_told_of_that_method_only():
 
 def test_of_an_error_the_line_of_the_caller_comes_first(tmp_path):
     """For it may be there that something wrong is given; of many lines there are three."""
-    call = "cost(a, t) for a, t in zip(network(layers, x)[1][-1], y)"
-    mine = learner(tmp_path, 8, call, "J for J in [cost(network(layers, x)[1][-1], y)]")
+    mine = learner(tmp_path, 8, "J_of_x + cost(a_k, y_k)", "J_of_x + cost(a[-1], y)")
     found = networks(mine, language="en")
     named = found["lines"].splitlines()
-    assert len(named) == 3 and "cost(network" in named[1] and "a.log()" in named[2]
+    assert len(named) == 3 and "cost(a[-1]" in named[1] and "a.log()" in named[2]
     assert named[0] == "One of these lines:"
     assert networks(mine, language="zh")["lines"].startswith("这几行之一：\n")
     caller, called = (re.search(r"line (\d+)", line)[1] for line in named[1:])

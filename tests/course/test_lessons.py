@@ -193,6 +193,15 @@ def test_the_pass_of_lesson_5_is_a_loop_that_a_beginner_can_read():
     assert " - nodes" not in engine(5) and "if parent not in nodes:" in engine(5)
 
 
+def test_lesson_8_is_loops_that_a_beginner_can_read():
+    """And theta stays what it is in lesson 7, the weights of one neuron."""
+    functions = {n.name: n for n in ast.parse(engine(8)).body if isinstance(n, ast.FunctionDef)}
+    for name in ("network", "descend"):
+        parts = list(ast.walk(functions[name]))
+        assert not any(isinstance(n, ast.comprehension | ast.IfExp) for n in parts)
+        assert "theta" not in {n.id for n in parts if isinstance(n, ast.Name)}
+
+
 def test_engines_differ_in_their_comments_only():
     english, chinese = (ast.parse(engine(8, language)) for language in LANGUAGES)
     for tree in (english, chinese):

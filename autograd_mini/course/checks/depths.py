@@ -1,6 +1,6 @@
 """Lesson 8: a step of descent in networks of one layer and of three, too."""
 
-from autograd_mini.course.checks.descent import RATE, THETA, Matrices, X, Y, values
+from autograd_mini.course.checks.descent import RATE, THETA, Matrices, X, Y, python, values
 from autograd_mini.course.checks.outcome import alike, showing
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
@@ -15,11 +15,7 @@ def depths(engine: Engine) -> None:
     With two layers all is right by now, so that what differs counts on two.
     """
     for theta in (ONE, THREE):
-        step = (
-            f"from engine import Value, descend\ntheta = {theta}\n"
-            "layers = [[[Value(w) for w in row] for row in rows] for rows in theta]\n"
-            f"J = descend(layers, {X}, {Y}, {RATE})\n"
-        )
+        step = python("descend", f"J = descend(layers, {X}, {Y}, {RATE})", "", theta=theta)
         layers = values(engine, theta)
         with showing(f"{step}print(J)"):
             J = engine.module.descend(layers, X, Y, RATE)

@@ -1,5 +1,6 @@
 """Lesson 8: steps of descent, and what they would be with each slip."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,14 +33,10 @@ def values(engine: Engine, theta: Matrices) -> Layers:
     return [[[engine.value(weight) for weight in row] for row in rows] for rows in theta]
 
 
-def python(functions: str, *lines: str) -> str:
-    """Return a program with the small network, which imports some functions."""
-    return "\n".join([
-        f"from engine import Value, {functions}",
-        f"theta = {THETA}",
-        "layers = [[[Value(w) for w in row] for row in rows] for rows in theta]",
-        *lines,
-    ])  # fmt: skip
+def python(functions: str, *lines: str, theta: Matrices = THETA) -> str:
+    """Return a program with a network, the small one, which imports some functions."""
+    layers = re.sub(r"-?\d\.\d+", r"Value(\g<0>)", str(theta))
+    return "\n".join([f"from engine import Value, {functions}", f"layers = {layers}", *lines])
 
 
 def descent(engine: Engine) -> None:

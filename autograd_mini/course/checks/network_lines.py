@@ -238,6 +238,27 @@ def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
+def _outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the loop over the outputs; if there is none, where their costs are."""
+    costs = _calls(tree, "cost")
+    loops = [node for node in _in_loops(tree) if isinstance(node, ast.For)]
+    return [node for node in loops if any(part in costs for part in ast.walk(node))] or costs
+
+
+def _one_output(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the cost that takes the place of the one before it; without a loop, any cost."""
+    costs = _calls(tree, "cost")
+    if _outputs(tree) == costs:
+        return costs
+    return [
+        node
+        for node in costs
+        if isinstance(node, ast.Assign)
+        and not {ast.unparse(to) for to in _targets(node)}
+        & set(map(ast.unparse, ast.walk(node.value)))
+    ]
+
+
 def _counted(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where a list is asked for its second element: of two that is the last one."""
     return [
@@ -277,7 +298,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),
-    **_each("descend", lambda tree: _calls(tree, "cost"), "one-output", "first-layer-cost"),
+    **_each("descend", _outputs, "first-layer-cost"),
+    **_each("descend", _one_output, "one-output"),
     **_each("descend", _counted, "two-layers"),
     **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again"),
     **_each("descend", _zeroes_again, "last-sample-only"),
