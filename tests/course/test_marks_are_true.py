@@ -99,7 +99,7 @@ def test_a_part_that_is_written_is_judged(tmp_path):
 
 
 def test_a_part_that_is_wrong_is_marked_so_and_what_is_not_written_as_that(tmp_path):
-    wrong = ("neuron(row, a[-1] if a else x)", "neuron(row, x)")
+    wrong = ("neuron(row, inputs)", "neuron(row, x)")
     found, said = marked(tmp_path, 8, [wrong, *unwritten(8, "descend")]), sentences(8)
     assert found[said["networks:layers"]] == FAILED
     assert found[said["networks:descents"]] == MISSING
