@@ -15,6 +15,7 @@ from autograd_mini.course.checks.hints import by_hand, hints
 from autograd_mini.course.checks.name_slips import NAME_SLIPS
 from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
+from autograd_mini.course.checks.power_slips import POWER_SLIPS
 from autograd_mini.course.checks.powers import power_of_zero
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.checks.slopes import slopes
@@ -178,6 +179,7 @@ def test_every_slip_is_tried():
         "slope-upside-down",
     }  # see test_learners.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
+    mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
     assert SLIPPED.keys() | mistaken | OF_VERDICTS | OF_LEARNERS | {OF_POWERS} == SLIPS.keys()
 
 

@@ -12,6 +12,7 @@ from autograd_mini.course.checks.one_node import beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
+from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.testing.conform.engine import Engine
@@ -99,6 +100,7 @@ def hints(
                 raise known
         if lesson >= MORE_OPERATIONS:
             negative_powers(engine)
+            slope_of_x(engine)
     except Different as different:
         text = different.hint("question" if level == 1 else "sentence", language)
         place = different.lines(language)

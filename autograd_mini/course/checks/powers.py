@@ -1,4 +1,4 @@
-"""Lesson 6: powers with the exponent 0, and with exponents below it.
+"""Lesson 6: powers with the exponent 0, with exponents below it, and √x at x = 0.
 
 At x = 0 the formula for the slope of x⁰ has no number; those who look at n first may leave out too
 much.
@@ -8,6 +8,7 @@ import ast
 import math
 
 from autograd_mini.course.checks.outcome import IS, Different, checked, same, showing
+from autograd_mini.course.checks.powers_at_0 import slope_of_root
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources
 from autograd_mini.testing.diagnosis.where import Place
@@ -26,7 +27,7 @@ print(J.data, x.grad)"""
 
 @checked
 def power_of_zero(engine: Engine) -> None:
-    """See whether x⁰ is 1 at x = 0, and its slope 0."""
+    """See whether x⁰ is 1 at x = 0, and its slope 0; and that √x has no slope there."""
     with showing(PYTHON):
         x = engine.value(0.0)
         try:
@@ -38,6 +39,7 @@ def power_of_zero(engine: Engine) -> None:
             raise Different(message, SLIP) from error
         same("(Value(0.0) ** 0).data", engine.data(J), 1.0)
         same("x.grad", engine.grad(x), 0.0)
+    slope_of_root(engine)
 
 
 def negative_powers(engine: Engine) -> None:

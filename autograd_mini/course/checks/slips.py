@@ -10,6 +10,7 @@ from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
 from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
+from autograd_mini.course.checks.power_slips import POWER_SLIPS
 from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
 
@@ -280,6 +281,7 @@ SLIPS = {
     **OPERATION_SLIPS,
     **FAR_SLIPS,
     **RECURSION_SLIPS,
+    **POWER_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }

@@ -18,6 +18,7 @@ from autograd_mini.testing.conform.trial import (
     Wrong,
     agree,
     example,
+    expect,
     for_all,
     one_step,
 )
@@ -80,6 +81,9 @@ def power_with_a_number(engine: Engine) -> None:
     for n in (2.0, 3.0, 1.0, 0.0, -1.0, -2.0):
         for x in (3.0, -1.5, 0.5):
             example(engine, lambda a, n=n: a**n, x)
+    for n in (1.0, 2.0, 3.0):  # at 0 the slope of x is 1, and those of x² and x³ are 0
+        slope = float(n == 1)
+        expect(engine, (Call("pow", (0, n)),), [0.0], 0.0, [slope], tolerance=1e-12)
     for n in (0.5, 2.5, -1.5):
         example(engine, lambda a, n=n: a**n, 4.0)
 

@@ -1,0 +1,24 @@
+"""What goes wrong in powers at x = 0: lesson 6."""
+
+from autograd_mini.course.checks.slip import slip as _slip
+
+POWER_SLIPS = {
+    "asks-for-x": _slip(
+        "x^1 is x, a straight line. What is its slope at x = 0? And what does your program look "
+        "at, to see whether the slope is 0: at x or at n?",
+        "x^1 就是 x，一条直线。它在 x = 0 处的斜率是多少？"
+        "你的程序凭什么判断斜率为 0：看 x 还是看 n？",
+        "The slope is set to 0 wherever x is 0; it is n that has to be looked at. Only x^0 has the "
+        "slope 0 everywhere; x^1 has the slope 1, at x = 0 too.",
+        "只要 x 是 0，斜率就被设成了 0；应当看的是 n。只有 x^0 的斜率处处是 0；"
+        "x^1 的斜率是 1，在 x = 0 处也是 1。",
+    ),
+    "root-of-0": _slip(
+        "What is n·x^(n − 1) for n = 0.5, just beside x = 0? Is there a number for it at x = 0?",
+        "n = 0.5 时，紧靠 x = 0 处的 n·x^(n − 1) 有多大？x = 0 处它有值吗？",
+        "x^0.5 has no slope at x = 0, for it is vertical there; let math.pow say so, which raises "
+        "an error, and put no number in its place.",
+        "x^0.5 在 x = 0 处没有斜率，因为曲线在那里是竖直的；"
+        "请让 math.pow 来报错，不要用别的数代替。",
+    ),
+}
