@@ -12,6 +12,7 @@ from mistaken import MISTAKEN, NAMED, RIGHT
 from autograd_mini.course.checks.edges import edges, sends
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
 from autograd_mini.course.checks.hints import by_hand, hints
+from autograd_mini.course.checks.list_slips import LIST_SLIPS
 from autograd_mini.course.checks.name_slips import NAME_SLIPS
 from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
@@ -180,6 +181,7 @@ def test_every_slip_is_tried():
     }  # see test_learners.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
+    mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
     assert SLIPPED.keys() | mistaken | OF_VERDICTS | OF_LEARNERS | {OF_POWERS} == SLIPS.keys()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.network_lines import place_of
 from autograd_mini.course.checks.outcome import Different, alike, explanation, showing
 from autograd_mini.course.checks.passes import passes
@@ -49,8 +50,7 @@ def descent(engine: Engine) -> None:
         lines = ["", *[step] * (number - 1), f"J = {step}"]
         with showing(python("descend", *lines, "print(J)")):
             given = _flat(layers)
-            with passes(engine) as runs:
-                J = engine.module.descend(layers, X, Y, RATE)
+            J, runs = _step(engine, layers)
             found = [engine.data(weight) for weight in _flat(layers)]
             kept = all(is_ is was for is_, was in zip(_flat(layers), given, strict=True))
             should, slopes = _gradient(theta, X, Y)
@@ -79,6 +79,15 @@ def descent(engine: Engine) -> None:
             alike([_returned(number)], [J], [should], [(costs, [J])], general="number-by-hand")
         theta = right
         before = [kept + slope for kept, slope in zip(before, slopes)]
+
+
+def _step(engine: Engine, layers: Layers) -> tuple[Any, list[Any]]:
+    """Take a step; return its J, and the nodes that backward() was run from."""
+    call, before = f"descend(layers, X, Y, {RATE})", python("descend", f"X = {X}", f"Y = {Y}")
+    given: dict[str, list[Any]] = {"layers": layers}
+    given |= {"X": [[*x] for x in X], "Y": [[*y] for y in Y]}
+    with lists_kept(engine, call, before, "layers", **given), passes(engine) as runs:
+        return engine.module.descend(*given.values(), RATE), runs
 
 
 def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -> Slips:

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import (
@@ -175,13 +176,21 @@ def _slip_of_z(
 def _unit(engine: Engine, x: list[float]) -> tuple[Any, Any]:
     """Return the numbers of z and a."""
     with showing(_python(x)):
-        theta = [engine.value(weight) for weight in THETA]
-        z, a = of_two("neuron(theta, x)", engine.module.neuron(theta, x), "z, a")
+        z, a = _z_and_a(engine, [engine.value(weight) for weight in THETA], x)
         for name, found in (("z", z), ("a", a)):
             if isinstance(found, float | int):
                 raise Different({k: text.format(name=name) for k, text in NUMBER.items()},
                                 "weights-as-numbers")  # fmt: skip
         return engine.data(z), engine.data(a)
+
+
+def _z_and_a(engine: Engine, theta: list[Any], x: list[float]) -> tuple[Any, Any]:
+    """Return the two things that a neuron returns; the lists that it is given have to stay."""
+    given, call = list(x), "neuron(theta, x)"
+    before = "\n".join([*_python(x).splitlines()[:2], f"x = {x}"])
+    with lists_kept(engine, call, before, theta=theta, x=given):
+        found = engine.module.neuron(theta, given)
+    return of_two(call, found, "z, a")
 
 
 def _cost(engine: Engine) -> None:
@@ -203,7 +212,7 @@ def _cost(engine: Engine) -> None:
 
 def _gradients(engine: Engine, x: list[float], y: float) -> None:
     theta = [engine.value(weight) for weight in THETA]
-    z, a = of_two("neuron(theta, x)", engine.module.neuron(theta, x), "z, a")
+    z, a = _z_and_a(engine, theta, x)
     J = engine.module.cost(a, y)
     engine.backward(J)
     delta = textbook.backpropagate({1: [THETA]}, x, [y]).delta[2][0]
