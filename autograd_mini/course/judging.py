@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import named, slip_of
-from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, program_of, sentence_of
+from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
+from autograd_mini.course.programs import program_of
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.messages import comments_in_chinese
 from autograd_mini.testing.conform.verdicts import (

@@ -78,44 +78,6 @@ RESTS_ON = {
     "gradient_set_to_0": ("networks:descents",),
 }  # fmt: skip
 
-# Programs that show what a learner can read and run in place of the suite's own: the suite counts
-# steps, which are the same on every machine, and a learner has a clock.
-PROGRAMS = {
-    "cost_in_proportion": """\
-import time
-
-from engine import Value
-
-for count in (500, 2000):
-    x = Value(0.5)
-    terms = []
-    for i in range(count):
-        terms.append(x * x)
-    while len(terms) > 1:
-        first = terms.pop(0)
-        second = terms.pop(0)
-        terms.append(first + second)
-    J = terms[0]
-    start = time.time()
-    J.backward()
-    seconds = time.time() - start
-    print(count, "{products}", seconds, "{seconds}")
-
-# {comment}""",
-}
-IN_PROGRAMS = {
-    "en": {
-        "products": "products:",
-        "seconds": "seconds",
-        "comment": "4 times as many should take about 4 times as long, not 16 times",
-    },
-    "zh": {
-        "products": "个乘积：",
-        "seconds": "秒",
-        "comment": "个数是 4 倍，时间应当约是 4 倍，而不是 16 倍",
-    },
-}
-
 LESSONS = (
     Lesson(
         1,
@@ -271,15 +233,6 @@ def sentence_of(name: str, language: str) -> str:
     """
     other = IN_OTHER_WORDS.get(name)
     return other[language] if other else PROPERTIES[name].said(language)
-
-
-def program_of(name: str, python: str, language: str) -> str:
-    """Return the program that shows a learner what is wrong with a property.
-
-    python: that of the suite, which it is unless the course has another.
-    """
-    program = PROGRAMS.get(name)
-    return program.format(**IN_PROGRAMS[language]) if program else python
 
 
 def rest() -> tuple[str, ...]:
