@@ -83,7 +83,7 @@ _WORDS = tuple((error, re.compile(text), (en, zh)) for error, text, en, zh in (
     ("ValueError", r"math domain error|expected a \w+ input.*",
      "the function has no value for that number", "函数在那个数处没有值"),
     ("ValueError", r"list\.remove\(x\): x not in list",
-     "something is taken out of a list that is not in it", "从列表里取出一样其中没有的东西"),
+     "something is taken out of a list that is not in it", "要从列表里取出的东西不在列表里"),
     ("IndexError", r"pop from (?:an )?empty .*",
      "something is taken out of an empty list", "从空列表里取东西"),
     ("IndexError", r"(\w+) index out of range",

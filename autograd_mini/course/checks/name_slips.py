@@ -22,7 +22,7 @@ NAME_SLIPS = {
         "节点没有 `{name}`。它的属性和方法叫什么名字？请逐个字母比较。",
         "`{name}` is not spelt as it is where it was given: there it is `{near}`. What is assigned "
         "to another name is a new attribute, which nobody reads.",
-        "`{name}` 与起名时的写法不同：那里写的是 `{near}`。赋给别的名字，就成了没人读的新属性。",
+        "`{name}` 与定义时的写法不同：那里写的是 `{near}`。赋给别的名字，就成了没人读的新属性。",
     ),
     "no-such-attribute": _slip(
         "Which attributes does __init__ give to a node, and which methods stand in its class?",
