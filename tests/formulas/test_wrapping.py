@@ -128,7 +128,7 @@ def test_the_details_of_a_hint_fit_too(monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     hint = "原因：用结果来写。\n  J = sigmoid(a)，其中 a = 0.6：∂J/∂a 是 0.24，应为 0.229。"
     failed = [Line("σ 的导数。", FAILED, 6, "对 a 的导数是 0.0。")]
-    for line in report(Mark(LESSONS[5], failed, hint), "zh", 2, "").splitlines():
+    for line in fitted(report(Mark(LESSONS[5], failed, hint), "zh", 2, "")).splitlines():
         assert width_of(line) <= 40 or "autograd-mini" in line
 
 
