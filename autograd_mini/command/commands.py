@@ -58,7 +58,7 @@ def add_to(commands: Commands) -> None:
     draw.add_argument("--dark", action="store_true", help="for a dark page")
     step = _command(
         commands, "step", run_step, "a page that goes through it step by step",
-        f'autograd-mini step "{EXPRESSION}" {NUMBERS} -o neuron.html --open',
+        f'autograd-mini step "{EXPRESSION}" {NUMBERS} -o J.html --open',
     )  # fmt: skip
     step.add_argument("-o", "--out", metavar="FILE", type=Path, default=Path("steps.html"),
                       help="the page, .html (default: steps.html)")  # fmt: skip

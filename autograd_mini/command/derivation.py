@@ -7,6 +7,7 @@ from pathlib import Path
 from autograd_mini import files
 from autograd_mini.command.commands import Commands, add_language, write_json
 from autograd_mini.command.sizes import sizes_of
+from autograd_mini.formulas.wrapping import fitted
 
 LONGEST_FILE = 1_000_000  # bytes
 NOTATIONS = ("python", "text", "latex")
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         lines = asked.solution(options.solution) if options.solution else []
         told = {"text": asked.text, "solution": lines}
         if not write_json(options, told):
-            print("\n".join(lines) if options.solution else asked.text)
+            print("\n".join(lines) if options.solution else fitted(asked.text))
         return 0
     report = asked.mark(lines_of(options.file))
     if not write_json(options, report.as_dict()):

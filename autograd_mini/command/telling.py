@@ -156,6 +156,8 @@ PARAGRAPH = re.compile(r"^\S.*(?:\n\S.*)*", re.MULTILINE)
 # An example that asks for no language, up to where the command ends.
 EXAMPLE = re.compile(r"^(  .*?autograd-mini (?!.*--language).+?)(?= \| |  # | \\$|$)", re.MULTILINE)
 
+COMMAND = re.compile(r"  .*autograd-mini ")  # in an example
+
 
 class Parser(argparse.ArgumentParser):
     """A parser of options that tells its help and its errors in a language."""
@@ -174,7 +176,9 @@ class Parser(argparse.ArgumentParser):
         """Return the help; who reads it in Chinese wants what the examples print to be so, too."""
         told = super().format_help()
         spoken = any("--language" in action.option_strings for action in self._actions)
-        return EXAMPLE.sub(r"\1 --language zh", told) if spoken and self.language == "zh" else told
+        if spoken and self.language == "zh":
+            told = EXAMPLE.sub(r"\1 --language zh", told)
+        return "\n".join(map(_folded, told.split("\n")))
 
     def error(self, message: str) -> NoReturn:
         """Print the usage and what is wrong, and end with 2."""
@@ -183,6 +187,14 @@ class Parser(argparse.ArgumentParser):
         wrong = f"错误：{chinese(words)}" if self.language == "zh" else f"error: {words}"
         colon = "：" if self.language == "zh" else ": "
         self.exit(2, fitted(f"{self.prog}{colon}{wrong}") + "\n")
+
+
+def _folded(line: str) -> str:
+    """Return an example that is too wide for a terminal with its last options on a second line."""
+    if width_of(line) <= WIDTH or not COMMAND.match(line):
+        return line
+    before, option, rest = line[: WIDTH - 2].rpartition(" -")
+    return f"{before} \\\n     {option}{rest}{line[WIDTH - 2 :]}" if before else line
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -199,6 +211,12 @@ class ChineseHelp(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Write how the command is called."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _format_usage(self, *arguments: Any) -> str:
+        self._width -= 3  # for 用法： is as wide as six letters
+        told = super()._format_usage(*arguments)
+        self._width += 3
+        return told
 
     def start_section(self, heading: str | None) -> None:
         """Begin a list of options."""

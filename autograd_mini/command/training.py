@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
         "far.",
         epilog="examples:\n"
         "  autograd-mini train --data iris --layers 4,5,3 --held-out 0.2 -o weights.json\n"
-        "  autograd-mini train engine-course/iris.csv --classes species --scale --plot curve.png\n"
+        "  autograd-mini train iris.csv --classes species --scale --plot curve.png\n"
         "  autograd-mini train --data moons --layers 2,8,1 --optimizer gradient_descent \\\n"
         "      --ledger ledger.html\n"
         "  autograd-mini train --data iris --from weights.json --steps 50 --json -",
@@ -116,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
         line += words["held_out"].format(others=len(others))
     quiet = options.json == "-"
     if not quiet:
-        print(line, flush=True)
+        print(fitted(line), flush=True)
     if options.backend == "jax":
         os.environ.setdefault("JAX_ENABLE_X64", "1")  # it has to know before it is imported
     scale = Scale.of([found.X[i] for i in learnt]) if options.scale else None
@@ -137,7 +137,7 @@ def run(options: argparse.Namespace) -> int:
         ledger=options.ledger is not None,
     )  # fmt: skip
     if not quiet:
-        print(history.text(options.language), flush=True)
+        print(fitted(history.text(options.language)), flush=True)
     if options.start is not None and not scale and share <= MANY:
         costs = [at.cost for at in history.measurements]
         if costs[-1] > costs[0]:

@@ -84,7 +84,8 @@ class DerivationExercise:
             names = equation.removesuffix(" = 0")
             if notation == "text":
                 names += f" {said('ascii', self.language)} dJ/dTheta{before}_ij"
-            yield f"    {word}{' ' * (8 - width_of(word))}{line}    {names}"
+            yield f"    {word}{' ' * (8 - width_of(word))}{line}"
+            yield f"{' ' * 12}{names}"
 
     def __str__(self) -> str:
         return self.text

@@ -4,6 +4,8 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
+from autograd_mini.formulas.wrapping import fitted
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to a parser's."""
@@ -43,5 +45,5 @@ def run(options: argparse.Namespace) -> int:
     width = max(len(str(path)) for path in paths)
     for path in paths:
         print(f"{path!s:{width}}  {words[path.relative_to(options.folder).as_posix()]}")
-    print(words["next"])
+    print(fitted(words["next"]))
     return 0
