@@ -126,6 +126,11 @@ TERMS = NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()\n"
 OF_Z = (
     "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n    return z, z.sigmoid()\n"
 )
+RUN = "        J_of_x.backward()\n"
+SUMMED = (
+    "        J_of_x = 0.0\n        for a_k, y_k in zip(a[-1], y):\n"
+    f"            J_of_x = J_of_x + cost(a_k, y_k)\n{RUN}{MEAN}"
+)
 AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
 MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
 
@@ -195,6 +200,15 @@ NAMED = (
      "        J_of_x = 0", "last-sample-only", "", "weight.grad = 0.0"),
     (8, "        J_of_x.backward()\n" + MEAN, MEAN + "    J_of_x.backward()\n", "backward-once",
      "backward()", "J_of_x.backward()"),
+    (8, RUN, f"    {RUN}", "outputs-run-again", "J", "J_of_x.backward()"),
+    (8, SUMMED + STEP + RETURN, SUMMED.replace("        J_of_x = 0.0\n", "").replace(MEAN, "")
+     .replace(RUN, f"    {RUN}").replace("J_of_x", "J") + STEP + "    return J.data / len(X)\n",
+     "outputs-run-again", "J", "J.backward()"),
+    (8, RUN, "        (J_of_x * J_of_x).backward()\n", "gradients-by-hand", "Δ", ""),
+    (8, "weight.grad = 0.0", "weight.data = 0.0", "weights-set-to-0", "0", "weight.data = 0.0"),
+    (8, ZERO, ZERO + ZERO.replace("grad", "data"), "weights-set-to-0", "0", "weight.data = 0.0"),
+    (8, STEP, ZERO.replace("grad", "data") + STEP, "weights-set-to-0", "0", "weight.data = 0.0"),
+    (8, STEP, STEP + ZERO.replace("grad", "data"), "weights-set-to-0", "0", "weight.data = 0.0"),
     (8, MEAN, MEAN.replace(" / len(X)", ""), "J-no-mean", "m", "return J"),
     (8, RETURN, "    return J / len(X)\n", "J-divided-twice", "m", ""),
     (8, MOVED, MOVED.replace("rate * ", ""), "rate-forgotten", "η",

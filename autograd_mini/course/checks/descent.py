@@ -12,7 +12,8 @@ from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 
 Layers = list[list[list[Any]]]
-Matrices = list[list[list[float]]]
+Matrix = list[list[float]]
+Matrices = list[Matrix]
 Slips = tuple[str, ...]
 
 # A network and samples that are small enough to be written down.
@@ -67,11 +68,12 @@ def descent(engine: Engine) -> None:
                 both = ("weights-replaced",)
             elif not both and (times := _times(theta, found, slopes)):
                 both, fields = ("step-length",), {key: {"times": times} for key in ("en", "zh")}
+            by_hand = "step-by-hand" if weights else _by_hand(engine, layers, theta)
             alike(
                 [_after(number, name) for name in names], found, _flat(right),
                 [(both, found)],
                 python=[python("descend", *lines, f"print({name})") for name in names],
-                general="step-by-hand", fields=fields,
+                general=by_hand, fields=fields,
             )  # fmt: skip
             if isinstance(J, engine.Value):
                 shown = python("descend", *lines, "print(type(J))")
@@ -97,6 +99,8 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     """
     if slips[:1] == ("last-sample-only",) and len(runs) == 1:
         return ("backward-once", *slips[1:])
+    if slips[:1] == ("step-for-weight",) and place_of(engine, "weights-set-to-0"):
+        return ("weights-set-to-0", *slips[1:])
     unchanged = slips[:1] in (("gradients-kept",), ("nothing-moves",))
     if unchanged and place_of(engine, "misspelt"):
         return ("misspelt", *slips[1:])
@@ -105,6 +109,17 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     there = any(engine.grad(weight) for weight in weights)
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
+
+
+def _by_hand(engine: Engine, layers: Layers, theta: Matrices) -> str:
+    """Return what to do where no slip is known: look at the gradients, or else at the step.
+
+    theta: the weights before.
+    """
+    weights = _flat(layers)
+    steps = [-RATE / len(X) * engine.grad(weight) for weight in weights]
+    moves = [engine.data(weight) - was for weight, was in zip(weights, _flat(theta))]
+    return "gradients-by-hand" if explanation(moves, [("", steps)]) else "step-by-hand"
 
 
 def _times(theta: Matrices, found: list[float], slopes: list[float]) -> str:
@@ -168,9 +183,16 @@ def _steps(theta: Matrices, before: list[float]) -> Iterator[tuple[Slips, Matric
             yield (*of_mean, *of_rate), _moved(theta, slopes, -factor * divided)
             yield ("uphill", *of_mean, *of_rate), _moved(theta, slopes, factor * divided)
     each = [_gradient(theta, [x], [y])[1] for x, y in zip(X, Y)]
-    again = [sum((m - i) * slope for i, slope in enumerate(of_one)) for of_one in zip(*each)]
+    outputs = [_of_output(theta, k, [x], [y])[1] for x, y in zip(X, Y) for k, _ in enumerate(y)]
+    zero = [[[0.0 for _ in row] for row in rows] for rows in theta]
+    yield ("weights-set-to-0",), zero
     for of_mean, divided in (((), 1 / m), (("no-mean",), 1.0)):
-        yield ("sum-run-again", *of_mean), _moved(theta, again, -RATE * divided)
+        yield ("sum-run-again", *of_mean), _moved(theta, _run_again(each, m), -RATE * divided)
+        for sums in (len(outputs) // m, len(outputs)):  # of each sample, or of all
+            again = _run_again(outputs, sums)
+            yield ("outputs-run-again", *of_mean), _moved(theta, again, -RATE * divided)
+        of_zero = _gradient(zero, X, Y)[1]
+        yield ("weights-set-to-0", *of_mean), _moved(zero, of_zero, -RATE * m * divided)
         yield ("last-sample-only", *of_mean), _moved(theta, each[-1], -RATE * divided)
         yield ("return-in-loop", *of_mean), _moved(theta, each[0], -RATE * divided)
         for kept_too in (False, True):
@@ -199,7 +221,16 @@ def _one_by_one(theta: Matrices, factor: float, *, kept_too: bool) -> Matrices:
     return theta
 
 
-def _of_output(theta: Matrices, k: int) -> tuple[float, list[float]]:
+def _run_again(gradients: Matrix, count: int) -> list[float]:
+    """Return what gradients add up to if backward() runs from the sum so far, each time.
+
+    count: how many there are in a sum, after which the next one begins.
+    """
+    times = [count - i % count for i, _ in enumerate(gradients)]
+    return [sum(n * slope for n, slope in zip(times, of_one)) for of_one in zip(*gradients)]
+
+
+def _of_output(theta: Matrices, k: int, X: Matrix = X, Y: Matrix = Y) -> tuple[float, list[float]]:
     """Return the mean cost of one output, and its gradient."""
     J, sums, m = 0.0, [0.0] * len(_flat(theta)), len(X)
     for x, y in zip(X, Y):

@@ -203,6 +203,12 @@ def _moves(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _sets(tree, "data")
 
 
+def _sets_to_a_number(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a weight becomes a number that is written there."""
+    return [node for node in _moves(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)]  # fmt: skip
+
+
 def _misspelt(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where an attribute of a node is set whose name is not spelt right."""
     return [node for node in _statements(tree) if any(map(is_misspelt, _targets(node)))]
@@ -301,7 +307,9 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _outputs, "first-layer-cost"),
     **_each("descend", _one_output, "one-output"),
     **_each("descend", _counted, "two-layers"),
-    **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again"),
+    **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again",
+            "outputs-run-again"),
+    **_each("descend", _sets_to_a_number, "weights-set-to-0"),
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone"),
     **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),

@@ -55,6 +55,28 @@ NETWORK_SLIPS = {
         "backward() runs from the sum so far, so that the first samples are counted repeatedly.",
         "backward() 是从到目前为止的和运行的，所以前面的样本每次又被算了一遍。",
     ),
+    "outputs-run-again": _slip(
+        "How often is backward() run for one sample, and which of its outputs are in J each time?",
+        "对一个样本，backward() 运行了几次？每次的 J 里有哪几个输出？",
+        "backward() is run in the loop over the outputs, from the sum so far, so that the first "
+        "outputs are counted repeatedly. Run it once for each sample, when all outputs are in J.",
+        "backward() 写在对输出的循环里，从到目前为止的和运行，所以前面的输出每次又被算了一遍。"
+        "每个样本只运行一次，等所有输出都加进 J 之后。",
+    ),
+    "weights-set-to-0": _slip(
+        "Before the first sample something is set to 0. Is it the weights, or their gradients?",
+        "第一个样本之前，有什么被设成了 0。是权重，还是它们的梯度？",
+        "The weights themselves are set to 0, and with them goes what the network has learnt; it "
+        "is their gradients that begin at 0 in each step.",
+        "权重本身被设成了 0，网络学到的东西也就没有了；每一步从 0 开始的应当是它们的梯度。",
+    ),
+    "gradients-by-hand": by_hand(
+        "The step is θ − η·Δ/m for the gradient that is there; so that is what is wrong. Print the "
+        "gradient of that weight after each backward().\nAfter which one is it not what Δ is by "
+        "hand?",
+        "对现有的梯度来说，这一步确实是 θ − η·Δ/m；所以错的是梯度。"
+        "每次 backward() 之后，把这个权重的梯度打印出来。\n从哪一次起它与手算的 Δ 不同？",
+    ),
     "some-stay": _slip(
         "layers has matrices, these have rows, and those have weights. Which of them do you visit?",
         "layers 里有矩阵，矩阵里有行，行里有权重。你的循环走遍了哪些？",
