@@ -8,10 +8,10 @@ from autograd_mini.course.checks.outcome import said_of
 
 Z = "    z = theta[0]\n    for weight, x_j in zip(theta[1:], x):\n"
 LOOP = "    for x, y in zip(X, Y):\n"
-NET = "    z, a = [], []\n"
-ROWS = "    for theta in layers:\n        units"
-OF_ROWS = "    for theta in layers:\n        theta.reverse()\n        units"
-SAMPLE = "        J_of_x = sum"
+NET = "    z, a, inputs = [], [], x\n"
+ROWS = "    for matrix in layers:\n        z_of"
+OF_ROWS = "    for matrix in layers:\n        matrix.reverse()\n        z_of"
+SAMPLE = "        J_of_x = 0.0\n"
 
 # The lesson, what is written in place of what, the list that changes, and the line that does it.
 CHANGES = (
@@ -26,8 +26,8 @@ CHANGES = (
      "x", "x.reverse()"),
     (8, NET, f"{NET}    x.insert(0, 1.0)\n", "x", "x.insert(0, 1.0)"),
     (8, NET, f"{NET}    layers.reverse()\n", "layers", "layers.reverse()"),
-    (8, ROWS, OF_ROWS, "layers[0]", "theta.reverse()"),
-    (8, ROWS, OF_ROWS.replace("theta.reverse()", "layers[0][0].pop()"), "layers[0][0]",
+    (8, ROWS, OF_ROWS, "layers[0]", "matrix.reverse()"),
+    (8, ROWS, OF_ROWS.replace("matrix.reverse()", "layers[0][0].pop()"), "layers[0][0]",
      "layers[0][0].pop()"),
     (8, Z, "    z = theta.pop(0)\n    for weight, x_j in zip(theta, x):\n", "theta",
      "z = theta.pop(0)"),
