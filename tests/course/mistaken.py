@@ -126,6 +126,10 @@ TERMS = NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()\n"
 OF_Z = (
     "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n    return z, z.sigmoid()\n"
 )
+APART = (
+    f"            z_i, a_i = {UNITS}\n            z_of_layer.append(z_i)\n"
+    "            a_of_layer.append(a_i)\n"
+)
 RUN = "        J_of_x.backward()\n"
 SUMMED = (
     "        J_of_x = 0.0\n        for a_k, y_k in zip(a[-1], y):\n"
@@ -188,6 +192,15 @@ NAMED = (
     # A neuron that is broken in lesson 8.
     (8, "zip(theta[1:], x)", "zip(theta, x)", "bias-elsewhere", "theta[0]",
      "for weight, x_j in zip(theta, x):"),
+    (8, "z_i, a_i = neuron(row, inputs)", "z_i = a_i = neuron(row, inputs)", "pair-for-node", "z",
+     "z_i = a_i = neuron(row, inputs)"),
+    (8, APART, "            z_of_layer.append(neuron(row, inputs))\n"
+     "            a_of_layer.append(neuron(row, inputs)[1])\n", "pair-for-node", "z",
+     "z_of_layer.append(neuron(row, inputs))"),
+    (8, "inputs = a_of_layer", "inputs = a", "all-layers", "a", "inputs = a"),
+    (8, "inputs = a_of_layer", "inputs = z", "all-layers", "a", "inputs = z"),
+    (8, "= network(layers, x)", "= network(layers, X)", "all-samples", "X", "network(layers, X)"),
+    (8, UNITS, "neuron(matrix, inputs)", "matrix-for-row", "neuron", "neuron(matrix, inputs)"),
     (8, UNITS, "neuron(row, x)", "inputs-again", "x", "z_i, a_i = neuron(row, x)"),
     # Descent.
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),

@@ -6,6 +6,7 @@ Where no line is surely meant there is none, for a wrong one misleads.
 import ast
 from collections.abc import Callable, Iterator
 
+from autograd_mini.course.checks.input_lines import inputs_set, pairs_kept
 from autograd_mini.course.checks.spelling import is_misspelt
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
@@ -300,7 +301,10 @@ _LINES: dict[str, tuple[str, Finder]] = {
             "log-without-brackets", "factor-without-brackets", "targets-turned",
             "factor-forgotten", "difference-for-J"),
     **_each("network", lambda tree: _calls(tree, "neuron"), "inputs-again", "z-for-a",
-            "one-in-front"),
+            "one-in-front", "matrix-for-row"),
+    **_each("network", pairs_kept, "pair-for-node"),
+    **_each("network", inputs_set, "all-layers"),
+    **_each("descend", lambda tree: _calls(tree, "network"), "all-samples"),
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),

@@ -7,6 +7,7 @@ from typing import Any
 from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
+from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import (
     Different,
@@ -150,7 +151,10 @@ def _of_layers(engine: Engine, z: Any, a: Any) -> None:
         nodes = all(isinstance(node, engine.Value) for row in rows if sizes == SIZES
                     for node in row)  # fmt: skip
         if sizes != SIZES or not nodes:
-            raise Different({key: text.format(name=name) for key, text in LAYERS.items()}, "layers")
+            lists = [row for row in rows if isinstance(row, list)]
+            pairs = any(is_pair(engine, thing) for row in lists for thing in row)
+            raise Different({key: text.format(name=name) for key, text in LAYERS.items()},
+                            "pair-for-node" if pairs else "layers")  # fmt: skip
 
 
 def learnt(engine: Engine) -> tuple[list[list[list[Any]]], list[float]]:

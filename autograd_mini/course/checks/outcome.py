@@ -8,6 +8,7 @@ from traceback import extract_tb
 from typing import Any
 
 from autograd_mini.course.checks.error_lines import lines_said, place_of_error, where
+from autograd_mini.course.checks.layer_inputs import slip_of_inputs
 from autograd_mini.course.checks.network_lines import place_of
 from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.slips import SLIPS
@@ -182,6 +183,8 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
     kind, text, methods = type(error).__name__, str(error), dir(engine.Value)
     known, fields = slip_of(kind, text, file, at, methods), named(kind, text, methods)
+    if of_inputs := slip_of_inputs(engine, error):
+        known, fields, place = of_inputs, {}, place_of(engine, of_inputs) or place
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
     return {

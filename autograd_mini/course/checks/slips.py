@@ -4,6 +4,7 @@ engine does not have, for an engine has none of these.
 
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
+from autograd_mini.course.checks.input_slips import INPUT_SLIPS
 from autograd_mini.course.checks.list_slips import LIST_SLIPS
 from autograd_mini.course.checks.name_slips import NAME_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
@@ -284,6 +285,7 @@ SLIPS = {
     **RECURSION_SLIPS,
     **POWER_SLIPS,
     **LIST_SLIPS,
+    **INPUT_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
 }

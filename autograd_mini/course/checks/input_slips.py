@@ -1,0 +1,35 @@
+"""What goes wrong with the inputs of a layer: lesson 8."""
+
+from autograd_mini.course.checks.slip import slip as _slip
+
+INPUT_SLIPS = {
+    "pair-for-node": _slip(
+        "neuron returns two things. What is in your list for each neuron: a node, or both of them?",
+        "neuron 返回两样东西。对每个神经元，你的列表里放的是一个节点，还是这两样一起？",
+        "In a list there is what neuron returns, z and a together, where one node is meant. Take "
+        "them apart: two names, as in z_i, a_i = …, take one each.",
+        "列表里放的是 neuron 返回的 z 和 a 两样，而那里应当是一个节点。请把它们分开："
+        "像 z_i, a_i = … 这样写两个名字，就各取一样。",
+    ),
+    "all-layers": _slip(
+        "What are the inputs of the second layer: the numbers of one layer, or the lists of all "
+        "layers?",
+        "第二层的输入是什么：某一层的数，还是所有层的列表？",
+        "A layer gets a list of lists as its inputs, all layers so far; its inputs are the outputs "
+        "a of the layer before it, in one list.",
+        "一层得到的输入是列表的列表，也就是到目前为止的所有层；"
+        "它的输入应当是前一层的输出 a，放在一个列表里。",
+    ),
+    "all-samples": _slip(
+        "How many samples does network take, and how many does your line give it?",
+        "network 一次接受几个样本？你那一行给了它几个？",
+        "network is given X, the list of all samples; it takes x, which is one of them.",
+        "交给 network 的是 X，即所有样本的列表；它接受的是其中一个样本 x。",
+    ),
+    "matrix-for-row": _slip(
+        "Whose weights does neuron take as theta: those of one neuron, or of a whole layer?",
+        "neuron 的 theta 是谁的权重：一个神经元的，还是整个一层的？",
+        "neuron is given the matrix of a layer; it takes one row of it, the weights of one neuron.",
+        "交给 neuron 的是一层的矩阵；它接受的是其中一行，即一个神经元的权重。",
+    ),
+}
