@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from autograd_mini.course.checks.statements import in_loops, simple, targets
+
 
 def pairs_kept(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where what a neuron returns is not taken apart, neither by names nor by an index."""
@@ -14,7 +16,7 @@ def pairs_kept(tree: ast.FunctionDef) -> list[ast.stmt]:
     }
     return [
         statement
-        for statement in _simple(tree)
+        for statement in simple(tree)
         if any(id(call) not in apart for call in _neurons(statement))
     ]
 
@@ -28,11 +30,8 @@ def inputs_set(tree: ast.FunctionDef) -> list[ast.stmt]:
     }
     return [
         statement
-        for loop in ast.walk(tree)
-        if isinstance(loop, ast.For | ast.While)
-        for statement in _simple(loop)
-        if isinstance(statement, ast.Assign)
-        and any(isinstance(to, ast.Name) and to.id in inputs for to in statement.targets)
+        for statement in in_loops(tree)
+        if any(isinstance(to, ast.Name) and to.id in inputs for to in targets(statement))
     ]
 
 
@@ -40,11 +39,4 @@ def _neurons(tree: ast.AST) -> Iterator[ast.Call]:
     """Yield the calls of neuron."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "neuron":
-            yield node
-
-
-def _simple(tree: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements that have no others in them."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
             yield node

@@ -4,16 +4,25 @@ Where no line is surely meant there is none, for a wrong one misleads.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from autograd_mini.course.checks.input_lines import inputs_set, pairs_kept
 from autograd_mini.course.checks.spelling import is_misspelt
+from autograd_mini.course.checks.statements import (
+    Loop,
+    calls,
+    in_loops,
+    own_parts,
+    sets,
+    simple,
+    statements,
+    targets,
+)
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
 
 Finder = Callable[[ast.FunctionDef], list[ast.stmt]]
-Loop = (ast.For, ast.While)
 
 
 def place_of(engine: Engine, slip: str) -> Place | None:
@@ -29,64 +38,8 @@ def place_of(engine: Engine, slip: str) -> Place | None:
     return Place(source.file, tuple(lines)) if len(lines) == 1 else None
 
 
-def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements of a function, those in its loops too."""
-    return (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree)
-
-
-def _simple(tree: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements that have no others in them."""
-    return (node for node in _statements(tree) if not hasattr(node, "body"))
-
-
-def _in_loops(tree: ast.AST) -> list[ast.stmt]:
-    """Return the statements that are done again and again."""
-    return [node for loop in ast.walk(tree) if isinstance(loop, Loop) for node in _statements(loop)]
-
-
-def _targets(node: ast.AST) -> list[ast.expr]:
-    if isinstance(node, ast.Assign):
-        return [e for t in node.targets for e in (t.elts if isinstance(t, ast.Tuple) else [t])]
-    return [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
-
-
-def _sets(tree: ast.AST, attribute: str) -> list[ast.stmt]:
-    """Return the assignments to an attribute, as weight.data."""
-    return [
-        node
-        for node in _statements(tree)
-        if any(isinstance(to, ast.Attribute) and to.attr == attribute for to in _targets(node))
-    ]
-
-
-def _calls(tree: ast.AST, *names: str) -> list[ast.stmt]:
-    """Return the statements that call a function or a method of one of these names."""
-
-    def called(node: ast.AST) -> bool:
-        function = node.func if isinstance(node, ast.Call) else None
-        if isinstance(function, ast.Attribute):
-            return function.attr in names
-        return isinstance(function, ast.Name) and function.id in names
-
-    # Of a loop only its first line counts, and not the statements in it, which are there as well.
-    return [
-        node
-        for node in _statements(tree)
-        if any(called(part) for own in _own(node) for part in ast.walk(own))
-    ]
-
-
-def _own(node: ast.stmt) -> list[ast.AST]:
-    """Return a statement, or of a loop what stands in its first line."""
-    if isinstance(node, ast.For):
-        return [node.target, node.iter]
-    if isinstance(node, ast.While | ast.If):
-        return [node.test]
-    return [] if hasattr(node, "body") else [node]
-
-
 def _returns(tree: ast.FunctionDef) -> list[ast.stmt]:
-    return [node for node in _statements(tree) if isinstance(node, ast.Return)]
+    return [node for node in statements(tree) if isinstance(node, ast.Return)]
 
 
 def _parts(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -114,21 +67,21 @@ def _result(tree: ast.FunctionDef) -> list[ast.stmt]:
         return _returns(tree)
     return [
         node
-        for node in _statements(tree)
-        if any(isinstance(to, ast.Name) and to.id == value.id for to in _targets(node))
+        for node in statements(tree)
+        if any(isinstance(to, ast.Name) and to.id == value.id for to in targets(node))
     ]
 
 
 def _inside(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return what a loop does to the result, or the one line that it is made in."""
-    loops = _in_loops(tree)
+    loops = in_loops(tree)
     again = [node for node in _result(tree) if node in loops]
     return again or _pairs(tree) or _result(tree)
 
 
 def _outside(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return what happens to the result before any loop, or the one line that it is made in."""
-    loops = _in_loops(tree)
+    loops = in_loops(tree)
     return [node for node in _result(tree) if node not in loops][:1]
 
 
@@ -137,8 +90,8 @@ def _pairs(tree: ast.FunctionDef) -> list[ast.stmt]:
     both = {argument.arg for argument in tree.args.args[:2]}
     return [
         node
-        for node in _statements(tree)
-        if both <= {part.id for own in _own(node) for part in ast.walk(own)
+        for node in statements(tree)
+        if both <= {part.id for own in own_parts(node) for part in ast.walk(own)
                     if isinstance(part, ast.Name)}
     ]  # fmt: skip
 
@@ -151,7 +104,7 @@ def _goes(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def _early(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return a `return` in a loop; if there is none, where the terms are."""
-    loops = _in_loops(tree)
+    loops = in_loops(tree)
     return [node for node in _returns(tree) if node in loops] or _goes(tree)
 
 
@@ -160,13 +113,13 @@ def _repeats(tree: ast.FunctionDef) -> list[ast.stmt]:
     bias = f"{tree.args.args[0].arg}[0]" if tree.args.args else ""
     added = [node for node in _result(tree)
              if bias in map(ast.unparse, ast.walk(node))]  # fmt: skip
-    again = [node for node in added if node in _in_loops(tree)]
+    again = [node for node in added if node in in_loops(tree)]
     return again or (added[-1:] if len(added) > 1 else [])
 
 
 def _innermost(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the loop within a loop; if there is none, where the terms are added."""
-    inner: list[ast.stmt] = [node for node in _in_loops(tree) if isinstance(node, ast.For)]
+    inner: list[ast.stmt] = [node for node in in_loops(tree) if isinstance(node, ast.For)]
     return inner or _inside(tree)
 
 
@@ -177,20 +130,20 @@ def _is_text(node: ast.stmt) -> bool:
 
 def _whole(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the only line of a function that does something."""
-    lines = [node for node in _statements(tree) if not _is_text(node)]
+    lines = [node for node in statements(tree) if not _is_text(node)]
     return lines if len(lines) == 1 else []
 
 
 def _formula(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where J is computed."""
-    return _whole(tree) or _calls(tree, "log")
+    return _whole(tree) or calls(tree, "log")
 
 
 def _with(tree: ast.FunctionDef, wanted: Callable[[ast.Attribute], bool]) -> list[ast.stmt]:
     """Return the simple statements that have such an attribute in them."""
     return [
         node
-        for node in _simple(tree)
+        for node in simple(tree)
         if any(isinstance(part, ast.Attribute) and wanted(part) for part in ast.walk(node))
     ]
 
@@ -201,7 +154,7 @@ def _plain(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 
 def _moves(tree: ast.FunctionDef) -> list[ast.stmt]:
-    return _sets(tree, "data")
+    return sets(tree, "data")
 
 
 def _sets_to_a_number(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -212,22 +165,22 @@ def _sets_to_a_number(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def _misspelt(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where an attribute of a node is set whose name is not spelt right."""
-    return [node for node in _statements(tree) if any(map(is_misspelt, _targets(node)))]
+    return [node for node in statements(tree) if any(map(is_misspelt, targets(node)))]
 
 
 def _zeroes_again(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where gradients are set in the loop that runs backward()."""
     found = []
     for loop in ast.walk(tree):
-        if isinstance(loop, Loop) and _calls(loop, "backward", "cost", "network"):
-            found += _sets(loop, "grad")
+        if isinstance(loop, Loop) and calls(loop, "backward", "cost", "network"):
+            found += sets(loop, "grad")
     return found
 
 
 def _zeroes_after(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where gradients are set after backward() has run."""
-    runs = [node.lineno for node in _calls(tree, "backward")]
-    return [node for node in _sets(tree, "grad") if runs and node.lineno > min(runs)]
+    runs = [node.lineno for node in calls(tree, "backward")]
+    return [node for node in sets(tree, "grad") if runs and node.lineno > min(runs)]
 
 
 def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -247,21 +200,21 @@ def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def _outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the loop over the outputs; if there is none, where their costs are."""
-    costs = _calls(tree, "cost")
-    loops = [node for node in _in_loops(tree) if isinstance(node, ast.For)]
+    costs = calls(tree, "cost")
+    loops = [node for node in in_loops(tree) if isinstance(node, ast.For)]
     return [node for node in loops if any(part in costs for part in ast.walk(node))] or costs
 
 
 def _one_output(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the cost that takes the place of the one before it; without a loop, any cost."""
-    costs = _calls(tree, "cost")
+    costs = calls(tree, "cost")
     if _outputs(tree) == costs:
         return costs
     return [
         node
         for node in costs
         if isinstance(node, ast.Assign)
-        and not {ast.unparse(to) for to in _targets(node)}
+        and not {ast.unparse(to) for to in targets(node)}
         & set(map(ast.unparse, ast.walk(node.value)))
     ]
 
@@ -270,10 +223,10 @@ def _counted(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where a list is asked for its second element: of two that is the last one."""
     return [
         node
-        for node in _statements(tree)
+        for node in statements(tree)
         if any(
             isinstance(part, ast.Subscript) and ast.unparse(part.slice) == "1"
-            for own in _own(node)
+            for own in own_parts(node)
             for part in ast.walk(own)
         )
     ]
@@ -300,18 +253,18 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
             "log-without-brackets", "factor-without-brackets", "targets-turned",
             "factor-forgotten", "difference-for-J"),
-    **_each("network", lambda tree: _calls(tree, "neuron"), "inputs-again", "z-for-a",
+    **_each("network", lambda tree: calls(tree, "neuron"), "inputs-again", "z-for-a",
             "one-in-front", "matrix-for-row"),
     **_each("network", pairs_kept, "pair-for-node"),
     **_each("network", inputs_set, "all-layers"),
-    **_each("descend", lambda tree: _calls(tree, "network"), "all-samples"),
+    **_each("descend", lambda tree: calls(tree, "network"), "all-samples"),
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),
     **_each("descend", _outputs, "first-layer-cost"),
     **_each("descend", _one_output, "one-output"),
     **_each("descend", _counted, "two-layers"),
-    **_each("descend", lambda tree: _calls(tree, "backward"), "backward-once", "sum-run-again",
+    **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",
             "outputs-run-again"),
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),
     **_each("descend", _zeroes_again, "last-sample-only"),
