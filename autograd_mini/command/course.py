@@ -91,7 +91,7 @@ def run_check(options: argparse.Namespace) -> int:
         print(fitted(words(language, "needs")), file=sys.stderr)
         return PROBLEM
     from autograd_mini.course.checks.syntax_words import unreadable
-    from autograd_mini.course.folder import keep
+    from autograd_mini.course.folder import keep, quoted
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.marking import mark
     from autograd_mini.course.report import heading, report
@@ -139,7 +139,12 @@ def run_check(options: argparse.Namespace) -> int:
     if progress.done:
         with tokenize.open(options.folder / "engine.py") as engine:  # in any encoding, as Python
             lines = code_lines(engine.read())
-        print(fitted(words(language, "all done", lines=lines)))
+        fields = {
+            "text": LESSONS[-1].text,
+            "engine": quoted(options.folder / "engine.py"),
+            "flowers": quoted(options.folder / "iris.csv"),
+        }
+        print(fitted(words(language, "all done", lines=lines, **fields)))
     elif number + 1 == progress.lesson:
         print(fitted(words(language, "done", number=number, **_named(progress.lesson, language))))
     else:

@@ -57,7 +57,10 @@ WORDS: dict[str, dict[str, str]] = {
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
         "all done": "All eight lessons are done. Your engine has {lines} lines of code. "
         "For all that can be asked of an engine (– is what yours does not have):\n"
-        "    autograd-mini conform engine.py",
+        "    autograd-mini conform {engine}\n"
+        "What to try next is at the end of {text}: more steps with your own descend, or a training "
+        "by autograd_mini:\n"
+        "    autograd-mini train {flowers} --scale --held-out 0.2",
         "learnt": "It learns: in {steps} steps over 100 flowers J goes from {first:.3g} to "
         "{last:.3g}, and of {of} flowers that it has not seen {right} get their right name.",
         "of lesson": "(lesson {number})",
@@ -118,7 +121,10 @@ WORDS: dict[str, dict[str, str]] = {
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
         "all done": "八课都完成了。你的引擎有 {lines} 行代码。"
         "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
-        "    autograd-mini conform engine.py --language zh",
+        "    autograd-mini conform {engine} --language zh\n"
+        "接下来可以试什么，写在 {text} 的最后：用自己的 descend 多走一些步，"
+        "或者让 autograd_mini 训练：\n"
+        "    autograd-mini train {flowers} --scale --held-out 0.2 --language zh",
         "learnt": "它会学习：用 100 朵花走了 {steps} 步，J 从 {first:.3g} 降到 {last:.3g}；"
         "没有见过的 {of} 朵花中认对了 {right} 朵。",
         "of lesson": "（第 {number} 课）",

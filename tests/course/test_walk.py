@@ -170,6 +170,7 @@ def test_the_end_of_the_course(walked):
     mine, said = walked
     last = said[8][3].stdout
     assert says(last, "All eight lessons are done. Your engine has 95 lines of code")
+    assert "\n    autograd-mini train iris.csv --scale --held-out 0.2\n" in last
     assert says(last, "J goes from 2.37 to 0.881, and of 50 flowers that it has not seen 43")
     assert json.loads((mine / "progress.json").read_text("utf-8"))["lesson"] == 9
     status = here(mine, "status").stdout
