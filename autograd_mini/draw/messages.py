@@ -1,5 +1,8 @@
 """The words of pictures, in English and in Chinese.  In braces stand fields to fill in."""
 
+import re
+from collections.abc import Mapping
+
 ENGLISH = {
     "value": "value",
     "grad": "grad",
@@ -159,14 +162,20 @@ class Words:
 
     >>> Words("zh")("layer", layer=2), Words("en").some("edges", 1), Words("en").some("nodes", 1200)
     ('第 2 层', '1 edge', '1,200 nodes')
+    >>> Words("en", {"unit": "neuron"})("unit", unit=2)
+    'neuron 2'
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, others: Mapping[str, str] | None = None) -> None:
+        """Take the messages of a language, but with other words where there are others."""
+        self.messages = MESSAGES[language]
+        for word, other in (others or {}).items():
+            no_field = re.compile(rf"{word}(?![^{{]*}})")
+            self.messages = {key: no_field.sub(other, said) for key, said in self.messages.items()}
 
     def __call__(self, key: str, **fields: object) -> str:
         """Return a message with its fields filled in."""
-        return MESSAGES[self.language][key].format(**fields)
+        return self.messages[key].format(**fields)
 
     def some(self, things: str, count: int) -> str:
         """Return how many things there are: nodes or edges."""

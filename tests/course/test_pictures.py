@@ -11,6 +11,8 @@ from autograd_mini.course.folder import text_of
 from autograd_mini.course.source import engine
 from autograd_mini.testing.conform.engine import Engine
 
+as_svg = pictures._svg
+
 
 @pytest.fixture
 def shown(tmp_path, monkeypatch):
@@ -156,6 +158,40 @@ def test_each_label_is_nearest_to_its_own_edge(shown, monkeypatch):
             label = complex(*map(float, edge["lp"].split(",")))
             far = [min(abs(label - point) for point in along(other)) for other in laid_out]
             assert min(far) == far[laid_out.index(edge)], (lesson, edge["tooltip"])
+
+
+NETWORK = """() => {
+    const corners = element => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return [left, top, right, bottom];
+    };
+    const of = name => [...document.querySelectorAll(`[id^="${name}-"] text`)].map(corners);
+    return { captions: of("caption"), numbers: of("theta-2"), headings: of("layer"),
+             all: [...document.querySelectorAll("text")].map(corners) };
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_network_of_lesson_8_is_seen_whole_with_what_its_arrows_mean(
+    page, shown, tmp_path, monkeypatch, language
+):
+    monkeypatch.setattr(pictures, "_svg", as_svg)
+    path = tmp_path / "lesson-8.svg"
+    path.write_text(shown(8, language=language), "utf-8")
+    for width, height in ((1280, 900), (1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path.as_uri())
+        found = page.evaluate(NETWORK)
+        for left, top, right, bottom in found["all"]:
+            assert 0 <= left < right <= width and 0 <= top < bottom <= height
+        # What arrows mean stands between the heading of the last layer and its first numbers.
+        _, above, _, below = (list(side) for side in zip(*found["captions"]))
+        assert max(box[3] for box in found["headings"]) <= min(above)
+        assert max(below) <= min(box[1] for box in found["numbers"])
+        assert len(found["captions"]) >= 7
+    told = page.evaluate("document.documentElement.textContent")  # and what a pointer finds
+    word = {"en": "neuron", "zh": "神经元"}[language]
+    assert word in told and not re.search(f"unit|(?<!神经)单元|bias {word}", told)
 
 
 def test_the_curve_of_lesson_1_fits_a_telephone(page, shown, tmp_path):

@@ -10,9 +10,13 @@ from typing import Any
 
 from autograd_mini.course.checks.networks import learnt
 from autograd_mini.course.flowers import SPECIES, flowers
-from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, draw_network
+from autograd_mini.draw import Drawing, RendererNotFound, RenderingError, draw_graph, style
+from autograd_mini.draw.messages import Words
+from autograd_mini.draw.network.network import picture_of
+from autograd_mini.draw.network.scene import Scene
 from autograd_mini.formulas.minus import minus
 from autograd_mini.graph.mirror import Mirror
+from autograd_mini.graph.reading import read_layers
 from autograd_mini.nn import MLP, Forward
 from autograd_mini.nn.cost import cross_entropy
 from autograd_mini.testing.conform.engine import Engine
@@ -25,6 +29,10 @@ FLOWER = {
     "en": "An iris {species}; the network takes it for {guessed}.",
     "zh": "这朵花是 {species}，网络认为是 {guessed}。",
 }
+NEURON = {  # what the lessons call a unit
+    "the bias unit": "the constant of the biases", "unit": "neuron",
+    "偏置单元": "偏置所乘的常数", "单元": "神经元",
+}  # fmt: skip
 ROOM = {"nodesep": "0.6", "ranksep": "0.4"}  # inches, so that each label is beside its own edge
 IN_ORDER = {"ordering": "in"}  # operands from top to bottom, as in the lessons' own drawings
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
@@ -77,7 +85,9 @@ def _graph(
 
 
 def _svg(drawing: Drawing) -> str:
-    return str(drawing.pipe(format="svg", encoding="utf-8"))
+    """Return the picture, which a browser shows whole, however small its window is."""
+    svg = str(drawing.pipe(format="svg", encoding="utf-8"))
+    return svg.replace("max-width:100%", "max-width:100%;max-height:100vh", 1)
 
 
 def _edges(engine: Engine, language: str) -> str:
@@ -152,9 +162,12 @@ def _network(engine: Engine, language: str) -> str:
             sample.z[layer + 1][i].grad = engine.grad(z[layer - 1][i])
             for j, weight in enumerate(row):
                 net.theta[layer][i][j].grad = engine.grad(weight)
-    return _svg(
-        draw_network(sample, y=y, J=ours, language=language, note=_named(y, sample, language))
-    )
+    scene = Scene(
+        sample, sample.delta, read_layers(sample.z, sample.a, J=ours, reader="lesson 8"), y, ours,
+        show="both", inputs=False, digits=3, theme=style.theme(dark=False),
+        say=Words(language, NEURON), note=_named(y, sample, language), above=True,
+    )  # fmt: skip
+    return _svg(picture_of(scene))
 
 
 def _named(y: list[float], sample: Forward, language: str) -> str:

@@ -47,13 +47,11 @@ def draw_caption(
     arrows: Sequence[tuple[str, str]],
     remarks: Sequence[str],
 ) -> None:
-    """Write J below, then a line for each kind of arrow, then remarks.
+    """Write J, then a line for each kind of arrow, then remarks: below, or above the last layer.
 
     arrows: where they point, "left" or "right", and what they stand for, as HTML.
     """
     theme = scene.theme
-    left = (place[0].left + place[-1].right - WIDTH) / 2
-    y = min(column.bottom for column in place) - 30
     lines: list[tuple[str, str]] = []
     if scene.J is not None:
         name = style.as_html(scene.J.label or "J")
@@ -62,6 +60,11 @@ def draw_caption(
         lines.append(("", style.text(style.escaped(printable(scene.note)), 12)))
     lines += [(points, style.text(html, 12, theme.quiet)) for points, html in arrows]
     lines += [("", style.text(html, 12, theme.quiet)) for html in remarks]
+    left = (place[0].left + place[-1].right - WIDTH) / 2
+    y = min(column.bottom for column in place) - 30
+    highest = max(column.top for column in place)
+    if scene.above and highest - place[-1].top > TITLE + TEXT * len(lines):
+        left, y = place[-1].left, highest - TITLE / 2  # no arrow comes further to the right
     for k, (points, html) in enumerate(lines, start=1):
         indent = 0.0
         if points:

@@ -122,12 +122,18 @@ def draw_network(
         say=Words(language),
         note=note,
     )
+    deep = scene.last > MOST_LAYERS
+    return picture_of(scene, collapse == "layers" or (collapse == "auto" and (large != "" or deep)))
+
+
+def picture_of(scene: Scene, whole_layers: bool = False) -> Drawing:
+    """Return the picture of a scene; whole_layers: with each layer as one node."""
     picture = Picture("network", scene.theme)
+    sample = scene.sample
     sizes = "-".join(str(len(units)) for units in sample.a.values())
     picture.drawing.title = scene.say("network_title", sizes=sizes)
     picture.drawing.description = scene.say("network_described")
-    deep = scene.last > MOST_LAYERS
-    if collapse == "layers" or (collapse == "auto" and (large or deep)):
+    if whole_layers:
         draw_layers(picture, scene)
     else:
         draw_neurons(picture, scene)

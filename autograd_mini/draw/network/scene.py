@@ -37,6 +37,7 @@ class Scene(NamedTuple):
 
     delta: its δ.  graph: that of its z and a, and of J.  y, J: the targets and the cost, if they
     are shown.  show, inputs, digits, note: as in `draw_network`.  say: what the picture says.
+    above: whether J, the note and what arrows mean stand above the last layer, if there is room.
     """
 
     sample: Forward
@@ -50,6 +51,7 @@ class Scene(NamedTuple):
     theme: Theme
     say: Words
     note: str = ""
+    above: bool = False
 
     @property
     def forward(self) -> bool:
