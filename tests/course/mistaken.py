@@ -130,6 +130,7 @@ APART = (
     f"            z_i, a_i = {UNITS}\n            z_of_layer.append(z_i)\n"
     "            a_of_layer.append(a_i)\n"
 )
+OF_A = "return z, z.sigmoid()"
 RUN = "        J_of_x.backward()\n"
 SUMMED = (
     "        J_of_x = 0.0\n        for a_k, y_k in zip(a[-1], y):\n"
@@ -184,6 +185,14 @@ NAMED = (
      ".data", "z = Value(z.data + weight.data * x_j)"),
     (7, "return z, z.sigmoid()", "return z, Value(1 / (1 + math.exp(-z.data)))",
      "weights-as-numbers", ".data", "return z, Value(1 / (1 + math.exp(-z.data)))"),
+    # The line that computes a, and not the one that returns it.
+    (7, OF_A, "a = z\n    return z, a", "no-sigmoid", "σ(z)", "a = z"),
+    (7, OF_A, "return z, z", "no-sigmoid", "σ(z)", "return z, z"),
+    (7, OF_A, "a = z.sigmoid().sigmoid()\n    return z, a", "sigmoid-twice", "σ(σ(z))",
+     "a = z.sigmoid().sigmoid()"),
+    (7, OF_A, "a = 1 / (1 + z.exp())\n    return z, a", "minus-of-z", "σ(−z)",
+     "a = 1 / (1 + z.exp())"),
+    (7, OF_A, "return z, 1 / (1 + z.exp())", "minus-of-z", "σ(−z)", "return z, 1 / (1 + z.exp())"),
     # The cost.
     (7, COST, "-a.log()", "factor-forgotten", "log a", "return -a.log()"),
     (7, COST, COST.replace("(1 - y) * ", ""), "factor-forgotten", "log a",
@@ -224,6 +233,13 @@ NAMED = (
     (8, STEP, STEP + ZERO.replace("grad", "data"), "weights-set-to-0", "0", "weight.data = 0.0"),
     (8, MEAN, MEAN.replace(" / len(X)", ""), "J-no-mean", "m", "return J"),
     (8, RETURN, "    return J / len(X)\n", "J-divided-twice", "m", ""),
+    (8, MEAN + STEP + RETURN,
+     "        total = J_of_x.data\n" + STEP + "    return total / len(X)\n", "J-of-one-sample", "",
+     "total = J_of_x.data"),
+    (8, MEAN + STEP + RETURN, "        J = J_of_x.data\n" + STEP + "    J = J / len(X)\n" + RETURN,
+     "J-of-one-sample", "", "J = J_of_x.data"),
+    (8, MEAN + STEP + RETURN, STEP + RETURN.replace("J", "J_of_x.data"), "J-of-one-sample", "",
+     ""),
     (8, MOVED, MOVED.replace("rate * ", ""), "rate-forgotten", "η",
      "weight.data -= weight.grad / len(X)"),
     (8, MOVED, MOVED.replace("-=", "+="), "uphill", "θ",

@@ -65,10 +65,15 @@ def _result(tree: ast.FunctionDef) -> list[ast.stmt]:
     value = _returned(tree)
     if not isinstance(value, ast.Name):
         return _returns(tree)
+    return _sets_names(tree, {value.id})
+
+
+def _sets_names(tree: ast.AST, names: set[str]) -> list[ast.stmt]:
+    """Return the assignments to any of some names."""
     return [
         node
         for node in statements(tree)
-        if any(isinstance(to, ast.Name) and to.id == value.id for to in targets(node))
+        if any(isinstance(to, ast.Name) and to.id in names for to in targets(node))
     ]
 
 
@@ -188,9 +193,23 @@ def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _with(tree, lambda part: part.attr == "grad" and isinstance(part.ctx, ast.Load))
 
 
+def _second(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the second of two things that are returned is computed."""
+    values = [node.value for node in _returns(tree) if isinstance(node, ast.Return)]
+    value = values[0] if len(values) == 1 else None
+    names = [part.id for part in getattr(value, "elts", ()) if isinstance(part, ast.Name)]
+    if len(set(names)) != 2:  # it is computed there, or the first one is returned twice
+        return _returns(tree)
+    return _sets_names(tree, {names[1]}) or _returns(tree)
+
+
 def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the result is added up; `return` if it is computed there."""
-    return [
+    value = _returned(tree)
+    names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)} if value else set()
+    loops = in_loops(tree)
+    again = [node for node in _sets_names(tree, names) if node in loops]
+    return again or [
         node
         for node in _result(tree)
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
@@ -247,7 +266,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
             "other-terms", "product-for-sum"),
     **_each("neuron", _repeats, "terms-repeated"),
     **_each("neuron", _innermost, "terms-too-many"),
-    **_each("neuron", _returns, "no-sigmoid", "sigmoid-twice", "z-and-a-turned", "one-of-two"),
+    **_each("neuron", _second, "no-sigmoid", "sigmoid-twice", "minus-of-z"),
+    **_each("neuron", _returns, "z-and-a-turned", "one-of-two"),
     **_each("neuron", _plain, "weights-as-numbers"),
     **_each("cost", _plain, "cut-off"),
     **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
