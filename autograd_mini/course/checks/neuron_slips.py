@@ -25,8 +25,8 @@ NEURON_SLIPS = {
     "sign-of-J": _slip(
         "J should be large when the guess is bad. Is log a positive or negative?",
         "猜得不好时 J 应当很大。log a 是正还是负？",
-        "The sign of J is turned, so that descent would make it worse.",
-        "J 的符号反了，梯度下降会让它越来越糟。",
+        "The sign of J is turned: the worse the guess, the farther J is below 0.",
+        "J 的符号反了：猜得越糟，J 就越是低于 0。",
     ),
     "half-of-J": _slip(
         "What does your J say of a = 0.99 if y is 0?",
