@@ -15,6 +15,12 @@ from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
+from autograd_mini.course.checks.slope_values import (
+    SLOPE_FOR_NUMBER,
+    has_slope_for_number,
+    named_in,
+    where_it_is_made,
+)
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -165,6 +171,8 @@ def hints(
     closer, look = CLOSER.get(names[0], ("", None))
     if look and (seen_at := look(engine)):
         slip, found = closer, _alone(found, seen_at)
+    if slip == SLOPE_FOR_NUMBER:
+        found = where_it_is_made(engine, found)
     what = "question" if level == 1 else "sentence"
     alone = len(found.mistakes) == 1
     beside = beside_a_number(found.mistakes[0], examined.seen, what, language) if alone else ""
@@ -232,6 +240,8 @@ def _slip(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
         ]
     elif finding.name == "overflows":
         return overflow_slip(seen.engine, *operations), {}
+    elif finding.name == "wrong-value" and has_slope_for_number(seen.engine, *operations):
+        return SLOPE_FOR_NUMBER, named_in(*operations)
     elif finding.name == DIVIDES and operations and "mul" not in operations:
         return "slope-upside-down", {}  # for what divides in backward() divides for every operation
     else:

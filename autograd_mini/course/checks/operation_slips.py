@@ -16,6 +16,15 @@ OPERATION_SLIPS = {
         "The slope is upside down: it is 1 divided by what the table of lesson 6 has.",
         "斜率颠倒了：它是 1 除以第 6 课表里的斜率。",
     ),
+    "slope-for-number": _slip(
+        "A node is made of its number, its parents and a slope for each. What do you give {op} as "
+        "its number, and what as its slope?",
+        "造一个节点要用它的数、parents，以及对每个 parent 的斜率。"
+        "在 {op} 里，你把什么当作数，把什么当作斜率？",
+        "The node of {op} has its slope where its number belongs: what Value takes first is the "
+        "number.",
+        "{op} 的节点在该放数的地方放了斜率：Value 首先接受的是数。",
+    ),
     "node-in-a-node": _slip(
         "What does Value take first: a number, or a node? Which of them is yours?",
         "Value 的第一个参数是数还是节点？你给的是哪一种？",
