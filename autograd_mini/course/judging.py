@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import named, slip_of
@@ -50,6 +51,7 @@ class Judge:
             self.result.lines.append(line)
             names.append(verdict.name)
         judged = len(self.result.lines) - begun - checked
+        self._used_too_early(begun + checked)
         self.result.lines[begun:] = _resting(dict(zip(names, self.result.lines[begun:])))
         if not self.result.hangs:
             self.result.lines += [
@@ -58,6 +60,18 @@ class Judge:
             ]
         if all(line.status == PASSED for line in self.result.lines[begun:]):
             self._checks([check for check in lesson.checks if check.last], lesson.number)
+
+    def _used_too_early(self, begun: int) -> None:
+        """Tell of properties that are not there for a part of a later lesson is used.
+
+        begun: the number of the first line of the lesson's properties.
+        """
+        lines = self.result.lines[begun:]
+        if not any(line.status == MISSING for line in lines):
+            return
+        facts = self.marking.ask(f"{CHECKS}.early_uses:early_uses", language=self.language)
+        if found := facts.get("found"):
+            self.result.lines[begun:] = [_early(line, found) for line in lines]
 
     def _checks(self, checks: Sequence[Check], lesson: int) -> list[str]:
         """Add what comes of checks, up to one that does not end; return which have been judged.
@@ -167,6 +181,28 @@ class Judge:
     def _told(self) -> None:
         self.done += 1
         self.watch(self.done, self.of)
+
+
+def _early(line: Line, found: Mapping[str, Any]) -> Line:
+    """Return the line of a property with what it uses too early, if that is why it is missing.
+
+    found: as `early_uses` has it.
+    """
+    if line.status != MISSING:
+        return line
+    at = re.search(r"(?:line|第) (\d+)", line.message)
+    if NOT_WRITTEN in line.message and not at:  # a property that looks whether there is an error
+        return replace(line, status=LATER)
+    if int(at[1]) != found["raised_at"] if at else found["operation"] not in line.message:
+        return line
+    return replace(
+        line,
+        status=FAILED,
+        message=found["message"],
+        question=found["question"],
+        explained=found["sentence"],
+        place=found["lines"],
+    )
 
 
 def _resting(lines: dict[str, Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Later, checked, together
 from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at
+from autograd_mini.course.checks.too_early import used_too_early
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -47,8 +48,8 @@ def numbers(engine: Engine) -> None:
             failed = True
     if found:
         raise together(found)
-    if missing:
-        raise missing[0]
+    if missing:  # one that is written, but with what is not, comes first
+        raise min(missing, key=lambda error: not used_too_early(engine, error))
     if failed:
         raise Later
 

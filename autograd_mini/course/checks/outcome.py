@@ -12,6 +12,7 @@ from autograd_mini.course.checks.layer_inputs import slip_of_inputs
 from autograd_mini.course.checks.network_lines import place_of
 from autograd_mini.course.checks.said_errors import named, slip_of
 from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.checks.too_early import Early, used_too_early
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine
@@ -140,20 +141,14 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
         try:
             return {"status": "passed", "told": check(engine)}
         except NotImplementedError as error:
+            if early := used_too_early(engine, error):
+                return told(engine, of_later(early), language)
             name = extract_tb(error.__traceback__)[-1].name
             return {"status": "missing", "message": str(error), "function": name}
         except Later:
             return {"status": "later"}
         except Different as different:
-            return {
-                "status": "failed",
-                "message": different.message[language],
-                "question": different.hint("question", language),
-                "sentence": different.hint("sentence", language),
-                "lines": _lines(engine, different, language),
-                "python": different.python,
-                "general": different.general,
-            }
+            return told(engine, different, language)
         except Stopped as stopped:
             cause = stopped.__cause__
             why = cause if isinstance(cause, Exception) else stopped
@@ -162,6 +157,24 @@ def checked(check: Callable[[Engine], Any]) -> Callable[..., Outcome]:
             return _failed(engine, error, language)
 
     return outcome
+
+
+def of_later(early: Early) -> Different:
+    """Return what is to be said of something that a later lesson is about."""
+    return Different(early.message, early.slip, place=early.place, fields=early.fields)
+
+
+def told(engine: Engine, different: Different, language: str) -> Outcome:
+    """Return what there is to say of what is different."""
+    return {
+        "status": "failed",
+        "message": different.message[language],
+        "question": different.hint("question", language),
+        "sentence": different.hint("sentence", language),
+        "lines": _lines(engine, different, language),
+        "python": different.python,
+        "general": different.general,
+    }
 
 
 def _lines(engine: Engine, different: Different, language: str) -> str:

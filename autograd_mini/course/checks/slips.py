@@ -3,6 +3,7 @@ engine does not have, for an engine has none of these.
 """
 
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
+from autograd_mini.course.checks.early_slips import EARLY_SLIPS
 from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
 from autograd_mini.course.checks.input_slips import INPUT_SLIPS
 from autograd_mini.course.checks.list_slips import LIST_SLIPS
@@ -276,6 +277,7 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
+    **EARLY_SLIPS,
     **NAME_SLIPS,
     **PASS_SLIPS,
     **CALLING_SLIPS,

@@ -15,10 +15,11 @@ def unwritten(engine: Engine, language: str, names: Sequence[str]) -> dict[str, 
     functions = [getattr(engine.Value, name, None) or getattr(engine.module, name, None)
                  for name in names]  # fmt: skip
     sources = [source for function in functions if (source := source_of(engine, function))]
-    return {"any": any(_raises(source.tree) for source in sources)}
+    return {"any": any(raises(source.tree) for source in sources)}
 
 
-def _raises(tree: ast.AST) -> bool:
+def raises(tree: ast.AST) -> bool:
+    """Tell whether there is a line that raises NotImplementedError."""
     return any(
         isinstance(node, ast.Raise)
         and node.exc is not None
