@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograd_mini.course.checks.outcome import said_of
-from autograd_mini.course.checks.said_errors import named, slip_of
+from autograd_mini.course.checks.read_lines import Read
+from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.programs import program_of
@@ -22,7 +23,10 @@ from autograd_mini.testing.conform.verdicts import (
     Marking,
     Verdict,
 )
+from autograd_mini.testing.diagnosis.text import lines_of
+from autograd_mini.testing.diagnosis.where import Place
 
+ENGINE = "engine.py"
 CHECKS = "autograd_mini.course.checks"
 ENDLESS = "it was ended after "
 NOT_WRITTEN = NotImplementedError.__name__
@@ -233,7 +237,7 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
     example = _added_up(verdict.example.python.strip())
     example = comments_in_chinese(example) if language == "zh" else example
     example = program_of(verdict.name, example, language) if status == FAILED else example
-    slip, fields = _slip_of(verdict) if status == FAILED else ("", {})
+    slip, fields, lines = _slip_of(verdict) if status == FAILED else Read("", {})
     asked, told = (
         said_of(slip, what, language, fields=fields) if slip else ""
         for what in ("question", "sentence")
@@ -246,7 +250,8 @@ def line_of(verdict: Verdict, lesson: int, language: str, printed: str = "") -> 
         example,
         asked,
         told,
-        general=bool(slip),
+        "\n".join(lines_of(Place(ENGINE, lines), language)),
+        general=bool(slip) and not lines,  # which are sure
         printed=printed if status == FAILED else "",
         operation=_operation(verdict.name),
         endless=verdict.message.startswith(ENDLESS),
@@ -278,16 +283,15 @@ _SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
          (r"it is .* instead of an error", "no-error"))  # fmt: skip
 
 
-def _slip_of(verdict: Verdict) -> tuple[str, dict[str, str]]:
+def _slip_of(verdict: Verdict) -> Read:
     """Return the slip that a failure is known by, "" if none, and what its sentences name."""
     if verdict.message.startswith("the value is "):
-        return "number-by-hand", {}
+        return Read("number-by-hand", {})
     for pattern, slip in _SAID:
         if re.match(pattern, verdict.message):
-            return slip, {}
+            return Read(slip, {})
     error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
     if not error or verdict.name in LARGE:
-        return "", {}
+        return Read("", {})
     place = re.search(r"\(([^()]+), line (\d+)\)$", verdict.message)
-    at = (place[1], int(place[2])) if place else ()
-    return slip_of(error[1], error[2], *at), named(error[1], error[2])
+    return meaning(error[1], error[2], place[1] if place else "", int(place[2]) if place else 0)

@@ -213,7 +213,6 @@ NAMED = (
     (8, UNITS, "neuron(row, x)", "inputs-again", "x", "z_i, a_i = neuron(row, x)"),
     # Descent.
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
-    (8, OUTPUTS, "zip(a[1], y)", "index", "n − 1", "zip(a[1], y):"),
     (8, OUTPUTS, "zip(a[1] if a[1:] else a[0], y)", "two-layers", "a[-1]", "else a[0], y):"),
     (8, OUTPUTS, "zip(a[0], y)", "first-layer-cost", "a[-1]", "zip(a[0], y):"),
     (8, OUTPUTS, "[(a[-1][0], y[0])]", "one-output", "J", ""),

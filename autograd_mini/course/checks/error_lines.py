@@ -3,6 +3,7 @@
 For it may be there that something wrong is given to a function, which is right itself.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from traceback import walk_tb
 from types import FrameType
@@ -46,6 +47,12 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     if len(lines) > MOST_CALLS:
         lines = [lines[0], *lines[-(MOST_CALLS - 1) :]]
     return Place(file, tuple(lines)) if lines else None
+
+
+def variables(error: Exception) -> Mapping[str, object]:
+    """Return the variables, and what they stand for, where an error is raised."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    return frames[-1].f_locals if frames else {}
 
 
 def _given(engine: Engine, frame: FrameType) -> bool:

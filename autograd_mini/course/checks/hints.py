@@ -13,7 +13,7 @@ from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
-from autograd_mini.course.checks.said_errors import named, slip_of
+from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.course.checks.slope_values import (
     SLOPE_FOR_NUMBER,
@@ -248,8 +248,9 @@ def _slip(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
         return "", {}
     methods = dir(seen.engine.Value)
     for one in failures:
-        if slip := slip_of(one.error, one.text, one.file, one.line, methods):
-            return slip, named(one.error, one.text, methods)
+        known = meaning(one.error, one.text, one.file, one.line, methods)
+        if known.slip:
+            return known.slip, known.fields
     return "", {}
 
 

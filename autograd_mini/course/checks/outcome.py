@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 
-from autograd_mini.course.checks.error_lines import lines_said, place_of_error, where
+from autograd_mini.course.checks.error_lines import lines_said, place_of_error, variables, where
 from autograd_mini.course.checks.layer_inputs import slip_of_inputs
 from autograd_mini.course.checks.network_lines import place_of
-from autograd_mini.course.checks.said_errors import named, slip_of
+from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.checks.too_early import Early, used_too_early
 from autograd_mini.options import LANGUAGES
@@ -195,7 +195,9 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     place = place_of_error(engine, error)
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
     kind, text, methods = type(error).__name__, str(error), dir(engine.Value)
-    known, fields = slip_of(kind, text, file, at, methods), named(kind, text, methods)
+    known, fields, lines = meaning(kind, text, file, at, methods, variables(error))
+    if lines:
+        place = Place(file, lines)
     if of_inputs := slip_of_inputs(engine, error):
         known, fields, place = of_inputs, {}, place_of(engine, of_inputs) or place
     written = isinstance(error, AttributeError | NameError | TypeError)

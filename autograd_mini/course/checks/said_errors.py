@@ -1,9 +1,10 @@
 """What an error of Python means in the engine of a learner: which slip raises it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from autograd_mini.course.checks.calling_slips import calling_slip
+from autograd_mini.course.checks.read_lines import Read, read
 from autograd_mini.course.checks.spelling import ATTRIBUTES, near
 
 # What Python says, and the slip that it comes from; the first that fits.
@@ -89,3 +90,21 @@ def slip_of(
         return "attribute-without-node"
     slip = next((slip for e, pattern, slip in _SLIPS if e == error and pattern.search(text)), "")
     return "no-such-attribute" if slip == "nearly-spelt" and not near(name, methods) else slip
+
+
+def meaning(
+    error: str,
+    text: str,
+    file: str = "",
+    line: int = 0,
+    methods: Collection[str] = (),
+    names: Mapping[str, object] | None = None,
+) -> Read:
+    """Return the slip that an error comes from, "" if it may be any, and what its sentences name.
+
+    error, text, file, line, methods: as for `slip_of`.  names: the variables there, with what they
+    stand for, if that is known.
+    """
+    if known := read(error, text, file, line, methods, names):
+        return known
+    return Read(slip_of(error, text, file, line, methods), named(error, text, methods))

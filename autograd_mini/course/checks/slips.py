@@ -14,6 +14,7 @@ from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
 from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.power_slips import POWER_SLIPS
+from autograd_mini.course.checks.read_slips import READ_SLIPS
 from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.checks.slip import slip as _slip
 
@@ -123,13 +124,12 @@ SLIPS = {
         "这一行写法没有错，只是得到的东西不合适：例如函数在那个数处没有值。",
     ),
     "index": _slip(
-        "How many things are in it, and which index does the line that is named ask for? The first "
-        "has the index 0.",
-        "里面有几样东西？指出的那一行用的下标是几？第一个的下标是 0。",
-        "There is no such index: of n things the last has the index n − 1, and something empty has "
-        "none at all, as the parents of a leaf.",
-        "没有这个下标：n 样东西中，最后一个的下标是 n − 1；空的东西（例如叶节点的 parents）"
-        "一个下标也没有。",
+        "Which list is it in that line, how many elements are in it then, and which of them is "
+        "asked for? The first has the index 0.",
+        "那一行里是哪个列表？那时里面有几个元素？要的是哪一个？第一个的下标是 0。",
+        "There is no such element: of n elements the last has the index n − 1, and of an empty "
+        "list there is none to take.",
+        "没有这个元素：n 个元素中，最后一个的下标是 n − 1；空列表里什么也取不出来。",
     ),
     "calls-itself": _slip(
         "Which function calls itself here, by its name or by an operator? When does it stop?",
@@ -279,6 +279,7 @@ SLIPS = {
     ),
     **EARLY_SLIPS,
     **NAME_SLIPS,
+    **READ_SLIPS,
     **PASS_SLIPS,
     **CALLING_SLIPS,
     **ONE_NODE_SLIPS,

@@ -1,0 +1,64 @@
+"""Which element it is that a list has not, in a line that asks for it."""
+
+import ast
+import operator
+from collections.abc import Callable, Iterable, Mapping
+
+_SIGNS: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+
+
+def missing_element(parts: Iterable[ast.AST], names: Mapping[str, object]) -> dict[str, str] | None:
+    """Return which list has not the element that is asked for, and which that is; None if unknown.
+
+    parts: of the line.  names: the variables there, with what they stand for.
+
+    >>> tree = ast.parse("x[i + 1]", mode="eval")
+    >>> missing_element(ast.walk(tree), {"x": [5.0, 6.0], "i": 1})
+    {'code': 'x', 'index': 'i + 1', 'number': '2', 'count': '2', 'last': '1'}
+    """
+    for part in parts:
+        if not isinstance(part, ast.Subscript):
+            continue
+        of, index = _worth(part.value, names), _worth(part.slice, names)
+        if not isinstance(of, list | tuple) or not isinstance(index, int):
+            continue
+        if not -len(of) <= index < len(of):
+            return {
+                "code": ast.unparse(part.value),
+                "index": ast.unparse(part.slice),
+                "number": str(index).replace("-", "−"),
+                "count": str(len(of)),
+                "last": str(len(of) - 1),
+            }
+    return None
+
+
+def _worth(part: ast.expr, names: Mapping[str, object]) -> object:
+    """Return what a part of a line stands for, if that is a variable, an element or a sum."""
+    match part:
+        case ast.Constant():
+            return part.value
+        case ast.Name():
+            return names.get(part.id)
+        case ast.Attribute():
+            return getattr(_worth(part.value, names), "__dict__", {}).get(part.attr)
+        case ast.UnaryOp(op=ast.USub()):
+            number = _worth(part.operand, names)
+            return -number if isinstance(number, int) else None
+        case ast.BinOp():
+            left, right = _worth(part.left, names), _worth(part.right, names)
+            sign = _SIGNS.get(type(part.op))
+            if sign and isinstance(left, int) and isinstance(right, int):
+                return sign(left, right)
+        case ast.Subscript():
+            of, index = _worth(part.value, names), _worth(part.slice, names)
+            if isinstance(of, list | tuple) and isinstance(index, int):
+                return of[index] if -len(of) <= index < len(of) else None
+        case ast.Call(func=ast.Name(id="len"), args=[argument]):
+            of = _worth(argument, names)
+            return len(of) if isinstance(of, list | tuple) else None
+    return None

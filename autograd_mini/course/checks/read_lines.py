@@ -1,0 +1,162 @@
+"""What an error means, as far as the line that ends in it says so."""
+
+import ast
+import contextlib
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd_mini.course.checks.indices import missing_element
+from autograd_mini.course.checks.spelling import ATTRIBUTES, PARENTS, SLOPES
+
+# Functions of math, and what they are called in lessons and books.
+OF_MATH = {name: name for name in vars(math) if not name.startswith("_")} | {"ln": "log"}
+NO_ELEMENTS = re.compile(
+    r"'(int|float|Value)' object is not (iterable|subscriptable)"
+    r"|of type '(int|float|Value)' (has no len|is not iterable)"
+)
+_Loop = ast.For | ast.comprehension
+
+
+class Read(NamedTuple):
+    """What a line says: the slip, what its sentences name, and other lines that it is in."""
+
+    slip: str
+    fields: dict[str, str]
+    lines: tuple[int, ...] = ()
+
+
+class _Line(NamedTuple):
+    """A line in its file, and the innermost function that it is in."""
+
+    tree: ast.Module
+    number: int
+    function: ast.FunctionDef | None
+    methods: Collection[str]
+    names: Mapping[str, object]
+
+    @property
+    def in_class(self) -> bool:
+        """Whether it is in a class."""
+        return any(isinstance(part, ast.ClassDef) and _covers(part, self.number)
+                   for part in ast.walk(self.tree))  # fmt: skip
+
+    def parts(self) -> Iterator[ast.AST]:
+        """Yield what stands in it."""
+        for part in ast.walk(self.function or self.tree):
+            if isinstance(part, ast.expr | ast.For) and _covers(part, self.number):
+                yield part
+            yield from (one for one in getattr(part, "generators", ())
+                        if _covers(one.iter, self.number))  # fmt: skip
+
+
+def read(
+    error: str,
+    text: str,
+    file: str,
+    line: int,
+    methods: Collection[str] = (),
+    names: Mapping[str, object] | None = None,
+) -> Read | None:
+    """Return what a line that ends in an error says of it; None if it says nothing.
+
+    error: the name of its class.  text: what Python says.  file, line: where it is raised.
+    methods: what the methods of the learner's class are called.  names: the variables there, with
+    what they stand for, if that is known.
+    """
+    look = _LOOKS.get(error)
+    if look is None or not line:
+        return None
+    with contextlib.suppress(OSError, SyntaxError, ValueError):
+        tree = ast.parse(Path(file).read_bytes())
+        around = [part for part in ast.walk(tree)
+                  if isinstance(part, ast.FunctionDef) and _covers(part, line)]  # fmt: skip
+        function = around[-1] if around else None  # what is within comes later
+        return look(text, _Line(tree, line, function, methods, names or {}))
+    return None
+
+
+def _covers(part: ast.AST, line: int) -> bool:
+    first, last = getattr(part, "lineno", 0), getattr(part, "end_lineno", 0)
+    if isinstance(part, ast.For):  # its first line only
+        last = part.body[0].lineno - 1
+    return first <= line <= max(first, last)
+
+
+def _unknown(text: str, line: _Line) -> Read | None:
+    """Return what a name is that nothing has there."""
+    found = re.search(r"name '(\w+)' is not defined", text)
+    name = found[1] if found else ""
+    if name in OF_MATH and (line.in_class or name not in line.methods):
+        return Read("math-forgotten", {"name": name, "near": f"math.{OF_MATH[name]}"})
+    function = line.function
+    if function is None or name in line.methods or name in ATTRIBUTES:
+        return None
+    used = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)} - {name}
+    given = [argument.arg for argument in function.args.args if argument.arg not in used]
+    given = [argument for argument in given if argument != "self"]
+    if not given:
+        return None
+    near = ", ".join(f"`{argument}`" for argument in given)
+    return Read("called-otherwise", {"name": name, "near": near, "function": function.name})
+
+
+def _without_value(text: str, line: _Line) -> Read | None:
+    """Return the ifs that alone give a variable its value."""
+    found = re.search(r"variable '(\w+)'", text)
+    name = found[1] if found else ""
+    body = line.function.body if line.function else []
+    setting = [part for part in body if _sets(part, name) and part.lineno < line.number]
+    ifs = tuple(part.lineno for part in setting if isinstance(part, ast.If))
+    if not ifs or len(ifs) < len(setting):
+        return None
+    return Read("no-else", {"name": name, "at": str(ifs[0])}, ifs)
+
+
+def _sets(tree: ast.AST, name: str) -> bool:
+    return any(
+        isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
+        for part in ast.walk(tree)
+    )
+
+
+def _of_math(text: str, line: _Line) -> Read | None:
+    found = re.search(r"module 'math' has no attribute '(\w+)'", text)
+    return Read("not-in-math", {"name": found[1]}) if found else None
+
+
+def _no_elements(text: str, line: _Line) -> Read | None:
+    """Return what is taken for a list."""
+    found = NO_ELEMENTS.search(text)
+    if found is None:
+        return None
+    gone_through = found[2] == "iterable"
+    for loop in (part for part in line.parts() if gone_through and isinstance(part, _Loop)):
+        for part in ast.walk(loop.iter):
+            if isinstance(part, ast.Call) and ast.unparse(part.func) == "len":
+                return Read("no-range", {"code": ast.unparse(part)})
+        if found[1] == "int" and isinstance(loop.iter, ast.Name):
+            return Read("no-range", {"code": loop.iter.id})
+    edges = (PARENTS, SLOPES)
+    if any(isinstance(part, ast.Attribute) and part.attr in edges
+           for part in ast.walk(line.function or line.tree)):  # fmt: skip
+        return None
+    return Read("no-elements", {})
+
+
+def _no_element(text: str, line: _Line) -> Read | None:
+    fields = missing_element(line.parts(), line.names)
+    if fields is None:
+        return None
+    return Read("index-of" if fields["count"] != "0" else "index-of-nothing", fields)
+
+
+_LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {
+    "NameError": _unknown,
+    "UnboundLocalError": _without_value,
+    "AttributeError": _of_math,
+    "TypeError": _no_elements,
+    "IndexError": _no_element,
+}

@@ -1,0 +1,74 @@
+"""What goes wrong in a line that ends in an error, where the line itself says more than the error.
+
+{name} is a name in it, {code} a part of it.
+"""
+
+from autograd_mini.course.checks.slip import slip as _slip
+
+READ_SLIPS = {
+    "math-forgotten": _slip(
+        "`{name}` is a function of a module. Of which one, and how is it called there?",
+        "`{name}` 是某个模块里的函数。是哪个模块？要怎样写才能用到它？",
+        "A function of the module math is called with its name in front: {near}(…). It takes a "
+        "plain number, as self.data is.",
+        "模块 math 里的函数，前面要写上模块的名字：{near}(…)。它接受普通的数，例如 self.data。",
+    ),
+    "not-in-math": _slip(
+        "Is there a `{name}` in the module math? What is it called there, or who has to write it?",
+        "模块 math 里有 `{name}` 吗？它在那里叫什么？或者要由谁来写？",
+        "There is no `{name}` in math. What this course needs of it is math.exp, math.log, which "
+        "is the natural logarithm, and math.pow; the rest is made of them.",
+        "math 里没有 `{name}`。这门课用到的是 math.exp、math.log（自然对数）和 math.pow；"
+        "其余的由它们组成。",
+    ),
+    "called-otherwise": _slip(
+        "What does `{function}` call the things that it is given? Look at the brackets behind def.",
+        "`{function}` 把交给它的东西叫什么名字？请看 def 后面的括号。",
+        "Nothing is called `{name}` in `{function}`. What it is given is called {near} there, as "
+        "the brackets behind def say; each function has names of its own.",
+        "`{function}` 里没有叫 `{name}` 的东西。它得到的东西在那里叫 {near}，"
+        "就像 def 后面的括号里写的；每个函数有自己的名字。",
+    ),
+    "no-else": _slip(
+        "For the numbers of the program above, which branches of the if in line {at} are run? Does "
+        "one of them give `{name}` a value?",
+        "对上面程序里的数，第 {at} 行的 if 走了哪个分支？它给 `{name}` 赋值了吗？",
+        "`{name}` gets a value only where a condition holds, and here none does. What is to be "
+        "done in all other cases stands after else:.",
+        "只有条件成立时 `{name}` 才得到值，而这里没有一个条件成立。"
+        "其余的情况要怎么做，写在 else: 之后。",
+    ),
+    "no-range": _slip(
+        "What is `{code}`: a list, or one number? What can a loop go through?",
+        "`{code}` 是列表，还是一个数？循环可以走过什么？",
+        "`{code}` is one number, and a loop needs something with elements. The numbers from 0 on, "
+        "up to it, are range({code}).",
+        "`{code}` 是一个数，而循环要的是有元素的东西。从 0 开始、小于它的各个数，"
+        "写作 range({code})。",
+    ),
+    "no-elements": _slip(
+        "Which thing in that line is taken for a list? Where does it come from, and is it given to "
+        "the function in the order in which def names things?",
+        "那一行里哪样东西被当成了列表？它从哪里来？交给函数的次序与 def 里的名字一致吗？",
+        "One number, or one node, stands where a list is meant: it is an element already, or the "
+        "things in the brackets of a call are in another order than the names in those of def.",
+        "要列表的地方给了一个数或一个节点：它已经是元素了；"
+        "或者调用时括号里的次序与 def 括号里的名字不一致。",
+    ),
+    "index-of": _slip(
+        "How many elements has `{code}`, and which of them does `[{index}]` ask for? The first has "
+        "the index 0.",
+        "`{code}` 有几个元素？`[{index}]` 要的是哪一个？第一个的下标是 0。",
+        "`{code}` has {count} elements, the last of which has the index {last}, and `{index}` is "
+        "{number} there. See how far the loop counts, or what else the index comes from.",
+        "`{code}` 有 {count} 个元素，最后一个的下标是 {last}，而那里的 `{index}` 是 {number}。"
+        "请看循环数到几，或者这个下标从哪里来。",
+    ),
+    "index-of-nothing": _slip(
+        "How many elements has `{code}` when that line is run? Print it.",
+        "运行到那一行时，`{code}` 有几个元素？请打印出来。",
+        "`{code}` is empty there, so that it has no element at all, and none with the index "
+        "`{index}`.",
+        "`{code}` 在那里是空的，一个元素也没有，所以没有下标为 `{index}` 的元素。",
+    ),
+}

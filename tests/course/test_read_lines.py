@@ -1,0 +1,125 @@
+"""Where the line that ends in an error says more than the error, it is read."""
+
+import pytest
+from in_turn import networks, neurons
+from learners import ONE_LOOP, written
+from mistaken import COST, NEURON, OUTPUTS, UNITS
+from test_checks import learner
+
+from autograd_mini.course.checks.edges import sends
+from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.read_slips import READ_SLIPS
+from autograd_mini.course.judging import line_of
+from autograd_mini.testing.conform.verdicts import FAILED, Verdict
+
+TERMS = f"{NEURON}\n        z = z + weight * x_j\n"
+OF_J = "        z = z + theta[j + 1] * x[j]\n"
+COSTS = f"        for a_k, y_k in {OUTPUTS}:\n            J_of_x = J_of_x + cost(a_k, y_k)\n"
+OF_K = "            J_of_x = J_of_x + cost(a[-1][k], y[k])\n"
+# The lesson, what is written in place of what, the slip, what its sentence names, and what is in
+# the line that is named.
+SLIPPED = (
+    (7, TERMS, f"    for j in len(x):\n{OF_J}", "no-range", "range(len(x))", "in len(x):"),
+    (7, TERMS, f"    m = len(x)\n    for j in m:\n{OF_J}", "no-range", "range(m)", "for j in m:"),
+    (7, TERMS, f"    for j, _ in enumerate(len(x)):\n{OF_J}", "no-range", "range(len(x))",
+     "enumerate(len(x))"),
+    (7, TERMS, "    z = z + sum(theta[j + 1] * x[j] for j in len(x))\n", "no-range",
+     "range(len(x))", "in len(x))"),
+    (8, COSTS, f"        for k in len(y):\n{OF_K}", "no-range", "range(len(y))", "in len(y):"),
+    (8, "network(layers, x)\n        J", "network(x, layers)\n        J", "no-elements",
+     "another order", "for row in matrix:"),
+    (7, TERMS, "    for j in range(len(x)):\n        z = z + theta[0][j] * x[j]\n", "no-elements",
+     "one node", "theta[0][j]"),
+    (7, TERMS, f"    for j in range(len(x[0])):\n{OF_J}", "no-elements", "one node", "len(x[0])"),
+    (7, TERMS, f"    for j in range(len(theta)):\n{OF_J}", "index-of", "`theta` has 4 elements",
+     "theta[j + 1] * x[j]"),
+    (7, TERMS, f"    for j in range(1, len(theta) + 1):\n{OF_J.replace('j + 1', 'j - 1')}",
+     "index-of", "`x` has 3 elements", "theta[j - 1] * x[j]"),
+    (7, TERMS, "    z = sum(theta[j] * x[j] for j in range(len(theta)))\n", "index-of",
+     "the index 2, and `j` is 3", "theta[j] * x[j]"),
+    (8, COSTS, f"        for k in range(len(y)):\n{OF_K}".replace("y[k])", "Y[k][i + k])"
+     ).replace("        for k", "        i = 1\n        for k"), "index-of", "`Y[k]` has 2",
+     "Y[k]"),
+    (8, OUTPUTS, "zip(a[1], y)", "index-of", "`a` has 1 elements", "zip(a[1], y):"),
+    (8, UNITS, "neuron(row, a[-1] if z else a[0])", "index-of-nothing", "`a` is empty", "a[0]"),
+    (7, "return -self + number", "return other - self", "called-otherwise", "`number`", "other -"),
+    (7, f"theta[0]\n{TERMS}", f"0\n{TERMS.replace('theta', 'weights')}", "called-otherwise",
+     "`theta`", "weights"),
+    (7, COST, COST.replace("y", "target"), "called-otherwise", "`y`", "target"),
+    (7, "def cost(a, y):", "def cost(out, y):", "called-otherwise", "`out`", "a.log()"),
+    (7, "z.sigmoid()", "Value(math.sigmoid(z.data))", "not-in-math", "`sigmoid`", "math.sigmoid"),
+    (7, "z.sigmoid()", "Value(1 / (1 + sqrt(z.data)))", "math-forgotten", "math.sqrt", "sqrt("),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("lesson", "right", "wrong", "slip", "said", "line"), SLIPPED)
+def test_the_line_says_what_the_error_means(lesson, right, wrong, slip, said, line, tmp_path):
+    mine = learner(tmp_path, lesson, right, wrong)
+    check = neurons if lesson == 7 else networks
+    for language in ("en", "zh"):
+        found = check(mine, language=language)
+        assert found["status"] == "failed" and not found["general"], found
+        begins = READ_SLIPS[slip].sentence[language].partition("{")[0]
+        assert found["sentence"].startswith(begins) and "{" not in found["sentence"]
+        assert language == "zh" or said in found["sentence"], found["sentence"]
+        assert line in found["lines"], found["lines"]
+
+
+SIGMOID = "        y = 1 / (1 + e) if self.data >= 0 else e / (1 + e)\n"
+# Of lesson 6, what is written in place of what, what is asked, explained, and in the line named.
+IN_OPERATIONS = (
+    ("math.exp(self.data)", "exp(self.data)", "of a module", "math.exp(…)", "y = exp("),
+    ("math.log(self.data)", "ln(self.data)", "of a module", "math.log(…)", "Value(ln("),
+    ("math.log(self.data)", "math.ln(self.data)", "in the module", "no `ln` in math", "math.ln("),
+)
+
+
+@pytest.mark.parametrize(("right", "wrong", "asked", "told", "line"), IN_OPERATIONS)
+def test_operations_are_read_too(right, wrong, asked, told, line, tmp_path):
+    mine = learner(tmp_path, 6, right, wrong)
+    operation = right[5:8]
+    first, last = (hints(mine, "en", level, 6, operations=[operation]) for level in (1, 3))
+    assert asked in first["text"] and first["more"]
+    assert told in last["text"] and line in last["text"] and not last["more"]
+
+
+@pytest.mark.parametrize("told", [
+    "cannot access local variable 'y' where it is not associated with a value",
+    "local variable 'y' referenced before assignment",
+])  # fmt: skip
+def test_a_forgotten_else_is_told_with_its_if(told, tmp_path, monkeypatch):
+    """And is sure, so that the diagnosis, which knows nothing of errors, is not asked."""
+    mine = learner(
+        tmp_path, 6, SIGMOID, "        if self.data >= 0:\n            y = 1 / (1 + e)\n"
+    )
+    with pytest.raises(UnboundLocalError) as error:
+        mine.value(-1.0).sigmoid()
+    monkeypatch.chdir(tmp_path)
+    message = f"it raises UnboundLocalError: {told} ({mine.line(error.value)})"
+    verdict = Verdict("derivative_of_sigmoid", "…", FAILED, message)
+    for language, said in (("en", "after else:"), ("zh", "else: 之后")):
+        line = line_of(verdict, 6, language)
+        assert said in line.explained and "`y`" in line.question and not line.general
+        assert line.place.endswith("   if self.data >= 0:")
+
+
+@pytest.mark.parametrize("loop", [
+    "for parent in len(self.parents):", "for parent, partial in enumerate(len(self.parents)):",
+])  # fmt: skip
+def test_a_forgotten_range_over_parents(loop, tmp_path):
+    """Though where parents are gone through, a comma may be missing as well."""
+    found = sends(written(tmp_path, 3, ONE_LOOP, [(LOOP, loop)]), language="en")
+    assert "range(len(self.parents))" in found["sentence"]
+    changes = [("(self, other), (1.0, 1.0)", "(self, other), (1.0)")]
+    found = hints(written(tmp_path, 3, ONE_LOOP, changes), "en", 2, 3)
+    assert "Brackets alone make no tuple" in found["text"]
+
+
+LOOP = "for parent, partial in zip(self.parents, self.partials):"
+
+
+def test_a_variable_without_an_if_lacks_no_else(tmp_path):
+    """One that is read before it is set is told so."""
+    mine = learner(tmp_path, 7, "    z = theta[0]\n", "    z = z + theta[0]\n")
+    found = neurons(mine, language="en")
+    assert "`z` gets its value in this function" in found["sentence"]
