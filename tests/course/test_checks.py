@@ -184,7 +184,7 @@ def test_every_slip_is_tried():
     mistaken.add("slope-for-number")  # see test_slope_values.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
-    mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
+    mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py, test_layer_lists.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
     mistaken |= READ_SLIPS.keys()  # see test_read_lines.py
     assert SLIPPED.keys() | mistaken | OF_VERDICTS | OF_LEARNERS | {OF_POWERS} == SLIPS.keys()

@@ -8,6 +8,7 @@ from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.layer_inputs import is_pair
+from autograd_mini.course.checks.layer_lists import made_once
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import (
     Different,
@@ -39,7 +40,10 @@ SIZES = [len(rows) for rows in THETA]
 def layers(engine: Engine) -> None:
     """Compare z, a, J, δ and Δ of a network."""
     with _of_lesson_7_first(engine):
-        _network(engine)
+        try:
+            _network(engine)
+        except (Different, Stopped) as wrong:
+            raise made_once(engine, wrong) or wrong from wrong.__cause__
 
 
 @checked

@@ -1,0 +1,35 @@
+"""Lists that are made before the loop over the layers, in network."""
+
+import pytest
+from in_turn import networks
+from learners import written
+
+LISTS = "        z_of_layer, a_of_layer = [], []\n"
+LOOP = "    for matrix in layers:\n"
+BY_INDEX = ("    for weight, x_j in zip(theta[1:], x):\n        z = z + weight * x_j\n",
+            "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n")  # fmt: skip
+BEFORE = (LOOP + LISTS, LISTS[4:] + LOOP)
+ONE = ("z_of_layer.append", "z.append"), ("        z.append(z_of_layer)\n", "")
+MADE = "z_of_layer, a_of_layer = [], []"
+
+
+@pytest.mark.parametrize(("changes", "name", "line", "said"), [
+    ([BEFORE], "z_of_layer", MADE, "is not a list of 3"),
+    ([BEFORE, BY_INDEX], "z_of_layer", MADE, "IndexError"),
+    ([(MADE, "z_of_layer = []"), (LOOP, "    a_of_layer = []\n" + LOOP)],
+     "a_of_layer", "a_of_layer = []", "the a of network"),
+    (ONE, "z", "z, a, inputs = [], [], x", "the z of network"),
+])  # fmt: skip
+def test_a_list_that_is_made_once_is_told_with_its_line(changes, name, line, said, tmp_path):
+    learner = written(tmp_path, 8, None, changes)
+    for language, told in (("en", "is made once, before the loop"), ("zh", "只造了一次")):
+        found = networks(learner, language=language)
+        assert found["status"] == "failed" and not found["general"]
+        assert f"`{name}`" in found["question"] and told in found["sentence"]
+        assert found["lines"].endswith(f"   {line}"), found["lines"]
+        assert language == "zh" or said in found["message"]
+
+
+def test_other_lists_that_are_no_layers_are_not_made_once(tmp_path):
+    learner = written(tmp_path, 8, None, [("    return z, a\n", "    return z[-1], a[-1]\n")])
+    assert "only the last layer" in networks(learner, language="en")["sentence"]
