@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograd_mini.course.checks.far_from_0 import overflow_slip
+from autograd_mini.course.checks.far_from_0 import FAR_SLIPS, overflow_at, overflow_slip
 from autograd_mini.course.checks.moments import untimely
+from autograd_mini.course.checks.numbers import OPERATIONS
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
 from autograd_mini.course.checks.one_node import beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
+from autograd_mini.course.checks.returns import NO_RETURN, without_return
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.course.checks.slope_values import (
@@ -108,11 +110,8 @@ def hints(
             negative_powers(engine)
             slope_of_x(engine)
     except Different as different:
-        text = different.hint("question" if level == 1 else "sentence", language)
-        place = different.lines(language)
-        told = f"{text}\n{place}" if level >= LINES and place else text
-        more = level == 1 or (level < LINES and bool(place))
-        return {"text": told, "mistakes": list(different.slips), "more": more, "diagnosed": False}
+        if not _of_another_operation(different, operations):
+            return _known(different, language, level)
 
     def met(finding: Finding) -> list[Finding]:
         """Return a finding, or what acts the same and is known by now; nothing if neither is."""
@@ -173,6 +172,11 @@ def hints(
         slip, found = closer, _alone(found, seen_at)
     if slip == SLOPE_FOR_NUMBER:
         found = where_it_is_made(engine, found)
+    if slip == NO_RETURN or slip in FAR_SLIPS:
+        first_wrong = without_return(engine) if slip == NO_RETURN else overflow_at(engine)
+        mistake, *others = found.mistakes
+        mistake = replace(mistake, place=first_wrong or mistake.place)
+        found = replace(found, mistakes=(mistake, *others))
     what = "question" if level == 1 else "sentence"
     alone = len(found.mistakes) == 1
     beside = beside_a_number(found.mistakes[0], examined.seen, what, language) if alone else ""
@@ -194,6 +198,21 @@ def hints(
     named = "{op}" in MISTAKES[names[0]].sentence["en"] and not (slip or beside)
     text = "\n".join([text, *one.alike(language, level, named=named), *too(level)])
     return {"text": text, "mistakes": names, "more": more, "diagnosed": not told}
+
+
+def _of_another_operation(different: Different, operations: Sequence[str]) -> bool:
+    """Tell whether something is about other operations of lesson 6 than the one that is shown."""
+    about, shown = set(different.operations), operations[0] if operations else ""
+    return bool(about) and {*about, shown} <= {*OPERATIONS} and shown not in about
+
+
+def _known(different: Different, language: str, level: int) -> dict[str, Any]:
+    """Return what there is to say of what is known without a diagnosis."""
+    text = different.hint("question" if level == 1 else "sentence", language)
+    place = different.lines(language)
+    told = f"{text}\n{place}" if level >= LINES and place else text
+    more = level == 1 or (level < LINES and bool(place))
+    return {"text": told, "mistakes": list(different.slips), "more": more, "diagnosed": False}
 
 
 def _of_another(one: Diagnosed, found: Diagnosis, language: str, level: int) -> str:

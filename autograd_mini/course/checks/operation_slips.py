@@ -31,4 +31,13 @@ OPERATION_SLIPS = {
         "The data of the new node is a node itself; data is a plain number, as self.data is.",
         "新节点的 data 本身又是一个节点；data 应当是普通的数，像 self.data 那样。",
     ),
+    "number-for-parent": _slip(
+        "A gradient is sent to each parent. Which of the things that you give as parents is a "
+        "node, and which is a plain number?",
+        "梯度会传给每个 parent。你作为 parents 给出的，哪个是节点，哪个是普通的数？",
+        "A plain number stands among the parents, and nothing can be sent to it. Such an operation "
+        "has one operand that is a node, and so one parent, (self,), and one slope.",
+        "parents 里有一个普通的数，梯度没法传给它。这样的运算只有一个运算数是节点，"
+        "所以只有一个 parent，即 (self,)，也只有一个斜率。",
+    ),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from autograd_mini.course.checks.error_lines import lines_said, place_of_error, variables, where
 from autograd_mini.course.checks.layer_inputs import slip_of_inputs
 from autograd_mini.course.checks.network_lines import place_of
+from autograd_mini.course.checks.returns import NO_RETURN, without_return
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.checks.too_early import Early, used_too_early
@@ -181,6 +182,8 @@ def _lines(engine: Engine, different: Different, language: str) -> str:
     """Return the lines that something is in: those that a check has found, or those of its slip."""
     if different.place is None and len(different.slips) == 1:
         different.place = place_of(engine, different.slips[0])
+    if different.place is None and different.slips == (NO_RETURN,):
+        different.place = without_return(engine)
     return different.lines(language)
 
 
@@ -198,6 +201,8 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     known, fields, lines = meaning(kind, text, file, at, methods, variables(error))
     if lines:
         place = Place(file, lines)
+    if known == NO_RETURN:
+        place = without_return(engine) or place
     if of_inputs := slip_of_inputs(engine, error):
         known, fields, place = of_inputs, {}, place_of(engine, of_inputs) or place
     written = isinstance(error, AttributeError | NameError | TypeError)

@@ -19,6 +19,10 @@ PARTIALS = {
     "en": "({code}).partials is {found}; there should be {count} in it, one for each parent.",
     "zh": "({code}).partials 是 {found}；里面应当有 {count} 个数，每个 parent 一个。",
 }
+NUMBER = {
+    "en": "the number {found} is among ({code}).parents, and no node.",
+    "zh": "({code}).parents 里有数 {found}，它不是节点。",
+}
 NO_TUPLE = {
     "en": "({code}).{what} is {found}, and not a tuple.",
     "zh": "({code}).{what} 是 {found}，不是元组。",
@@ -70,6 +74,9 @@ def _shape(engine: Engine, op: str) -> None:
         if isinstance(found, engine.Value | float | int):
             shown = names.get(id(found), "") or f"{_said(found)}"
             raise _different(engine, op, "no-comma", NO_TUPLE, what=what, found=shown)
+    number = next((one for one in parents if isinstance(one, float | int)), None)
+    if number is not None and "b" not in code:
+        raise _different(engine, op, "number-for-parent", NUMBER, found=_said(number))
     if isinstance(partials, tuple | list) and len(partials) != len(parents):
         shown = f"({', '.join(map(_said, partials))}{',' if len(partials) == 1 else ''})"
         slip = "too-few-partials" if partials else "no-partials"
