@@ -99,7 +99,8 @@ def _wrong(mark: Mark, language: str, hints: int, *, named: bool) -> Iterator[st
         yield ""
         yield words(language, "think" if mark.asks else "explained")
         yield fitted(mark.hint, indent="  ")
-        yield "  " + words(language, "no more")
+        yield ""
+        yield words(language, "no more")
     elif mark.hint:
         yield ""
         if mark.asks or not mark.diagnosed:  # a diagnosis has a heading of its own

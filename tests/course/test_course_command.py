@@ -148,7 +148,6 @@ def test_progress_that_cannot_be_read(mine, capsys, progress, said):
     ("code", "said"),
     [
         ("import sys; sys.exit(3)", "sys.exit(3)"),
-        ("x = y", "line 1: nothing is called y there (x = y). Python says: \"NameError: name 'y'"),
         ("class value: pass", "it has value: call the class Value, spelt so"),
         ("class Value:\n    pass", "has no `__init__`"),
         ("x = 1\nwhile True: pass", "after 1 s of computing it was still in the loop of line 2"),
@@ -163,6 +162,15 @@ def test_an_engine_that_cannot_be_imported(mine, capsys, monkeypatch, code, said
     err = one_sentence(capsys, "check", mine)
     assert said in err and "adapter" not in err
     assert json.loads((mine / PROGRESS).read_text("utf-8"))["lesson"] == 1
+
+
+def test_a_line_that_cannot_be_imported_stands_by_itself(mine, capsys):
+    """No bracket of ours seems to be one of it."""
+    (mine / "engine.py").write_text("x = abs(\n    y)", "utf-8")
+    assert main(["course", "check", str(mine)]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith('engine.py, line 2: nothing is called y there. Python says: "NameError:')
+    assert err.endswith("\n\n    y)\n")
 
 
 @pytest.mark.parametrize(
@@ -222,9 +230,9 @@ def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("lesson", "right", "wrong", "hints", "said", "unsaid"),
     [
-        # What is wrong is not what the picture says, and there is no more than two levels of it.
+        # What is wrong is not what the picture says.
         (1, "    return (f", "    (f", 1, "What does a function give back", "No picture"),
-        (1, "    return (f", "    (f", 2, "no `return` before it", "--hints 3"),
+        (1, "    return (f", "    (f", 3, ":   (f(x + h) - f(x - h)) / (2 * h)", "--hints 4"),
         # No misconception explains this, and a list of programs would not help.
         (5, "reverse=True", "reverse=len(nodes) % 3 > 0", 1, "Draw the graph", "small programs,"),
         # What Python says is known.

@@ -112,7 +112,6 @@ _QUOTED = {"en": '{ours}. Python says: "{python}".', "zh": "{ours}。Python 的�
 _SPACE = re.compile(r"(?<=[一-鿿])(?=[\w'])(?![一-鿿])|(?<=[\w'])(?<![一-鿿])(?=[一-鿿])")
 _AT = {"en": "{file}, line {line}{then}: {ours}", "zh": "{file} 第 {line} 行{then}：{ours}"}
 _THEN = {"en": ", and from there line {then}", "zh": "，由此到第 {then} 行"}
-_CODE = {"en": " ({code})", "zh": "（{code}）"}
 # How the suite says that something raises an error, or cannot be imported, and where.
 _RAISES = re.compile(
     r"it raises (?P<error>\w+)(?:: (?P<text>.*?))?(?: \((?P<file>[^()]+), line (?P<line>\d+)"
@@ -120,7 +119,7 @@ _RAISES = re.compile(
 )
 _NOT_IMPORTED = re.compile(
     r"(?P<source>\S+) cannot be imported \((?P<error>\w+)(?:: (?P<text>.*?))?"
-    r"(?:; line (?P<line>\d+)(?: of (?P<file>\S+))?: (?P<code>.*))?\)"
+    r"(?:; line (?P<line>\d+)(?: of (?P<file>\S+))?\): (?P<code>.*)|\))"
 )
 
 
@@ -168,8 +167,6 @@ def error_said(message: str, language: str) -> str:
     facts = found.groupdict()
     python = facts["error"] + (f": {facts['text']}" if facts["text"] else "")
     ours = in_words(facts["error"], facts["text"] or "", language)
-    if code := facts.get("code"):
-        ours += _CODE[language].format(code=code)
     file = facts["file"] or facts.get("source")
     if facts["line"]:
         then = _then(facts.get("then") or "", language)
@@ -178,7 +175,9 @@ def error_said(message: str, language: str) -> str:
         ours = f"{file}{'：' if language == 'zh' else ': '}{ours}"
     else:
         ours = ours[0].upper() + ours[1:]
-    return quoted(ours, python, language)
+    told = quoted(ours, python, language)
+    # By itself, so that no bracket of ours seems to be one of the line.
+    return f"{told}\n\n    {facts['code']}" if facts.get("code") else told
 
 
 def _then(lines: str, language: str) -> str:

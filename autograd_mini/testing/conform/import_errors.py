@@ -28,7 +28,7 @@ def why_not_imported(source: str, error: Exception) -> str:
             return f"{shown} is not saved as UTF-8, as line {line} shows; save it as UTF-8"
     if isinstance(error, SyntaxError):
         return _unreadable(source, error)
-    return f"{source} cannot be imported ({_said(error, str(error))}{_raised_at(source, error)})"
+    return f"{source} cannot be imported ({_said(error, str(error))}{_raised_at(source, error)}"
 
 
 def _file_of(source: str, error: Exception) -> tuple[Path, str]:
@@ -66,8 +66,8 @@ def _unreadable(source: str, error: SyntaxError) -> str:
             f"{shown}, line {number}, has {has} {what}{signs[0]}; write {signs[1]} in its place: "
             f"{line}"
         )
-    where = f"; line {number}: {line}" if number and line else ""
-    return f"{shown} cannot be imported ({_said(error, error.msg)}{where})"
+    where = f"; line {number}): {line}" if number and line else ")"
+    return f"{shown} cannot be imported ({_said(error, error.msg)}{where}"
 
 
 def unknown_sign(message: str, line: str) -> str:
@@ -88,14 +88,17 @@ def unknown_sign(message: str, line: str) -> str:
 
 
 def _raised_at(source: str, error: Exception) -> str:
-    """Return the line of a file that raised an error, or the last of it on the way there."""
+    """Return the line of a file that raised an error, or the last of it on the way there.
+
+    It comes behind the bracket, which would otherwise seem to be one of the line.
+    """
     own = Path(source).resolve()
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         file = Path(frame.filename).resolve()
         if source.endswith(".py") and file.parent == own.parent and frame.line:
             other = "" if file == own else f" of {file.name}"
-            return f"; line {frame.lineno}{other}: {_in_short(frame.line)}"
-    return ""
+            return f"; line {frame.lineno}{other}): {_in_short(frame.line)}"
+    return ")"
 
 
 def _said(error: Exception, message: str) -> str:

@@ -25,8 +25,8 @@ CHINESE_HOW_TO_SAY = """\
 _ENGINES = (
     (r"('.*') names no engine; write (.+?)(?:, or (.+))?",
      lambda m: f"{m[1]} 不是引擎的名称；请写成 {m[2]}{_if(' 或 ', m[3])}"),
-    (r"(.*) cannot be imported \((.*?)(?:; line (\d+)(?: of (\S+))?: (.*))?\)",
-     lambda m: f"{m[1]} 无法导入（{m[2]}{_line(m[3], m[4], m[5])}）"),
+    (r"(.*) cannot be imported \((.*?)(?:; line (\d+)(?: of (\S+))?\): (.*)|\))",
+     lambda m: f"{m[1]} 无法导入（{m[2]}{_line(m[3], m[4])}）{_if('：', m[5])}"),
     (r"(.*) is not saved as UTF-8, as line (\d+) shows; save it as UTF-8",
      r"\1 不是 UTF-8 编码（见第 \2 行）；请另存为 UTF-8"),
     (r"(.*), line (\d+), has a full-width space; write a space in its place: (.*)",
@@ -188,8 +188,8 @@ def comments_in_chinese(code: str) -> str:
     return re.sub(r"(?m)^(.*  # .+) or (.+)$", r"\1 或 \2", code)
 
 
-def _line(number: str | None, file: str | None, text: str | None) -> str:
-    return f"；{_if('', file, ' ')}第 {number} 行：{text}" if number else ""
+def _line(number: str | None, file: str | None) -> str:
+    return f"；{_if('', file, ' ')}第 {number} 行" if number else ""
 
 
 def _if(before: str, text: str | None, after: str = "") -> str:

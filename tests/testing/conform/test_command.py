@@ -77,7 +77,7 @@ def test_an_engine_that_cannot_be_imported_has_reports_too(tmp_path, capsys):
     for option, file in (("--json", "a.json"), ("--score", "b.json"), ("--junitxml", "c.xml")):
         assert command(tmp_path / "mine.py", option, tmp_path / file) == 2
     said = "ModuleNotFoundError: No module named 'nowhere'"
-    message = f"cannot be imported ({said}; line 1: import nowhere)"
+    message = f"cannot be imported ({said}; line 1): import nowhere"
     assert message in json.loads((tmp_path / "a.json").read_text())["error"]
     score = json.loads((tmp_path / "b.json").read_text())
     assert (score["score"], message in score["output"]) == (0.0, True)

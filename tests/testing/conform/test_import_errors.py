@@ -40,19 +40,19 @@ def test_a_sign_of_a_chinese_keyboard(tmp_path, monkeypatch, sign):
         ("h = max(1e-5，2）\n", "line 1, has a full-width comma ，", "第 1 行有全角逗号“，”"),
         ("x = １\n", "line 1, has a full-width digit １; write 1 in its place",
          "第 1 行有全角数字“１”，请改成半角的“1”"),
-        ("x = 1\ny = 'a\n", "unterminated string literal (detected at line 2); line 2: y = 'a)",
-         "；第 2 行：y = 'a）"),
-        ("def f(:\n", "(SyntaxError: invalid syntax; line 1: def f(:)", "第 1 行：def f(:）"),
-        ("class Value: pass\n\nassert 1 == 2\n", "(AssertionError; line 3: assert 1 == 2)",
-         "engine.py 无法导入（AssertionError；第 3 行：assert 1 == 2）"),
-        ("def f():\n    return g\n\nf()\n", "name 'g' is not defined; line 2: return g)",
-         "；第 2 行：return g）"),
-        ("x = '\x1b[2J' + 1\n", "; line 1: x = '\ufffd[2J' + 1)", "第 1 行：x = '\ufffd[2J' + 1）"),
+        ("x = 1\ny = 'a\n", "unterminated string literal (detected at line 2); line 2): y = 'a",
+         "；第 2 行）：y = 'a"),
+        ("def f(:\n", "(SyntaxError: invalid syntax; line 1): def f(:", "第 1 行）：def f(:"),
+        ("class Value: pass\n\nassert 1 == 2\n", "(AssertionError; line 3): assert 1 == 2",
+         "engine.py 无法导入（AssertionError；第 3 行）：assert 1 == 2"),
+        ("def f():\n    return g\n\nf()\n", "name 'g' is not defined; line 2): return g",
+         "；第 2 行）：return g"),
+        ("x = '\x1b[2J' + 1\n", "; line 1): x = '\ufffd[2J' + 1", "第 1 行）：x = '\ufffd[2J' + 1"),
         ("x = 1\ny = '你'\n".encode("gbk"), "is not saved as UTF-8, as line 2 shows; save it",
          "engine.py 不是 UTF-8 编码（见第 2 行）；请另存为 UTF-8"),
         ("x = 1\n".encode("utf-16"), "is not saved as UTF-8, as line 1", "请另存为 UTF-8"),
-        ("# coding: gbk\nx = '你'\ndef (\n".encode("gbk"), "invalid syntax; line 3: def ()",
-         "；第 3 行：def (）"),
+        ("# coding: gbk\nx = '你'\ndef (\n".encode("gbk"), "invalid syntax; line 3): def (",
+         "；第 3 行）：def ("),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_file(tmp_path, monkeypatch, content, english, chinese):
@@ -70,6 +70,6 @@ def test_it_is_the_file_that_is_to_blame_which_is_named(tmp_path, monkeypatch):
     said = refused(tmp_path, "\n\nimport costs_of_mine\n", monkeypatch)
     assert said == (
         "engine.py cannot be imported (ZeroDivisionError: division by zero; "
-        "line 3 of costs_of_mine.py: x = 1 / 0)"
+        "line 3 of costs_of_mine.py): x = 1 / 0"
     )
-    assert "；costs_of_mine.py 第 3 行：x = 1 / 0）" in in_chinese(said)
+    assert "；costs_of_mine.py 第 3 行）：x = 1 / 0" in in_chinese(said)
