@@ -89,7 +89,9 @@ def dual_functions(
                 if isinstance(operand, Dual):
                     by_operand = slope(name, slopes, i, numbers)
                     total += by_operand * operand.slope
-                    width = 1 if name in AS_EXACT_AS_1 else abs(by_operand)
+                    width = abs(by_operand)
+                    if name in AS_EXACT_AS_1:
+                        width = max(width, 1)
                     size += width * operand.size
             return Dual(getattr(values, name)(*xs), total, size)
 
