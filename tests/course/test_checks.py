@@ -11,11 +11,11 @@ from mistaken import MISTAKEN, NAMED, RIGHT
 
 from autograd_mini.course.checks.early_slips import EARLY_SLIPS
 from autograd_mini.course.checks.edges import edges, sends
-from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
+from autograd_mini.course.checks.far_slips import FAR_SLIPS
 from autograd_mini.course.checks.hints import by_hand, hints
 from autograd_mini.course.checks.list_slips import LIST_SLIPS
 from autograd_mini.course.checks.name_slips import NAME_SLIPS
-from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
+from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.power_slips import POWER_SLIPS
 from autograd_mini.course.checks.powers import power_of_zero

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograd_mini.course.checks.far_from_0 import FAR_SLIPS, overflow_at, overflow_slip
+from autograd_mini.course.checks.far_from_0 import overflow_at, overflow_slip
+from autograd_mini.course.checks.far_slips import FAR_SLIPS
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import OPERATIONS
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed

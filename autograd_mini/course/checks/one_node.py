@@ -1,6 +1,6 @@
 """Lesson 7: operations that are wrong only with a number beside the node, as 1 − a may be."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finders import wrong_forms
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -8,16 +8,6 @@ from autograd_mini.testing.diagnosis.forward import LEFT, RIGHT
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.text import SIGNS, capital, filled
 
-ONE_NODE_SLIPS = {
-    "one-node": _slip(
-        "In {form}, if the node grows by 0.001, how far does the result move, and which way? What "
-        "is its slope by the node?",
-        "在 {form} 中，节点增大 0.001 时，结果移动多少，朝哪个方向？结果对节点的斜率是多少？",
-        "{form} sends its node the gradient of the result times the slope by the node. That slope "
-        "is {slope}, and yours is another.",
-        "{form} 把结果的梯度乘以对节点的斜率，传给节点。这个斜率是 {slope}，你写的是另一个。",
-    ),
-}
 SLIP = "one-node"
 NAMES = {"en": ("number", "node"), "zh": ("数", "节点")}
 OPERATORS = "add", "sub", "mul", "div"

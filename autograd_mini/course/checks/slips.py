@@ -4,13 +4,13 @@ engine does not have, for an engine has none of these.
 
 from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
 from autograd_mini.course.checks.early_slips import EARLY_SLIPS
-from autograd_mini.course.checks.far_from_0 import FAR_SLIPS
+from autograd_mini.course.checks.far_slips import FAR_SLIPS
 from autograd_mini.course.checks.input_slips import INPUT_SLIPS
 from autograd_mini.course.checks.list_slips import LIST_SLIPS
 from autograd_mini.course.checks.name_slips import NAME_SLIPS
 from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
 from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
-from autograd_mini.course.checks.one_node import ONE_NODE_SLIPS
+from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
 from autograd_mini.course.checks.pass_slips import PASS_SLIPS
 from autograd_mini.course.checks.power_slips import POWER_SLIPS

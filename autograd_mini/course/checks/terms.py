@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 Found = Callable[[list[float], list[float]], float]
-MOST = 4  # terms that are named
 CLOSE = 1e-9
 
 
@@ -103,17 +102,3 @@ def _times(term: Term, times: float) -> str:
     if times == -1:
         return f"-{term}"
     return f"{times:g} * {term}"
-
-
-def listed(names: list[str], language: str) -> str:
-    """Return terms, or numbers, as a part of a sentence.
-
-    >>> listed(["a", "b", "c"], "en"), listed(["a", "b"], "zh")
-    ('a, b and c', 'a 和 b')
-    """
-    shown = [*names[:MOST], "…"] if len(names) > MOST else names
-    if language == "zh":
-        return " 和 ".join(shown) if len(shown) == 2 else "、".join(shown)
-    if len(shown) < 2 or shown[-1] == "…":
-        return ", ".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
