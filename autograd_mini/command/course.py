@@ -90,11 +90,11 @@ def run_check(options: argparse.Namespace) -> int:
     if not _can_check():
         print(fitted(words(language, "needs")), file=sys.stderr)
         return PROBLEM
-    from autograd_mini.course.checks.syntax_words import unreadable
     from autograd_mini.course.folder import keep, quoted
     from autograd_mini.course.lessons import LESSONS
     from autograd_mini.course.marking import mark
     from autograd_mini.course.report import heading, report
+    from autograd_mini.course.slips.syntax_words import unreadable
     from autograd_mini.course.source import code_lines
     from autograd_mini.course.words import said
     from autograd_mini.testing.conform.naming import EngineError

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from autograd_mini.course.checks.outcome import said_of
-from autograd_mini.course.checks.read_lines import Read
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
+from autograd_mini.course.lines.read_lines import Read
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.programs import program_of
 from autograd_mini.course.words import said

@@ -1,7 +1,7 @@
 """What is said of a loop that does not end: what it depends on, and how that changes."""
 
-from autograd_mini.course.checks.slip import Slip, slip
 from autograd_mini.course.marks import Mark
+from autograd_mini.course.slips.slip import Slip, slip
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.turns import AS_LONG, LONGER, SAME, Endless
 

@@ -1,7 +1,7 @@
 """What the course says beside its texts, in English and in Chinese."""
 
-from autograd_mini.course.checks.error_words import error_said
 from autograd_mini.course.loading import loaded
+from autograd_mini.course.slips.error_words import error_said
 from autograd_mini.testing.conform.messages import in_language
 
 WORDS: dict[str, dict[str, str]] = {

@@ -9,22 +9,22 @@ import pytest
 from in_turn import networks, neurons
 from mistaken import MISTAKEN, NAMED, RIGHT
 
-from autograd_mini.course.checks.early_slips import EARLY_SLIPS
 from autograd_mini.course.checks.edges import edges, sends
-from autograd_mini.course.checks.far_slips import FAR_SLIPS
 from autograd_mini.course.checks.hints import by_hand, hints
-from autograd_mini.course.checks.list_slips import LIST_SLIPS
-from autograd_mini.course.checks.name_slips import NAME_SLIPS
-from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
-from autograd_mini.course.checks.pass_slips import PASS_SLIPS
-from autograd_mini.course.checks.power_slips import POWER_SLIPS
 from autograd_mini.course.checks.powers import power_of_zero
-from autograd_mini.course.checks.read_slips import READ_SLIPS
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.checks.slopes import slopes
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import Line, Mark
 from autograd_mini.course.report import report
+from autograd_mini.course.slips.early_slips import EARLY_SLIPS
+from autograd_mini.course.slips.far_slips import FAR_SLIPS
+from autograd_mini.course.slips.list_slips import LIST_SLIPS
+from autograd_mini.course.slips.name_slips import NAME_SLIPS
+from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
+from autograd_mini.course.slips.pass_slips import PASS_SLIPS
+from autograd_mini.course.slips.power_slips import POWER_SLIPS
+from autograd_mini.course.slips.read_slips import READ_SLIPS
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import said
 from autograd_mini.formulas.labels import width_of

@@ -16,11 +16,11 @@ from autograd_mini.__main__ import main
 from autograd_mini.command import course as command
 from autograd_mini.course import folder as folders
 from autograd_mini.course import marking
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import PROGRESS, Progress, keep
 from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.loops import WHY
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.verdicts import FAILED, Marking, Verdict

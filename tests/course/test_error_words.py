@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from autograd_mini.course.checks import error_words
-from autograd_mini.course.checks.error_words import error_said, in_words
+from autograd_mini.course.slips import error_words
+from autograd_mini.course.slips.error_words import error_said, in_words
 from autograd_mini.course.words import said
 
 VALUE = "class Value:\n    def send(self): pass\nv = Value()\n"

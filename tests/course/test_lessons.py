@@ -11,10 +11,10 @@ import pytest
 
 from autograd_mini.command.course import add_to
 from autograd_mini.course import checks
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import text_of
 from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest, sentence_of
 from autograd_mini.course.marks import Mark
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import code_lines, engine
 from autograd_mini.course.words import WORDS, said
 from autograd_mini.formulas.labels import width_of

@@ -7,7 +7,7 @@ from learners import ONE_LOOP, SENT, TWO_LOOPS, written
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.name_slips import NAME_SLIPS
+from autograd_mini.course.slips.name_slips import NAME_SLIPS
 
 LOOP = f"        for parent, partial in zip(self.parents, self.partials):\n            {SENT}\n"
 BY_INDEX = "        for i in range(len(self.parents)):\n            parent = self.parents[i]\n"

@@ -5,8 +5,8 @@ from in_turn import neurons
 
 from autograd_mini.course.checks.edges import edges, sends
 from autograd_mini.course.checks.numbers import numbers
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import engine
 from autograd_mini.testing.conform.engine import Engine
 

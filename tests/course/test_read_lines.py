@@ -8,8 +8,8 @@ from test_checks import learner
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.read_slips import READ_SLIPS
 from autograd_mini.course.judging import line_of
+from autograd_mini.course.slips.read_slips import READ_SLIPS
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict
 
 TERMS = f"{NEURON}\n        z = z + weight * x_j\n"

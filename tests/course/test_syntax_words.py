@@ -5,9 +5,9 @@ import re
 import pytest
 
 from autograd_mini.__main__ import main
-from autograd_mini.course.checks import syntax_words
-from autograd_mini.course.checks.syntax_words import syntax_in_words, unreadable
 from autograd_mini.course.folder import start
+from autograd_mini.course.slips import syntax_words
+from autograd_mini.course.slips.syntax_words import syntax_in_words, unreadable
 from autograd_mini.formulas.labels import width_of
 
 # A file, what stands above the caret, and a part of what is said of it.

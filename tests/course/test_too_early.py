@@ -5,11 +5,11 @@ import linecache
 
 import pytest
 
-from autograd_mini.course.checks.early_slips import USED
 from autograd_mini.course.checks.outcome import checked
-from autograd_mini.course.checks.too_early import lessons_of
 from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.lines.too_early import lessons_of
 from autograd_mini.course.marking import mark
+from autograd_mini.course.slips.early_slips import USED
 from autograd_mini.course.source import engine
 from autograd_mini.testing.conform.engine import Engine
 

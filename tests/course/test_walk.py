@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from autograd_mini.__main__ import main
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import engine
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES

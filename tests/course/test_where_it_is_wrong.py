@@ -5,7 +5,7 @@ from in_turn import networks, neurons
 from learners import written
 
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.slips.table import SLIPS
 
 EXP = ("        return Value(y, (self,), (y,))", "        Value(y, (self,), (y,))")
 NO_PARTIALS = (", (1 / self.data,))", ")")

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from autograd_mini.course.checks.input_slips import INPUT_SLIPS
-from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
-from autograd_mini.course.checks.slips import SLIPS
+from autograd_mini.course.slips.input_slips import INPUT_SLIPS
+from autograd_mini.course.slips.network_slips import NETWORK_SLIPS
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 
 LAST = 8

@@ -9,11 +9,11 @@ import pytest
 from autograd_mini.__main__ import main
 from autograd_mini.command.chinese_errors import ERRORS
 from autograd_mini.course.checks.hints import BY_HAND
-from autograd_mini.course.checks.slips import SLIPS
 from autograd_mini.course.folder import start
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import Line, Mark
 from autograd_mini.course.report import report
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.words import WORDS
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.labels import width_of

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Outcome, of_later, told
-from autograd_mini.course.checks.too_early import used_too_early
+from autograd_mini.course.lines.too_early import used_too_early
 from autograd_mini.testing.conform.engine import Engine
 
 NUMBERS = 3.0, -2.0  # for an operation may look at the sign first

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.list_lines import changed_at
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.lines.list_lines import changed_at
 from autograd_mini.testing.conform.engine import Engine
 
 LENGTH = {

@@ -6,16 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from autograd_mini.course.checks.far_from_0 import overflow_at, overflow_slip
-from autograd_mini.course.checks.far_slips import FAR_SLIPS
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import OPERATIONS
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
 from autograd_mini.course.checks.one_node import beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
-from autograd_mini.course.checks.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
-from autograd_mini.course.checks.returns import NO_RETURN, without_return
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.course.checks.slope_values import (
@@ -24,6 +21,9 @@ from autograd_mini.course.checks.slope_values import (
     named_in,
     where_it_is_made,
 )
+from autograd_mini.course.lines.pass_lines import result_sent_at, searched_at
+from autograd_mini.course.lines.returns import NO_RETURN, without_return
+from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding

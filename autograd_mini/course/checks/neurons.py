@@ -4,7 +4,6 @@ import math
 from typing import Any
 
 from autograd_mini.course.checks.given_lists import lists_kept
-from autograd_mini.course.checks.listing import listed
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import (
@@ -20,6 +19,7 @@ from autograd_mini.course.checks.outcome import (
 )
 from autograd_mini.course.checks.shapes import made_at
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
+from autograd_mini.course.slips.listing import listed
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.forward import LEFT

@@ -8,7 +8,7 @@ from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Later, checked, together
 from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at
-from autograd_mini.course.checks.too_early import used_too_early
+from autograd_mini.course.lines.too_early import used_too_early
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site

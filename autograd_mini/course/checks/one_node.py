@@ -1,6 +1,6 @@
 """Lesson 7: operations that are wrong only with a number beside the node, as 1 − a may be."""
 
-from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
+from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.diagnosis.finders import wrong_forms
 from autograd_mini.testing.diagnosis.finding import Finding

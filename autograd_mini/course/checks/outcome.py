@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 
-from autograd_mini.course.checks.error_lines import lines_said, place_of_error, variables, where
 from autograd_mini.course.checks.layer_inputs import slip_of_inputs
-from autograd_mini.course.checks.network_lines import place_of
-from autograd_mini.course.checks.returns import NO_RETURN, without_return
 from autograd_mini.course.checks.said_errors import meaning
-from autograd_mini.course.checks.slips import SLIPS
-from autograd_mini.course.checks.too_early import Early, used_too_early
+from autograd_mini.course.lines.error_lines import lines_said, place_of_error, variables, where
+from autograd_mini.course.lines.network_lines import place_of
+from autograd_mini.course.lines.returns import NO_RETURN, without_return
+from autograd_mini.course.lines.too_early import Early, used_too_early
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform import trial
 from autograd_mini.testing.conform.engine import Engine

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 
-from autograd_mini.course.checks.calling_slips import calling_slip
-from autograd_mini.course.checks.read_lines import Read, read
-from autograd_mini.course.checks.spelling import ATTRIBUTES, near
+from autograd_mini.course.lines.read_lines import Read, read
+from autograd_mini.course.lines.spelling import ATTRIBUTES, near
+from autograd_mini.course.slips.calling_slips import calling_slip
 
 # What Python says, and the slip that it comes from; the first that fits.
 _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (

@@ -7,9 +7,9 @@ from copy import copy
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, together
-from autograd_mini.course.checks.pass_lines import function_collected
-from autograd_mini.course.checks.slope_lines import slopes_misread
-from autograd_mini.course.checks.spelling import ATTRIBUTES, is_misspelt, near
+from autograd_mini.course.lines.pass_lines import function_collected
+from autograd_mini.course.lines.slope_lines import slopes_misread
+from autograd_mini.course.lines.spelling import ATTRIBUTES, is_misspelt, near
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, op_sources

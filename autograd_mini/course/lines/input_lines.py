@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from autograd_mini.course.checks.statements import in_loops, simple, targets
+from autograd_mini.course.lines.statements import in_loops, simple, targets
 
 
 def pairs_kept(tree: ast.FunctionDef) -> list[ast.stmt]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import walk_tb
 from types import FrameType
 
-from autograd_mini.course.checks.listing import listed
+from autograd_mini.course.slips.listing import listed
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.text import lines_of
 from autograd_mini.testing.diagnosis.where import Place

@@ -2,21 +2,21 @@
 engine does not have, for an engine has none of these.
 """
 
-from autograd_mini.course.checks.calling_slips import CALLING_SLIPS
-from autograd_mini.course.checks.early_slips import EARLY_SLIPS
-from autograd_mini.course.checks.far_slips import FAR_SLIPS
-from autograd_mini.course.checks.input_slips import INPUT_SLIPS
-from autograd_mini.course.checks.list_slips import LIST_SLIPS
-from autograd_mini.course.checks.name_slips import NAME_SLIPS
-from autograd_mini.course.checks.network_slips import NETWORK_SLIPS
-from autograd_mini.course.checks.neuron_slips import NEURON_SLIPS
-from autograd_mini.course.checks.one_node_slips import ONE_NODE_SLIPS
-from autograd_mini.course.checks.operation_slips import OPERATION_SLIPS
-from autograd_mini.course.checks.pass_slips import PASS_SLIPS
-from autograd_mini.course.checks.power_slips import POWER_SLIPS
-from autograd_mini.course.checks.read_slips import READ_SLIPS
-from autograd_mini.course.checks.recursion_slips import RECURSION_SLIPS
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.calling_slips import CALLING_SLIPS
+from autograd_mini.course.slips.early_slips import EARLY_SLIPS
+from autograd_mini.course.slips.far_slips import FAR_SLIPS
+from autograd_mini.course.slips.input_slips import INPUT_SLIPS
+from autograd_mini.course.slips.list_slips import LIST_SLIPS
+from autograd_mini.course.slips.name_slips import NAME_SLIPS
+from autograd_mini.course.slips.network_slips import NETWORK_SLIPS
+from autograd_mini.course.slips.neuron_slips import NEURON_SLIPS
+from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
+from autograd_mini.course.slips.operation_slips import OPERATION_SLIPS
+from autograd_mini.course.slips.pass_slips import PASS_SLIPS
+from autograd_mini.course.slips.power_slips import POWER_SLIPS
+from autograd_mini.course.slips.read_slips import READ_SLIPS
+from autograd_mini.course.slips.recursion_slips import RECURSION_SLIPS
+from autograd_mini.course.slips.slip import slip as _slip
 
 SLIPS = {
     "no-return": _slip(

@@ -3,7 +3,7 @@
 {form} is the operation as it is written, {slope} its slope by the node.
 """
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 ONE_NODE_SLIPS = {
     "one-node": _slip(

@@ -1,6 +1,6 @@
 """What goes wrong in powers at x = 0: lesson 6."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 POWER_SLIPS = {
     "asks-for-x": _slip(

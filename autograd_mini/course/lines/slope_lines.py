@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from autograd_mini.course.checks.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.spelling import PARENTS, SLOPES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources
 from autograd_mini.testing.diagnosis.where import Place

@@ -3,7 +3,7 @@
 {name} is a name in it, {code} a part of it.
 """
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 READ_SLIPS = {
     "math-forgotten": _slip(

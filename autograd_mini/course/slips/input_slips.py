@@ -1,6 +1,6 @@
 """What goes wrong with the inputs of a layer: lesson 8."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 INPUT_SLIPS = {
     "pair-for-node": _slip(

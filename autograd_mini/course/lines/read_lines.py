@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd_mini.course.checks.indices import missing_element
-from autograd_mini.course.checks.spelling import ATTRIBUTES, PARENTS, SLOPES
+from autograd_mini.course.lines.indices import missing_element
+from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
 
 # Functions of math, and what they are called in lessons and books.
 OF_MATH = {name: name for name in vars(math) if not name.startswith("_")} | {"ln": "log"}

@@ -4,7 +4,7 @@
 the function in which it stands, in line {line}.
 """
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 EARLY_SLIPS = {
     "too-early": _slip(

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from autograd_mini.course.checks.too_early import lessons_of
+from autograd_mini.course.lines.too_early import lessons_of
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.where import Place
 

@@ -3,7 +3,7 @@
 {name} is what is written, and {near} what is nearly spelt so.
 """
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 NAME_SLIPS = {
     "misspelt": _slip(

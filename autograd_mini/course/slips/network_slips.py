@@ -1,7 +1,7 @@
 """What goes wrong in a network, and in descent: lesson 8."""
 
-from autograd_mini.course.checks.slip import by_hand
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import by_hand
+from autograd_mini.course.slips.slip import slip as _slip
 
 NETWORK_SLIPS = {
     "inputs-again": _slip(

@@ -9,7 +9,7 @@ import warnings
 from difflib import get_close_matches
 from pathlib import Path
 
-from autograd_mini.course.checks.error_words import quoted
+from autograd_mini.course.slips.error_words import quoted
 from autograd_mini.formulas.half_width import KINDS, half_width, kind
 from autograd_mini.formulas.labels import printable, width_of
 from autograd_mini.testing.conform.import_errors import ENCODING, unknown_sign

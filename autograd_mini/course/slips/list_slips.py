@@ -1,6 +1,6 @@
 """What goes wrong with the lists that a function of lessons 7 and 8 is given, or makes."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 LIST_SLIPS = {
     "changes-its-list": _slip(

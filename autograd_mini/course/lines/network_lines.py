@@ -6,9 +6,9 @@ Where no line is surely meant there is none, for a wrong one misleads.
 import ast
 from collections.abc import Callable
 
-from autograd_mini.course.checks.input_lines import inputs_set, pairs_kept
-from autograd_mini.course.checks.spelling import is_misspelt
-from autograd_mini.course.checks.statements import (
+from autograd_mini.course.lines.input_lines import inputs_set, pairs_kept
+from autograd_mini.course.lines.spelling import is_misspelt
+from autograd_mini.course.lines.statements import (
     Loop,
     calls,
     in_loops,

@@ -1,6 +1,6 @@
 """What goes wrong in a first backward pass, beside what the table has: lessons 3 to 5."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 RECURSION_SLIPS = {
     "nothing-to-unpack": _slip(

@@ -1,6 +1,6 @@
 """What goes wrong in the value of an operation, beside what the table has: lessons 2 and 6."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 OPERATION_SLIPS = {
     "other-operation": _slip(

@@ -8,8 +8,8 @@ from functools import cache
 from traceback import walk_tb
 from typing import NamedTuple
 
-from autograd_mini.course.checks.early_slips import FUNCTIONS, USED
-from autograd_mini.course.checks.written import raises
+from autograd_mini.course.lines.written import raises
+from autograd_mini.course.slips.early_slips import FUNCTIONS, USED
 from autograd_mini.course.source import LESSONS, engine
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine

@@ -1,7 +1,7 @@
 """What goes wrong in 1 − a, in a neuron and in its cost: lesson 7."""
 
-from autograd_mini.course.checks.slip import by_hand
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import by_hand
+from autograd_mini.course.slips.slip import slip as _slip
 
 NEURON_SLIPS = {
     "no-bias": _slip(

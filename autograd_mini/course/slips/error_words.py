@@ -5,7 +5,7 @@ Python says it in English, and not in the same words in each of its versions.
 
 import re
 
-from autograd_mini.course.checks.listing import listed
+from autograd_mini.course.slips.listing import listed
 
 # What things are, by the names of their types.
 _TYPES = {

@@ -4,7 +4,7 @@ import ast
 import contextlib
 from pathlib import Path
 
-from autograd_mini.course.checks.slip import Slip, slip
+from autograd_mini.course.slips.slip import Slip, slip
 
 # A method, and a use of its own sign.
 _SIGNS = {

@@ -1,6 +1,6 @@
 """What goes wrong in a σ of lesson 6 far from 0: on which side it overflows."""
 
-from autograd_mini.course.checks.slip import slip as _slip
+from autograd_mini.course.slips.slip import slip as _slip
 
 FAR_SLIPS = {
     "overflows-below": _slip(

@@ -1,0 +1,1 @@
+"""What may be wrong in an engine of the course: a question and a sentence about each."""
