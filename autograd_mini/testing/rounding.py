@@ -11,6 +11,7 @@ from autograd_mini.testing.programs import Call, Program
 from autograd_mini.testing.second_rules import AS_EXACT_AS_1, slope
 
 EPS = sys.float_info.epsilon
+MIN = sys.float_info.min  # 2.2e-308; smaller floats have fewer digits, and are as exact as it is
 
 
 def evaluate(program: Program, namespace: Any, leaves: Sequence[Any]) -> list[Any]:
@@ -57,20 +58,20 @@ def rounding(program: Program, numbers: Sequence[float]) -> tuple[float, float, 
             except (ValueError, ArithmeticError):
                 raise undefined(TABLE[step.name], xs) from None
             p_moved = _of_partial(step, slot, xs, slack)
-            width = max(partial, 1.0) if step.name in AS_EXACT_AS_1 else partial
+            width = max(partial, 1.0 if step.name in AS_EXACT_AS_1 else MIN)
             y_moved += partial * slack[slot]
             for k in n:
                 y_size[k] += partial * size[i][k]
                 y_error[k] += partial * error[i][k] + (p_moved + 4 * EPS * width) * size[i][k]
         moved.append(y_moved)
         size.append(y_size)
-        error.append([e + len(xs) * EPS * s for e, s in zip(y_error, y_size)])
+        error.append([e + len(xs) * EPS * max(s, MIN) for e, s in zip(y_error, y_size)])
     return results[-1], moved[-1], error[-1]
 
 
 def _of_result(step: Call, xs: Sequence[float], y: float) -> float:
     """Return how far rounding moves the result of one step, the operands being exact."""
-    slack = 4 * EPS * abs(y)
+    slack = 4 * EPS * max(abs(y), MIN)
     if step.name == "logsumexp":  # the log of a number between 1 and n is as exact as 1 is
         slack += EPS
     if TABLE[step.name].arity is None:  # every term may be rounded, and a long sum at every term

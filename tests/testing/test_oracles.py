@@ -85,6 +85,16 @@ def test_what_rounding_does_to_a_slope_further_on_counts(case):
     assert far > 4 * oracles.EPS  # more than the last steps alone could do
 
 
+def test_what_underflows_has_fewer_digits():
+    # σ(x) is e^x there, a multiple of 4.9e-324; its slope, magnified again, is the slope of 1e9·σ.
+    for k in range(700, 748):
+        program, numbers = (Call("sigmoid", (0,)), Call("mul", (1, 1e9))), [-k + 0.3]
+        right = high_precision(program, numbers)
+        for found in (dual_numbers(program, numbers), path_sums(program, numbers)):
+            assert apart(found, right) <= 1
+            assert abs(found.value - right.value) <= found.value_error
+
+
 @given(programs(size=4))
 def test_the_errors_are_small_enough_to_be_of_use(drawn):
     program, numbers = drawn
