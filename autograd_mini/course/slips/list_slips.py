@@ -1,4 +1,4 @@
-"""What goes wrong with the lists that a function of lessons 7 and 8 is given, or makes."""
+"""What goes wrong with the lists that a function of lessons 7 and 8 is given."""
 
 from autograd_mini.course.slips.slip import slip as _slip
 
@@ -11,14 +11,5 @@ LIST_SLIPS = {
         "change.",
         "{function} 改动了 {name}，而它是调用者的列表。{name}[0] 和 {name}[1:] 只读取，不改动列表；"
         "list({name}) 造出一个自己的列表，可以随意改动。",
-    ),
-    "made-once": _slip(
-        "How often is a new list `{name}` made, once or for each layer? What is in it when the "
-        "second layer begins?",
-        "新的列表 `{name}` 造了几次：一次，还是每一层一次？第二层开始时，里面已经有什么？",
-        "`{name}` is made once, before the loop over the layers, so that the neurons of all layers "
-        "come into the same list. Make it within that loop, a new one for each layer.",
-        "`{name}` 在走各层的循环之前只造了一次，所以各层的神经元都进了同一个列表。"
-        "请在那个循环里面造它，每一层一个新的。",
     ),
 }

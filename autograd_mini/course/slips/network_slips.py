@@ -18,6 +18,15 @@ NETWORK_SLIPS = {
         "z 和 a 按次序为每一层各有一个列表，列表里每个神经元一个节点；只有最后一层，"
         "或者把所有神经元放进一个列表，都不是这样。",
     ),
+    "made-once": _slip(
+        "How often is a new list `{name}` made, once or for each layer? What is in it when the "
+        "second layer begins?",
+        "新的列表 `{name}` 造了几次：一次，还是每一层一次？第二层开始时，里面已经有什么？",
+        "`{name}` is made once, before the loop over the layers, so that the neurons of all layers "
+        "come into the same list. Make it within that loop, a new one for each layer.",
+        "`{name}` 在走各层的循环之前只造了一次，所以各层的神经元都进了同一个列表。"
+        "请在那个循环里面造它，每一层一个新的。",
+    ),
     "z-for-a": _slip(
         "What are the inputs of the second layer, the z of the first one, or its a?",
         "第二层的输入是第一层的 z，还是第一层的 a？",
