@@ -1,7 +1,8 @@
 """Lesson 8: a step of descent in networks of one layer and of three, too."""
 
+from autograd_mini.course.checks.comparing import alike
 from autograd_mini.course.checks.descent import RATE, THETA, Matrices, X, Y, python, values
-from autograd_mini.course.checks.outcome import alike, showing
+from autograd_mini.course.checks.outcome import showing
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from autograd_mini.course.checks.comparing import alike, explanation
 from autograd_mini.course.checks.given_lists import lists_kept
-from autograd_mini.course.checks.outcome import Different, alike, explanation, showing
+from autograd_mini.course.checks.outcome import Different, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.nn import textbook

@@ -4,22 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from autograd_mini.course.checks.comparing import alike, explanation, of_two, same
 from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.layer_lists import made_once
 from autograd_mini.course.checks.neurons import neuron_and_cost
-from autograd_mini.course.checks.outcome import (
-    Different,
-    Stopped,
-    alike,
-    checked,
-    explanation,
-    of_two,
-    same,
-    showing,
-)
+from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train

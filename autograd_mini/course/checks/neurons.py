@@ -3,20 +3,11 @@
 import math
 from typing import Any
 
+from autograd_mini.course.checks.comparing import IS, alike, explanation, of_two, same
 from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
-from autograd_mini.course.checks.outcome import (
-    IS,
-    Different,
-    Fields,
-    alike,
-    checked,
-    explanation,
-    of_two,
-    same,
-    showing,
-)
+from autograd_mini.course.checks.outcome import Different, Fields, checked, showing
 from autograd_mini.course.checks.shapes import made_at
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
 from autograd_mini.course.slips.listing import listed

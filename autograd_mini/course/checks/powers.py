@@ -7,7 +7,8 @@ much.
 import ast
 import math
 
-from autograd_mini.course.checks.outcome import IS, Different, checked, same, showing
+from autograd_mini.course.checks.comparing import IS, same
+from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.powers_at_0 import slope_of_root
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources

@@ -3,7 +3,8 @@
 import ast
 import math
 
-from autograd_mini.course.checks.outcome import IS, Different, showing
+from autograd_mini.course.checks.comparing import IS
+from autograd_mini.course.checks.outcome import Different, showing
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources
 from autograd_mini.testing.diagnosis.where import Place

@@ -4,7 +4,8 @@ import contextlib
 import math
 from collections.abc import Callable
 
-from autograd_mini.course.checks.outcome import Different, checked, same, showing
+from autograd_mini.course.checks.comparing import same
+from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.slips.listing import listed
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
