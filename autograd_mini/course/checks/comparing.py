@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Fields
+from autograd_mini.formulas.minus import minus
 
 IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
 
@@ -89,7 +90,7 @@ def alike(
     is_, to_be, called = numbers[first], should[first], whats[first]
     text = IS if is_ is not None or found[first] is None else NO_NUMBER
     shown = f"{is_:.6g}" if is_ is not None else _shown(found[first])
-    told = {"found": shown.replace("-", "−"), "should": f"{to_be:.6g}".replace("-", "−")}
+    told = {"found": minus(shown), "should": minus(f"{to_be:.6g}")}
     named = {"en": called, "zh": called} if isinstance(called, str) else called
     raise Different(
         {name: said.format(what=named[name], **told) for name, said in text.items()},

@@ -11,6 +11,7 @@ from autograd_mini.course.checks.outcome import Different, Fields, checked, show
 from autograd_mini.course.checks.shapes import made_at
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
 from autograd_mini.course.slips.listing import listed
+from autograd_mini.formulas.minus import minus
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.forward import LEFT
@@ -133,7 +134,7 @@ def _minus(engine: Engine) -> None:
         plain(engine, "sub", "1 - a", J, {"a": a})
         found, own = engine.grad(a), any(parent is a for parent in getattr(J, "parents", ()))
         if own and _slope(J, a) != -1.0 and isinstance(found, float | int) and found != -1.0:
-            told = {"what": "a.grad", "found": f"{found:g}".replace("-", "−"), "should": "−1"}
+            told = {"what": "a.grad", "found": minus(f"{found:g}"), "should": "−1"}
             message = {language: text.format(**told) for language, text in IS.items()}
             place = made_at(engine, "sub", reflected=True)
             raise Different(message, "one-node", fields=fields_of("sub", LEFT), place=place)

@@ -10,6 +10,7 @@ from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.lines.pass_lines import function_collected
 from autograd_mini.course.lines.slope_lines import slopes_misread
 from autograd_mini.course.lines.spelling import ATTRIBUTES, is_misspelt, near
+from autograd_mini.formulas.minus import minus
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, op_sources
@@ -150,7 +151,7 @@ def _same(before: Any, after: Any) -> bool:
 def _said(number: object) -> str:
     if not isinstance(number, float | int):
         return type(number).__name__
-    return f"{number:.6g}".replace("-", "−")
+    return minus(f"{number:.6g}")
 
 
 def _different(

@@ -4,6 +4,8 @@ import ast
 import operator
 from collections.abc import Callable, Iterable, Mapping
 
+from autograd_mini.formulas.minus import minus
+
 _SIGNS: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -30,7 +32,7 @@ def missing_element(parts: Iterable[ast.AST], names: Mapping[str, object]) -> di
             return {
                 "code": ast.unparse(part.value),
                 "index": ast.unparse(part.slice),
-                "number": str(index).replace("-", "−"),
+                "number": minus(str(index)),
                 "count": str(len(of)),
                 "last": str(len(of) - 1),
             }
