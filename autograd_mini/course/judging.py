@@ -28,6 +28,7 @@ from autograd_mini.testing.diagnosis.where import Place
 
 ENGINE = "engine.py"
 CHECKS = "autograd_mini.course.checks"
+LINES = "autograd_mini.course.lines"
 ENDLESS = "it was ended after "
 NOT_WRITTEN = NotImplementedError.__name__
 
@@ -99,7 +100,7 @@ class Judge:
     def _unjudged(self, check: Check) -> str:
         """Return whether what a check is about is still to be written, or can only wait."""
         options = {"language": self.language, "names": check.writes}
-        facts = self.marking.ask(f"{CHECKS}.written:unwritten", **options)
+        facts = self.marking.ask(f"{LINES}.written:unwritten", **options)
         return MISSING if (facts.get("found") or {}).get("any") else LATER
 
     def _check(self, check: Check, lesson: int, others: Container[str]) -> Line:

@@ -88,6 +88,7 @@ def test_outside_a_course_it_speaks_the_language_of_one_nearby(tmp_path, capsys,
     assert "里没有课程" in one_sentence(capsys, "check", "/nowhere")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("begun", "asked"), [("en", "zh"), ("zh", "en")])
 def test_the_language_that_is_asked_for_is_spoken_in_every_course(tmp_path, capsys, begun, asked):
     folders.start(tmp_path / "mine", begun)
@@ -401,6 +402,7 @@ def test_of_a_loop_that_does_not_end_one_process_only_computes_until_its_limit(m
     assert found.lines[0].endless and f"engine.py, line {line}" in found.lines[0].message
 
 
+@pytest.mark.slow
 def test_a_check_shows_how_far_it_is_on_a_terminal_only(mine, capsys, monkeypatch):
     (mine / "engine.py").write_text(engine(4), "utf-8")
     for terminal in (True, False):

@@ -67,6 +67,7 @@ def checked(tmp_path, capsys):
     return said
 
 
+@pytest.mark.slow
 def test_lesson_1_broken_again(checked):
     for code, key in ((engine(1), "waits"), (engine(2), "then done")):
         status, said, lesson = checked(2, code, change=BROKEN)

@@ -6,6 +6,8 @@ import doctest
 import re
 import sys
 import types
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -276,3 +278,16 @@ def test_a_hint_of_lesson_2_tells_nothing_of_the_backward_pass():
         for language in LANGUAGES:
             for what in ("question", "sentence"):
                 assert "backward" not in filled(name, ("add",), language, what)
+
+
+ASKED = re.compile(r'ask\(f"\{(\w+)\}\.(\w+:\w+)"')
+
+
+def test_all_that_is_asked_for_by_its_name_is_there():
+    """A name is looked up in another process, and what is not there would only seem to be empty."""
+    found = []
+    for path in Path(checks.__file__).parents[1].glob("*.py"):
+        for room, function in ASKED.findall(path.read_text("utf-8")):
+            module = import_module(f"autograd_mini.course.{path.stem}")
+            found.append(elsewhere(f"{getattr(module, room)}.{function}"))
+    assert len(found) >= 4 and all(map(callable, found))

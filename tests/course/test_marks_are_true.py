@@ -66,6 +66,7 @@ TRUE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", TRUE)
 def test_what_is_not_written_and_what_returns_nothing_gets_no_mark(lesson, tmp_path):
     said = sentences(lesson)
@@ -77,6 +78,7 @@ def test_what_is_not_written_and_what_returns_nothing_gets_no_mark(lesson, tmp_p
         assert (FAILED in found.values()) == bool(number)
 
 
+@pytest.mark.slow
 def test_a_part_that_is_written_is_judged(tmp_path):
     """In lesson 8 the network, though descend is not; in lesson 7 a neuron, and so on."""
     cases = (

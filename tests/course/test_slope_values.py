@@ -28,6 +28,7 @@ def test_a_slope_in_place_of_the_number_is_recognised(op, sign, right, wrong, tm
     assert not has_slope_for_number(other, op)
 
 
+@pytest.mark.slow
 def test_it_is_told_with_the_line_of_the_node(tmp_path):
     """And not with that of the slope, which is right."""
     op, sign, right, wrong = SLOPES[0]
