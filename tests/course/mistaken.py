@@ -21,6 +21,11 @@ J_IS = "J, which step 1 returns, is "
 FIRST = "after step 1, layers[0][0][0].data is "
 
 MISTAKEN = (
+    (1, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x - h) / (2 * h)",
+     ["brackets"], "slope(exp, 0.7) is"),
+    (1, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x) / h",
+     ["brackets"], "slope(exp, 0.7) is"),
+    (1, "/ (2 * h)", "/ h * 2", ["brackets-below"], "slope(exp, 0.7) is"),
     # Lesson 1.
     (1, "    h = 1e-5\n", "    h = math.exp(1e5)\n", ["too-large"], "OverflowError"),
     # Lesson 2.

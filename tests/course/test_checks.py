@@ -43,6 +43,10 @@ SLIPPED = {
     "one-sided": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "(f(x + h) - f(x)) / h"),
     "turned": (slopes, "f(x + h) - f(x - h)", "f(x - h) - f(x + h)"),
     "wrong-distance": (slopes, "h = 1e-5", "h = 0.2"),
+    "brackets-below": (slopes, "/ (2 * h)", "/ (x + h) - (x - h)"),
+    "brackets-nowhere": (
+        slopes, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x - h) / (x + h) - (x - h)",
+    ),
     "caret": (slopes, "h = 1e-5", "h = 10^-5"),
     "brackets": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x - h) / 2 * h"),
     "no-slope": (slopes, "(f(x + h) - f(x - h)) / (2 * h)", "2 * x"),

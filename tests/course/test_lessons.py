@@ -13,6 +13,7 @@ import pytest
 
 from autograd_mini.command.course import add_to
 from autograd_mini.course import checks
+from autograd_mini.course.checks.hints import BY_HAND
 from autograd_mini.course.folder import text_of
 from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest, sentence_of
 from autograd_mini.course.marks import Mark
@@ -221,12 +222,14 @@ def test_words_are_the_same_in_both_languages():
         assert fields[0] == fields[1], key
     texts = [
         *((slip.question, slip.sentence) for slip in SLIPS.values()),
+        *((text, text) for text in BY_HAND.values()),
         *((check.sentence, lesson.title) for lesson in LESSONS for check in lesson.checks),
     ]
     for both in texts:
         for text in both:
             assert not CHINESE.search(text["en"]) and CHINESE.search(text["zh"])
             assert not ASCII_AMONG_CHINESE.search(text["zh"])
+            assert "\n" not in text["en"] + text["zh"]  # lines are as long as the terminal is wide
     assert all(isinstance(check, Check) for lesson in LESSONS for check in lesson.checks)
     for name in PROPERTIES:
         assert CHINESE.search(PROPERTIES[name].said("zh"))

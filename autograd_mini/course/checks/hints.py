@@ -36,21 +36,21 @@ from autograd_mini.testing.diagnosis.where import Place
 BY_HAND = {
     "gradients": {
         "en": "Draw the graph of the small program above, work its gradients out by hand, and "
-        "print those of your\nnodes, from the result to the leaves. Which is the first that "
+        "print those of your nodes, from the result to the leaves. Which is the first that "
         "differs?",
-        "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。\n"
+        "zh": "画出上面那个小程序的计算图，手算各个梯度，再从结果到叶节点打印你的节点的梯度。"
         "第一个不同的是哪一个？",
     },
     "values": {
         "en": "Work the small program above out by hand, step by step, and print what your code "
-        "computes at each step.\nWhich is the first number that differs?",
-        "zh": "把上面那个小程序一步一步手算一遍，再打印你的代码每一步算出的数。\n"
+        "computes at each step. Which is the first number that differs?",
+        "zh": "把上面那个小程序一步一步手算一遍，再打印你的代码每一步算出的数。"
         "第一个不同的是哪一个？",
     },
     "nodes": {
         "en": "Follow the small program above line by line. Which nodes does your code make, and "
-        "what does each\nof them get as its data and its parents?",
-        "zh": "逐行跟着上面那个小程序走一遍：你的代码造了哪些节点？\n"
+        "what does each of them get as its data and its parents?",
+        "zh": "逐行跟着上面那个小程序走一遍：你的代码造了哪些节点？"
         "每个节点的 data 和 parents 各得到了什么？",
     },
 }

@@ -47,13 +47,7 @@ def _two_sides(
     slope: Callable[[Function, float], object], name: str, x: float, python: str
 ) -> None:
     """Different if f is looked at on one side of x only, which is far less exact."""
-    points: list[float] = []
-
-    def watched(at: float) -> float:
-        points.append(at)
-        return FUNCTIONS[name](at)
-
-    slope(watched, x)
+    points = _points(slope, FUNCTIONS[name], x)
     if points and (min(points) >= x or max(points) <= x):
         shown = [f"{point:.9g}" for point in points]
         message = {
@@ -61,6 +55,18 @@ def _two_sides(
             for language, text in ONE_SIDE.items()
         }
         raise Different(message, "one-sided", python=python)
+
+
+def _points(slope: Callable[[Function, float], object], f: Function, x: float) -> list[float]:
+    """Return where a slope looks at a function."""
+    points: list[float] = []
+
+    def watched(at: float) -> float:
+        points.append(at)
+        return f(at)
+
+    slope(watched, x)
+    return points
 
 
 def _explained(
@@ -78,4 +84,28 @@ def _explained(
         halves = any(abs(ratio - r) < 0.02 for r in (2.0, 0.5))
         wrong = "not-divided" if small else "wrong-run" if halves else "no-slope"
         explained["wrong-distance" if right else wrong] = float(found)
+        missing = _without_brackets(slope, f, x, float(found))
+        return {**missing, **explained, **missing}  # first of all, as it says the most
     return explained
+
+
+def _without_brackets(
+    slope: Callable[[Function, float], object], f: Function, x: float, found: float
+) -> dict[str, float]:
+    """Return the slip, if a slope is what its formula gives without some of its brackets."""
+    points = sorted(set(_points(slope, f, x)))
+    if len(points) != 2:
+        return {}
+    below, above = points
+    h, low, high = (above - below) / 2, f(below), f(above)
+    forms = {
+        "brackets": (high - low / (2 * h), high - low / 2 * h, high - low / h * 2),
+        "brackets-below": ((high - low) / above - below, (high - low) / h * 2),
+        "brackets-nowhere": (high - low / above - below,),
+    }
+    # As close as two ways to round the same are, where 1/h magnifies what is rounded.
+    return {
+        slip: found
+        for slip, numbers in forms.items()
+        if any(math.isclose(found, number, rel_tol=1e-9) for number in numbers)
+    }

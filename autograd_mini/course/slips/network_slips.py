@@ -81,10 +81,10 @@ NETWORK_SLIPS = {
     ),
     "gradients-by-hand": by_hand(
         "The step is θ − η·Δ/m for the gradient that is there; so that is what is wrong. Print the "
-        "gradient of that weight after each backward().\nAfter which one is it not what Δ is by "
+        "gradient of that weight after each backward(). After which one is it not what Δ is by "
         "hand?",
         "对现有的梯度来说，这一步确实是 θ − η·Δ/m；所以错的是梯度。"
-        "每次 backward() 之后，把这个权重的梯度打印出来。\n从哪一次起它与手算的 Δ 不同？",
+        "每次 backward() 之后，把这个权重的梯度打印出来。从哪一次起它与手算的 Δ 不同？",
     ),
     "some-stay": _slip(
         "layers has matrices, these have rows, and those have weights. Which of them do you visit?",
@@ -198,8 +198,8 @@ NETWORK_SLIPS = {
     ),
     "step-by-hand": by_hand(
         "Print, just before the step, the gradient of that weight, the rate and m, and work "
-        "θ − η·Δ/m out by hand.\nWhich is the first that differs?",
-        "在走这一步之前，把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。\n"
+        "θ − η·Δ/m out by hand. Which is the first that differs?",
+        "在走这一步之前，把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。"
         "第一个不同的是哪一个？",
     ),
     "uphill": _slip(

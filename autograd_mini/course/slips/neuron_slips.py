@@ -190,8 +190,8 @@ NEURON_SLIPS = {
     ),
     "number-by-hand": by_hand(
         "Work that number out by hand, with the numbers of the small program above, and print each "
-        "step of yours.\nWhich is the first that differs?",
-        "用上面那个小程序里的数，一步一步手算出这个数，再把你的每一步打印出来。\n"
+        "step of yours. Which is the first that differs?",
+        "用上面那个小程序里的数，一步一步手算出这个数，再把你的每一步打印出来。"
         "第一个不同的是哪一步？",
     ),
 }

@@ -233,6 +233,19 @@ SLIPS = {
         "Only one of the two values is divided; the difference needs brackets.",
         "只有一个函数值被除了；差要用括号括起来。",
     ),
+    "brackets-below": _slip(
+        "What does Python divide by in a / b - c, and what in a / b * c?",
+        "在 a / b - c 里，Python 除以的是什么？在 a / b * c 里呢？",
+        "Only a part of the run is divided by; the whole of it needs brackets.",
+        "只除以了水平距离的一部分；整个水平距离要用括号括起来。",
+    ),
+    "brackets-nowhere": _slip(
+        "Which does Python compute first in a - b / c - d, and what is divided by what?",
+        "在 a - b / c - d 里，Python 先算什么？是什么除以什么？",
+        "The difference of the two values needs brackets, and so does the run that it is divided "
+        "by: without them one value is divided by one point.",
+        "两个函数值之差要用括号括起来，它除以的水平距离也要；没有括号，就只是一个函数值除以一个点。",
+    ),
     "caret": _slip(
         "Print your h. Is it as small as you think?",
         "把你的 h 打印出来。它有你想的那么小吗？",
