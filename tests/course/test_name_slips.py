@@ -56,6 +56,8 @@ SLIPPED = [
     (loop(f"        for parent, partial in self.partials:\n            {SENT}"),
      "not-as-many-names", "in self.partials:"),
     (loop(f"        u, v, w = self.parents\n{LOOP}"), "not-as-many-names", "u, v, w ="),
+    (loop("        nodes = []\n        for nodes in self.parents:\n            nodes.append(self)"),
+     "node-for-list", "nodes.append(self)"),
     (loop("        waiting = set(self.parents)\n        for parent in waiting:\n"
           "            waiting.add(Value(1.0))"), "changed-in-its-loop", "for parent in waiting"),
 ]  # fmt: skip

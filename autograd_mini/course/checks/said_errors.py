@@ -14,6 +14,8 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
     ("TypeError", r"must be real number, not (list|tuple)", "list-for-node"),
     ("AttributeError", r"'Value' object has no attribute '(data|grad|parents|partials|number)'",
      "lost-attribute"),
+    ("AttributeError", r"'Value' object has no attribute '(?P<name>add|append|extend|insert|pop|"
+                       r"remove|reverse|sort)'", "node-for-list"),
     ("AttributeError", r"'Value' object has no attribute '(?P<name>\w+)'", "nearly-spelt"),
     ("AttributeError", r"'Value' object has no attribute", "no-such-attribute"),
     ("TypeError", r"'[<>]=?' not supported between instances of 'Value'", "not-compared"),

@@ -24,6 +24,15 @@ NAME_SLIPS = {
         "to another name is a new attribute, which nobody reads.",
         "`{name}` 与定义时的写法不同：那里写的是 `{near}`。赋给别的名字，就成了没人读的新属性。",
     ),
+    "node-for-list": _slip(
+        "`{name}` is a method of a list or a set. Which line has given that variable its value "
+        "last, and what has it been since?",
+        "`{name}` 是列表或集合的方法。最后给这个变量赋值的是哪一行？从那以后它是什么？",
+        "What stands before `.{name}` is a node there: a later line has given the name of your "
+        "list to a node. Take another name for one of the two.",
+        "`.{name}` 前面的东西在那里是一个节点：后来有一行把你的列表的名字给了节点。"
+        "请给其中一个另起名字。",
+    ),
     "no-such-attribute": _slip(
         "Which attributes does __init__ give to a node, and which methods stand in its class?",
         "__init__ 给节点哪些属性？类里写了哪些方法？",
