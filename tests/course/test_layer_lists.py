@@ -30,6 +30,17 @@ def test_a_list_that_is_made_once_is_told_with_its_line(changes, name, line, sai
         assert language == "zh" or said in found["message"]
 
 
+@pytest.mark.parametrize("name", ["z", "a"])
+def test_a_list_that_is_put_in_for_each_neuron_is_told_with_its_line(name, tmp_path):
+    line = f"        {name}.append({name}_of_layer)\n"
+    neuron = "            a_of_layer.append(a_i)\n"
+    learner = written(tmp_path, 8, None, [(line, ""), (neuron, neuron + "    " + line)])
+    for language, told in (("en", "once for each of them"), ("zh", "每个神经元放一次")):
+        found = networks(learner, language=language)
+        assert f"`{name}`" in found["question"] and told in found["sentence"]
+        assert found["lines"].endswith(line.strip())
+
+
 def test_other_lists_that_are_no_layers_are_not_made_once(tmp_path):
     learner = written(tmp_path, 8, None, [("    return z, a\n", "    return z[-1], a[-1]\n")])
     assert "only the last layer" in networks(learner, language="en")["sentence"]

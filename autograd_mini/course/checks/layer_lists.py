@@ -1,6 +1,7 @@
-"""Lesson 8: a list that is made once, and in which the neurons of all layers come together."""
+"""Lesson 8: a list that is made, or put into another one, in the wrong loop of a network."""
 
 import ast
+from collections.abc import Iterator
 
 from autograd_mini.course.checks.outcome import Different, Stopped, raised
 from autograd_mini.options import LANGUAGES
@@ -11,7 +12,7 @@ from autograd_mini.testing.diagnosis.where import Place
 LISTS = "layers"  # the slip of lists that are not those of layers
 
 
-def made_once(engine: Engine, wrong: Different | Stopped) -> Different | None:
+def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different | None:
     """Return what is wrong with a network if it is such a list; None if there is none.
 
     wrong: what has been found.
@@ -22,8 +23,12 @@ def made_once(engine: Engine, wrong: Different | Stopped) -> Different | None:
     if isinstance(wrong, Stopped) and not isinstance(cause, IndexError):
         return None
     source = source_of(engine, getattr(engine.module, "network", None))
-    found = _made_once(source.tree) if source else {}
-    if not found or source is None:
+    if source is None:
+        return None
+    slip, found = "added-too-often", _added_too_often(source.tree)
+    if not found:
+        slip, found = "made-once", _made_once(source.tree)
+    if not found:
         return None
     lines = tuple(sorted(set(found.values())))
     fields = {language: {"name": next(iter(found))} for language in LANGUAGES}
@@ -31,25 +36,50 @@ def made_once(engine: Engine, wrong: Different | Stopped) -> Different | None:
     if isinstance(cause, Exception) and not message:
         message = raised(engine, cause)
     place = Place(source.file, lines)
-    return Different(message, "made-once", python=wrong.python, place=place, fields=fields)
+    return Different(message, slip, python=wrong.python, place=place, fields=fields)
 
 
 def _made_once(tree: ast.FunctionDef) -> dict[str, int]:
     """Return the lists that are made before all loops and filled in a loop in a loop: the lines."""
-    loops = [part for part in ast.walk(tree) if isinstance(part, ast.For)]
-    inner = [part for loop in loops for one in loop.body for part in ast.walk(one)
-             if isinstance(part, ast.For)]  # fmt: skip
-    filled = {
-        part.func.value.id
-        for loop in inner
-        for part in ast.walk(loop)
-        if isinstance(part, ast.Call)
-        and isinstance(part.func, ast.Attribute)
-        and part.func.attr == "append"
-        and isinstance(part.func.value, ast.Name)
-    }
-    within = {name for loop in loops for name in _made(loop)}
+    filled = {name for name, _ in _appended(tree)}
+    within = {name for loop in _loops(tree) for name in _made(loop)}
     return {name: line for name, line in _made(tree).items() if name in filled - within}
+
+
+def _added_too_often(tree: ast.FunctionDef) -> dict[str, int]:
+    """Return the lists that a layer's list is put into in the loop over its neurons: the lines."""
+    inner = {name for loop in _inner(tree) for name in _made(loop)}
+    of_a_layer = {name for loop in _loops(tree) for name in _made(loop)} - inner
+    return {
+        name: call.lineno
+        for name, call in _appended(tree)
+        if name not in of_a_layer | inner
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id in of_a_layer
+    }
+
+
+def _loops(tree: ast.AST) -> list[ast.For]:
+    return [part for part in ast.walk(tree) if isinstance(part, ast.For)]
+
+
+def _inner(tree: ast.AST) -> list[ast.For]:
+    """Return the loops within loops."""
+    return [part for loop in _loops(tree) for one in loop.body for part in _loops(one)]
+
+
+def _appended(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the names of the lists that are filled in a loop within a loop, with each call."""
+    for loop in _inner(tree):
+        for part in ast.walk(loop):
+            if (
+                isinstance(part, ast.Call)
+                and isinstance(part.func, ast.Attribute)
+                and part.func.attr == "append"
+                and isinstance(part.func.value, ast.Name)
+                and part.args
+            ):
+                yield part.func.value.id, part
 
 
 def _made(tree: ast.AST) -> dict[str, int]:

@@ -9,7 +9,7 @@ from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.layer_inputs import is_pair
-from autograd_mini.course.checks.layer_lists import made_once
+from autograd_mini.course.checks.layer_lists import in_the_wrong_loop
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
 from autograd_mini.course.flowers import flowers
@@ -35,7 +35,7 @@ def layers(engine: Engine) -> None:
         try:
             _network(engine)
         except (Different, Stopped) as wrong:
-            raise made_once(engine, wrong) or wrong from wrong.__cause__
+            raise in_the_wrong_loop(engine, wrong) or wrong from wrong.__cause__
 
 
 @checked

@@ -27,6 +27,14 @@ NETWORK_SLIPS = {
         "`{name}` 在走各层的循环之前只造了一次，所以各层的神经元都进了同一个列表。"
         "请在那个循环里面造它，每一层一个新的。",
     ),
+    "added-too-often": _slip(
+        "How often is a list put into `{name}`: once for each layer, or once for each neuron?",
+        "列表放进 `{name}` 几次：每一层一次，还是每个神经元一次？",
+        "`{name}` has one list for each layer; yours is put in within the loop over the neurons, "
+        "and so once for each of them. Look at how far that line is indented.",
+        "`{name}` 里每一层一个列表；你在走各个神经元的循环里面就放进去了，所以每个神经元放一次。"
+        "请看那一行缩进到哪里。",
+    ),
     "z-for-a": _slip(
         "What are the inputs of the second layer, the z of the first one, or its a?",
         "第二层的输入是第一层的 z，还是第一层的 a？",
