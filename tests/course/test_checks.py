@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from in_turn import networks, neurons
+from layers_mistaken import IN_LAYERS
 from mistaken import MISTAKEN, NAMED, RIGHT
 
 from autograd_mini.course.checks.edges import edges, sends
@@ -187,6 +188,7 @@ def test_every_slip_is_tried():
     }  # see test_learners.py
     mistaken.add("slope-for-number")  # see test_slope_values.py
     mistaken |= {"made-once", "added-too-often"}  # see test_layer_lists.py
+    mistaken |= {slip for _, _, slip, _, _ in IN_LAYERS}  # see test_layers_mistaken.py
     mistaken.add("number-for-parent")  # see test_where_it_is_wrong.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py

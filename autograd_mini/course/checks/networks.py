@@ -7,6 +7,7 @@ from typing import Any
 from autograd_mini.course.checks.comparing import alike, explanation, of_two, same
 from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
+from autograd_mini.course.checks.early_returns import returns_early
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.layer_lists import in_the_wrong_loop
@@ -35,15 +36,19 @@ def layers(engine: Engine) -> None:
         try:
             _network(engine)
         except (Different, Stopped) as wrong:
-            raise in_the_wrong_loop(engine, wrong) or wrong from wrong.__cause__
+            known = returns_early(engine, "network", wrong) or in_the_wrong_loop(engine, wrong)
+            raise known or wrong from wrong.__cause__
 
 
 @checked
 def descents(engine: Engine) -> None:
     """Compare J and the weights after steps of descent."""
     with _of_lesson_7_first(engine):
-        descent(engine)
-        depths(engine)
+        try:
+            descent(engine)
+            depths(engine)
+        except (Different, Stopped) as wrong:
+            raise returns_early(engine, "descend", wrong) or wrong from wrong.__cause__
 
 
 @contextmanager

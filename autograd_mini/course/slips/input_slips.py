@@ -1,4 +1,4 @@
-"""What goes wrong with the inputs of a layer: lesson 8."""
+"""What goes wrong with the inputs of a layer, and in the loops over layers: lesson 8."""
 
 from autograd_mini.course.slips.slip import slip as _slip
 
@@ -31,5 +31,14 @@ INPUT_SLIPS = {
         "neuron 的 theta 是谁的权重：一个神经元的，还是整个一层的？",
         "neuron is given the matrix of a layer; it takes one row of it, the weights of one neuron.",
         "交给 neuron 的是一层的矩阵；它接受的是其中一行，即一个神经元的权重。",
+    ),
+    "returns-early": _slip(
+        "A `return` ends the whole function. In which loop does yours stand, and what has that "
+        "loop still to do?",
+        "return 会结束整个函数。你的 return 写在哪个循环里？那时这个循环还有什么没做？",
+        "`return` stands in the loop `{loop}` and ends it after its first pass, and the function "
+        "with it. Move it to the left, until it comes after all the loops.",
+        "return 写在循环 `{loop}` 里面，第一遍就结束了这个循环，也结束了整个函数。"
+        "请减少它的缩进，把它放到所有循环之后。",
     ),
 }
