@@ -4,7 +4,7 @@ Each is what is written in place of what, the slip, a part of what is said of it
 and the line that is named.
 """
 
-from mistaken import RETURN, STEP
+from mistaken import OUTPUTS, RETURN, STEP, UNITS
 
 LAST = "    return z, a\n"
 EACH = (
@@ -12,7 +12,7 @@ EACH = (
     "                w.data -= rate * w.grad / len(X)\n"
 )
 ZEROES = "    for weight in weights:\n        weight.grad = 0.0\n"
-FILLED = "            weights.extend(row)\n"
+LISTS = "        z.append(z_of_layer)\n        a.append(a_of_layer)\n"
 
 
 def indented(line, deeper):
@@ -30,4 +30,18 @@ IN_LAYERS = (
     *((STEP + RETURN, EACH + indented(RETURN, deeper), "returns-early", f"`for {loop}`", "return J")
       for deeper, loop in ((1, "matrix in layers"), (2, "row in matrix"), (3, "w in row"))),
     (ZEROES, ZEROES + "        return J\n", "returns-early", "`for weight in weights`", "return J"),
+    # z and a taken for each other.
+    (f"z_i, a_i = {UNITS}", f"a_i, z_i = {UNITS}", "pair-turned", "z_i, a_i",
+     f"a_i, z_i = {UNITS}"),
+    (LAST, "    return a, z\n", "lists-turned", "z", "return a, z"),
+    ("z_of_layer.append(z_i)", "z_of_layer.append(a_i)", "z-among-a", "append(…)",
+     "z_of_layer.append(a_i)"),
+    ("a_of_layer.append(a_i)", "a_of_layer.append(z_i)", "z-among-a", "append(…)",
+     "a_of_layer.append(z_i)"),
+    (LISTS, "        z.append(a_of_layer)\n        a.append(z_of_layer)\n", "z-among-a",
+     "append(…)", ""),
+    ("z, a = network(", "a, z = network(", "z-for-outputs", "z", "a, z = network(layers, x)"),
+    ("z, a = network(layers, x)", "a = network(layers, x)[0]", "z-for-outputs", "z",
+     "a = network(layers, x)[0]"),
+    (OUTPUTS, "zip(z[-1], y)", "z-for-outputs", "z", "for a_k, y_k in zip(z[-1], y):"),
 )  # fmt: skip

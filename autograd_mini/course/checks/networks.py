@@ -11,6 +11,7 @@ from autograd_mini.course.checks.early_returns import returns_early
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.layer_lists import in_the_wrong_loop
+from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
 from autograd_mini.course.flowers import flowers
@@ -48,7 +49,8 @@ def descents(engine: Engine) -> None:
             descent(engine)
             depths(engine)
         except (Different, Stopped) as wrong:
-            raise returns_early(engine, "descend", wrong) or wrong from wrong.__cause__
+            known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
+            raise known or wrong from wrong.__cause__
 
 
 @contextmanager
@@ -131,14 +133,16 @@ def _forward(engine: Engine, z: Any, a: Any, x: list[float], closed: textbook.Pa
         }  # fmt: skip
         turned = [engine.data(node) for node in [*z[n], *a[n]]]
         if explanation(turned, [("", [*closed.a[n + 2], *closed.z[n + 2]])]):
-            explained = {"lists-turned": closed.a[n + 2]}
+            explained = {turned_slip(engine): closed.a[n + 2]}
+        explained["z-among-a"] = closed.a[n + 2]
+        of_a = {"z-among-a": closed.z[n + 2]}
         for name, found, right in (("z", z, closed.z), ("a", a, closed.a)):
             names = [f"{name}[{n}][{i}]" for i, _ in enumerate(found[n])]
             alike(
                 names,
                 [engine.data(node) for node in found[n]],
                 right[n + 2],
-                list(explained.items()) if name == "z" else [],
+                list((explained if name == "z" else of_a).items()),
                 python=[f"{program}\nprint({node}.data)" for node in names],
                 general="number-by-hand",
             )

@@ -6,7 +6,9 @@ Where no line is surely meant there is none, for a wrong one misleads.
 import ast
 from collections.abc import Callable
 
+from autograd_mini.course.lines import turned_lines as turned
 from autograd_mini.course.lines.input_lines import inputs_set, pairs_kept
+from autograd_mini.course.lines.output_lines import counted, one_output, outputs
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
     Loop,
@@ -217,40 +219,6 @@ def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
-def _outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the loop over the outputs; if there is none, where their costs are."""
-    costs = calls(tree, "cost")
-    loops = [node for node in in_loops(tree) if isinstance(node, ast.For)]
-    return [node for node in loops if any(part in costs for part in ast.walk(node))] or costs
-
-
-def _one_output(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the cost that takes the place of the one before it; without a loop, any cost."""
-    costs = calls(tree, "cost")
-    if _outputs(tree) == costs:
-        return costs
-    return [
-        node
-        for node in costs
-        if isinstance(node, ast.Assign)
-        and not {ast.unparse(to) for to in targets(node)}
-        & set(map(ast.unparse, ast.walk(node.value)))
-    ]
-
-
-def _counted(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return where a list is asked for its second element: of two that is the last one."""
-    return [
-        node
-        for node in statements(tree)
-        if any(
-            isinstance(part, ast.Subscript) and ast.unparse(part.slice) == "1"
-            for own in own_parts(node)
-            for part in ast.walk(own)
-        )
-    ]
-
-
 def _each(name: str, finder: Finder, *slips: str) -> dict[str, tuple[str, Finder]]:
     return dict.fromkeys(slips, (name, finder))
 
@@ -277,13 +245,17 @@ _LINES: dict[str, tuple[str, Finder]] = {
             "one-in-front", "matrix-for-row"),
     **_each("network", pairs_kept, "pair-for-node"),
     **_each("network", inputs_set, "all-layers"),
+    **_each("network", turned.return_turned, "lists-turned"),
+    **_each("network", turned.pair_turned, "pair-turned"),
+    **_each("network", turned.wrongly_filled, "z-among-a"),
+    **_each("descend", turned.outputs_of_z, "z-for-outputs"),
     **_each("descend", lambda tree: calls(tree, "network"), "all-samples"),
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),
-    **_each("descend", _outputs, "first-layer-cost"),
-    **_each("descend", _one_output, "one-output"),
-    **_each("descend", _counted, "two-layers"),
+    **_each("descend", outputs, "first-layer-cost"),
+    **_each("descend", one_output, "one-output"),
+    **_each("descend", counted, "two-layers"),
     **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",
             "outputs-run-again"),
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),

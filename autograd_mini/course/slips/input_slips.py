@@ -41,4 +41,28 @@ INPUT_SLIPS = {
         "return 写在循环 `{loop}` 里面，第一遍就结束了这个循环，也结束了整个函数。"
         "请减少它的缩进，把它放到所有循环之后。",
     ),
+    "pair-turned": _slip(
+        "neuron returns two things. Which of them does the first name in your line take?",
+        "neuron 返回两样东西。你那一行里，第一个名字取的是哪一样？",
+        "neuron returns z first, and then a; your line takes a first. Turn the two names round, as "
+        "in z_i, a_i = neuron(…).",
+        "neuron 先返回 z，再返回 a；你那一行先写了 a。请交换两个名字："
+        "像 z_i, a_i = neuron(…) 这样写。",
+    ),
+    "z-among-a": _slip(
+        "Which of the two lists is for z, and which for a? What does your code put into each?",
+        "两个列表里，哪个放 z，哪个放 a？你的代码往每个里面放了什么？",
+        "In one list there is what belongs in the other one: in z there are the sums of the "
+        "neurons, and in a their outputs σ(z). Look at what each append(…) takes.",
+        "一个列表里放了应当放进另一个列表的东西：z 里是各神经元的和，a 里是它们的输出 σ(z)。"
+        "请看每个 append(…) 的括号里写的是什么。",
+    ),
+    "z-for-outputs": _slip(
+        "network returns two lists. Which of them has the outputs in it, and which of them do you "
+        "give to cost?",
+        "network 返回两个列表。哪个列表里是输出？你交给 cost 的是哪个？",
+        "J is computed from the z of the last layer; its outputs are a. network returns the list z "
+        "first, and then the list a.",
+        "J 是用最后一层的 z 算的；输出应当是 a。network 先返回列表 z，再返回列表 a。",
+    ),
 }

@@ -1,0 +1,39 @@
+"""Lesson 8: the line of descend in which the outputs of a network come into J."""
+
+import ast
+
+from autograd_mini.course.lines.statements import calls, in_loops, own_parts, statements, targets
+
+
+def outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the loop over the outputs; if there is none, where their costs are."""
+    costs = calls(tree, "cost")
+    loops = [node for node in in_loops(tree) if isinstance(node, ast.For)]
+    return [node for node in loops if any(part in costs for part in ast.walk(node))] or costs
+
+
+def one_output(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the cost that takes the place of the one before it; without a loop, any cost."""
+    costs = calls(tree, "cost")
+    if outputs(tree) == costs:
+        return costs
+    return [
+        node
+        for node in costs
+        if isinstance(node, ast.Assign)
+        and not {ast.unparse(to) for to in targets(node)}
+        & set(map(ast.unparse, ast.walk(node.value)))
+    ]
+
+
+def counted(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a list is asked for its second element: of two that is the last one."""
+    return [
+        node
+        for node in statements(tree)
+        if any(
+            isinstance(part, ast.Subscript) and ast.unparse(part.slice) == "1"
+            for own in own_parts(node)
+            for part in ast.walk(own)
+        )
+    ]

@@ -1,0 +1,90 @@
+"""Lesson 8: the line in which z and a are taken, or put, for each other.
+
+Which of them a name stands for is told by its first letter, as the lessons write it.
+"""
+
+import ast
+
+from autograd_mini.course.lines.statements import own_parts, simple, statements
+
+
+def pair_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where what a neuron returns is taken as a and z."""
+    return [node for node, names in _taken(tree, "neuron") if _are_turned(*names)]
+
+
+def return_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a is returned before z."""
+    return [
+        node
+        for node in statements(tree)
+        if isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Tuple)
+        and len(node.value.elts) == len(("z", "a"))
+        and _are_turned(*map(ast.unparse, node.value.elts))
+    ]
+
+
+def wrongly_filled(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a z is put into a list of a, or an a into a list of z."""
+    return [
+        node
+        for node in simple(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(call := node.value, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "append"
+        and len(call.args) == 1
+        and {_letter(ast.unparse(call.func.value)), _letter(ast.unparse(call.args[0]))}
+        == {"z", "a"}
+    ]
+
+
+def outputs_of_z(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the z of a network are used, or where they are taken for its a."""
+    taken = _taken(tree, "network")
+    turned = [node for node, names in taken if _are_turned(*names)]
+    firsts = {first for _, (first, _) in taken}
+    return turned or [
+        node
+        for node in statements(tree)
+        if any(_is_used(part, firsts) for own in own_parts(node) for part in ast.walk(own))
+    ]
+
+
+def _is_used(part: ast.AST, firsts: set[str]) -> bool:
+    """Tell whether an element is asked for of a z, or whether z is the element asked for."""
+    if not isinstance(part, ast.Subscript):
+        return False
+    if isinstance(part.value, ast.Name):
+        return part.value.id in firsts
+    return _calls(part.value, "network") and ast.unparse(part.slice) == "0"
+
+
+def _taken(tree: ast.AST, function: str) -> list[tuple[ast.stmt, tuple[str, str]]]:
+    """Return where two names take what a function returns, with these names."""
+    found: list[tuple[ast.stmt, tuple[str, str]]] = []
+    for node in statements(tree):
+        if not isinstance(node, ast.Assign) or not _calls(node.value, function):
+            continue
+        match node.targets[0]:
+            case ast.Tuple(elts=[first, second]) | ast.List(elts=[first, second]):
+                found.append((node, (ast.unparse(first), ast.unparse(second))))
+    return found
+
+
+def _calls(node: ast.expr, function: str) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == function
+
+
+def _are_turned(first: str, second: str) -> bool:
+    """Tell whether two names are those of a and of z.
+
+    >>> _are_turned("a_i", "z_i"), _are_turned("z", "a"), _are_turned("one", "other")
+    (True, False, False)
+    """
+    return (_letter(first), _letter(second)) == ("a", "z")
+
+
+def _letter(name: str) -> str:
+    return name[:1].lower()
