@@ -12,6 +12,7 @@ EACH = (
     "                w.data -= rate * w.grad / len(X)\n"
 )
 ZEROES = "    for weight in weights:\n        weight.grad = 0.0\n"
+NEXT = "        inputs = a_of_layer\n"
 LISTS = "        z.append(z_of_layer)\n        a.append(a_of_layer)\n"
 
 
@@ -44,4 +45,11 @@ IN_LAYERS = (
     ("z, a = network(layers, x)", "a = network(layers, x)[0]", "z-for-outputs", "z",
      "a = network(layers, x)[0]"),
     (OUTPUTS, "zip(z[-1], y)", "z-for-outputs", "z", "for a_k, y_k in zip(z[-1], y):"),
+    # Inputs that change within a layer.
+    (LISTS + NEXT, "            inputs = list(a_of_layer)\n" + LISTS, "inputs-within-layer", "",
+     "inputs = list(a_of_layer)"),
+    (LISTS + NEXT, "            inputs = a_of_layer\n" + LISTS, "inputs-within-layer", "",
+     "inputs = a_of_layer"),
+    (LISTS, "            inputs = [a_i, *inputs]\n" + LISTS, "inputs-within-layer", "",
+     "inputs = [a_i, *inputs]"),
 )  # fmt: skip

@@ -3,9 +3,11 @@
 import pytest
 from in_turn import networks
 from layers_mistaken import IN_LAYERS
+from learners import written
 from test_checks import fits, learner
 
 from autograd_mini.course.slips.table import SLIPS
+from autograd_mini.course.words import said
 
 
 @pytest.mark.parametrize(("right", "wrong", "slip", "said", "line"), IN_LAYERS)
@@ -20,3 +22,35 @@ def test_what_is_wrong_and_its_line_are_named(right, wrong, slip, said, line, tm
         assert named.endswith(line) if line else not named, named
         assert "\n" not in named
         fits(found, 8, language)
+
+
+BY_INDEX = ("    for weight, x_j in zip(theta[1:], x):\n        z = z + weight * x_j\n",
+            "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n")  # fmt: skip
+
+
+def test_inputs_within_a_layer_are_told_before_the_index_that_they_miss(tmp_path):
+    lists = "        z.append(z_of_layer)\n"
+    changes = [BY_INDEX, (lists, "            inputs = a_of_layer\n" + lists)]
+    for language, error in (("en", "no such index"), ("zh", "没有这个下标")):
+        found = networks(written(tmp_path, 8, None, changes), language=language)
+        assert error in said(found["message"], language) and not found["general"]
+        assert found["sentence"] == SLIPS["inputs-within-layer"].sentence[language]
+        assert found["lines"].endswith("   inputs = a_of_layer") and "\n" not in found["lines"]
+
+
+RIGHT = (
+    "            z_i, a_i = neuron(row, inputs)\n            z_of_layer.append(z_i)\n"
+    "            a_of_layer.append(a_i)\n",
+    "            inputs = a[-1] if a else x\n"
+    "            z_i, a_i = neuron(row, inputs)\n            z_of_layer.append(z_i)\n"
+    "            a_of_layer.append(a_i)\n",
+)
+
+
+def test_inputs_that_are_set_before_each_neuron_are_not_meant(tmp_path):
+    """Though another thing is wrong."""
+    found = networks(learner(tmp_path, 8, *RIGHT), language="en")
+    assert found["status"] == "passed", found
+    changes = [RIGHT, ("    return z, a\n", "    return a, z\n")]
+    found = networks(written(tmp_path, 8, None, changes), language="en")
+    assert found["sentence"] == SLIPS["lists-turned"].sentence["en"]

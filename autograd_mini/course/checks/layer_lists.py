@@ -1,15 +1,17 @@
-"""Lesson 8: a list that is made, or put into another one, in the wrong loop of a network."""
+"""Lesson 8: lists that are made, filled, or given to neurons, in another loop than they should be."""
 
 import ast
 from collections.abc import Iterator
 
 from autograd_mini.course.checks.outcome import Different, Stopped, raised
+from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
 
 LISTS = "layers"  # the slip of lists that are not those of layers
+WITHIN = "inputs-within-layer"
 
 
 def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different | None:
@@ -37,6 +39,25 @@ def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different |
         message = raised(engine, cause)
     place = Place(source.file, lines)
     return Different(message, slip, python=wrong.python, place=place, fields=fields)
+
+
+def changed_within(engine: Engine, wrong: Different | Stopped) -> Different | None:
+    """Return what is wrong with a network whose inputs change within a layer; None if they do not.
+
+    wrong: what has been found.
+    """
+    if isinstance(wrong, Different) and wrong.slips and not wrong.general:
+        return None
+    cause = wrong.__cause__
+    if isinstance(wrong, Stopped) and not isinstance(cause, IndexError):
+        return None
+    place = place_of(engine, WITHIN)
+    if place is None:
+        return None
+    message = wrong.message if isinstance(wrong, Different) else {}
+    if isinstance(cause, Exception) and not message:
+        message = raised(engine, cause)
+    return Different(message, WITHIN, python=wrong.python, place=place)
 
 
 def _made_once(tree: ast.FunctionDef) -> dict[str, int]:

@@ -40,3 +40,27 @@ def _neurons(tree: ast.AST) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "neuron":
             yield node
+
+
+def inputs_within(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the inputs become others after a neuron, in the loop over those of its layer."""
+    found: list[ast.stmt] = []
+    for loop in in_loops(tree):
+        if not isinstance(loop, ast.For):
+            continue
+        for call in _neurons_of(loop):
+            inputs = call.args[1].id if isinstance(call.args[1], ast.Name) else ""
+            found += [
+                node
+                for node in loop.body
+                if node.lineno > call.lineno and inputs in map(ast.unparse, targets(node))
+            ]
+    return found
+
+
+def _neurons_of(loop: ast.For) -> Iterator[ast.Call]:
+    """Yield the calls of neuron, with two things, that a loop does once in each pass."""
+    for node in loop.body:
+        again = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp)
+        if not any(isinstance(part, again) for part in ast.walk(node)):
+            yield from (call for call in _neurons(node) if len(call.args) > 1)

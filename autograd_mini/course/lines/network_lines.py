@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable
 
 from autograd_mini.course.lines import turned_lines as turned
-from autograd_mini.course.lines.input_lines import inputs_set, pairs_kept
+from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
 from autograd_mini.course.lines.output_lines import counted, one_output, outputs
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
@@ -245,6 +245,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
             "one-in-front", "matrix-for-row"),
     **_each("network", pairs_kept, "pair-for-node"),
     **_each("network", inputs_set, "all-layers"),
+    **_each("network", inputs_within, "inputs-within-layer"),
     **_each("network", turned.return_turned, "lists-turned"),
     **_each("network", turned.pair_turned, "pair-turned"),
     **_each("network", turned.wrongly_filled, "z-among-a"),
