@@ -12,6 +12,8 @@ EACH = (
     "                w.data -= rate * w.grad / len(X)\n"
 )
 ZEROES = "    for weight in weights:\n        weight.grad = 0.0\n"
+LOOP = "    for matrix in layers:\n        z_of"
+COLLECTED = "    for matrix in layers:\n        for row in matrix:\n            weights"
 NEXT = "        inputs = a_of_layer\n"
 LISTS = "        z.append(z_of_layer)\n        a.append(a_of_layer)\n"
 
@@ -52,4 +54,12 @@ IN_LAYERS = (
      "inputs = a_of_layer"),
     (LISTS, "            inputs = [a_i, *inputs]\n" + LISTS, "inputs-within-layer", "",
      "inputs = [a_i, *inputs]"),
+    # Two layers, of which there may be another number.
+    (OUTPUTS, "zip(a[1], y)", "two-layers", "a[-1]", "for a_k, y_k in zip(a[1], y):"),
+    (LOOP, LOOP.replace("layers", "(layers[0], layers[1])"), "two-layers", "layers",
+     "for matrix in (layers[0], layers[1]):"),
+    (LOOP, "    for n in range(2):\n        matrix = layers[n]\n        z_of", "two-layers",
+     "layers", "matrix = layers[n]"),
+    (COLLECTED, COLLECTED.replace("    for", "    one, two = layers\n    for", 1), "two-layers",
+     "layers", "one, two = layers"),
 )  # fmt: skip

@@ -40,7 +40,8 @@ SLIPPED = (
     (8, COSTS, f"        for k in range(len(y)):\n{OF_K}".replace("y[k])", "Y[k][i + k])"
      ).replace("        for k", "        i = 1\n        for k"), "index-of", "`Y[k]` has 2",
      "Y[k]"),
-    (8, OUTPUTS, "zip(a[1], y)", "index-of", "`a` has 1 elements", "zip(a[1], y):"),
+    (7, TERMS, "    z = z + theta[1] * x[0] + theta[2] * x[1] + theta[3] * x[2] + theta[4]\n",
+     "index-written", "len(theta) is 4", "+ theta[4]"),
     (8, UNITS, "neuron(row, a[-1] if z else a[0])", "index-of-nothing", "`a` is empty", "a[0]"),
     (7, "return -self + number", "return other - self", "called-otherwise", "`number`", "other -"),
     (7, f"theta[0]\n{TERMS}", f"0\n{TERMS.replace('theta', 'weights')}", "called-otherwise",

@@ -150,7 +150,10 @@ def _no_element(text: str, line: _Line) -> Read | None:
     fields = missing_element(line.parts(), line.names)
     if fields is None:
         return None
-    return Read("index-of" if fields["count"] != "0" else "index-of-nothing", fields)
+    if fields["count"] == "0":
+        return Read("index-of-nothing", fields)
+    is_number = fields["index"].lstrip("-").isdigit()
+    return Read("index-written" if is_number else "index-of", fields)
 
 
 _LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {

@@ -64,6 +64,16 @@ READ_SLIPS = {
         "`{code}` 有 {count} 个元素，最后一个的下标是 {last}，而那里的 `{index}` 是 {number}。"
         "请看循环数到几，或者这个下标从哪里来。",
     ),
+    "index-written": _slip(
+        "What is len({code}) when that line is run, and which element does `[{index}]` ask for? "
+        "The first has the index 0.",
+        "运行到那一行时，len({code}) 是几？`[{index}]` 要的是哪一个元素？第一个的下标是 0。",
+        "len({code}) is {count} there, so that the last index is {last}, and {index} is written in "
+        "the brackets. How many elements there are is not always the same: a loop takes as many as "
+        "there are, and [-1] is the last of them.",
+        "那里的 len({code}) 是 {count}，所以最后一个下标是 {last}，而方括号里写的是 {index}。"
+        "元素的个数并不总是一样：循环会有几个就取几个，[-1] 是最后一个。",
+    ),
     "index-of-nothing": _slip(
         "How many elements has `{code}` when that line is run? Print it.",
         "运行到那一行时，`{code}` 有几个元素？请打印出来。",
