@@ -62,4 +62,22 @@ IN_LAYERS = (
      "layers", "matrix = layers[n]"),
     (COLLECTED, COLLECTED.replace("    for", "    one, two = layers\n    for", 1), "two-layers",
      "layers", "one, two = layers"),
+    # A list where a weight or an output is meant.
+    (ZEROES, "    for matrix in layers:\n        for w in matrix:\n            w.grad = 0.0\n",
+     "list-for-weight", "`w`", "w.grad = 0.0"),
+    (ZEROES, "    for w in layers:\n        w.grad = 0.0\n", "list-for-weight", "`w`",
+     "w.grad = 0.0"),
+    (STEP, "    for matrix in layers:\n        for i in range(len(matrix)):\n"
+     "            matrix[i].data -= rate * matrix[i].grad / len(X)\n", "list-for-weight",
+     "`matrix[i]`", "matrix[i].data -= rate * matrix[i].grad / len(X)"),
+    (STEP, STEP.replace("weight in weights", "row in layers[0]").replace("weight.", "row."),
+     "list-for-weight", "`row`", "row.data -= rate * row.grad / len(X)"),
+    ("weights.extend(row)", "weights.append(row)", "list-for-weight", "`weight`",
+     "weight.grad = 0.0"),
+    ("cost(a_k, y_k)", "cost(a[-1], y)", "list-for-output", "cost",
+     "J_of_x = J_of_x + cost(a[-1], y)"),
+    ("cost(a_k, y_k)", "cost(a[-1], y_k)", "list-for-output", "cost",
+     "J_of_x = J_of_x + cost(a[-1], y_k)"),
+    ("cost(a_k, y_k)", "cost(a_k, y)", "list-for-output", "cost",
+     "J_of_x = J_of_x + cost(a_k, y)"),
 )  # fmt: skip

@@ -75,11 +75,13 @@ MISTAKEN = (
     (7, COST, COST.replace("a.log()", "a.log", 1), ["not-called"], "TypeError"),
     (7, COST, COST.replace("a.log()", "a.data.log()", 1), ["number-for-node"],
      "no attribute 'log'"),
+    (7, COST, COST.replace("a.log()", "[a].log()", 1), ["list-for-node"],
+     "'list' object has no attribute 'log'"),
     (7, "(y * (1 - y),)", "(y * (1 - y))", ["no-comma"], "not iterable"),
     # A network.
     (8, UNITS, "neuron(row, z[-1] if z else x)", ["z-for-a"], "z[1][0] is "),
     (8, "    return z, a\n", "    return a\n", ["layers"], "the z of network(layers, x)"),
-    (8, OUTPUTS, "[(a, y[0])]", ["list-for-node"], "'list' object has no attribute 'log'"),
+    (8, OUTPUTS, "[(a, y[0])]", ["list-for-output"], "'list' object has no attribute 'log'"),
     # Descent: J.
     (8, MEAN, MEAN.replace(" / len(X)", ""), ["J-no-mean"], J_IS + "4.0779"),
     (8, MEAN, MEAN.replace("+=", "="), ["J-of-one-sample"], J_IS),

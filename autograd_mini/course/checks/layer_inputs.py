@@ -30,6 +30,19 @@ def slip_of_inputs(engine: Engine, error: Exception) -> str:
     return "all-layers" if of_nodes else "all-samples"
 
 
+def slip_of_cost(engine: Engine, error: Exception) -> str:
+    """Return the slip of a list that cost was given when it ended in an error; "" if there is none.
+
+    It takes one output and its target.
+    """
+    code = getattr(getattr(engine.module, "cost", None), "__code__", None)
+    frames = [frame for frame, _ in walk_tb(error.__traceback__) if frame.f_code is code]
+    if not frames or not isinstance(error, AttributeError | TypeError):
+        return ""
+    given = [frames[-1].f_locals.get(name) for name in frames[-1].f_code.co_varnames[:2]]
+    return "list-for-output" if any(isinstance(thing, list) for thing in given) else ""
+
+
 def is_pair(engine: Engine, thing: Any) -> bool:
     """Tell whether a thing is what a neuron returns: z and a, two nodes."""
     two = isinstance(thing, tuple) and len(thing) == 2

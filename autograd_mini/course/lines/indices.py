@@ -25,7 +25,7 @@ def missing_element(parts: Iterable[ast.AST], names: Mapping[str, object]) -> di
     for part in parts:
         if not isinstance(part, ast.Subscript):
             continue
-        of, index = _worth(part.value, names), _worth(part.slice, names)
+        of, index = worth(part.value, names), worth(part.slice, names)
         if not isinstance(of, list | tuple) or not isinstance(index, int):
             continue
         if not -len(of) <= index < len(of):
@@ -39,28 +39,31 @@ def missing_element(parts: Iterable[ast.AST], names: Mapping[str, object]) -> di
     return None
 
 
-def _worth(part: ast.expr, names: Mapping[str, object]) -> object:
-    """Return what a part of a line stands for, if that is a variable, an element or a sum."""
+def worth(part: ast.expr, names: Mapping[str, object]) -> object:
+    """Return what a part of a line stands for, if that is a variable, an element or a sum.
+
+    names: the variables there, with what they stand for.  None if it is anything else.
+    """
     match part:
         case ast.Constant():
             return part.value
         case ast.Name():
             return names.get(part.id)
         case ast.Attribute():
-            return getattr(_worth(part.value, names), "__dict__", {}).get(part.attr)
+            return getattr(worth(part.value, names), "__dict__", {}).get(part.attr)
         case ast.UnaryOp(op=ast.USub()):
-            number = _worth(part.operand, names)
+            number = worth(part.operand, names)
             return -number if isinstance(number, int) else None
         case ast.BinOp():
-            left, right = _worth(part.left, names), _worth(part.right, names)
+            left, right = worth(part.left, names), worth(part.right, names)
             sign = _SIGNS.get(type(part.op))
             if sign and isinstance(left, int) and isinstance(right, int):
                 return sign(left, right)
         case ast.Subscript():
-            of, index = _worth(part.value, names), _worth(part.slice, names)
+            of, index = worth(part.value, names), worth(part.slice, names)
             if isinstance(of, list | tuple) and isinstance(index, int):
                 return of[index] if -len(of) <= index < len(of) else None
         case ast.Call(func=ast.Name(id="len"), args=[argument]):
-            of = _worth(argument, names)
+            of = worth(argument, names)
             return len(of) if isinstance(of, list | tuple) else None
     return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd_mini.course.lines.indices import missing_element
+from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
 
 # Functions of math, and what they are called in lessons and books.
@@ -122,7 +122,31 @@ def _sets(tree: ast.AST, name: str) -> bool:
     )
 
 
-def _of_math(text: str, line: _Line) -> Read | None:
+def _attribute(text: str, line: _Line) -> Read | None:
+    """Return what has not the attribute that is asked for: the module math, or lists of weights."""
+    return _of_math(text) or (None if line.in_class else _of_weights(text, line))
+
+
+def _of_weights(text: str, line: _Line) -> Read | None:
+    found = re.search(r"'list' object has no attribute '(data|grad)'", text)
+    given = line.function.args.args[:1] if line.function else []
+    weights = {id(leaf) for name in given for leaf in _leaves(line.names.get(name.arg))}
+    for part in line.parts() if found else ():
+        if isinstance(part, ast.Attribute) and found and part.attr == found[1]:
+            thing = worth(part.value, line.names)
+            if isinstance(thing, list) and weights & set(map(id, _leaves(thing))):
+                return Read("list-for-weight", {"code": ast.unparse(part.value), "name": found[1]})
+    return None
+
+
+def _leaves(thing: object) -> list[object]:
+    """Return what is in a list, and in the lists in it."""
+    if not isinstance(thing, list):
+        return [thing]
+    return [leaf for one in thing for leaf in _leaves(one)]
+
+
+def _of_math(text: str) -> Read | None:
     found = re.search(r"module 'math' has no attribute '(\w+)'", text)
     return Read("not-in-math", {"name": found[1]}) if found else None
 
@@ -159,7 +183,7 @@ def _no_element(text: str, line: _Line) -> Read | None:
 _LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {
     "NameError": _unknown,
     "UnboundLocalError": _without_value,
-    "AttributeError": _of_math,
+    "AttributeError": _attribute,
     "TypeError": _no_elements,
     "IndexError": _no_element,
 }

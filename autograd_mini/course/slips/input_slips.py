@@ -75,4 +75,22 @@ INPUT_SLIPS = {
         "每个神经元之后输入就变了，而同一层的神经元，输入都是一样的。"
         "请把这一行放到走各神经元的循环之后，每一层只变一次。",
     ),
+    "list-for-weight": _slip(
+        "In layers there are matrices, in a matrix rows, and in a row weights. Which of them does "
+        "that line take, and which of them has a data and a grad?",
+        "layers 里是矩阵，矩阵里是行，行里是权重。那一行拿到的是哪一种？哪一种才有 data 和 grad？",
+        "`{code}` is a list there, and only a weight has `{name}`. layers is a list of matrices, a "
+        "matrix a list of rows, and a row a list of weights: to come to a weight takes a loop for "
+        "each of the three.",
+        "那里的 `{code}` 是列表，只有权重才有 `{name}`。layers 是矩阵的列表，矩阵是行的列表，"
+        "行是权重的列表：要走到每一个权重，三层各要一个循环。",
+    ),
+    "list-for-output": _slip(
+        "How many outputs does cost take at a time, and how many does your line give it?",
+        "cost 一次接受几个输出？你那一行给了它几个？",
+        "cost is given a whole list; it takes one output, and the target of that one. J of a "
+        "sample is the sum of the costs of all its outputs: take them one by one, in a loop.",
+        "交给 cost 的是整个列表；它接受的是一个输出和这个输出的目标。"
+        "一个样本的 J 是它所有输出的代价之和：请用循环逐个取出。",
+    ),
 }
