@@ -4,7 +4,7 @@ Each is what is written in place of what, the slip, a part of what is said of it
 and the line that is named.
 """
 
-from mistaken import OUTPUTS, RETURN, STEP, UNITS
+from mistaken import MEAN, OUTPUTS, RETURN, STEP, UNITS
 
 LAST = "    return z, a\n"
 EACH = (
@@ -14,6 +14,7 @@ EACH = (
 ZEROES = "    for weight in weights:\n        weight.grad = 0.0\n"
 LOOP = "    for matrix in layers:\n        z_of"
 COLLECTED = "    for matrix in layers:\n        for row in matrix:\n            weights"
+COSTS = "        for a_k, y_k in zip(a[-1], y):\n            J_of_x = J_of_x + cost(a_k, y_k)\n"
 NEXT = "        inputs = a_of_layer\n"
 LISTS = "        z.append(z_of_layer)\n        a.append(a_of_layer)\n"
 
@@ -80,4 +81,19 @@ IN_LAYERS = (
      "J_of_x = J_of_x + cost(a[-1], y_k)"),
     ("cost(a_k, y_k)", "cost(a_k, y)", "list-for-output", "cost",
      "J_of_x = J_of_x + cost(a_k, y)"),
+    # The first layer for the last one, and the mean of J.
+    (COSTS, "        for k in range(len(y)):\n            J_of_x += cost(a[0][k], y[k])\n",
+     "first-layer-cost", "a[-1]", "J_of_x += cost(a[0][k], y[k])"),
+    (COSTS, "        for k in range(len(Y[0])):\n            J_of_x += cost(a[0][k], y[k])\n",
+     "first-layer-cost", "a[-1]", "J_of_x += cost(a[0][k], y[k])"),
+    (COSTS, "        out = a[0]\n" + COSTS.replace("a[-1]", "out"), "first-layer-cost", "a[-1]",
+     "out = a[0]"),
+    (MEAN, MEAN.replace("(X)", "(Y[0])"), "J-other-mean", " 2", "J += J_of_x.data / len(Y[0])"),
+    (MEAN, MEAN.replace("(X)", "(weights)"), "J-other-mean", " 14",
+     "J += J_of_x.data / len(weights)"),
+    (MEAN, MEAN.replace("(X)", "(layers[0])"), "J-other-mean", " 2",
+     "J += J_of_x.data / len(layers[0])"),
+    (MEAN, MEAN.replace("len(X)", "(2 * len(X))"), "J-other-mean", " 6",
+     "J += J_of_x.data / (2 * len(X))"),
+    (RETURN, "    return J * len(X) / len(layers)\n", "J-other-mean", " 2", ""),
 )  # fmt: skip

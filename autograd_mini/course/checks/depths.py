@@ -3,7 +3,18 @@
 from typing import Any
 
 from autograd_mini.course.checks.comparing import alike
-from autograd_mini.course.checks.descent import RATE, THETA, Layers, Matrices, X, Y, python, values
+from autograd_mini.course.checks.descent import (
+    OTHER_MEAN,
+    RATE,
+    THETA,
+    Layers,
+    Matrices,
+    X,
+    Y,
+    other_mean,
+    python,
+    values,
+)
 from autograd_mini.course.checks.outcome import Different, raised, showing
 from autograd_mini.course.lines.error_lines import place_of_error
 from autograd_mini.nn import textbook
@@ -32,6 +43,8 @@ def depths(engine: Engine) -> None:
                         names.append(f"layers[{n}][{i}][{j}].data")
                         found.append(engine.data(layers[n][i][j]))
                         right.append(weight - RATE * slopes[n + 1][i][j])
+            if other := other_mean(cost, J):
+                alike(["J"], [J], [cost], [(OTHER_MEAN, [J])], fields=other)
             programs = [f"{step}print({name})" for name in names]
             alike(names, found, right, [("two-layers", found)], python=programs)
 

@@ -25,6 +25,8 @@ THETA: Matrices = [
 X = [[1.0], [-2.0], [0.5]]
 Y = [[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 RATE = 0.5
+OTHER_MEAN = "J-other-mean"
+CLOSE = 1e-9
 NODE = {
     "en": "J, which descend returns, is a Value; it should be its number, J.data.",
     "zh": "descend 返回的 J 是 Value；应当是它的数，J.data。",
@@ -79,7 +81,9 @@ def descent(engine: Engine) -> None:
             if isinstance(J, engine.Value):
                 shown = python("descend", *lines, "print(type(J))")
                 raise Different(NODE, "J-is-a-node", *costs, python=shown)
-            alike([_returned(number)], [J], [should], [(costs, [J])], general="number-by-hand")
+            other = {} if costs else other_mean(should, J)
+            alike([_returned(number)], [J], [should], [(costs or OTHER_MEAN, [J])] if costs or other
+                  else [], general="number-by-hand", fields=other)  # fmt: skip
         theta = right
         before = [kept + slope for kept, slope in zip(before, slopes)]
 
@@ -129,6 +133,18 @@ def _times(theta: Matrices, found: list[float], slopes: list[float]) -> str:
     times = moves[0] / (-RATE * slopes[0])
     as_long = [-RATE * slope * times for slope in slopes]
     return f"{times:.4g}" if times > 0 and explanation(moves, [("", as_long)]) else ""
+
+
+def other_mean(right: float, J: object) -> dict[str, dict[str, str]]:
+    """Return by which whole number, in place of m, the sum of the costs is divided, as fields.
+
+    right: the mean.  {} if it is none, or m.
+    """
+    m = len(X)
+    count = right * m / J if isinstance(J, float | int) and J else 0.0
+    if not 1 < round(count) != m or abs(count - round(count)) > CLOSE * count:
+        return {}
+    return {language: {"count": str(round(count)), "m": str(m)} for language in ("en", "zh")}
 
 
 def _after(step: int, what: str) -> dict[str, str]:

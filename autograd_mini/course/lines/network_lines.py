@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from autograd_mini.course.lines import turned_lines as turned
 from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
-from autograd_mini.course.lines.output_lines import counted, one_output, outputs
+from autograd_mini.course.lines.output_lines import counted, divided, first_layer, one_output
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
     Loop,
@@ -254,7 +254,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight"),
-    **_each("descend", outputs, "first-layer-cost"),
+    **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),
     **_each("descend", counted, "two-layers"),
     **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output"),
@@ -264,6 +264,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone"),
     **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
+    **_each("descend", divided, "J-other-mean"),
     **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),
     **_each("descend", _returns, "J-is-a-node", "J-no-mean"),

@@ -2,7 +2,14 @@
 
 import ast
 
-from autograd_mini.course.lines.statements import calls, in_loops, own_parts, statements, targets
+from autograd_mini.course.lines.statements import (
+    calls,
+    in_loops,
+    own_parts,
+    simple,
+    statements,
+    targets,
+)
 
 
 def outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -37,3 +44,33 @@ def counted(tree: ast.FunctionDef) -> list[ast.stmt]:
             for part in ast.walk(own)
         )
     ]
+
+
+def first_layer(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the first of some lists is taken that descend was not given; else `outputs`."""
+    given = {argument.arg for argument in tree.args.args}
+    found = [
+        node
+        for node in statements(tree)
+        if any(_is_first(part, given) for own in own_parts(node) for part in ast.walk(own))
+    ]
+    return found or outputs(tree)
+
+
+def _is_first(part: ast.AST, given: set[str]) -> bool:
+    return (
+        isinstance(part, ast.Subscript)
+        and ast.unparse(part.slice) == "0"
+        and not (isinstance(part.value, ast.Name) and part.value.id in given)
+    )
+
+
+def divided(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where something else is divided than gradients."""
+    return [
+        node
+        for node in simple(tree)
+        if any(isinstance(part, ast.Div) for part in ast.walk(node))
+        and not any(isinstance(part, ast.Attribute) and part.attr == "grad"
+                    for part in ast.walk(node))
+    ]  # fmt: skip

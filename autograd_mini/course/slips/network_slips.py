@@ -119,6 +119,13 @@ NETWORK_SLIPS = {
         "J is the sum over the samples; it should be their mean, so divide it by their number m.",
         "J 是对样本的和；应当是平均值，要除以样本数 m。",
     ),
+    "J-other-mean": _slip(
+        "By which number do you divide the sum of the costs, and how many samples are there?",
+        "你用哪个数去除代价之和？样本又有几个？",
+        "Your J is the sum of the costs divided by {count}. It should be divided by m, the number "
+        "of samples, which is {m} there: m is len(X).",
+        "你的 J 是代价之和除以 {count}。应当除以样本数 m，那里的 m 是 {m}：m 就是 len(X)。",
+    ),
     "J-of-one-sample": _slip(
         "J is a mean over samples. How many of them are in yours?",
         "J 是对样本的平均。你的 J 里有几个样本？",
