@@ -56,7 +56,7 @@ HELP = {
     "samples that are known by a name, in its place": "不用文件，改用自带的样本",
     "of the classes: its name, or its number from 1; the last without it":
         "类别所在的列：列名，或从 1 数起的序号；不写则为最后一列",
-    "as 4,5,3; 5 hidden units without it": "例如 4,5,3；不写则有 5 个隐藏单元",
+    "as 4,5,3; 5 hidden neurons without it": "例如 4,5,3；不写则有 5 个隐藏神经元",
     "begin with these weights; if they were learnt with --scale, give --scale again":
         "从这些权重开始；如果是用 --scale 学到的，请再写上 --scale",
     "default: 200": "默认 200",

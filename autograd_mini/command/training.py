@@ -52,7 +52,7 @@ def add_to(commands: Commands) -> None:
     add("--data", choices=csv_samples.NAMES, help="samples that are known by a name, in its place")
     add("--classes", metavar="COLUMN", help="of the classes: its name, or its number from 1; the "
         "last without it")  # fmt: skip
-    add("--layers", metavar="SIZES", help=f"as 4,5,3; {HIDDEN} hidden units without it")
+    add("--layers", metavar="SIZES", help=f"as 4,5,3; {HIDDEN} hidden neurons without it")
     add(
         "--from",
         dest="start",

@@ -413,7 +413,7 @@ def test_of_an_error_the_line_of_the_caller_comes_first(tmp_path):
     assert networks(mine, language="zh")["lines"].startswith("这几行之一：\n")
     caller, called = (re.search(r"line (\d+)", line)[1] for line in named[1:])
     assert found["message"].endswith(f" (engine.py, line {caller}, and from there line {called})")
-    lines = f"engine.py 第 {caller} 行，由此到第 {called} 行："
+    lines = f"engine.py 第 {caller} 行调用的第 {called} 行："
     assert said(found["message"], "zh").startswith(lines)
     (tmp_path / "deep").mkdir()
     mine = learner(tmp_path / "deep", 8, "math.log(self.data)", "math.log(self)")

@@ -33,3 +33,10 @@ def test_they_are_words_of_that_lesson():
     for language, pattern in OF_THE_LAST.items():
         for word in pattern.removesuffix("|[Δη]").split("|"):
             assert re.search(word, texts.joinpath(f"{language}/{LAST}.md").read_text("utf-8")), word
+
+
+def test_no_line_of_a_learner_is_called_the_first():
+    """For another one may be the first of what they have written."""
+    for name, slip in SLIPS.items():
+        for said in (*slip.question.values(), *slip.sentence.values()):
+            assert not re.search(r"your (first|last) line|你的(第一|最后一)行", said), name

@@ -111,7 +111,7 @@ _QUOTED = {"en": '{ours}. Python says: "{python}".', "zh": "{ours}。Python 的�
 # Between Chinese and what is not there is a space.
 _SPACE = re.compile(r"(?<=[一-鿿])(?=[\w'])(?![一-鿿])|(?<=[\w'])(?<![一-鿿])(?=[一-鿿])")
 _AT = {"en": "{file}, line {line}{then}: {ours}", "zh": "{file} 第 {line} 行{then}：{ours}"}
-_THEN = {"en": ", and from there line {then}", "zh": "，由此到第 {then} 行"}
+_THEN = {"en": ", and from there line {then}", "zh": "调用的第 {then} 行"}
 # How the suite says that something raises an error, or cannot be imported, and where.
 _RAISES = re.compile(
     r"it raises (?P<error>\w+)(?:: (?P<text>.*?))?(?: \((?P<file>[^()]+), line (?P<line>\d+)"

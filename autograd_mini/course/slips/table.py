@@ -158,8 +158,9 @@ SLIPS = {
         "两个运算数要另外用一对括号括起来，否则一个成了 parents，另一个成了 partials。",
     ),
     "seed-added": _slip(
-        "What is J.grad when backward() is run once more, and what is it after your first line?",
-        "再运行一次 backward() 时，J.grad 是多少？执行你的第一行之后又是多少？",
+        "What is J.grad when backward() is run once more, before the line that gives it its own 1, "
+        "and after that line?",
+        "再运行一次 backward() 时，J.grad 在得到自己的那个 1 的那一行之前是多少？之后又是多少？",
         "backward() adds 1 to the gradient of the result, where it should set it to 1.",
         "backward() 给结果的梯度加了 1；应当把它设为 1。",
     ),

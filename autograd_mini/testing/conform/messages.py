@@ -118,8 +118,8 @@ _WRONG = (
     (r"it raises (\w+)(?:: (.*))? \(([^()]+), line (\d+)\)",
      lambda m: f"出错 {m[1]}{_if('：', m[2])}（{m[3]} 第 {m[4]} 行）"),
     (r"it raises (\w+)(?:: (.*))? \(([^()]+), line (\d+), and from there lines? ([^()]+)\)",
-     lambda m: f"出错 {m[1]}{_if('：', m[2])}（{m[3]} 第 {m[4]} 行，"
-     f"由此到第 {m[5].replace(' and ', ' 和 ')} 行）"),
+     lambda m: f"出错 {m[1]}{_if('：', m[2])}（{m[3]} 第 {m[4]} 行"
+     f"调用的第 {m[5].replace(' and ', ' 和 ')} 行）"),
     (r"it raises (\w+)(?:: (.*))?", lambda m: f"出错 {m[1]}{_if('：', m[2])}"),
     (r"it was ended after (\S+) s of computing", r"计算了 \1 秒还没有结束，被停止了"),
     (r"it was ended after (\S+) s of computing \(([^()]+), line (\d+)\)",

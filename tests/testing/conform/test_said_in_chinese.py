@@ -92,6 +92,8 @@ def test_how_to_say_is_translated_wherever_it_ends_a_sentence():
          "e.py 无法导入（NameError: no；other.py 第 3 行）：x"),
         ("it raises TypeError: no (a) (my engine.py, line 12)",
          "出错 TypeError：no (a)（my engine.py 第 12 行）"),
+        ("it raises TypeError: no (e.py, line 12, and from there lines 7 and 9)",
+         "出错 TypeError：no（e.py 第 12 行调用的第 7 和 9 行）"),
         ("importing e.py ends the process, with exit status 0: put that under `if 1:`",
          "导入 e.py 时，它结束了进程，退出状态是 0：请把它放到 `if 1:` 之下"),
         ("e.py has no class Value; it has A, B: write e.py:A",
