@@ -1,5 +1,7 @@
 """Where the line that ends in an error says more than the error, it is read."""
 
+import linecache
+
 import pytest
 from in_turn import networks, neurons
 from learners import ONE_LOOP, written
@@ -8,6 +10,7 @@ from test_checks import learner
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.judging import line_of
 from autograd_mini.course.slips.read_slips import READ_SLIPS
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict
@@ -124,3 +127,48 @@ def test_a_variable_without_an_if_lacks_no_else(tmp_path):
     mine = learner(tmp_path, 7, "    z = theta[0]\n", "    z = z + theta[0]\n")
     found = neurons(mine, language="en")
     assert "`z` gets its value in this function" in found["sentence"]
+
+
+OF_X = "        x = self.data\n"
+RATIO = "        y = x.exp() / (1 + x.exp())\n"
+# What is put in place of what in lesson 6, and what is asked, told, and in the line that is named.
+NODES_AND_NUMBERS = (
+    ("if self.data >= 0", "if self >= 0", "`self` is a node", "self.data.", "if self >= 0"),
+    ("if self.data >= 0", "if 0 <= self", "`self` is a node", "self.data.", "if 0 <= self"),
+    ("-abs(self.data)", "-abs(self)", "`self` is a node", "self.data.", "abs(self)"),
+    ("-abs(self.data)", "-max(self, -self)", "", "", ""),
+    ("-abs(self.data)", "-float(max(self, 0.0))", "`self` is a node", "self.data.", "max(self"),
+    (SIGMOID, OF_X + RATIO, "`x` is a plain number", "math.exp(x)", "y = x.exp()"),
+    (SIGMOID, RATIO.replace("x.exp", "(-self.data).exp"),
+     "`-self.data` is a plain number", "math.exp(-self.data)", ".exp()"),
+    ("math.log(self.data)", "self.data.ln()", "`self.data` is a plain number",
+     "math.log(self.data)", "self.data.ln()"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "told", "near", "line"), NODES_AND_NUMBERS)
+def test_a_node_is_no_number(right, wrong, told, near, line, tmp_path, monkeypatch):
+    """And a number no node; no word of sorting, for nodes are not compared with nodes."""
+    mine = learner(tmp_path, 6, right, wrong)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises((TypeError, AttributeError)) as error:
+        print(mine.value(-1.0).sigmoid(), mine.value(1.0).log())
+    message = f"it raises {error.type.__name__}: {error.value} ({mine.line(error.value)})"
+    verdict = Verdict("derivative_of_sigmoid", "…", FAILED, message)
+    linecache.clearcache()  # every learner here has an engine.py
+    found = line_of(verdict, 6, "en")
+    if not line:  # two nodes
+        assert "cannot be compared" in found.explained
+        return
+    assert told in found.explained and near in found.explained and line in found.place
+    assert not found.general and "？" in line_of(verdict, 6, "zh").question
+    text = hints(mine, "zh", 2, 6, operations=["log" if "log" in right else "sigmoid"])["text"]
+    # That abs is asked for is all that hints() know then, and they are not asked.
+    assert near.removesuffix(".") in text or "abs" in line
+    assert "sorted" not in text and "node(other)" not in text
+
+
+def test_where_it_is_not_read_a_node_that_is_compared_with_a_number_is_not_sorted():
+    text = "'<' not supported between instances of 'int' and 'Value'"
+    assert meaning("TypeError", text).slip == "number-compared"
+    assert meaning("TypeError", text.replace("'int'", "'Value'")).slip == "not-compared"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd_mini.course.lines.indices import missing_element, worth
+from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
 
 # Functions of math, and what they are called in lessons and books.
@@ -124,7 +125,7 @@ def _sets(tree: ast.AST, name: str) -> bool:
 
 def _attribute(text: str, line: _Line) -> Read | None:
     """Return what has not the attribute that is asked for: the module math, or lists of weights."""
-    return _of_math(text) or (None if line.in_class else _of_weights(text, line))
+    return _of_math(text, line) or (None if line.in_class else _of_weights(text, line))
 
 
 def _of_weights(text: str, line: _Line) -> Read | None:
@@ -146,9 +147,27 @@ def _leaves(thing: object) -> list[object]:
     return [leaf for one in thing for leaf in _leaves(one)]
 
 
-def _of_math(text: str) -> Read | None:
-    found = re.search(r"module 'math' has no attribute '(\w+)'", text)
-    return Read("not-in-math", {"name": found[1]}) if found else None
+def _of_math(text: str, line: _Line) -> Read | None:
+    """Return what is no function of math, or in the class a method of a number where one is."""
+    if found := re.search(r"module 'math' has no attribute '(\w+)'", text):
+        return Read("not-in-math", {"name": found[1]})
+    found = re.search(r"'(?:int|float)' object has no attribute '(\w+)'", text)
+    if found is None or found[1] not in OF_MATH or not line.in_class:
+        return None
+    code = called_of_a_number(found[1], line.parts())
+    if not code:
+        return None
+    near = f"math.{OF_MATH[found[1]]}({code})"
+    return Read("method-of-a-number", {"code": code, "near": near}, (line.number,))
+
+
+def _types(text: str, line: _Line) -> Read | None:
+    """Return what is a node and taken for a number, or is no list and taken for one."""
+    if code := node_for_number(text, line.parts()):
+        # In other functions it may be due to the call, which comes with the error.
+        lines = (line.number,) if line.in_class else ()
+        return Read("node-for-number", {"code": code}, lines)
+    return _no_elements(text, line)
 
 
 def _no_elements(text: str, line: _Line) -> Read | None:
@@ -184,6 +203,6 @@ _LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {
     "NameError": _unknown,
     "UnboundLocalError": _without_value,
     "AttributeError": _attribute,
-    "TypeError": _no_elements,
+    "TypeError": _types,
     "IndexError": _no_element,
 }

@@ -40,4 +40,11 @@ OPERATION_SLIPS = {
         "parents 里有一个普通的数，梯度没法传给它。这样的运算只有一个运算数是节点，"
         "所以只有一个 parent，即 (self,)，也只有一个斜率。",
     ),
+    "number-compared": _slip(
+        "Which of the things that are compared in that line is a node, and which a number?",
+        "那一行里比较的东西，哪个是节点，哪个是数？",
+        "A node is compared with a number. What is meant is the number that the node holds: for "
+        "the node self that is self.data.",
+        "把节点和数作了比较。应当比较节点存放的数：对节点 self 来说，那是 self.data。",
+    ),
 }

@@ -81,4 +81,17 @@ READ_SLIPS = {
         "`{index}`.",
         "`{code}` 在那里是空的，一个元素也没有，所以没有下标为 `{index}` 的元素。",
     ),
+    "node-for-number": _slip(
+        "Is `{code}` in that line a node or a number? What does Python need there?",
+        "那一行里的 `{code}` 是节点还是数？Python 在那里需要哪一种？",
+        "`{code}` is a node, and a number is meant there: the number that it holds is {code}.data.",
+        "`{code}` 是节点，而那里要的是数：它存放的数是 {code}.data。",
+    ),
+    "method-of-a-number": _slip(
+        "Is `{code}` in that line a node or a number? Which function is for numbers?",
+        "那一行里的 `{code}` 是节点还是数？如果是数，该用哪个函数？",
+        "`{code}` is a plain number, and has no such method, as nodes have. For numbers there is "
+        "a function of math: {near}.",
+        "`{code}` 是普通的数，没有节点那样的方法。对数要用 math 里的函数：{near}。",
+    ),
 }
