@@ -143,6 +143,8 @@ SUMMED = (
     "        J_of_x = 0.0\n        for a_k, y_k in zip(a[-1], y):\n"
     f"            J_of_x = J_of_x + cost(a_k, y_k)\n{RUN}{MEAN}"
 )
+COSTS = f"        for a_k, y_k in {OUTPUTS}:\n            J_of_x = J_of_x + cost(a_k, y_k)\n"
+COSTS_OF_K = "        for k in range(len(y)):\n            J_of_x = J_of_x + cost(y[k], a[-1][k])\n"
 AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
 MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
 
@@ -218,6 +220,11 @@ NAMED = (
     (8, "= network(layers, x)", "= network(layers, X)", "all-samples", "X", "network(layers, X)"),
     (8, UNITS, "neuron(matrix, inputs)", "matrix-for-row", "neuron", "neuron(matrix, inputs)"),
     (8, UNITS, "neuron(row, x)", "inputs-again", "x", "z_i, a_i = neuron(row, x)"),
+    (8, UNITS, "neuron(inputs, row)", "neuron-turned", "neuron(theta, x)",
+     "z_i, a_i = neuron(inputs, row)"),
+    (8, "cost(a_k, y_k)", "cost(y_k, a_k)", "cost-turned", "cost(a, y)", "+ cost(y_k, a_k)"),
+    (8, OUTPUTS, "zip(y, a[-1])", "cost-turned", "cost(a, y)", "+ cost(a_k, y_k)"),
+    (8, COSTS, COSTS_OF_K, "cost-turned", "cost(a, y)", "cost(y[k], a[-1][k])"),
     # Descent.
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
     (8, OUTPUTS, "zip(a[1] if a[1:] else a[0], y)", "two-layers", "a[-1]", "else a[0], y):"),

@@ -3,10 +3,12 @@
 The error tells of a product or a sum far below; what is wrong is the list that was handed down.
 """
 
+from collections.abc import Sequence
 from traceback import walk_tb
 from typing import Any
 
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.where import Place
 
 
 def slip_of_inputs(engine: Engine, error: Exception) -> str:
@@ -47,3 +49,36 @@ def is_pair(engine: Engine, thing: Any) -> bool:
     """Tell whether a thing is what a neuron returns: z and a, two nodes."""
     two = isinstance(thing, tuple) and len(thing) == 2
     return two and all(isinstance(part, engine.Value) for part in thing)
+
+
+def turned_round(engine: Engine, error: Exception) -> tuple[str, Place] | None:
+    """Return the slip of a call of cost or neuron with its two things turned round, and its line.
+
+    None if the error did not come through such a call in engine.py.
+    """
+    file = getattr(engine.module, "__file__", None) or ""
+    caller = ("", 0)
+    found = None
+    for frame, line in walk_tb(error.__traceback__):
+        code, name = frame.f_code, frame.f_code.co_name
+        own = getattr(getattr(engine.module, name, None), "__code__", None) is code
+        given = [frame.f_locals.get(one) for one in code.co_varnames[: code.co_argcount]]
+        if own and caller[0] == file and name in _TURNED and _turned(engine, name, given):
+            found = _TURNED[name], Place(file, (caller[1],))
+        caller = code.co_filename, line
+    return found
+
+
+_TURNED = {"cost": "cost-turned", "neuron": "neuron-turned"}
+
+
+def _turned(engine: Engine, name: str, given: Sequence[Any]) -> bool:
+    """Tell whether a number comes first, and then a node; or for neuron, lists of them."""
+    if len(given) != 2:
+        return False
+    if name == "neuron":
+        if not all(isinstance(thing, list | tuple) and thing for thing in given):
+            return False
+        given = [thing[0] for thing in given]
+    number, node = given
+    return isinstance(number, float | int) and isinstance(node, engine.Value)

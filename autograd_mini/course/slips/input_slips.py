@@ -93,4 +93,21 @@ INPUT_SLIPS = {
         "交给 cost 的是整个列表；它接受的是一个输出和这个输出的目标。"
         "一个样本的 J 是它所有输出的代价之和：请用循环逐个取出。",
     ),
+    "cost-turned": _slip(
+        "In which order does cost take its two things, and in which order does that line give "
+        "them?",
+        "cost 按什么次序接受两样东西？那一行又是按什么次序给的？",
+        "cost(a, y) takes the output first, which is a node, and then its target, which is a "
+        "number. What that line gives it first is the target, whatever it is called there.",
+        "cost(a, y) 先接受输出，它是节点；再接受目标，它是数。"
+        "那一行先给的是目标，不管它在那里叫什么名字。",
+    ),
+    "neuron-turned": _slip(
+        "In which order does neuron take its two lists, and in which order does that line give "
+        "them?",
+        "neuron 按什么次序接受两个列表？那一行又是按什么次序给的？",
+        "neuron(theta, x) takes the weights first, and then the inputs. What that line "
+        "gives it first are the inputs, whatever they are called there.",
+        "neuron(theta, x) 先接受权重，再接受输入。那一行先给的是输入，不管它们在那里叫什么名字。",
+    ),
 }
