@@ -99,6 +99,33 @@ def test_a_slope_that_is_wrong_with_a_number_on_the_left_is_found_there(slope, t
     assert "is −1, and" in seen["sentence"] and "operand" not in seen["question"]
 
 
+BY_INDEX = (
+    "            for parent, partial in zip(sender.parents, sender.partials):\n"
+    "                parent.grad += sender.grad * partial\n",
+    "            for i in range(len(sender.parents)):\n"
+    "                sender.parents[i].grad += sender.grad * sender.partials[i]\n",
+)
+# Edges of 1 − a that are none, and a part of what is said of them.
+NO_EDGES = (
+    ("(self,)", "without its partials"), ("(self)", "Brackets alone"),
+    ("(self,), (-1.0)", "Brackets alone"), ("self, -1.0", "Brackets alone"),
+    ("(number, self), (1.0, -1.0)", "A plain number stands among the parents"),
+    ("(node(number), self), (-1.0,)", "not as many partials"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("edges", "said"), NO_EDGES)
+def test_edges_of_one_minus_a_that_are_none_are_named_where_they_are_made(edges, said, tmp_path):
+    """And not in backward(), whichever way it goes through them."""
+    own = f"return Value(number - self.data, {edges})"
+    for number, changes in enumerate([[], [BY_INDEX]]):
+        (tmp_path / str(number)).mkdir()
+        changes = [("return -self + number", own), *changes]
+        seen = neurons(written(tmp_path / str(number), 7, None, changes), language="en")
+        assert said in seen["sentence"] and "(1 - a).pa" in seen["message"], seen
+        assert own in seen["lines"] and "grad" not in seen["lines"] and not seen["general"]
+
+
 def given(name, returned):
     """Return the change by which a learner writes a method for a number on the left."""
     other = {"__radd__": "__rmul__ = __mul__", "__rmul__": "__radd__ = __add__"}[name]

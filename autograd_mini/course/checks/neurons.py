@@ -8,7 +8,7 @@ from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import Different, Fields, checked, showing
-from autograd_mini.course.checks.shapes import made_at
+from autograd_mini.course.checks.shapes import edges_made, made_at
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
 from autograd_mini.course.slips.listing import listed
 from autograd_mini.formulas.minus import minus
@@ -130,8 +130,14 @@ def _minus(engine: Engine) -> None:
                        "zh": "1 - a 的数是 −0.8，应为 0.8。"}  # fmt: skip
             raise Different(message, "reflected-reversed", operations=("sub",))
         same("(1 - a).data", found, 0.8, general="number-by-hand")
-        engine.backward(J)
+        try:
+            engine.backward(J)
+        except (AttributeError, IndexError, TypeError, ValueError):
+            _edges(engine, J, a)
+            raise
         plain(engine, "sub", "1 - a", J, {"a": a})
+        if engine.grad(a) != -1.0:
+            _edges(engine, J, a)
         found, own = engine.grad(a), any(parent is a for parent in getattr(J, "parents", ()))
         if own and _slope(J, a) != -1.0 and isinstance(found, float | int) and found != -1.0:
             told = {"what": "a.grad", "found": minus(f"{found:g}"), "should": "−1"}
@@ -139,6 +145,13 @@ def _minus(engine: Engine) -> None:
             place = made_at(engine, "sub", reflected=True)
             raise Different(message, "one-node", fields=fields_of("sub", LEFT), place=place)
         same("a.grad", found, -1.0, {} if _slope(J, a) else {"cut-off-difference": 0.0})
+
+
+def _edges(engine: Engine, J: Any, a: Any) -> None:
+    """Different if the node of 1 − a has not as many partials as parents, or no tuple of them."""
+    if isinstance(J, engine.Value):
+        edges = getattr(J, "parents", ()), getattr(J, "partials", ())
+        edges_made(engine, "sub", "1 - a", *edges, {id(a): "a"}, reflected=True)
 
 
 def _slip_of_z(

@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any
 
@@ -70,18 +70,40 @@ def _shape(engine: Engine, op: str) -> None:
     except Exception:  # which other checks are about
         return
     unchanged(engine, op, code, {"a": a, "b": b}, before)
-    names = {id(a): "a", id(b): "b"}
+    edges_made(engine, op, code, parents, partials, {id(a): "a", id(b): "b"})
+
+
+def edges_made(
+    engine: Engine,
+    op: str,
+    code: str,
+    parents: Any,
+    partials: Any,
+    names: Mapping[int, str],
+    *,
+    reflected: bool = False,
+) -> None:
+    """Different if a node has not as many partials as parents, or what can be none of them.
+
+    op, code: the operation, and how it is written.  parents, partials: of the node that it makes.
+    names: of the operands, by their id.  reflected: whether a number is on the left, as in 1 - a.
+    """
+
+    def different(slip: str, message: dict[str, str], **fields: object) -> Different:
+        place = made_at(engine, op, reflected=reflected)
+        return _different(op, code, place, slip, message, **fields)
+
     for what, found in (("parents", parents), ("partials", partials)):
         if isinstance(found, engine.Value | float | int):
             shown = names.get(id(found), "") or f"{_said(found)}"
-            raise _different(engine, op, "no-comma", NO_TUPLE, what=what, found=shown)
+            raise different("no-comma", NO_TUPLE, what=what, found=shown)
     number = next((one for one in parents if isinstance(one, float | int)), None)
     if number is not None and "b" not in code:
-        raise _different(engine, op, "number-for-parent", NUMBER, found=_said(number))
+        raise different("number-for-parent", NUMBER, found=_said(number))
     if isinstance(partials, tuple | list) and len(partials) != len(parents):
         shown = f"({', '.join(map(_said, partials))}{',' if len(partials) == 1 else ''})"
         slip = "too-few-partials" if partials else "no-partials"
-        raise _different(engine, op, slip, PARTIALS, found=shown, count=len(parents))
+        raise different(slip, PARTIALS, found=shown, count=len(parents))
 
 
 def operands_known(engine: Engine, operations: Iterable[str] = ()) -> bool:
@@ -155,14 +177,13 @@ def _said(number: object) -> str:
 
 
 def _different(
-    engine: Engine, op: str, slip: str, message: dict[str, str], **fields: object
+    op: str, code: str, place: Place | None, slip: str, message: dict[str, str], **fields: object
 ) -> Different:
-    code = WRITTEN[op][0]
     said = {language: text.format(code=code, **fields) for language, text in message.items()}
     of_both = ("type(J.{0})" if slip == "no-comma" else "len(J.{0})").format
     shown = ", ".join(map(of_both, ("parents", "partials")))
     python = f"{PROGRAM}J = {code}\nprint({shown})"
-    return Different(said, slip, python=python, operations=(op,), place=made_at(engine, op))
+    return Different(said, slip, python=python, operations=(op,), place=place)
 
 
 def uncalled_at(engine: Engine) -> Place | None:
