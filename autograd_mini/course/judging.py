@@ -10,6 +10,7 @@ from typing import Any
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
+from autograd_mini.course.lines.number_returns import number_returns
 from autograd_mini.course.lines.read_lines import Read
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.programs import program_of
@@ -281,7 +282,8 @@ def _added_up(text: str) -> str:
 
 # What a verdict says, and the slip that it comes from, where no misconception explains it.
 _SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
-         (r"it is .* instead of an error", "no-error"))  # fmt: skip
+         (r"it is .* instead of an error", "no-error"),
+         (r"the result is .*, a number and no ", "plain-result"))  # fmt: skip
 
 
 def _slip_of(verdict: Verdict) -> Read:
@@ -290,7 +292,8 @@ def _slip_of(verdict: Verdict) -> Read:
         return Read("number-by-hand", {})
     for pattern, slip in _SAID:
         if re.match(pattern, verdict.message):
-            return Read(slip, {})
+            look = slip == "plain-result"
+            return Read(slip, {}, number_returns(ENGINE, _operation(verdict.name)) if look else ())
     error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
     if not error or verdict.name in LARGE:
         return Read("", {})

@@ -1,11 +1,15 @@
 """The line that is named is the wrong one, and what is told is about the program that is shown."""
 
+import linecache
+
 import pytest
 from in_turn import networks, neurons
 from learners import written
 
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.judging import line_of
 from autograd_mini.course.slips.table import SLIPS
+from autograd_mini.testing.conform.verdicts import FAILED, Verdict
 
 EXP = ("        return Value(y, (self,), (y,))", "        Value(y, (self,), (y,))")
 NO_PARTIALS = (", (1 / self.data,))", ")")
@@ -81,3 +85,39 @@ def test_a_sigma_of_other_operations_overflows_in_its_own_line(code, line, tmp_p
     text = hints(type(learner)(learner.name), "en", 3, 6, operations=("sigmoid",))["text"]
     assert text.startswith("sigmoid overflows") and f"   {line}" in text
     assert "math.exp(self.data)" not in text
+
+
+SLOPE = "        slope = n * math.pow(self.data, n - 1) if n else 0.0\n"
+OF_POW = "return Value(math.pow(self.data, n), (self,), (slope,))"
+OF_EXP = "        return Value(y, (self,), (y,))"
+# What returns a number, the property that sees it, and the lines that are named.
+PLAIN = (
+    (SLOPE, f"        if n == 0:\n            return 1\n{SLOPE}", "power_with_a_number",
+     "return 1"),
+    (OF_POW, "return math.pow(self.data, n)", "power_with_a_number",
+     "return math.pow(self.data, n)"),
+    (OF_POW, "return self.data ** n", "agreement_with_dual_numbers", "return self.data ** n"),
+    (OF_EXP, "        return y", "derivative_of_exp", "return y"),
+    (OF_EXP, "        y *= 1.0\n        return -y if y else y / 2", "derivative_of_exp",
+     "return -y if y else y / 2"),
+    (OF_EXP, "        return Value(y, (self,), (y,)).data", "derivative_of_exp",
+     "return Value(y, (self,), (y,)).data"),
+    (OF_EXP, "        for y in [y]:\n            return y", "derivative_of_exp", ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "name", "line"), PLAIN)
+def test_an_operation_that_returns_a_number_is_told_where(
+    right, wrong, name, line, tmp_path, monkeypatch
+):
+    """If only in a branch of it; and other returns are not named."""
+    written(tmp_path, 6, None, [(right, wrong)])
+    monkeypatch.chdir(tmp_path)
+    linecache.clearcache()  # every learner here has an engine.py
+    verdict = Verdict(name, "…", FAILED, "the result is 1, a number and no Value")
+    for language in ("en", "zh"):
+        found = line_of(verdict, 6, language)
+        assert found.explained == sentence("plain-result", language=language)
+        assert found.question == sentence("plain-result", "question", language)
+        assert found.place.endswith(f"   {line}" if line else "") and "\n" not in found.place
+        assert found.general == (not line)

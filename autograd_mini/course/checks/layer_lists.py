@@ -1,4 +1,4 @@
-"""Lesson 8: lists that are made, filled, or given to neurons, in another loop than they should be."""
+"""Lesson 8: lists that are made, filled, or given to neurons in another loop than is meant."""
 
 import ast
 from collections.abc import Iterator

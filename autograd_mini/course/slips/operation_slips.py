@@ -47,4 +47,12 @@ OPERATION_SLIPS = {
         "the node self that is self.data.",
         "把节点和数作了比较。应当比较节点存放的数：对节点 self 来说，那是 self.data。",
     ),
+    "plain-result": _slip(
+        "What does each `return` of this operation give: a node, or a plain number?",
+        "这个运算的每个 return 给出的是节点，还是普通的数？",
+        "The operation returns a plain number; each `return` of it should give a new node, with "
+        "its number, its parents and a slope for each of them: Value(data, parents, partials).",
+        "这个运算返回的是普通的数；它的每个 return 都应当给出新的节点，"
+        "带着它的数、parents 和各自的斜率：Value(data, parents, partials)。",
+    ),
 }
