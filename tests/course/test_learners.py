@@ -39,6 +39,7 @@ from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marking import mark
 from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
+from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import FAILED, PASSED, Verdict
@@ -343,6 +344,44 @@ VALUES = (
      "y = math.exp(-self.data)"),
     ("wrong-value", OF_SIGMOID, OF_SIGMOID.replace("1 + e", "1 - e"), "y = 1 / (1 - e)"),
 )  # fmt: skip
+
+
+IN_BRANCHES = (
+    "        x = self.data\n        if x < 0:\n            y = {wrong}\n        else:\n"
+    "            y = 1 / (1 + math.exp(-x))\n        return Value(y, (self,), (y * (1 - y),))\n",
+    "        x = self.data\n        y = 1 / (1 + math.exp(-abs(x)))\n        if x < 0:\n"
+    "            y = {wrong}\n        return Value(y, (self,), (y * (1 - y),))\n",
+    "        x = self.data\n        if x < 0:\n            y = {wrong}\n"
+    "            return Value(y, (self,), (y * (1 - y),))\n        y = 1 / (1 + math.exp(-x))\n"
+    "        return Value(y, (self,), (y * (1 - y),))\n",
+)
+OF_NEGATIVE = ("math.exp(-x) / (1 + math.exp(-x))", "math.exp(x) / 1 + math.exp(x)",
+               "1 / (1 + math.exp(x))")  # fmt: skip
+
+
+def sigmoid_as(lines):
+    """Return the change by which a learner writes sigmoid in other lines."""
+    own = engine(6)
+    start = own.index("        e = math.exp(-abs")
+    return own[start : own.index("\n    def __rsub__")], lines
+
+
+@pytest.mark.parametrize("branches", IN_BRANCHES)
+def test_of_branches_the_one_that_is_wrong_is_named(branches, tmp_path):
+    """And not the line that returns the node, nor the branch that is right."""
+    for number, wrong in enumerate(OF_NEGATIVE):
+        (tmp_path / str(number)).mkdir()
+        change = sigmoid_as(branches.format(wrong=wrong))
+        learner = written(tmp_path / str(number), 6, None, [change])
+        text = hints(learner, language="zh", level=3, lesson=6, operations=["sigmoid"])["text"]
+        assert re.findall(r"engine\.py，第 \d+ 行：   (.*)", text) == [f"y = {wrong}"], text
+
+
+def test_where_several_lines_have_a_part_in_a_number_none_of_them_is_named(tmp_path):
+    both = "        y = math.exp(self.data)\n        y /= 1 - y\n"
+    change = sigmoid_as(f"{both}        return Value(y, (self,), (y * (1 - y),))\n")
+    text = hints(written(tmp_path, 6, None, [change]), "en", 3, 6, operations=["sigmoid"])["text"]
+    assert re.findall(r"line \d+:   (.*)", text) == ["return Value(y, (self,), (y * (1 - y),))"]
 
 
 @pytest.mark.parametrize(("mistake", "right", "wrong", "line"), VALUES)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
+from autograd_mini.testing.diagnosis.branches import wrong_number_lines
 from autograd_mini.testing.diagnosis.forward import LEFT, form_of
 from autograd_mini.testing.diagnosis.limits import FAR
 from autograd_mini.testing.diagnosis.looks import (
@@ -116,10 +117,12 @@ def _definition(engine: Engine, site: Site, seen: Observed) -> Lines:
 
 def _value(engine: Engine, site: Site, seen: Observed) -> Lines:
     """Return where an operation computes its number, or else where it makes its node."""
-    return [
-        (source.file, number_line(source, engine.Value.__name__) or node_line(source))
-        for source in sources_of(engine, site, seen)[:1]
-    ]
+    found: Lines = []
+    for source in sources_of(engine, site, seen)[:1]:
+        line = number_line(source, engine.Value.__name__)
+        lines = [] if line else wrong_number_lines(engine, site.keys[0], source)
+        found += [(source.file, one) for one in lines or [line or node_line(source)]]
+    return found
 
 
 def _overflow(engine: Engine, site: Site, seen: Observed) -> Lines:
