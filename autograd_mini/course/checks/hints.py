@@ -21,9 +21,15 @@ from autograd_mini.course.checks.slope_values import (
     named_in,
     where_it_is_made,
 )
+from autograd_mini.course.checks.slopes_of_0 import (
+    sends_slope_0,
+    slip_of_0,
+    where_it_is_computed,
+)
 from autograd_mini.course.lines.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
+from autograd_mini.course.slips.operation_slips import SLOPE_OF_0, WITHOUT_BRACKETS
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -173,6 +179,8 @@ def hints(
         slip, found = closer, _alone(found, seen_at)
     if slip == SLOPE_FOR_NUMBER:
         found = where_it_is_made(engine, found)
+    if slip in (SLOPE_OF_0, WITHOUT_BRACKETS):
+        found = where_it_is_computed(engine, found)
     if slip == NO_RETURN or slip in FAR_SLIPS:
         first_wrong = without_return(engine) if slip == NO_RETURN else overflow_at(engine)
         mistake, *others = found.mistakes
@@ -262,6 +270,8 @@ def _slip(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
         return overflow_slip(seen.engine, *operations), {}
     elif finding.name == "wrong-value" and has_slope_for_number(seen.engine, *operations):
         return SLOPE_FOR_NUMBER, named_in(*operations)
+    elif finding.name == "op-sends-nothing" and sends_slope_0(seen.engine, *operations):
+        return slip_of_0(seen.engine, *operations)
     elif finding.name == DIVIDES and operations and "mul" not in operations:
         return "slope-upside-down", {}  # for what divides in backward() divides for every operation
     else:

@@ -2,6 +2,7 @@
 
 from autograd_mini.course.slips.slip import slip as _slip
 
+SLOPE_OF_0, WITHOUT_BRACKETS = "slope-of-0", "slope-without-brackets"
 OPERATION_SLIPS = {
     "other-operation": _slip(
         "Work the program above out by hand, and then as your code has it. Which sign differs?",
@@ -54,5 +55,20 @@ OPERATION_SLIPS = {
         "its number, its parents and a slope for each of them: Value(data, parents, partials).",
         "这个运算返回的是普通的数；它的每个 return 都应当给出新的节点，"
         "带着它的数、parents 和各自的斜率：Value(data, parents, partials)。",
+    ),
+    SLOPE_OF_0: _slip(
+        "Which slope does {op} give for its operands? Print the partials of its result.",
+        "{op} 给运算数的斜率是多少？打印它的结果的 partials。",
+        "{op} does send a gradient, but times a slope of 0, whatever its operands are. Work out by "
+        "hand what you have written for the slope.",
+        "{op} 传了梯度，但乘的斜率是 0，不论运算数是多少。请把你为斜率写的式子手算一遍。",
+    ),
+    WITHOUT_BRACKETS: _slip(
+        "Which does Python compute first in `{code}`, the product or the difference?",
+        "在 `{code}` 里，Python 先算乘法还是减法？",
+        "The slope of {op} is 0, whatever its operand is: `{code}` is a product, from which the "
+        "same number is subtracted. With brackets the difference comes first: {meant}.",
+        "不论运算数是多少，{op} 的斜率都是 0：`{code}` 先算乘法，再减去同一个数。"
+        "加上括号才会先算减法：{meant}。",
     ),
 }
