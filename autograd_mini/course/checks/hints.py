@@ -26,6 +26,7 @@ from autograd_mini.course.checks.slopes_of_0 import (
     slip_of_0,
     where_it_is_computed,
 )
+from autograd_mini.course.checks.walks import walk
 from autograd_mini.course.lines.pass_lines import result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
@@ -111,6 +112,8 @@ def hints(
     try:
         if lesson >= SLOPES_KEPT:
             shapes(engine)
+            if lesson >= NODES_SHARED and (mistaken := walk(engine)):
+                raise mistaken
             if known := misread(engine, {"en": ""}) or untimely(engine, {"en": ""}):
                 raise known
         if lesson >= MORE_OPERATIONS:

@@ -14,6 +14,35 @@ PASS_SLIPS = {
         "backward() 里没有变量 {name}，所以放进去的是 engine.py 里的函数 {name}，"
         "而 Python 不会报错。请放入循环正走到的那个节点，用它在那里的名字。",
     ),
+    "not-put-in": _slip(
+        "How many nodes are in `{name}` when the loop that sends begins? Print len({name}). Which "
+        "line puts in the nodes that you meet?",
+        "传递的那个循环开始时，`{name}` 里有几个节点？请打印 len({name})。"
+        "哪一行把遇到的节点放进去？",
+        "Nothing is ever put into `{name}`, so that in the end it holds only what it began with, "
+        "and no other node sends. Every node that is met has to be put into it, too: {call}.",
+        "从来没有往 `{name}` 里放过什么，所以最后里面只有开头就有的东西，别的节点都不传递。"
+        "遇到的每个节点也要放进去：{call}。",
+    ),
+    "ends-its-loop": _slip(
+        "How many turns does the loop in line {loop} make? What does `{word}` do in line {line}?",
+        "第 {loop} 行的循环转了几圈？第 {line} 行的 `{word}` 做什么？",
+        "`{word}` in line {line} stands within the loop in line {loop}, and so ends it after its "
+        "first turn: what comes later in that loop is never looked at. Without it the loop goes "
+        "on to its end.",
+        "第 {line} 行的 `{word}` 写在第 {loop} 行的循环里面，所以第一圈之后循环就结束了，"
+        "后面的都轮不到。去掉它，循环就会走到底。",
+    ),
+    "emptied-before-sending": _slip(
+        "An inner node receives its gradient from the nodes that send before it. What does your "
+        "code do with that before the node sends in its turn?",
+        "内部节点从先传递的节点那里收到梯度。轮到它传递之前，你的代码对收到的梯度做了什么？",
+        "A node that has received its gradient is set to 0 again just before it sends, so that 0 "
+        "is what it sends. Inner nodes begin with 0 in a loop of its own, which comes before the "
+        "one that sends.",
+        "节点已经收到了梯度，却在传递之前又被设成 0，所以传出去的是 0。"
+        "把内部节点设为 0 要另写一个循环，放在传递的循环之前。",
+    ),
     "not-compared": _slip(
         "Which of two nodes is the smaller one? Which attribute says which of them is older?",
         "两个节点哪个更小？哪个属性说明谁更旧？",

@@ -1,0 +1,58 @@
+"""From lesson 5 on: what keeps the nodes of a pass from sending all that they have received."""
+
+from typing import Any
+
+from autograd_mini.course.checks.moments import Setting, settings
+from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.lines.walk_lines import Seen, ends_its_loop, not_put_in
+from autograd_mini.options import LANGUAGES
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.attempts import Failure, attempted
+
+LOOKS = (ends_its_loop, not_put_in)
+
+
+def walk(engine: Engine) -> Different | None:
+    """Return what is wrong with how a pass goes from node to node; None if nothing known is.
+
+    A pass over the graph of the lesson, J = y·y + y with y = w·x, has to fail.
+    """
+    w, x = engine.value(0.5), engine.value(2.0)
+    made = attempted("forward", lambda: _graph(w, x))
+    if isinstance(made, Failure):
+        return None
+    y, J = made
+    with settings(engine) as found:
+        failed = attempted("backward", lambda: engine.backward(J))
+    if isinstance(failed, Failure) or (y.grad, w.grad, x.grad) == (3.0, 6.0, 1.5):
+        return None
+    seen = next((seen for look in LOOKS if (seen := look(engine))), None)
+    seen = seen or _emptied(found, id(y), [id(w), id(x)])
+    if seen is None:
+        return None
+    fields = dict.fromkeys(LANGUAGES, seen.fields)
+    return Different({"en": ""}, seen.slip, place=seen.place, fields=fields)
+
+
+def _graph(w: Any, x: Any) -> tuple[Any, Any]:
+    """Return y and J of lesson 5."""
+    y = w * x
+    return y, y * y + y
+
+
+def _emptied(found: list[Setting], inner: int, leaves: list[int]) -> Seen | None:
+    """Return where an inner node loses what it has received, before it has sent any of it."""
+    received = False
+    for setting in found:
+        if setting.node in leaves and setting.value:
+            return None
+        if setting.node == inner:
+            if received and not setting.value and setting is _last(found, inner):
+                return Seen("emptied-before-sending", setting.place, {})
+            received = bool(setting.value)
+    return None
+
+
+def _last(found: list[Setting], node: int) -> Setting:
+    """Return the last setting of a node's gradient."""
+    return [setting for setting in found if setting.node == node][-1]

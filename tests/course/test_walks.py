@@ -1,0 +1,94 @@
+"""Passes of lesson 5 that are right but for one line: what is told of it, and which line."""
+
+import pytest
+from learners import COLLECTS, IN_ORDER, MARKS, QUEUE, written
+
+from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.slips.table import SLIPS
+
+PUT = "                    nodes.add(parent)\n"
+SENDS = "sender.grad * partial\n"
+SET_TO_0 = (
+    "        for inner in nodes:\n            if inner.parents:\n                inner.grad = 0.0\n"
+)
+ORDER = f"{IN_ORDER}:\n"
+
+
+def emptied(condition):
+    """Return the changes by which each node is set to 0 when its turn comes."""
+    line = f"            if {condition}:\n                sender.grad = 0.0\n"
+    return [(SET_TO_0, ""), (ORDER, ORDER + line)]
+
+
+# What is changed in a pass, the slip, what its sentence names, and what is in the line.
+WALKS = {
+    "not put into the set": (COLLECTS, [(PUT, "")], "not-put-in", "nodes.add(parent)",
+                             "waiting.append(parent)"),
+    "not put into the list": (
+        COLLECTS, [QUEUE[0], (PUT, "")], "not-put-in", "nodes.append(parent)",
+        "waiting.append(parent)",
+    ),
+    "an order that stays empty": (
+        MARKS, [("            order.append(node)\n", "")], "not-put-in", "order.append(n)",
+        "order = []",
+    ),
+    "return in the last loop": (
+        COLLECTS, [(SENDS, f"{SENDS}            return\n")], "ends-its-loop", "return", "return",
+    ),
+    "break in the last loop": (
+        COLLECTS, [(SENDS, f"{SENDS}            break\n")], "ends-its-loop", "break", "break",
+    ),
+    "return in the loop over the edges": (
+        COLLECTS, [(SENDS, f"{SENDS}                return\n")], "ends-its-loop", "return",
+        "return",
+    ),
+    "return in the loop that sets to 0": (
+        COLLECTS, [("inner.grad = 0.0\n", "inner.grad = 0.0\n            return\n")],
+        "ends-its-loop", "return", "return",
+    ),
+    "return in the loop that collects": (
+        COLLECTS, [("waiting.append(parent)\n", "waiting.append(parent)\n            return\n")],
+        "ends-its-loop", "return", "return",
+    ),
+    "inner nodes set to 0 when they send": (
+        COLLECTS, emptied("sender is not self and sender.parents"), "emptied-before-sending", "",
+        "sender.grad = 0.0",
+    ),
+    "all set to 0 when they send": (
+        COLLECTS, emptied("sender is not self"), "emptied-before-sending", "",
+        "sender.grad = 0.0",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_the_line_is_told_that_keeps_nodes_from_sending(name, tmp_path):
+    """And nothing of a direction, which is right."""
+    backward, changes, slip, named, line = WALKS[name]
+    learner = written(tmp_path, 5, backward, changes)
+    for language in ("en", "zh"):
+        asked, told, last = (hints(learner, language, level, 5) for level in (1, 2, 3))
+        assert told["mistakes"] == [slip], told["text"]
+        for text, what in ((asked["text"], "question"), (told["text"], "sentence")):
+            assert text.startswith(getattr(SLIPS[slip], what)[language].partition("{")[0])
+        assert named in told["text"] and "{" not in asked["text"] + told["text"]
+        assert asked["more"] and told["more"] and not last["more"]
+        assert last["text"].splitlines()[-1].endswith(f"   {line}")
+
+
+RIGHT = (
+    (COLLECTS, []),
+    (MARKS, [('getattr(node, "seen", False)', "node in order"),
+             ("            node.seen = True\n", "")]),
+    (COLLECTS, [("while waiting:\n            for parent in waiting.pop().parents:",
+                 "while True:\n            if not waiting:\n                break\n"
+                 "            for parent in waiting.pop().parents:")]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("backward", "changes"), RIGHT)
+def test_of_a_pass_that_is_right_nothing_like_it_is_told(backward, changes, tmp_path):
+    learner = written(tmp_path, 6, None, [("(y * (1 - y),)", "(y,)")])
+    assert not set(hints(learner, "en", 3, 6)["mistakes"]) & set(SLIPS)
+    learner = written(tmp_path, 5, backward, changes)
+    assert not set(hints(learner, "en", 3, 5)["mistakes"]) & set(SLIPS)
