@@ -12,6 +12,10 @@ SET_TO_0 = (
     "        for inner in nodes:\n            if inner.parents:\n                inner.grad = 0.0\n"
 )
 ORDER = f"{IN_ORDER}:\n"
+LOOP = f"""\
+            for parent, partial in zip(sender.parents, sender.partials):
+                parent.grad += {SENDS}"""
+BY_INDEX = "                sender.parents[i].grad += sender.grad * sender.partials[i]\n"
 
 
 def emptied(condition):
@@ -58,6 +62,27 @@ WALKS = {
         COLLECTS, emptied("sender is not self"), "emptied-before-sending", "",
         "sender.grad = 0.0",
     ),
+    "self left over in all of the last loop": (
+        COLLECTS, [(LOOP, f"            for i in range(len(self.parents)):\n{BY_INDEX}"
+                    .replace("sender", "self"))],
+        "result-for-node", "sender.parents, sender.partials, sender.grad",
+        "self.parents[i].grad += self.grad * self.partials[i]",
+    ),
+    "self left over in the slopes": (
+        COLLECTS, [(LOOP, "            for i in range(len(sender.parents)):\n"
+                    + BY_INDEX.replace("sender.partials", "self.partials"))],
+        "result-for-node", "sender.partials",
+        "sender.parents[i].grad += sender.grad * self.partials[i]",
+    ),
+    "self left over in what a loop goes through": (
+        COLLECTS, [("zip(sender.parents", "zip(self.parents")], "result-for-node",
+        "sender.parents", "for parent, partial in zip(self.parents, sender.partials):",
+    ),
+    "self left over where nodes are collected": (
+        COLLECTS, [("            for parent in waiting.pop().parents:",
+                    "            n = waiting.pop()\n            for parent in self.parents:")],
+        "result-for-node", "n.parents", "for parent in self.parents:",
+    ),
 }  # fmt: skip
 
 
@@ -78,6 +103,8 @@ def test_the_line_is_told_that_keeps_nodes_from_sending(name, tmp_path):
 
 RIGHT = (
     (COLLECTS, []),
+    (COLLECTS, [("zip(sender.parents, sender.partials):\n",
+                 "zip(sender.parents, sender.partials):\n                len(self.parents)\n")]),
     (MARKS, [('getattr(node, "seen", False)', "node in order"),
              ("            node.seen = True\n", "")]),
     (COLLECTS, [("while waiting:\n            for parent in waiting.pop().parents:",

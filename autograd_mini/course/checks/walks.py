@@ -4,27 +4,28 @@ from typing import Any
 
 from autograd_mini.course.checks.moments import Setting, settings
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.lines.self_lines import of_the_result
 from autograd_mini.course.lines.walk_lines import Seen, ends_its_loop, not_put_in
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 
-LOOKS = (ends_its_loop, not_put_in)
+LOOKS = (ends_its_loop, not_put_in, of_the_result)
 
 
 def walk(engine: Engine) -> Different | None:
     """Return what is wrong with how a pass goes from node to node; None if nothing known is.
 
-    A pass over the graph of the lesson, J = y·y + y with y = w·x, has to fail.
+    A pass over a graph like that of the lesson, J = b·(y·y + y) with y = w·x, has to fail.
     """
-    w, x = engine.value(0.5), engine.value(2.0)
-    made = attempted("forward", lambda: _graph(w, x))
+    w, x, b = engine.value(0.5), engine.value(2.0), engine.value(3.0)
+    made = attempted("forward", lambda: _graph(w, x, b))
     if isinstance(made, Failure):
         return None
     y, J = made
     with settings(engine) as found:
         failed = attempted("backward", lambda: engine.backward(J))
-    if isinstance(failed, Failure) or (y.grad, w.grad, x.grad) == (3.0, 6.0, 1.5):
+    if isinstance(failed, Failure) or (y.grad, w.grad, x.grad) == (9.0, 18.0, 4.5):
         return None
     seen = next((seen for look in LOOKS if (seen := look(engine))), None)
     seen = seen or _emptied(found, id(y), [id(w), id(x)])
@@ -34,10 +35,10 @@ def walk(engine: Engine) -> Different | None:
     return Different({"en": ""}, seen.slip, place=seen.place, fields=fields)
 
 
-def _graph(w: Any, x: Any) -> tuple[Any, Any]:
-    """Return y and J of lesson 5."""
+def _graph(w: Any, x: Any, b: Any) -> tuple[Any, Any]:
+    """Return y and J."""
     y = w * x
-    return y, y * y + y
+    return y, b * (y * y + y)
 
 
 def _emptied(found: list[Setting], inner: int, leaves: list[int]) -> Seen | None:

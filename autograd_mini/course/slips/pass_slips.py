@@ -62,6 +62,14 @@ PASS_SLIPS = {
         "每个节点乘的都是 self.grad，即 J 的梯度，因为在 backward() 里 self 是 J。"
         "应当乘正在传递的节点自己的梯度：如果你的循环把它叫做 n，那就是 n.grad。",
     ),
+    "result-for-node": _slip(
+        "In backward(), which node is self while the loop is at another one? Whose are {mine}?",
+        "循环走到别的节点时，backward() 里的 self 是哪个节点？{mine} 是谁的？",
+        "In backward() self is J at every turn of the loop, so that {mine} are those of J. What is "
+        "meant is the node that the loop is at: {meant}.",
+        "在 backward() 里，循环的每一圈 self 都是 J，所以 {mine} 都是 J 的。"
+        "应当用循环正走到的节点：{meant}。",
+    ),
     "searches-each-time": _slip(
         "You look for the newest node again for every node that sends. How many nodes does that "
         "look at, for n of them? How often would you have to sort them?",
