@@ -119,3 +119,9 @@ def test_of_a_pass_that_is_right_nothing_like_it_is_told(backward, changes, tmp_
     assert not set(hints(learner, "en", 3, 6)["mistakes"]) & set(SLIPS)
     learner = written(tmp_path, 5, backward, changes)
     assert not set(hints(learner, "en", 3, 5)["mistakes"]) & set(SLIPS)
+
+
+def test_what_is_set_to_0_after_it_has_sent_is_not_said_to_come_before(tmp_path):
+    after = COLLECTS + "            if sender.parents:\n                sender.grad = 0.0\n"
+    learner = written(tmp_path, 5, after, [])
+    assert "emptied-before-sending" not in hints(learner, "en", 3, 5)["mistakes"]

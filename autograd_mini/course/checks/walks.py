@@ -22,30 +22,31 @@ def walk(engine: Engine) -> Different | None:
     made = attempted("forward", lambda: _graph(w, x, b))
     if isinstance(made, Failure):
         return None
-    y, J = made
+    y, inner, J = made
     with settings(engine) as found:
         failed = attempted("backward", lambda: engine.backward(J))
     if isinstance(failed, Failure) or (y.grad, w.grad, x.grad) == (9.0, 18.0, 4.5):
         return None
     seen = next((seen for look in LOOKS if (seen := look(engine))), None)
-    seen = seen or _emptied(found, id(y), [id(w), id(x)])
+    seen = seen or _emptied(found, id(inner), id(y))
     if seen is None:
         return None
     fields = dict.fromkeys(LANGUAGES, seen.fields)
     return Different({"en": ""}, seen.slip, place=seen.place, fields=fields)
 
 
-def _graph(w: Any, x: Any, b: Any) -> tuple[Any, Any]:
-    """Return y and J."""
+def _graph(w: Any, x: Any, b: Any) -> tuple[Any, Any, Any]:
+    """Return y, the node between y and J, and J."""
     y = w * x
-    return y, b * (y * y + y)
+    inner = y * y + y
+    return y, inner, b * inner
 
 
-def _emptied(found: list[Setting], inner: int, leaves: list[int]) -> Seen | None:
-    """Return where an inner node loses what it has received, before it has sent any of it."""
+def _emptied(found: list[Setting], inner: int, parent: int) -> Seen | None:
+    """Return where an inner node loses what it has received, before its parent gets any of it."""
     received = False
     for setting in found:
-        if setting.node in leaves and setting.value:
+        if setting.node == parent and setting.value:
             return None
         if setting.node == inner:
             if received and not setting.value and setting is _last(found, inner):
