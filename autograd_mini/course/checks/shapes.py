@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, together
+from autograd_mini.course.lines.never_called import never_called
 from autograd_mini.course.lines.pass_lines import function_collected
 from autograd_mini.course.lines.slope_lines import slopes_misread
 from autograd_mini.course.lines.spelling import ATTRIBUTES, is_misspelt, near
@@ -267,4 +268,7 @@ def misread(engine: Engine, message: dict[str, str], python: str = "") -> Differ
     if slopes := slopes_misread(engine):
         slip, at = slopes
         return Different(message, slip, python=python, place=at)
+    if seen := never_called(engine):
+        fields = dict.fromkeys(LANGUAGES, seen.fields)
+        return Different(message, seen.slip, python=python, place=seen.place, fields=fields)
     return None

@@ -1,4 +1,4 @@
-"""What goes wrong in a backward pass that walks by number, beside what the table has: lesson 5."""
+"""What goes wrong in a backward pass, beside what the table has: lessons 3 to 5."""
 
 from autograd_mini.course.slips.slip import slip as _slip
 
@@ -52,6 +52,14 @@ PASS_SLIPS = {
         "节点不能用 < 或 > 比较，所以要按它们的某样东西排序，这里是编号："
         "sorted(seen, key=lambda n: n.number, reverse=True)。"
         "key 是一个函数，说明每个节点按什么排序。",
+    ),
+    "never-called": _slip(
+        "Which line calls `{name}`? What is done in backward() before that, and what after it?",
+        "哪一行调用了 `{name}`？在 backward() 里，那之前做了什么，之后呢？",
+        "What sends is `{name}`, and nothing calls it: backward() ends with line {line}. After "
+        "that line `{call}` is missing.",
+        "负责传递的是 `{name}`，却没有人调用它：backward() 到第 {line} 行就结束了。"
+        "那一行之后少了 `{call}`。",
     ),
     "result-for-sender": _slip(
         "In the line that sends: whose gradient do you multiply by, that of J or that of the node "
