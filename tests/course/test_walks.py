@@ -6,7 +6,7 @@ from learners import COLLECTS, IN_ORDER, MARKS, QUEUE, written
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.slips.table import SLIPS
 
-PUT = "                    nodes.add(parent)\n"
+PUT_IN = "                    nodes.add(parent)\n"
 SENDS = "sender.grad * partial\n"
 SET_TO_0 = (
     "        for inner in nodes:\n            if inner.parents:\n                inner.grad = 0.0\n"
@@ -24,12 +24,13 @@ def emptied(condition):
     return [(SET_TO_0, ""), (ORDER, ORDER + line)]
 
 
+ORDER_OF_WAITING = f"for sender in {IN_ORDER.replace('nodes', 'waiting')}:"
 # What is changed in a pass, the slip, what its sentence names, and what is in the line.
 WALKS = {
-    "not put into the set": (COLLECTS, [(PUT, "")], "not-put-in", "nodes.add(parent)",
+    "not put into the set": (COLLECTS, [(PUT_IN, "")], "not-put-in", "nodes.add(parent)",
                              "waiting.append(parent)"),
     "not put into the list": (
-        COLLECTS, [QUEUE[0], (PUT, "")], "not-put-in", "nodes.append(parent)",
+        COLLECTS, [QUEUE[0], (PUT_IN, "")], "not-put-in", "nodes.append(parent)",
         "waiting.append(parent)",
     ),
     "an order that stays empty": (
@@ -61,6 +62,15 @@ WALKS = {
     "all set to 0 when they send": (
         COLLECTS, emptied("sender is not self"), "emptied-before-sending", "",
         "sender.grad = 0.0",
+    ),
+    "goes through what has been emptied": (
+        COLLECTS, [(IN_ORDER, "waiting")], "goes-through-nothing", "`waiting`",
+        "for sender in waiting:",
+    ),
+    "sorts what has been emptied": (
+        COLLECTS, [("sorted(nodes", "sorted(waiting"),
+                   ("while waiting:", "while len(waiting) > 0:")],
+        "goes-through-nothing", "`waiting`", ORDER_OF_WAITING,
     ),
     "self left over in all of the last loop": (
         COLLECTS, [(LOOP, f"            for i in range(len(self.parents)):\n{BY_INDEX}"
@@ -99,6 +109,23 @@ def test_the_line_is_told_that_keeps_nodes_from_sending(name, tmp_path):
         assert named in told["text"] and "{" not in asked["text"] + told["text"]
         assert asked["more"] and told["more"] and not last["more"]
         assert last["text"].splitlines()[-1].endswith(f"   {line}")
+
+
+# What is changed, the slip, what its sentence names, and what is in the line.
+PUT = (
+    (("nodes.add(parent)", "nodes.append(parent)"), "set-has-add", "`append`", "nodes.append("),
+    (("waiting.append(parent)", "waiting.add(parent)"), "list-has-append", "`add`", "waiting.add("),
+)
+
+
+@pytest.mark.parametrize(("change", "slip", "named", "line"), PUT)
+def test_a_set_has_add_and_a_list_append(change, slip, named, line, tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [change])
+    for language in ("en", "zh"):
+        asked, last = (hints(learner, language, level, 5)["text"] for level in (1, 3))
+        assert asked == SLIPS[slip].question[language]
+        assert last.startswith(SLIPS[slip].sentence[language].partition("{")[0])
+        assert named in last.splitlines()[0] and line in last
 
 
 RIGHT = (

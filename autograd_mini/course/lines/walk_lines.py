@@ -34,7 +34,7 @@ def not_put_in(engine: Engine) -> Seen | None:
             begun = [part for part in statements(source.tree) if _sets(part, name)]
             if name in grown or len(begun) != 1 or not _begins_short(begun[0], name):
                 continue
-            call = next((call for call in _puts(source) if call.args), None)
+            call = next((call for call in _puts(source.tree) if call.args), None)
             meant = ast.unparse(call.args[0]) if call else "n"
             how = "append" if _begins_as_list(begun[0], name) else "add"
             line = call.lineno if call else begun[0].lineno
@@ -60,6 +60,37 @@ def ends_its_loop(engine: Engine) -> Seen | None:
     return None
 
 
+def goes_through_nothing(engine: Engine) -> Seen | None:
+    """Return the loop that sends, if it goes through what a loop before it has emptied."""
+    for source in backward_sources(engine):
+        body = source.tree.body
+        sending = list(sending_loops(source))
+        for at, loop in enumerate(body):
+            name = _emptied_by(loop)
+            for later in body[at + 1 :] if name else []:
+                if any(_sets(part, name) for part in ast.walk(later)) or name in _put_within(later):
+                    break
+                if later in sending and name == _of(later):
+                    fields = {"name": name, "loop": str(loop.lineno)}
+                    return Seen("goes-through-nothing", Place(source.file, (later.lineno,)), fields)
+    return None
+
+
+def _emptied_by(loop: ast.stmt) -> str:
+    """Return what a loop goes on with until it is empty; "" if it does not, or may end before."""
+    if not isinstance(loop, ast.While) or any(isinstance(p, ast.Break) for p in ast.walk(loop)):
+        return ""
+    test = ast.unparse(loop.test)
+    name = test.removeprefix("len(").removesuffix(" > 0").removesuffix(" != 0").removesuffix(")")
+    return name if name.isidentifier() and test != "True" else ""
+
+
+def _put_within(tree: ast.AST) -> set[str]:
+    """Return the names of what something is put into."""
+    return {ast.unparse(call.func.value) for call in _puts(tree)
+            if isinstance(call.func, ast.Attribute)}  # fmt: skip
+
+
 def _goes_on(loop: ast.For | ast.While) -> bool:
     """Tell whether something in a loop goes on with the next turn at once."""
     return any(isinstance(part, ast.Continue) for part in ast.walk(loop))
@@ -78,16 +109,21 @@ def sending_loops(source: Source) -> Iterator[ast.For]:
 def _gone_through(source: Source) -> Iterator[str]:
     """Yield the names of what the loops that send go through."""
     for loop in sending_loops(source):
-        of = loop.iter
-        while isinstance(of, ast.Call) and of.args:  # as sorted(seen, …)
-            of = of.args[0]
-        if isinstance(of, ast.Name):
-            yield of.id
+        if name := _of(loop):
+            yield name
 
 
-def _puts(source: Source) -> Iterator[ast.Call]:
+def _of(loop: ast.For) -> str:
+    """Return the name of what a loop goes through, in some order or other; "" if it has none."""
+    of = loop.iter
+    while isinstance(of, ast.Call) and of.args:  # as sorted(seen, …)
+        of = of.args[0]
+    return of.id if isinstance(of, ast.Name) else ""
+
+
+def _puts(tree: ast.AST) -> Iterator[ast.Call]:
     """Yield where something is put into a set or a list."""
-    for part in ast.walk(source.tree):
+    for part in ast.walk(tree):
         if (
             isinstance(part, ast.Call)
             and isinstance(part.func, ast.Attribute)
@@ -98,8 +134,7 @@ def _puts(source: Source) -> Iterator[ast.Call]:
 
 def _grown(source: Source) -> set[str]:
     """Return the names of all that grows, or that another name or function may make grow."""
-    found = {ast.unparse(call.func.value) for call in _puts(source)
-             if isinstance(call.func, ast.Attribute)}  # fmt: skip
+    found = _put_within(source.tree)
     for part in ast.walk(source.tree):
         if isinstance(part, ast.AugAssign):
             found.add(ast.unparse(part.target))

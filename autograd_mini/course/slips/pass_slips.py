@@ -61,6 +61,31 @@ PASS_SLIPS = {
         "负责传递的是 `{name}`，却没有人调用它：backward() 到第 {line} 行就结束了。"
         "那一行之后少了 `{call}`。",
     ),
+    "set-has-add": _slip(
+        "Is what you put the node into a list or a set? What does each of them have for that?",
+        "你把节点放进的是列表还是集合？往这两者里放东西，各用什么？",
+        "A set has no `{name}`; that is of lists. What puts a node into a set is add, as in "
+        "seen.add(parent).",
+        "集合没有 `{name}`，那是列表的。把节点放进集合用 add，例如 seen.add(parent)。",
+    ),
+    "list-has-append": _slip(
+        "Is what you put the node into a list or a set? What does each of them have for that?",
+        "你把节点放进的是列表还是集合？往这两者里放东西，各用什么？",
+        "A list has no `{name}`. What puts a node at the end of a list is append, as in "
+        "waiting.append(parent); add is of sets.",
+        "列表没有 `{name}`。把节点放到列表末尾用 append，例如 waiting.append(parent)；"
+        "add 是集合的。",
+    ),
+    "goes-through-nothing": _slip(
+        "What is in `{name}` when the loop in line {loop} has ended? Print len({name}).",
+        "第 {loop} 行的循环结束时，`{name}` 里还有什么？请打印 len({name})。",
+        "The loop in line {loop} goes on until `{name}` is empty, so that a later loop over "
+        "`{name}` has no turn at all, and no node sends. The loop that sends has to go through "
+        "the nodes that you have collected.",
+        "第 {loop} 行的循环一直转到 `{name}` 变空为止，"
+        "所以后面那个沿着 `{name}` 走的循环一圈也不转，没有节点传递。"
+        "传递的循环应当走收集到的节点。",
+    ),
     "result-for-sender": _slip(
         "In the line that sends: whose gradient do you multiply by, that of J or that of the node "
         "that sends?",
