@@ -124,7 +124,9 @@ def _sets(tree: ast.AST, name: str) -> bool:
 
 
 def _attribute(text: str, line: _Line) -> Read | None:
-    """Return what has not the attribute that is asked for: the module math, or lists of weights."""
+    """Return what has not the attribute that is asked for: a node, math, or a list of weights."""
+    if found := re.search(r"'Value' object has no attribute '(\w+)'", text):
+        return _outside(found[1], line)
     return _of_math(text, line) or (None if line.in_class else _of_weights(text, line))
 
 
@@ -168,6 +170,18 @@ def _types(text: str, line: _Line) -> Read | None:
         lines = (line.number,) if line.in_class else ()
         return Read("node-for-number", {"code": code}, lines)
     return _no_elements(text, line)
+
+
+def _outside(name: str, line: _Line) -> Read | None:
+    """Return where a method of this name is written, if that is not in a class."""
+    classes = [part for part in ast.walk(line.tree) if isinstance(part, ast.ClassDef)]
+    methods = [part for of in classes for part in of.body]
+    for part in ast.walk(line.tree):
+        if isinstance(part, ast.FunctionDef) and part.name == name and part not in methods:
+            if [argument.arg for argument in part.args.args][:1] != ["self"]:
+                continue
+            return Read("outside-the-class", {"name": name, "at": str(part.lineno)}, (part.lineno,))
+    return None
 
 
 def _no_elements(text: str, line: _Line) -> Read | None:

@@ -21,6 +21,15 @@ READ_SLIPS = {
         "math 里没有 `{name}`。这门课用到的是 math.exp、math.log（自然对数）和 math.pow；"
         "其余的由它们组成。",
     ),
+    "outside-the-class": _slip(
+        "How many spaces stand before `def {name}`, and how many before the def of __init__?",
+        "`def {name}` 前面有几个空格？__init__ 的 def 前面有几个？",
+        "`def {name}` in line {at} is not among the methods of the class Value, so that a node "
+        "has no `{name}`. Its def has to stand as far to the right as that of __init__, with 4 "
+        "spaces before it, and what is in it 4 spaces further.",
+        "第 {at} 行的 `def {name}` 不在 Value 类的方法之中，所以节点没有 `{name}`。"
+        "它的 def 要与 __init__ 的 def 对齐，前面是 4 个空格，里面的内容再缩进 4 个空格。",
+    ),
     "called-otherwise": _slip(
         "What does `{function}` call the things that it is given? Look at the brackets behind def.",
         "`{function}` 把交给它的东西叫什么名字？请看 def 后面的括号。",
