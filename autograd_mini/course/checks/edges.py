@@ -8,6 +8,7 @@ from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
+from autograd_mini.course.lines.pass_lines import multiplied_at
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -115,8 +116,10 @@ def sends(engine: Engine) -> None:
         if not (engine.grad(J) or engine.grad(a) or engine.grad(b)):
             message = _said(NOT_SEEDED, sign=sign)
             python = python.replace("print(", "print(J.grad, ")
+            place = multiplied_at(engine)
+            slip = "times-equals" if place else "missing-seed"
             raise misread(engine, message, python) or Different(
-                message, "missing-seed", python=python
+                message, slip, python=python, place=place
             )
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
             silent[op] = _said(NOTHING_SENT, sign=sign), python
@@ -147,6 +150,8 @@ def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]])
         return known
     for mistake in NOWHERE if len(silent) > 1 else ():
         if place := places(engine, Site(mistake, (), {}), Observed(engine)):
+            if mistake == "wrong-upstream" and (multiplied := multiplied_at(engine)):
+                mistake, place = "times-equals", multiplied
             return Different(message, mistake, python=python, place=place)
     return Different(message, "op-sends-nothing", operations=tuple(silent), python=python)
 

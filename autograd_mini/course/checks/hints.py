@@ -27,7 +27,7 @@ from autograd_mini.course.checks.slopes_of_0 import (
     where_it_is_computed,
 )
 from autograd_mini.course.checks.walks import walk
-from autograd_mini.course.lines.pass_lines import result_sent_at, searched_at
+from autograd_mini.course.lines.pass_lines import multiplied_at, result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.operation_slips import SLOPE_OF_0, WITHOUT_BRACKETS
@@ -71,6 +71,8 @@ MORE_OPERATIONS = 6  # the lesson from which on there are others than + and ×
 CLOSER = {
     "quadratic-cost": ("searches-each-time", searched_at),
     "missing-upstream-factor": ("result-for-sender", result_sent_at),
+    "wrong-upstream": ("times-equals", multiplied_at),
+    "missing-seed": ("times-equals", multiplied_at),
 }
 DIVIDES = "divides-instead-of-multiplying"
 LINES = 3  # the level of hints that names lines

@@ -56,6 +56,15 @@ def result_sent_at(engine: Engine) -> Place | None:
     return None
 
 
+def multiplied_at(engine: Engine) -> Place | None:
+    """Return where a gradient is multiplied by what is sent, with *=; None if nowhere."""
+    for source in backward_sources(engine):
+        for send in sends(source):
+            if isinstance(send, ast.AugAssign) and isinstance(send.op, ast.Mult):
+                return Place(source.file, (send.lineno,))
+    return None
+
+
 def searched_at(engine: Engine) -> Place | None:
     """Return where a loop over nodes looks for the next one among all of them; None if nowhere."""
     return _first(engine, _in_a_loop, _orders) or _first(engine, _in_a_loop, _compares)

@@ -86,6 +86,13 @@ PASS_SLIPS = {
         "所以后面那个沿着 `{name}` 走的循环一圈也不转，没有节点传递。"
         "传递的循环应当走收集到的节点。",
     ),
+    "times-equals": _slip(
+        "What is a gradient before anything has arrived? What does `*=` make of that number?",
+        "什么都还没有传到时，梯度是多少？`*=` 把这个数变成多少？",
+        "`*=` multiplies a gradient by what is sent, and the gradient of an operand is 0 at first, "
+        "so that it stays 0. What sets it is =, and what adds to it is +=.",
+        "`*=` 用传来的数去乘梯度，而运算数的梯度起初是 0，所以一直是 0。设定它用 =，往上加用 +=。",
+    ),
     "result-for-sender": _slip(
         "In the line that sends: whose gradient do you multiply by, that of J or that of the node "
         "that sends?",
