@@ -29,6 +29,16 @@ WHY: dict[str, Slip] = {
         "第 {line} 行的循环每转一圈，{name} 都与之前一样长，所以循环停不下来："
         "取出的又放了回去，或者放进了同样多的别的东西。请把放进去的东西打印出来。",
     ),
+    "put back in a line": slip(
+        *LENGTH,
+        "`{name}` is as long after each turn of the loop in line {line} as before it, so that the "
+        "loop goes on for ever: what is taken out is put in again, or as many others are. It is "
+        "line {put} that puts in; print there what it puts in. Put in only nodes that you have "
+        "not met yet.",
+        "第 {line} 行的循环每转一圈，{name} 都与之前一样长，所以循环停不下来："
+        "取出的又放了回去，或者放进了同样多的别的东西。放进去的是第 {put} 行，"
+        "请在那里把放进去的东西打印出来。请只放进还没有遇到过的节点。",
+    ),
     "grows": slip(
         *LENGTH,
         "`{name}` gets longer with every turn of the loop in line {line}, and never comes to its "
@@ -82,7 +92,8 @@ def _kind(loop: Endless) -> str:
     if loop.change == LONGER:
         return "grows"
     if loop.change == AS_LONG and loop.kind == "while":
-        return "put back" if loop.taken else "never taken"
+        put = "put back in a line" if loop.put else "put back"
+        return put if loop.taken else "never taken"
     if loop.change == SAME and loop.kind == "while":
         return "unchanged"
     return "always" if loop.always else ""

@@ -26,7 +26,11 @@ ENDLESS = {
     ),
     "put back": (
         "        while waiting:\n            node = waiting.pop()\n            nodes.add(node)\n"
-        "            waiting.append(node)\n", "put back", "waiting",
+        "            waiting.append(node)\n", "put back in a line", "waiting",
+    ),
+    "put back by no call": (
+        "        while waiting:\n            node = waiting.pop()\n            nodes.add(node)\n"
+        "            waiting += [node]\n", "put back", "waiting",
     ),
     "a list that grows under a for": (
         "        for node in waiting:\n            nodes.add(node)\n"
@@ -64,6 +68,8 @@ def test_what_keeps_a_loop_going_is_told(name, tmp_path, monkeypatch):
     assert found.hangs and f"engine.py, line {number}" in found.lines[0].message
     facts = found.lines[0].loop
     assert facts["line"] == number and facts["name"] == thing
+    put = loop.splitlines().index("            waiting.append(node)") if "in a line" in why else 0
+    assert facts["put"] == number + put or not put
     for language in ("en", "zh"):
         for hints in (1, 2):
             explain_loop(found, language, hints)

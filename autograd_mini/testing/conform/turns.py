@@ -13,6 +13,7 @@ SAME, LONGER, AS_LONG = "same", "longer", "as long"
 SIZED = list, set, dict, deque  # what may become longer or shorter
 NUMBERS = int, float
 TAKING = "pop", "popleft", "popitem", "remove", "discard", "clear"
+PUTTING = "append", "appendleft", "insert", "extend", "add", "update"
 _NOTHING = object()
 
 
@@ -24,7 +25,7 @@ class Endless:
     as in `while True`.  name: what it depends on that keeps it going, as it is written; "" if that
     is not known.  change: of that thing: LONGER from look to look, AS_LONG at each look, or the
     very SAME.  length: of it at the last look.  taken: whether something is taken out of it in the
-    loop.
+    loop.  put: the only line of the loop that puts something into it; 0 if there is no such line.
     """
 
     line: int
@@ -34,6 +35,7 @@ class Endless:
     change: str = ""
     length: int = 0
     taken: bool = False
+    put: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def why(loop: Loop, looks: Sequence[Mapping[str, Seen]]) -> Endless:
         for name in [*counts, *changes]:
             if change := changes[name]:
                 length = told[name][-1].length or 0
-                return Endless(loop.lineno, kind, always, name, change, length, _taken(loop, name))
+                taken, put = _taken(loop, name), _put(loop, name)
+                return Endless(loop.lineno, kind, always, name, change, length, taken, put)
     return Endless(loop.lineno, kind, always)
 
 
@@ -118,3 +121,17 @@ def _taken(loop: Loop, name: str) -> bool:
             if not isinstance(part.ctx, ast.Load) and ast.unparse(of) == name:
                 return True
     return False
+
+
+def _put(loop: Loop, name: str) -> int:
+    """Return the only line of a loop that puts something into a thing; 0 if there is none."""
+    lines = {
+        part.lineno
+        for statement in loop.body
+        for part in ast.walk(statement)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr in PUTTING
+        and ast.unparse(part.func.value) == name
+    }
+    return lines.pop() if len(lines) == 1 else 0
