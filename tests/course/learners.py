@@ -48,7 +48,7 @@ COLLECTS = """
             if inner.parents:
                 inner.grad = 0.0
         self.grad = 1.0
-        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):
+        for sender in sorted(nodes, key=lambda n: n.number, reverse=True):
             for parent, partial in zip(sender.parents, sender.partials):
                 parent.grad += sender.grad * partial
 """
@@ -65,7 +65,7 @@ TOO_EARLY = """
             if inner.parents:
                 inner.grad = 0.0
         self.grad = 1.0
-        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):
+        for sender in sorted(nodes, key=lambda n: n.number, reverse=True):
             for parent, partial in zip(sender.parents, sender.partials):
                 parent.grad += sender.grad * partial
 """
@@ -105,7 +105,7 @@ EMPTIED = """    def push(self):
         for parent in self.parents:
             parent.grad = 0.0
 """
-IN_ORDER = "sorted(nodes, key=lambda node: node.number, reverse=True)"
+IN_ORDER = "sorted(nodes, key=lambda n: n.number, reverse=True)"
 QUEUE = [("nodes, waiting = {self}, [self]", "nodes, waiting = [self], [self]"),
          ("nodes.add", "nodes.append")]  # fmt: skip
 AGAIN = ("                if parent not in nodes:\n                    nodes.add(parent)\n    ",

@@ -34,7 +34,7 @@ from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.text import capital, filled
 
 SWEEP = (
-    "        for sender in sorted(nodes, key=lambda node: node.number, reverse=True):\n"
+    "        for sender in sorted(nodes, key=lambda n: n.number, reverse=True):\n"
     "            for parent, partial in zip(sender.parents, sender.partials):\n"
     "                parent.grad += sender.grad * partial\n"
 )

@@ -203,10 +203,10 @@ SEARCHES = (
     (BY_NUMBER, "for other in nodes:"),
     (BY_NUMBER.replace("list(nodes)", "set(nodes)").replace("nodes[0]", "next(iter(nodes))"),
      "for other in nodes:"),
-    ("        while nodes:\n            sender = max(nodes, key=lambda node: node.number)\n"
+    ("        while nodes:\n            sender = max(nodes, key=lambda n: n.number)\n"
      "            nodes.remove(sender)\n", "sender = max(nodes"),
     ("        nodes = list(nodes)\n        while nodes:\n"
-     "            nodes.sort(key=lambda node: node.number)\n            sender = nodes.pop()\n",
+     "            nodes.sort(key=lambda n: n.number)\n            sender = nodes.pop()\n",
      "nodes.sort("),
 )  # fmt: skip
 
@@ -232,7 +232,7 @@ def test_nodes_that_are_sorted_without_a_key_cannot_be_compared(wrong, tmp_path)
     assert "which of them is older?" in hints(learner, language="en", level=1, lesson=5)["text"]
 
 
-WHILE = ("        order = sorted(nodes, key=lambda node: node.number)\n        while order:\n"
+WHILE = ("        order = sorted(nodes, key=lambda n: n.number)\n        while order:\n"
          "            sender = order.pop()\n")  # fmt: skip
 
 

@@ -205,6 +205,17 @@ def test_lesson_8_is_loops_that_a_beginner_can_read():
         assert "theta" not in {n.id for n in parts if isinstance(n, ast.Name)}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_solution_writes_in_one_line_what_the_lessons_write_so(language):
+    """A function without a name as lesson 5 has it, and a choice of two values as lesson 6 does."""
+    in_lines = {type(part): ast.unparse(part) for part in ast.walk(ast.parse(engine(8, language)))
+                if isinstance(part, ast.Lambda | ast.IfExp)}  # fmt: skip
+    assert in_lines.keys() == {ast.Lambda, ast.IfExp}
+    assert f"key={in_lines[ast.Lambda]}" in text_of("5.md", language)
+    text = text_of("6.md", language)
+    assert "`u if x < 0 else v`" in text and "`u if n else v`" in text
+
+
 def test_engines_differ_in_their_comments_only():
     english, chinese = (ast.parse(engine(8, language)) for language in LANGUAGES)
     for tree in (english, chinese):
