@@ -38,7 +38,7 @@ PASS_SLIPS = {
         "code do with that before the node sends in its turn?",
         "内部节点从先传递的节点那里收到梯度。轮到它传递之前，你的代码对收到的梯度做了什么？",
         "A node that has received its gradient is set to 0 again just before it sends, so that 0 "
-        "is what it sends. Inner nodes begin with 0 in a loop of its own, which comes before the "
+        "is what it sends. Set inner nodes to 0 in a loop of its own, which comes before the "
         "one that sends.",
         "节点已经收到了梯度，却在传递之前又被设成 0，所以传出去的是 0。"
         "把内部节点设为 0 要另写一个循环，放在传递的循环之前。",
