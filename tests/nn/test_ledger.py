@@ -66,7 +66,10 @@ def test_an_account_adds_up_to_its_weight_exactly(drawn):
         assert added == Fraction(w.data) == account.total(), at
         assert sum(line.amount for line in account.lines()) == added - Fraction(first)
         lost = [abs(e.amount) for e in account.entries if e.kind == "rounding"]
-        assert max(lost, default=0) < 1e-14  # nothing hides there
+        # Nothing hides there.  Shares that cancel may be large: a rule such as Adam divides all of
+        # them by the size of what is left, and with them their rounding.
+        largest = max([abs(e.amount) for e in account.entries], default=0)
+        assert max(lost, default=0) < 1e-14 * max(1, largest)
         kinds = {e.kind for e in account.entries}
         assert ("earlier" in kinds) <= (options["optimizer"] != "gradient_descent")
         assert ("decay" in kinds) <= (options["weight_decay"] > 0)
