@@ -24,9 +24,24 @@ def emptied(condition):
     return [(SET_TO_0, ""), (ORDER, ORDER + line)]
 
 
+# The method of lesson 4, which the loop of lesson 5 calls for each node.
+RECURSIVE = """
+    def push(self):
+        for parent, partial in zip(self.parents, self.partials):
+            parent.grad += self.grad * partial
+            parent.push()
+"""
 ORDER_OF_WAITING = f"for sender in {IN_ORDER.replace('nodes', 'waiting')}:"
 # What is changed in a pass, the slip, what its sentence names, and what is in the line.
 WALKS = {
+    "a recursion that is kept": (
+        COLLECTS + RECURSIVE, [(LOOP, "            sender.push()\n")], "still-recursive", "`push`",
+        "parent.push()",
+    ),
+    "a recursion behind the loop": (
+        COLLECTS + RECURSIVE, [(LOOP, f"{LOOP}        self.push()\n")], "still-recursive",
+        "`push`", "parent.push()",
+    ),
     "not put into the set": (COLLECTS, [(PUT_IN, "")], "not-put-in", "nodes.add(parent)",
                              "waiting.append(parent)"),
     "not put into the list": (
@@ -130,6 +145,8 @@ def test_a_set_has_add_and_a_list_append(change, slip, named, line, tmp_path):
 
 RIGHT = (
     (COLLECTS, []),
+    (COLLECTS + RECURSIVE.replace("            parent.push()\n", ""),
+     [(LOOP, "            sender.push()\n")]),
     (COLLECTS, [("zip(sender.parents, sender.partials):\n",
                  "zip(sender.parents, sender.partials):\n                len(self.parents)\n")]),
     (MARKS, [('getattr(node, "seen", False)', "node in order"),

@@ -1,8 +1,7 @@
 """Lesson 8: a function that ends in the first pass of a loop, whatever else differs for it."""
 
-from autograd_mini.course.checks.outcome import Different, Stopped
+from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.lines.early_returns import early_return
-from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -23,8 +22,5 @@ def returns_early(engine: Engine, name: str, wrong: Different | Stopped) -> Diff
     found = early_return(source.tree) if source else None
     if found is None or source is None:
         return None
-    fields = {language: {"loop": found.loop} for language in LANGUAGES}
     place = Place(source.file, (found.line,))
-    return Different(
-        wrong.message, "returns-early", python=wrong.python, place=place, fields=fields
-    )
+    return explained(engine, wrong, "returns-early", place, {"loop": found.loop})

@@ -3,9 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from autograd_mini.course.checks.outcome import Different, Stopped, raised
+from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.lines.network_lines import place_of
-from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -21,8 +20,7 @@ def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different |
     """
     if isinstance(wrong, Different) and wrong.slips not in ((), (LISTS,)) and not wrong.general:
         return None
-    cause = wrong.__cause__
-    if isinstance(wrong, Stopped) and not isinstance(cause, IndexError):
+    if isinstance(wrong, Stopped) and not isinstance(wrong.__cause__, IndexError):
         return None
     source = source_of(engine, getattr(engine.module, "network", None))
     if source is None:
@@ -32,13 +30,8 @@ def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different |
         slip, found = "made-once", _made_once(source.tree)
     if not found:
         return None
-    lines = tuple(sorted(set(found.values())))
-    fields = {language: {"name": next(iter(found))} for language in LANGUAGES}
-    message = wrong.message if isinstance(wrong, Different) else {}
-    if isinstance(cause, Exception) and not message:
-        message = raised(engine, cause)
-    place = Place(source.file, lines)
-    return Different(message, slip, python=wrong.python, place=place, fields=fields)
+    place = Place(source.file, tuple(sorted(set(found.values()))))
+    return explained(engine, wrong, slip, place, {"name": next(iter(found))})
 
 
 def changed_within(engine: Engine, wrong: Different | Stopped) -> Different | None:
@@ -48,16 +41,10 @@ def changed_within(engine: Engine, wrong: Different | Stopped) -> Different | No
     """
     if isinstance(wrong, Different) and wrong.slips and not wrong.general:
         return None
-    cause = wrong.__cause__
-    if isinstance(wrong, Stopped) and not isinstance(cause, IndexError):
+    if isinstance(wrong, Stopped) and not isinstance(wrong.__cause__, IndexError):
         return None
     place = place_of(engine, WITHIN)
-    if place is None:
-        return None
-    message = wrong.message if isinstance(wrong, Different) else {}
-    if isinstance(cause, Exception) and not message:
-        message = raised(engine, cause)
-    return Different(message, WITHIN, python=wrong.python, place=place)
+    return explained(engine, wrong, WITHIN, place) if place else None
 
 
 def _made_once(tree: ast.FunctionDef) -> dict[str, int]:

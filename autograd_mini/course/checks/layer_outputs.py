@@ -1,6 +1,6 @@
 """Lesson 8: where z and a are taken for each other, in a network or in a step of descent."""
 
-from autograd_mini.course.checks.outcome import Different, Stopped, raised
+from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.course.lines.turned_lines import wrongly_filled
 from autograd_mini.testing.conform.engine import Engine
@@ -15,18 +15,12 @@ def of_outputs(engine: Engine, wrong: Different | Stopped) -> Different | None:
 
     wrong: what has been found; of a z there may be no logarithm.
     """
-    cause = wrong.__cause__
-    if isinstance(wrong, Stopped) and not isinstance(cause, ValueError):
+    if isinstance(wrong, Stopped) and not isinstance(wrong.__cause__, ValueError):
         return None
     if isinstance(wrong, Different) and wrong.slips and not wrong.general:
         return None
     place = place_of(engine, Z)
-    if place is None:
-        return None
-    message = wrong.message if isinstance(wrong, Different) else {}
-    if isinstance(cause, Exception) and not message:
-        message = raised(engine, cause)
-    return Different(message, Z, python=wrong.python, place=place)
+    return explained(engine, wrong, Z, place) if place else None
 
 
 def turned_slip(engine: Engine) -> str:

@@ -179,6 +179,26 @@ def raised(engine: Engine, error: Exception) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, trial.raised(error) + where(engine, error, place))
 
 
+def explained(
+    engine: Engine,
+    wrong: Different | Stopped,
+    slip: str,
+    place: Place | None,
+    fields: Mapping[str, str] | None = None,
+) -> Different:
+    """Return what has been found, explained by a slip that is known to be what is wrong.
+
+    fields: what is named in its sentences.
+    """
+    if isinstance(wrong, Different):
+        message = wrong.message
+    else:
+        cause = wrong.__cause__
+        message = raised(engine, cause if isinstance(cause, Exception) else wrong)
+    named = dict.fromkeys(LANGUAGES, fields) if fields else None
+    return Different(message, slip, python=wrong.python, place=place, fields=named)
+
+
 def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     """Return what there is to say of an error."""
     place = place_of_error(engine, error)

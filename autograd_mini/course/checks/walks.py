@@ -4,6 +4,7 @@ from typing import Any
 
 from autograd_mini.course.checks.moments import Setting, settings
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.lines.recursion_lines import still_recursive
 from autograd_mini.course.lines.self_lines import of_the_result
 from autograd_mini.course.lines.walk_lines import (
     Seen,
@@ -15,7 +16,7 @@ from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 
-LOOKS = (ends_its_loop, goes_through_nothing, not_put_in, of_the_result)
+LOOKS = (still_recursive, ends_its_loop, goes_through_nothing, not_put_in, of_the_result)
 
 
 def walk(engine: Engine) -> Different | None:

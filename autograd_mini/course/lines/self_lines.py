@@ -21,7 +21,7 @@ def of_the_result(engine: Engine) -> Seen | None:
     own = engine.names.get("backward", "backward")
     for source in backward_sources(engine):
         for loop in ast.walk(source.tree if source.tree.name == own else ast.Pass()):
-            node = _node_of(loop)
+            node = node_of(loop)
             used = [part for part in _within(loop) if _of_self(part, EDGES)] if node else []
             if not used:
                 continue
@@ -32,7 +32,7 @@ def of_the_result(engine: Engine) -> Seen | None:
     return None
 
 
-def _node_of(loop: ast.AST) -> str:
+def node_of(loop: ast.AST) -> str:
     """Return the variable of a loop that goes through nodes; "" if it may go through others."""
     if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name):
         counts = isinstance(loop.iter, ast.Call) and ast.unparse(loop.iter.func) == "range"

@@ -86,6 +86,16 @@ PASS_SLIPS = {
         "所以后面那个沿着 `{name}` 走的循环一圈也不转，没有节点传递。"
         "传递的循环应当走收集到的节点。",
     ),
+    "still-recursive": _slip(
+        "How often does one node send in your pass: once, or once on each path? Who calls "
+        "`{name}`?",
+        "在你的反向传播里，一个节点传递几次：一次，还是每条路径一次？谁调用 `{name}`？",
+        "`{name}` still calls itself, so that a node sends again on every path that leads to it. "
+        "Your loop goes through all nodes already: let `{name}` send to the parents and no more, "
+        "without the line in which it calls itself.",
+        "`{name}` 还在调用自己，所以通向一个节点的每条路径都让它再传一次。"
+        "你的循环已经走遍所有节点：让 `{name}` 只向 parents 传递，去掉它调用自己的那一行。",
+    ),
     "times-equals": _slip(
         "What is a gradient before anything has arrived? What does `*=` make of that number?",
         "什么都还没有传到时，梯度是多少？`*=` 把这个数变成多少？",

@@ -1,0 +1,31 @@
+"""The line of a pass of lesson 5 in which a method still calls itself, beside the loop."""
+
+import ast
+
+from autograd_mini.course.lines.self_lines import node_of
+from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import backward_sources, sends
+from autograd_mini.testing.diagnosis.where import Place
+
+
+def still_recursive(engine: Engine) -> Seen | None:
+    """Return the method that sends and calls itself, where a loop goes through all nodes, too.
+
+    None if there is none, or no such loop.
+    """
+    own = engine.names.get("backward", "backward")
+    sources = list(backward_sources(engine))
+    loops = (
+        part for source in sources if source.tree.name == own for part in ast.walk(source.tree)
+    )
+    if not any(map(node_of, loops)):
+        return None
+    for source in sources:
+        name = source.tree.name
+        called = [part.lineno for part in ast.walk(source.tree)
+                  if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
+                  and part.func.attr == name]  # fmt: skip
+        if name != own and called and sends(source):
+            return Seen("still-recursive", Place(source.file, (called[0],)), {"name": name})
+    return None
