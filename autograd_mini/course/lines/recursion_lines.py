@@ -16,10 +16,8 @@ def still_recursive(engine: Engine) -> Seen | None:
     """
     own = engine.names.get("backward", "backward")
     sources = list(backward_sources(engine))
-    loops = (
-        part for source in sources if source.tree.name == own for part in ast.walk(source.tree)
-    )
-    if not any(map(node_of, loops)):
+    backward = [source.tree for source in sources if source.tree.name == own]
+    if not any(node_of(part) for tree in backward for part in ast.walk(tree)):
         return None
     for source in sources:
         name = source.tree.name
