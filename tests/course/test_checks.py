@@ -185,7 +185,7 @@ def test_every_slip_is_tried():
         *FAR_SLIPS,
         *ONE_NODE_SLIPS,
         "slope-upside-down",
-    }  # see test_learners.py
+    }  # see test_walks.py, test_wrong_numbers.py and test_beside_a_number.py
     # see test_slope_values.py
     mistaken |= {"slope-for-number", "slope-of-0", "slope-without-brackets"}
     mistaken |= {"made-once", "added-too-often"}  # see test_layer_lists.py

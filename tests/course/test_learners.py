@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from in_turn import neurons
 from learners import (
     ADDED,
     BY_NUMBER,
@@ -21,7 +20,6 @@ from learners import (
     QUEUE,
     SENT,
     STEP,
-    SUBTRACTED,
     SUM,
     TOO_EARLY,
     TWO_LOOPS,
@@ -30,8 +28,6 @@ from learners import (
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.one_node import fields_of
-from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.shapes import operands_known
 from autograd_mini.course.judging import line_of
 from autograd_mini.course.lessons import LARGE, LESSONS
@@ -39,12 +35,9 @@ from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marking import mark
 from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
-from autograd_mini.course.source import engine
 from autograd_mini.course.words import words
 from autograd_mini.testing.conform.properties import PROPERTIES
 from autograd_mini.testing.conform.verdicts import FAILED, PASSED, Verdict
-from autograd_mini.testing.diagnosis.finders import wrong_forms
-from autograd_mini.testing.diagnosis.forward import LEFT
 from autograd_mini.testing.diagnosis.observe import observe
 from autograd_mini.testing.diagnosis.text import filled
 from autograd_mini.testing.steps import steps
@@ -85,98 +78,6 @@ def test_a_pass_without_a_seed_sends_nothing(tmp_path):
     (tmp_path / "misspelt").mkdir()
     misspelt = written(tmp_path / "misspelt", 3, ONE_LOOP, [("self.grad = 1.0", "self.gard = 1.0")])
     assert "not spelt" in sends(misspelt, language="en")["sentence"]
-
-
-@pytest.mark.parametrize("slope", SUBTRACTED)
-def test_a_slope_that_is_wrong_with_a_number_on_the_left_is_found_there(slope, tmp_path):
-    """And not in __sub__, which is given and right."""
-    own = f"return Value(number - self.data, (self,), {slope})"
-    learner = written(tmp_path, 7, None, [("return -self + number", own)])
-    told, line = (hints(learner, language="en", level=level, lesson=7) for level in (2, 3))
-    assert "Or, with the very same numbers" not in told["text"] and told["more"]
-    assert own in line["text"] and "__sub__" not in line["text"]
-    seen = neurons(learner, language="en")
-    assert own in seen["lines"] and "number − node" in seen["sentence"]
-    assert "is −1, and" in seen["sentence"] and "operand" not in seen["question"]
-
-
-BY_INDEX = (
-    "            for parent, partial in zip(sender.parents, sender.partials):\n"
-    "                parent.grad += sender.grad * partial\n",
-    "            for i in range(len(sender.parents)):\n"
-    "                sender.parents[i].grad += sender.grad * sender.partials[i]\n",
-)
-# Edges of 1 − a that are none, and a part of what is said of them.
-NO_EDGES = (
-    ("(self,)", "without its partials"), ("(self)", "Brackets alone"),
-    ("(self,), (-1.0)", "Brackets alone"), ("self, -1.0", "Brackets alone"),
-    ("(number, self), (1.0, -1.0)", "A plain number stands among the parents"),
-    ("(node(number), self), (-1.0,)", "not as many partials"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("edges", "said"), NO_EDGES)
-def test_edges_of_one_minus_a_that_are_none_are_named_where_they_are_made(edges, said, tmp_path):
-    """And not in backward(), whichever way it goes through them."""
-    own = f"return Value(number - self.data, {edges})"
-    for number, changes in enumerate([[], [BY_INDEX]]):
-        (tmp_path / str(number)).mkdir()
-        changes = [("return -self + number", own), *changes]
-        seen = neurons(written(tmp_path / str(number), 7, None, changes), language="en")
-        assert said in seen["sentence"] and "(1 - a).pa" in seen["message"], seen
-        assert own in seen["lines"] and "grad" not in seen["lines"] and not seen["general"]
-
-
-def given(name, returned):
-    """Return the change by which a learner writes a method for a number on the left."""
-    other = {"__radd__": "__rmul__ = __mul__", "__rmul__": "__radd__ = __add__"}[name]
-    written = f"{other}\n\n    def {name}(self, number):\n        return {returned}"
-    return "__radd__, __rmul__ = __add__, __mul__", written
-
-
-def on_the_right(sign, returned):
-    """Return the change by which a learner treats a number on the right apart."""
-    right = {"-": "return self + -node(other)", "/": "return self * node(other) ** -1.0"}[sign]
-    apart = f"if not isinstance(other, Value):\n            return {returned}\n        {right}"
-    return right, apart
-
-
-# Operations that are wrong with a number at one side only, and what they and their slopes are.
-WITH_NUMBERS = (
-    (*given("__radd__", "Value(number + self.data, (self,), (number,))"), "number + node", "1"),
-    ("node(number) / self", "Value(number / self.data, (self,), (number / self.data ** 2,))",
-     "number ÷ node", "−number/node²"),
-    (*on_the_right("-", "Value(self.data - other, (self,), (-1.0,))"), "node − number", "1"),
-    (*on_the_right("/", "Value(self.data / other, (self,), (other,))"), "node ÷ number",
-     "1/number"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("right", "wrong", "form", "slope"), WITH_NUMBERS)
-def test_of_a_number_and_a_node_only_the_node_has_a_slope(right, wrong, form, slope, tmp_path):
-    """So there is no talk of operands, and it is said which of the two has the slope."""
-    learner = written(tmp_path, 7, None, [(right, wrong)])
-    asked, line = (hints(learner, language, level, 7) for language, level in (("zh", 1), ("en", 3)))
-    assert asked["text"].startswith(
-        f"在 {form.replace('number', '数').replace('node', '节点')} 中，"
-    )
-    assert line["text"].startswith(form) and f"That slope is {slope}, and" in line["text"]
-    assert "operand" not in line["text"].partition("acts like")[0]
-    assert "return Value(" in line["text"] and not line["diagnosed"]
-
-
-def test_what_is_wrong_with_a_number_is_told_by_programs_with_nothing_else(tmp_path):
-    """For in (2.5 · a) · b there is a × of two nodes as well, which is right."""
-    change = given("__rmul__", "Value(number * self.data, (self,), (self.data,))")
-    seen = observe(written(tmp_path, 7, None, [change]))
-    assert wrong_forms("mul", seen) == {LEFT} and not wrong_forms("add", seen)
-    assert fields_of("mul", LEFT)["en"] == {"form": "number × node", "slope": "the number"}
-
-
-def test_a_wrong_value_with_a_number_is_said_of_that_alone(tmp_path):
-    learner = written(tmp_path, 7, None, [("-self + number", "node(number) + self")])
-    told = hints(learner, "en", 2, 7)["text"]
-    assert told.startswith("number − node computes a wrong value")
 
 
 def test_an_engine_that_is_right_has_nothing_to_hear(tmp_path):
@@ -331,136 +232,6 @@ def test_an_example_uses_only_what_is_written(tmp_path):
         (tmp_path / str(number)).mkdir()
         text = hints(written(tmp_path / str(number), 3, ONE_LOOP, [change]), "en", 2, 3)["text"]
         assert " - " not in text and " / " not in text and "-a" not in text
-
-
-OF_EXP = "y = math.exp(self.data)\n        return Value(y, (self,), (y,))"
-OF_SIGMOID = "1 / (1 + e) if self.data >= 0 else e / (1 + e)"
-OF_POW = "slope = n * math.pow(self.data, n - 1) if n else 0.0"
-# What is wrong, the change, and the line in which the number is computed.
-VALUES = (
-    ("wrong-value", OF_EXP, "return Value(math.exp(-self.data), (self,), (math.exp(self.data),))",
-     "return Value(math.exp(-self.data)"),
-    ("wrong-value", OF_EXP, OF_EXP.replace("exp(", "exp(-").replace("(y,)", "(1 / y,)"),
-     "y = math.exp(-self.data)"),
-    ("wrong-value", OF_SIGMOID, OF_SIGMOID.replace("1 + e", "1 - e"), "y = 1 / (1 - e)"),
-)  # fmt: skip
-
-
-IN_BRANCHES = (
-    "        x = self.data\n        if x < 0:\n            y = {wrong}\n        else:\n"
-    "            y = 1 / (1 + math.exp(-x))\n        return Value(y, (self,), (y * (1 - y),))\n",
-    "        x = self.data\n        y = 1 / (1 + math.exp(-abs(x)))\n        if x < 0:\n"
-    "            y = {wrong}\n        return Value(y, (self,), (y * (1 - y),))\n",
-    "        x = self.data\n        if x < 0:\n            y = {wrong}\n"
-    "            return Value(y, (self,), (y * (1 - y),))\n        y = 1 / (1 + math.exp(-x))\n"
-    "        return Value(y, (self,), (y * (1 - y),))\n",
-)
-OF_NEGATIVE = ("math.exp(-x) / (1 + math.exp(-x))", "math.exp(x) / 1 + math.exp(x)",
-               "1 / (1 + math.exp(x))")  # fmt: skip
-
-
-def sigmoid_as(lines):
-    """Return the change by which a learner writes sigmoid in other lines."""
-    own = engine(6)
-    start = own.index("        e = math.exp(-abs")
-    return own[start : own.index("\n    def __rsub__")], lines
-
-
-@pytest.mark.parametrize("branches", IN_BRANCHES)
-def test_of_branches_the_one_that_is_wrong_is_named(branches, tmp_path):
-    """And not the line that returns the node, nor the branch that is right."""
-    for number, wrong in enumerate(OF_NEGATIVE):
-        (tmp_path / str(number)).mkdir()
-        change = sigmoid_as(branches.format(wrong=wrong))
-        learner = written(tmp_path / str(number), 6, None, [change])
-        text = hints(learner, language="zh", level=3, lesson=6, operations=["sigmoid"])["text"]
-        assert re.findall(r"engine\.py，第 \d+ 行：   (.*)", text) == [f"y = {wrong}"], text
-
-
-def test_where_several_lines_have_a_part_in_a_number_none_of_them_is_named(tmp_path):
-    both = "        y = math.exp(self.data)\n        y /= 1 - y\n"
-    change = sigmoid_as(f"{both}        return Value(y, (self,), (y * (1 - y),))\n")
-    text = hints(written(tmp_path, 6, None, [change]), "en", 3, 6, operations=["sigmoid"])["text"]
-    assert re.findall(r"line \d+:   (.*)", text) == ["return Value(y, (self,), (y * (1 - y),))"]
-
-
-@pytest.mark.parametrize(("mistake", "right", "wrong", "line"), VALUES)
-def test_the_line_of_a_wrong_value_is_the_one_that_computes_it(
-    mistake, right, wrong, line, tmp_path
-):
-    """And not the line in which the function begins, or in which it returns the node."""
-    learner = written(tmp_path, 6, None, [(right, wrong)])
-    found = hints(learner, language="en", level=3, lesson=6)
-    assert found["mistakes"] == [mistake]
-    named = re.findall(r"engine\.py, line \d+:   (.*)", found["text"])
-    assert len(named) == 1 and named[0].startswith(line)
-    asked = hints(learner, language="en", level=1, lesson=6)["text"]
-    assert asked == filled(mistake, ("exp" if right == OF_EXP else "sigmoid",), "en", "question")
-    # Beside a failure nothing is called a mere limit, and no value harmless.
-    assert not re.search("harmless|no misconception|numbers are right", found["text"])
-
-
-# A sigmoid that overflows, and what is said of the side of 0.
-SIDES = (
-    ("1 / (1 + math.exp(-self.data))", "overflows-below", "x = −1000"),
-    ("math.exp(self.data) / (1 + math.exp(self.data))", "overflows-above", "x = 1000"),
-    ("1 / (1 + math.exp(-self.data)) if self.data < 0 else 1 - 1 / (1 + math.exp(self.data))",
-     "overflows-on-both-sides", "x = −1000"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("wrong", "slip", "number"), SIDES)
-def test_a_sigmoid_that_overflows_is_told_on_which_side(wrong, slip, number, tmp_path):
-    learner = written(tmp_path, 6, None, [(OF_SIGMOID, wrong)])
-    asked, line = (hints(learner, language, level, 6) for language, level in (("zh", 1), ("en", 3)))
-    assert asked["text"] == said_of(slip, "question", "zh")
-    assert line["mistakes"] == ["overflows"] and number in line["text"]
-    assert line["text"].startswith(said_of(slip, "sentence", "en"))
-    assert f"y = {wrong}" in line["text"] and asked["more"] and not line["more"]
-
-
-OF_0 = "if n == 0:\n            "  # where x⁰ is looked at first
-POWERS = (
-    ("slope = 0.0\n        if n:\n            slope = n * math.pow(self.data, n)",
-     "wrong-exponent", "slope = n * math.pow(self.data, n)"),
-    ("slope = n * self ** (n - 1)", "crashes-in-rule", "slope = n * self ** (n - 1)"),
-    (OF_0 + "return Value(1.0, (self,), (0.0,))\n        slope = math.pow(self.data, n - 1)",
-     "missing-factor", "slope = math.pow(self.data, n - 1)"),
-    ("if not isinstance(n, (int, float)):\n            raise TypeError(n)\n        " + OF_0
-     + "return Value(1.0, (self,), (0.0,))\n        slope = n * math.pow(self.data, n)",
-     "wrong-exponent", "slope = n * math.pow(self.data, n)"),
-    ("slope = (n - 1) * math.pow(self.data, n - 1) if n else 0.0", "wrong-rule",
-     "slope = (n - 1) * math.pow(self.data, n - 1) if n else 0.0"),
-    (OF_0 + "slope = 0.0\n        else:\n            "
-     "slope = math.pow(self.data, n) * math.log(self.data)", "wrong-rule",
-     "slope = math.pow(self.data, n) * math.log(self.data)"),
-    ("slope = n * self.data ** n - 1 if n else 0.0", "wrong-rule",
-     "slope = n * self.data ** n - 1 if n else 0.0"),
-    ("return Value(math.pow(self.data, n), (self,), (n,))", "wrong-rule",
-     "return Value(math.pow(self.data, n), (self,), (n,))"),
-    (OF_0 + "partials = (0.0,)\n        else:\n            partials = (n * self.data,)\n"
-     "        return Value(math.pow(self.data, n), (self,), partials)",
-     "wrong-rule", "partials = (n * self.data,)"),
-    (OF_0 + "slope = 0.0\n        else:\n            slope = math.log(self.data)", "wrong-rule",
-     "slope = math.log(self.data)"),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("wrong", "mistake", "line"), POWERS)
-def test_the_line_of_a_wrong_slope_is_the_one_that_computes_it(wrong, mistake, line, tmp_path):
-    """And not the one that begins the function, or that returns the node."""
-    rest = "\n        return Value(math.pow(self.data, n), (self,), (slope,))"
-    right = OF_POW if "slope" in wrong else OF_POW + rest
-    learner = written(tmp_path, 6, None, [(right, wrong)])
-    found = hints(learner, language="en", level=3, lesson=6, operations=["pow"])
-    assert mistake in found["mistakes"], found["text"]
-    named = re.findall(r"engine\.py, line \d+:   (.*)", found["text"])
-    assert set(named) == {line}, found["text"]
-
-
-def test_what_is_wrong_on_one_side_of_0_is_no_limit_there(tmp_path):
-    learner = written(tmp_path, 6, None, [(OF_SIGMOID, "1 / (1 + e)")])
-    assert hints(learner, language="en", level=2, lesson=6)["mistakes"] == ["wrong-value"]
 
 
 def test_one_question_is_enough(tmp_path):
