@@ -10,6 +10,7 @@ from matplotlib import font_manager, pyplot
 from autograd_mini import MLP, train
 from autograd_mini.nn import plot, plot_mistakes, plot_units
 from autograd_mini.nn.history import History, Measurement
+from autograd_mini.nn.plotting import CHINESE_FONTS
 
 matplotlib.use("Agg")
 
@@ -70,11 +71,13 @@ def test_lines_differ_in_greyscale():
     assert grey[1] - grey[0] > 0.15 and learnt.get_linestyle() != others.get_linestyle()
 
 
-def test_chinese_has_a_font_or_says_so(monkeypatch):
-    from autograd_mini.nn.plotting import CHINESE_FONTS
+def draws_chinese():
+    """Tell whether this system has a font with Chinese characters; not every system has."""
+    return bool(set(font_manager.fontManager.get_font_names()) & set(CHINESE_FONTS))
 
-    names = font_manager.fontManager.get_font_names()
-    if set(names) & set(CHINESE_FONTS):
+
+def test_chinese_has_a_font_or_says_so(monkeypatch):
+    if draws_chinese():
         figure = plot(CLASSES, language="zh")
         assert list(curves(figure)) == ["J", "正确率"]
         assert list(curves(figure)["J"]) == ["用来训练", "留出"]
@@ -121,8 +124,9 @@ def test_a_picture_for_each_unit_and_one_scale_for_all():
     ]
     assert {p.get_clim() for p in pictures} == {(-4.0, 4.0)}
     figure.savefig(io.BytesIO())
-    titles = [axes.get_title() for axes in plot_units(net, (3, 2), language="zh").axes]
-    assert titles == ["单元 1", "单元 2"]
+    if draws_chinese():
+        titles = [axes.get_title() for axes in plot_units(net, (3, 2), language="zh").axes]
+        assert titles == ["单元 1", "单元 2"]
 
 
 def test_the_worst_mistakes_come_first_and_say_what_they_are_taken_for():
