@@ -68,9 +68,9 @@ READ_SLIPS = {
         "How many elements has `{code}`, and which of them does `[{index}]` ask for? The first has "
         "the index 0.",
         "`{code}` 有几个元素？`[{index}]` 要的是哪一个？第一个的下标是 0。",
-        "`{code}` has {count} elements, the last of which has the index {last}, and `{index}` is "
-        "{number} there. See how far the loop counts, or what else the index comes from.",
-        "`{code}` 有 {count} 个元素，最后一个的下标是 {last}，而那里的 `{index}` 是 {number}。"
+        "len({code}) is {count} there, so that the last index is {last}, and `{index}` is "
+        "{number}. See how far the loop counts, or what else the index comes from.",
+        "那里的 len({code}) 是 {count}，所以最后一个下标是 {last}，而 `{index}` 是 {number}。"
         "请看循环数到几，或者这个下标从哪里来。",
     ),
     "index-written": _slip(
