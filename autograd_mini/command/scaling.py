@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Sequence[float]]
 FLAT = 6.0  # where |z| is larger, σ is nearer to 0 or 1 than 0.0025, and its slope is as small
+LEAST = 1e-300  # a deviation; a weight that is divided by less may be too large for a float
 MOST = 100  # samples that are looked at
 
 
@@ -27,10 +28,14 @@ class Scale:
 
     @classmethod
     def of(cls, X: Rows) -> "Scale":
-        """Return the scale of samples; a column that is the same in all of them keeps its size."""
+        """Return the scale of samples; a column that is the same in all of them keeps its size.
+
+        So does one that differs by less than LEAST, for no weight could make up for that.
+        """
         columns = list(zip(*X))
         means = tuple(fmean(column) for column in columns)
-        return cls(means, tuple(pstdev(column) or 1.0 for column in columns))
+        deviations = map(pstdev, columns)
+        return cls(means, tuple(d if d >= LEAST else 1.0 for d in deviations))
 
     def applied(self, X: Rows) -> list[list[float]]:
         """Return samples on this scale."""
