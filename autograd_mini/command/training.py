@@ -139,9 +139,11 @@ def run(options: argparse.Namespace) -> int:
     if not quiet:
         print(fitted(history.text(options.language)), flush=True)
     if options.start is not None and not scale and share <= MANY:
-        costs = [at.cost for at in history.measurements]
-        if costs[-1] > costs[0]:
-            print(fitted(words["risen"].format(start=options.start)), file=sys.stderr)
+        first, *costs = (at.cost for at in history.measurements)
+        # Steps that are too large leap to and fro, so that where they end says little.
+        if costs[-1] > first or max(costs) > 2 * first:
+            told = {"first": f"{first:.3g}", "most": f"{max(costs):.3g}"}
+            print(fitted(words["risen"].format(start=options.start, **told)), file=sys.stderr)
     for path in _written(options, net, history, found, learnt, scale):
         if not quiet:
             print(words["written"].format(path=path), flush=True)

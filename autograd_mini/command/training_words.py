@@ -14,8 +14,9 @@ WORDS = {
         "as they are": "The numbers of these samples are so large that each step changes a network "
         "much. {start} has weights for the numbers as they are; if they were learnt with --scale, "
         "go on with --scale.",
-        "risen": "J has risen. {start} has weights for the numbers as they are; if they were "
-        "learnt with --scale, go on with --scale, and otherwise take a smaller --rate.",
+        "risen": "J rose from {first} to {most}. {start} has weights for the numbers as they are; "
+        "if they were learnt with --scale, go on with --scale, and otherwise take a smaller "
+        "--rate.",
     },
     "zh": {
         "samples": "{m} 个样本，每个 {n} 个数，{classes} 类：{names}",
@@ -28,7 +29,7 @@ WORDS = {
         "σ 在那里是平的，它们可能几乎学不到东西。--scale 会把各列变到同一尺度。",
         "as they are": "这些样本的数太大，每一步都会使网络变动很多。{start} 里的权重对应原来的数；"
         "如果它们是用 --scale 学到的，请继续使用 --scale。",
-        "risen": "J 变大了。{start} 里的权重对应原来的数；如果它们是用 --scale 学到的，"
-        "请继续使用 --scale，否则请用小一些的 --rate。",
+        "risen": "J 曾从 {first} 升到 {most}。{start} 里的权重对应原来的数；"
+        "如果它们是用 --scale 学到的，请继续使用 --scale，否则请用小一些的 --rate。",
     },
 }

@@ -63,7 +63,7 @@ def test_a_training_that_goes_on_without_the_scale_and_gets_worse_is_told_of(cap
     iris = ("--data", "iris", "--optimizer", "gradient_descent")  # whose units saturate nothing
     accuracy(capsys, *iris, "--scale", "-o", weights)
     _, said = accuracy(capsys, *iris, "--from", weights)
-    assert "J has risen" in said and "go on with --scale" in said and said.count("\n") == 1
+    assert "J rose from 0.4" in said and "go on with --scale" in said and said.count("\n") == 1
     assert "请继续使用 --scale" in accuracy(capsys, *iris, "--from", weights, "--language", "zh")[1]
     for more in (["--scale"], ["--rate", "0.001"]):
         assert accuracy(capsys, *iris, "--from", weights, *more)[1] == "", more
