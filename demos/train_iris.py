@@ -8,8 +8,8 @@ Every third flower is held out.  Nothing but single Values computes here: each s
 graph of each flower, whose backward pass adds to Δ.  With the seed below it ends, in a few seconds,
 with
 
-    200 steps: J from 2.37 to 0.171, accuracy from 0.29 to 0.97; held out: J 0.272, accuracy 0.94;
-    best after 200 steps
+    200 steps: J from 2.37 to 0.171, accuracy from 29.0% to 97.0%; held out: J 0.272, accuracy
+    94.0%; best after 200 steps
 
 so that 47 of the 50 flowers that were held out get their right name; all of the other three are
 versicolor, taken for virginica.  The extra `plot` is for the cost curve only.

@@ -85,12 +85,12 @@ class History:
         )
         if last.accuracy is not None:
             told += words["accuracy"].format(
-                first=f"{first.accuracy:.3g}", last=f"{last.accuracy:.3g}"
+                first=f"{first.accuracy:.1%}", last=f"{last.accuracy:.1%}"
             )
         if last.held_out_cost is not None:
             told += words["held_out"].format(cost=_shown(last.held_out_cost))
             if last.held_out_accuracy is not None:
-                told += words["held_out_accuracy"].format(right=f"{last.held_out_accuracy:.3g}")
+                told += words["held_out_accuracy"].format(right=f"{last.held_out_accuracy:.1%}")
             told += words["best"].format(step=self.best.step)
         return told + words.get(self.stopped, "")
 

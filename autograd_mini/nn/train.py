@@ -5,7 +5,7 @@
 >>> X, Y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]    # exclusive or
 >>> history = train(net, X, Y, steps=500, rate=0.05, optimizer="adam")
 >>> print(history)
-500 steps: J from 0.717 to 0.00607, accuracy from 0.5 to 1
+500 steps: J from 0.717 to 0.00607, accuracy from 50.0% to 100.0%
 >>> [round(net([x_1, x_2])[0].data) for x_1, x_2 in X]
 [0, 1, 1, 0]
 """
