@@ -16,6 +16,7 @@ from autograd_mini.command.scaling import Scale, saturated
 from autograd_mini.command.sizes import sizes_of
 from autograd_mini.command.training_words import WORDS
 from autograd_mini.files import write
+from autograd_mini.formulas.counted import Count
 from autograd_mini.formulas.labels import in_short, printable
 from autograd_mini.formulas.wrapping import fitted
 from autograd_mini.options import one_of, whole
@@ -110,7 +111,10 @@ def run(options: argparse.Namespace) -> int:
     words = WORDS[options.language]
     names = _listed(found.classes, options.language)
     line = words["samples"].format(
-        m=len(found.X), n=len(found.X[0]), classes=len(found.classes), names=names
+        m=Count(len(found.X)),
+        n=Count(len(found.X[0])),
+        classes=Count(len(found.classes)),
+        names=names,
     )
     if others:
         line += words["held_out"].format(others=len(others))

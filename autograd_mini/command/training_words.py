@@ -2,7 +2,7 @@
 
 WORDS = {
     "en": {
-        "samples": "{m} samples of {n} numbers, {classes} classes: {names}",
+        "samples": "{m:sample|samples} of {n:number|numbers}, {classes:class|classes}: {names}",
         "held_out": "; {others} of them held out",
         "sample": "sample {number}",
         "written": "written: {path}",

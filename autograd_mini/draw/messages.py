@@ -46,13 +46,17 @@ ENGLISH = {
     "some_nodes": "{count} nodes",
     "one_edge": "1 edge",
     "some_edges": "{count} edges",
+    "one_unit": "1 unit",
+    "some_units": "{count} units",
+    "one_array": "1 array",
+    "some_arrays": "{count} arrays",
     "collapsed_units": "{nodes}, collapsed: one box for each unit.",
     "collapsed_layers": "{nodes}, collapsed: one box for each layer and each Θ.",
     "norm": "|δ| or |grad| of several numbers: the root of the sum of their squares.",
     "width_norm": "Width: the same, of all that flows back along the edges of an arrow.",
     "flow_said": "{edges}, the norm of what flows back is {norm}",
     # A compiled program.
-    "program_title": "A compiled program: {nodes} in {count} arrays",
+    "program_title": "A compiled program: {nodes} in {arrays}",
     "program_described": "Every box is an array, with its operation and its shape; an arrow leads "
     "from an array to what is computed from it.",
     "arrays_are": "Each box: a class of nodes with the same operation, computed as one array.",
@@ -63,7 +67,7 @@ ENGLISH = {
     "Values run to the right, what flows back runs to the left. Every unit, weight and arrow has a "
     "title with its numbers.",
     "bias_said": "a^({layer})_0 = 1, the bias unit",
-    "layer_said": "layer {layer}: {count} units, |a| = {a}",
+    "layer_said": "layer {layer}: {units}, |a| = {a}",
     "after_backward": "{name} is known after backward()",
     "known_later": "known after backward()",
     "widest": "widest: {number}",
@@ -121,12 +125,16 @@ CHINESE = {
     "some_nodes": "{count} 个节点",
     "one_edge": "1 条边",
     "some_edges": "{count} 条边",
+    "one_unit": "1 个单元",
+    "some_units": "{count} 个单元",
+    "one_array": "1 个数组",
+    "some_arrays": "{count} 个数组",
     "collapsed_units": "{nodes}，已折叠：每个单元一个方框。",
     "collapsed_layers": "{nodes}，已折叠：每一层、每个 Θ 各一个方框。",
     "norm": "多个数的 |δ| 或 |梯度|：平方和的平方根。",
     "width_norm": "线宽表示沿一个箭头的各条边传回的量，同样取平方和的平方根。",
     "flow_said": "{edges}，传回的量的范数是 {norm}",
-    "program_title": "编译成的程序：{nodes}，{count} 个数组",
+    "program_title": "编译成的程序：{nodes}，{arrays}",
     "program_described": "每个方框是一个数组，带有它的运算和形状；"
     "箭头从一个数组指向由它算出的数组。",
     "arrays_are": "每个方框：运算相同的一类节点，作为一个数组一次算出。",
@@ -135,7 +143,7 @@ CHINESE = {
     "network_described": "单元排成列，左边是输入，右边是输出。值向右传，误差向左传回。"
     "每个单元、权重和箭头都带有写明数值的说明。",
     "bias_said": "a^({layer})_0 = 1，偏置单元",
-    "layer_said": "第 {layer} 层：{count} 个单元，|a| = {a}",
+    "layer_said": "第 {layer} 层：{units}，|a| = {a}",
     "after_backward": "运行 backward() 之后才知道 {name}",
     "known_later": "运行 backward() 之后才知道",
     "widest": "最粗：{number}",
@@ -178,7 +186,7 @@ class Words:
         return self.messages[key].format(**fields)
 
     def some(self, things: str, count: int) -> str:
-        """Return how many things there are: nodes or edges."""
+        """Return how many things there are: nodes, edges, units or arrays."""
         if count == 1:
             return self(f"one_{things.removesuffix('s')}")
         return self(f"some_{things}", count=f"{count:,}")

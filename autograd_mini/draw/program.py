@@ -73,8 +73,8 @@ def draw_program(
             ends = f"array-{name}", f"array-{box.name}"
             drawing.edge(*ends, id=f"flow-{name}-{box.name}", tooltip=f"{name} → {box.name}")
     drawing.attr(label=style.caption([say("arrays_are"), say("samples_axis")]))
-    count = say.some("nodes", len(topological_order(program.J)))
-    drawing.title = say("program_title", nodes=count, count=len(boxes))
+    nodes = say.some("nodes", len(topological_order(program.J)))
+    drawing.title = say("program_title", nodes=nodes, arrays=say.some("arrays", len(boxes)))
     drawing.description = say("program_described")
     return drawing
 

@@ -67,7 +67,8 @@ export function weightOf(book, choose) {
     const rest = samples.slice(MOST);
     if (rest.length) {
       const amount = rest.reduce((sum, row) => sum + row.amount, 0);
-      rows.push({ name: book.tell("other_samples", { count: rest.length }), amount });
+      const key = rest.length === 1 ? "other_sample" : "other_samples";
+      rows.push({ name: book.tell(key, { count: rest.length }), amount });
     }
     for (const { name: key, amount } of others) rows.push({ name: book.tell(key, { rule: book.steps.rule }), amount });
     rows.push({ name: book.tell("together"), amount: change, whole: true });

@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import fsum
 from typing import Any, NamedTuple
 
+from autograd_mini.formulas.counted import Count
 from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.notation import number_text
 from autograd_mini.options import one_of, spoken, whole
@@ -15,18 +16,18 @@ ORDERS = ("size", "sample", "step")
 KINDS = ("sample", "decay", "earlier", "rounding")
 WORDS = {
     "en": {
-        "head": "{name}: from {start} to {end} in {steps} steps, {change}",
+        "head": "{name}: from {start} to {end} in {steps:step|steps}, {change}",
         "best": "These are the best weights, which the network was given back; it was trained for "
-        "{taken} steps.",
+        "{taken:step|steps}.",
         "sample": "sample {number}",
-        "others": "{count} other samples",
+        "others": "{count:other sample|other samples}",
         "decay": "weight decay",
         "earlier": "carried over from earlier steps ({rule})",
         "rounding": "rounding",
         "entries": "{count} entries, the largest {largest} in step {step}",
         "entry": "1 entry, in step {step}",
         "step": "step {step}",
-        "steps": "{count} other steps",
+        "steps": "{count:other step|other steps}",
         "most": "most by {what}, {largest}",
         "together": "together",
         "exactly": "exactly",
@@ -142,7 +143,7 @@ class Account:
         shown, others = numbered[:most], numbered[most:]
         rows = [(self._name(line), line.amount, self._detail(line)) for line in shown]
         if others:
-            name = words["steps" if by == "step" else "others"].format(count=len(others))
+            name = words["steps" if by == "step" else "others"].format(count=Count(len(others)))
             rows.append((name, exactly([line.amount for line in others]), ""))
         rows += [
             (self._name(line), line.amount, self._detail(line))
@@ -153,11 +154,11 @@ class Account:
         rows.append((words["together"], change, words["exactly"]))
         first = words["head"].format(
             name=self.name, start=number_text(self.start), end=number_text(self.end),
-            steps=self.steps, change=signed(change),
+            steps=Count(self.steps), change=signed(change),
         )  # fmt: skip
         told = [first]
         if self.taken > self.steps:
-            told.append(words["best"].format(taken=self.taken))
+            told.append(words["best"].format(taken=Count(self.taken)))
         width = max(width_of(name) for name, *_ in rows)
         amounts = max(len(signed(amount)) for _, amount, _ in rows)
         for name, amount, detail in rows:

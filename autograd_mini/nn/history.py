@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from autograd_mini.formulas.counted import Count
 from autograd_mini.formulas.minus import minus
 from autograd_mini.nn.ledger import Ledger
 from autograd_mini.options import spoken
 
 WORDS = {
     "en": {
-        "cost": "{steps} steps: J from {first} to {last}",
+        "cost": "{steps:step|steps}: J from {first} to {last}",
         "accuracy": ", accuracy from {first} to {last}",
         "held_out": "; held out: J {cost}",
         "held_out_accuracy": ", accuracy {right}",
-        "best": "; best after {step} steps",
+        "best": "; best after {step:step|steps}",
         "patience": "; stopped early",
         "interrupted": "; interrupted",
     },
@@ -81,7 +82,7 @@ class History:
         spoken(language)
         words, first, last = WORDS[language], self.measurements[0], self.measurements[-1]
         told = words["cost"].format(
-            steps=len(self.costs), first=_shown(first.cost), last=_shown(last.cost)
+            steps=Count(len(self.costs)), first=_shown(first.cost), last=_shown(last.cost)
         )
         if last.accuracy is not None:
             told += words["accuracy"].format(
@@ -91,7 +92,7 @@ class History:
             told += words["held_out"].format(cost=_shown(last.held_out_cost))
             if last.held_out_accuracy is not None:
                 told += words["held_out_accuracy"].format(right=f"{last.held_out_accuracy:.1%}")
-            told += words["best"].format(step=self.best.step)
+            told += words["best"].format(step=Count(self.best.step))
         return told + words.get(self.stopped, "")
 
 

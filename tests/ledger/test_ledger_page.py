@@ -142,7 +142,7 @@ def test_scrub_click_and_go_on(open_page):
     train(net, X, Y, steps=3, rate=0.25)
     theta = page.evaluate(f"{training}.theta")
     assert theta == pytest.approx([w.data for w in net.parameters()], rel=1e-12, abs=1e-14)
-    assert "26 points, 2 of them yours. 3 more steps" in page.locator(".plane").inner_text()
+    assert "26 points, 2 of them yours. Steps from here: 3" in page.locator(".plane").inner_text()
     page.get_by_role("button", name="Go on").click()
     until(lambda: page.evaluate(f"{training}.steps") > 5)
     page.get_by_role("button", name="Stop").click()
@@ -151,7 +151,7 @@ def test_scrub_click_and_go_on(open_page):
     page.get_by_role("button", name="One step").click()
     assert MESSAGES["en"]["plane_stopped"] in page.locator(".plane").inner_text()
     page.get_by_role("button", name="Begin again").click()
-    assert "24 points, 0 of them yours. 0 more steps" in page.locator(".plane").inner_text()
+    assert "24 points, 0 of them yours. Steps from here: 0" in page.locator(".plane").inner_text()
 
     # No rule of axe is broken, and nothing is wider than a phone.
     page.evaluate(source_of_axe())

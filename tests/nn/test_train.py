@@ -468,3 +468,8 @@ def test_without_numpy_the_scalar_engine_trains():
 def test_small_steps_lower_the_cost(seed):
     history = train(MLP(2, [3, 1], seed=seed), *XOR, steps=5, rate=0.01)
     assert all(b < a for a, b in pairwise(history.costs))
+
+
+def test_one_step_is_told_as_one():
+    history = train(MLP(1, [1], seed=0), [[1.0]], [[1]], steps=1, rate=0.1)
+    assert str(history).startswith("1 step: J from") and history.text("zh").startswith("1 步：")

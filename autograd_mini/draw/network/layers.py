@@ -152,7 +152,9 @@ def _contents(scene: Scene, layer: int) -> list[NamedNumber]:
 def _said(scene: Scene, layer: int) -> str:
     """Return what the tooltip of a layer says."""
     a = scene.sample.a[layer]
-    said = scene.say("layer_said", layer=layer, count=len(a), a=style.exact(norm(a)))
+    said = scene.say(
+        "layer_said", layer=layer, units=scene.say.some("units", len(a)), a=style.exact(norm(a))
+    )
     if layer > 1:
         said += f", |δ| = {scene.exact(norm(scene.delta[layer]))}"
     return said
