@@ -17,7 +17,7 @@ as_svg = pictures._svg
 @pytest.fixture
 def shown(tmp_path, monkeypatch):
     """Return the picture of an engine that differs from the right one, before Graphviz has it."""
-    monkeypatch.setattr(pictures, "_svg", lambda drawing: drawing.source)
+    monkeypatch.setattr(pictures, "_svg", lambda drawing, **_: drawing.source)
 
     def picture(lesson, right="", wrong="", language="en"):
         code = engine(lesson)
@@ -120,9 +120,21 @@ def test_what_an_edge_means_does_not_depend_on_where_an_arrow_points(shown):
     assert "运算结果对这个运算数的局部导数" in dot and "后一节点" not in dot and "橙红" in dot
 
 
-def test_all_graphs_go_from_left_to_right(shown):
-    for lesson in (2, 5, 7):
+def test_graphs_go_from_left_to_right_but_for_the_longest(shown):
+    for lesson in range(2, 7):
         assert "rankdir=LR" in shown(lesson)
+    assert "rankdir=LR" not in shown(7)
+
+
+def test_the_longest_graph_can_be_read_on_a_telephone_too(page, shown, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "_svg", as_svg)
+    (tmp_path / "lesson-7.svg").write_text(shown(7), "utf-8")
+    for width, height, least in ((1280, 900, 12), (390, 844, 7)):  # pixels of a number
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto((tmp_path / "lesson-7.svg").as_uri())
+        boxes = [text.bounding_box() for text in page.locator(".node text").all()]
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+        assert max(box["height"] for box in boxes) >= least
 
 
 @pytest.mark.parametrize("rsub", ["node(number) + -self", "node(number) - self", "number + -self"])
@@ -151,7 +163,9 @@ def along(edge):
 
 
 def test_each_label_is_nearest_to_its_own_edge(shown, monkeypatch):
-    monkeypatch.setattr(pictures, "_svg", lambda drawing: drawing.pipe("json", encoding="utf-8"))
+    monkeypatch.setattr(
+        pictures, "_svg", lambda drawing, **_: drawing.pipe("json", encoding="utf-8")
+    )
     for lesson in (3, 4, 5, 6):
         laid_out = json.loads(shown(lesson))["edges"]
         for edge in laid_out:
@@ -203,24 +217,26 @@ def test_the_curve_of_lesson_1_fits_a_telephone(page, shown, tmp_path):
     assert all(0 <= box["x"] and box["x"] + box["width"] <= 390 for box in ends)
 
 
-# The leaves from top to bottom, and other nodes that stand above each other.
+# The leaves from top to bottom, and other nodes that stand above each other; from left to right
+# in lesson 7, whose graph goes from top to bottom.
 ORDER = {2: ("w x b", "y b"), 3: ("w x b", "y b"), 4: ("a b",), 5: ("w x",), 6: ("w x b",),
          7: ("θ_0 θ_1", "θ_0 v_1")}  # fmt: skip
 
 
 @pytest.mark.parametrize("lesson", ORDER)
 def test_nodes_stand_in_the_order_of_the_text(lesson, tmp_path):
-    """Operands are below each other in their order, as in the drawing of the lesson."""
+    """Operands stand in their order, as in the drawing of the lesson."""
     (tmp_path / "engine.py").write_text(engine(lesson), "utf-8")
     drawn = pictures.picture(Engine(f"{tmp_path / 'engine.py'}:Value"), "en", lesson)["svg"]
-    heights, svg = {}, "{http://www.w3.org/2000/svg}"
+    places, svg = {}, "{http://www.w3.org/2000/svg}"
+    across = "x" if lesson == 7 else "y"
     for group in ET.fromstring(drawn).iter(f"{svg}g"):
         if group.get("class", "").startswith("node "):
             name = group.find(f"{svg}title").text.partition(" = ")[0]
-            heights[name] = min(float(word.get("y")) for word in group.iter(f"{svg}text"))
+            places[name] = min(float(word.get(across)) for word in group.iter(f"{svg}text"))
     for names in ORDER[lesson]:
-        tops = [heights[name] for name in names.split()]
-        assert tops == sorted(tops) and len(set(tops)) == len(tops), heights
+        found = [places[name] for name in names.split()]
+        assert found == sorted(found) and len(set(found)) == len(found), places
     text = text_of(f"{lesson}.md", "en")
     leaves = re.findall(r"^ {4}(\w) ─", text, re.M)
     assert leaves == (ORDER[lesson][0].split() if leaves else [])

@@ -62,6 +62,7 @@ def _graph(
     backward: bool = True,
     parts: bool = False,
     ordered: bool = True,
+    direction: str = "LR",
 ) -> str:
     """Return the picture of what the learner's class has computed from some leaves.
 
@@ -79,15 +80,21 @@ def _graph(
     if backward:
         engine.backward(J)
     graph = reflection.graph(swept=backward)
-    drawing = draw_graph(graph, language=language, collapse="none", legend=True, parts=parts)
+    drawing = draw_graph(
+        graph, language=language, collapse="none", legend=True, parts=parts, direction=direction
+    )
     drawing.attr(**ROOM, **(IN_ORDER if ordered else {}))
-    return _svg(drawing)
+    return _svg(drawing, whole=direction == "LR")
 
 
-def _svg(drawing: Drawing) -> str:
-    """Return the picture, which a browser shows whole, however small its window is."""
+def _svg(drawing: Drawing, *, whole: bool = True) -> str:
+    """Return the picture.
+
+    whole: whether a browser shows all of it, however low its window is; a high picture would become
+    too small to read, and one can scroll.
+    """
     svg = str(drawing.pipe(format="svg", encoding="utf-8"))
-    return svg.replace("max-width:100%", "max-width:100%;max-height:100vh", 1)
+    return svg.replace("max-width:100%", "max-width:100%;max-height:100vh", 1) if whole else svg
 
 
 def _edges(engine: Engine, language: str) -> str:
@@ -132,11 +139,13 @@ def _functions(engine: Engine, language: str) -> str:
 
 
 def _neuron(engine: Engine, language: str) -> str:
+    """Return the graph of J, which is as long as a neuron and its cost: from top to bottom."""
+
     def compute(w: Any, b: Any) -> Any:
         z, a = engine.module.neuron([b, w], [NUMBERS["x"]])
         return engine.module.cost(a, 1.0), {"z": z, "a": a, "θ_0": b, "θ_1": w}
 
-    return _graph(engine, language, compute, ("w", "b"), parts=True)
+    return _graph(engine, language, compute, ("w", "b"), parts=True, direction="TB")
 
 
 def _network(engine: Engine, language: str) -> str:
