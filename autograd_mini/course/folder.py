@@ -178,6 +178,8 @@ def progress_in(folder: Path, language: str | None = None) -> Progress:
         with file.open("rb") as stream:
             told = json.loads(stream.read(MOST))
     except (FileNotFoundError, NotADirectoryError):
+        if str(folder).isdecimal() and not folder.exists():
+            raise ValueError(words(language, "lesson, not folder", number=folder)) from None
         if near := _near(folder):
             said = words(language, "near", folder=folder, near=quoted(near))
             raise ValueError(said) from None

@@ -17,6 +17,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no course here": "this folder holds no course, {go}",
         "go": "for there is no {file} in it; go into the folder of your course first, for example "
         "with: cd my-engine; or begin a course with: autograd-mini course start",
+        "lesson, not folder": "there is no folder {number}; to check lesson {number}, give it by "
+        "--lesson: autograd-mini course check --lesson {number}",
         "near": "{folder} holds no course, but {near} does; go there, or name it: autograd-mini "
         "course check {near}",
         "damaged": "{file} is damaged, so it is not known how far you have come; your engine.py is "
@@ -84,6 +86,8 @@ WORDS: dict[str, dict[str, str]] = {
         "no course here": "这个文件夹里没有课程，{go}",
         "go": "因为其中没有 {file}；请先进入课程所在的文件夹，例如：cd my-engine；"
         "如果还没有开始：autograd-mini course start --language zh",
+        "lesson, not folder": "没有文件夹 {number}；要检查第 {number} 课，请用 --lesson："
+        "autograd-mini course check --lesson {number}",
         "near": "{folder} 里没有课程，但 {near} 里有；请到那里去，或者写上它：autograd-mini course "
         "check {near}",
         "damaged": "{file} 坏了，不知道你学到了哪里；你的 engine.py 没有被改动。请在其中写入 "

@@ -77,6 +77,14 @@ def test_a_folder_that_is_no_course(tmp_path, capsys):
         assert "holds no course" in one_sentence(capsys, step, tmp_path / "nowhere")
 
 
+def test_a_number_is_taken_for_a_lesson_unless_it_is_a_folder(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "autograd-mini course check --lesson 7" in one_sentence(capsys, "check", "7")
+    assert "检查第 7 课" in one_sentence(capsys, "check", "7", "--language", "zh")
+    (tmp_path / "7").mkdir()
+    assert "7 holds no course" in one_sentence(capsys, "check", "7")
+
+
 def test_outside_a_course_it_speaks_the_language_of_one_nearby(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert "holds no course" in one_sentence(capsys, "check", "nowhere")
