@@ -221,7 +221,7 @@ LEARNERS = {
     "without itself": (5, COLLECTS, [("{self}", "set()")], ["result-left-out"], "set()"),
     "collected again and again": (
         5, COLLECTS, [QUEUE[0], AGAIN, ("nodes.add", "nodes.append")],
-        ["visits-twice"], "while waiting",
+        ["visits-twice"], "waiting.append(parent)",
     ),
     "a queue with nobody twice": (
         5, COLLECTS, [("{self}, [self]", "[self], [self]"), ("pop()", "pop(0)"),
@@ -276,7 +276,8 @@ LEARNERS = {
         3, ONE_LOOP + "        self.grad = 0.0\n", [], ["erased-after-sending"],
         "self.grad = 0.0",
     ),
-    "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"], "while waiting"),
+    "looked at again and again": (5, COLLECTS, [AGAIN], ["exponential-cost"],
+                                     "waiting.append(parent)"),
     "the seed is erased": (
         5, COLLECTS, [("        self.grad = 1.0\n", ""),
                       ("        for inner", "        self.grad = 1.0\n        for inner")],

@@ -27,6 +27,7 @@ from autograd_mini.course.checks.slopes_of_0 import (
     where_it_is_computed,
 )
 from autograd_mini.course.checks.walks import walk
+from autograd_mini.course.lines.collecting_lines import unasked_at
 from autograd_mini.course.lines.pass_lines import multiplied_at, result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
@@ -69,6 +70,8 @@ LEAVES_SHARED, NODES_SHARED = 4, 5  # the lessons from which on a leaf, and any 
 MORE_OPERATIONS = 6  # the lesson from which on there are others than + and ×
 # Misconceptions of which one kind has more to be said: that slip, and what finds its line.
 CLOSER = {
+    "visits-twice": ("puts-in-again", unasked_at),
+    "exponential-cost": ("puts-in-again", unasked_at),
     "quadratic-cost": ("searches-each-time", searched_at),
     "missing-upstream-factor": ("result-for-sender", result_sent_at),
     "wrong-upstream": ("times-equals", multiplied_at),

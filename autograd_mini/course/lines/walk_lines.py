@@ -13,7 +13,7 @@ from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import Source, backward_sources, sends
 from autograd_mini.testing.diagnosis.where import Place
 
-_GROWS = (*PUTS_IN, "extend", "insert", "update")
+GROWS = (*PUTS_IN, "extend", "insert", "update")
 _READS = ("sorted", "reversed", "list", "set", "len", "print", "enumerate")
 _EMPTY = ("set", "list")  # called without anything in the brackets
 
@@ -66,7 +66,7 @@ def goes_through_nothing(engine: Engine) -> Seen | None:
         body = source.tree.body
         sending = list(sending_loops(source))
         for at, loop in enumerate(body):
-            name = _emptied_by(loop)
+            name = emptied_by(loop)
             for later in body[at + 1 :] if name else []:
                 if any(_sets(part, name) for part in ast.walk(later)) or name in _put_within(later):
                     break
@@ -76,7 +76,7 @@ def goes_through_nothing(engine: Engine) -> Seen | None:
     return None
 
 
-def _emptied_by(loop: ast.stmt) -> str:
+def emptied_by(loop: ast.stmt) -> str:
     """Return what a loop goes on with until it is empty; "" if it does not, or may end before."""
     if not isinstance(loop, ast.While) or any(isinstance(p, ast.Break) for p in ast.walk(loop)):
         return ""
@@ -127,7 +127,7 @@ def _puts(tree: ast.AST) -> Iterator[ast.Call]:
         if (
             isinstance(part, ast.Call)
             and isinstance(part.func, ast.Attribute)
-            and part.func.attr in _GROWS
+            and part.func.attr in GROWS
         ):
             yield part
 

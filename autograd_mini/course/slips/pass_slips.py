@@ -24,6 +24,17 @@ PASS_SLIPS = {
         "从来没有往 `{name}` 里放过什么，所以最后里面只有开头就有的东西，别的节点都不传递。"
         "遇到的每个节点也要放进去：{call}。",
     ),
+    "puts-in-again": _slip(
+        "Two paths lead to a node that is used twice. What does your loop do when it comes to that "
+        "node on the second path?",
+        "被使用两次的节点，有两条路径通向它。你的循环沿第二条路径再次走到它时，会做什么？",
+        "The loop goes on with every parent that it comes to, whether that node has been met "
+        "before or not. So a node is put in once for each path that leads to it, and so is all "
+        "that lies behind it. Ask first whether the node is new, as `if parent not in seen` does.",
+        "循环走到哪个 parent 就放入哪个，不论它是不是已经遇到过。"
+        "所以通向一个节点的每条路径都把它放入一次，它后面的节点也一样。"
+        "请先问它是不是新的，例如 `if parent not in seen`。",
+    ),
     "ends-its-loop": _slip(
         "How many turns does the loop in line {loop} make? What does `{word}` do in line {line}?",
         "第 {loop} 行的循环转了几圈？第 {line} 行的 `{word}` 做什么？",
