@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
+from autograd_mini.course.lines.sort_keys import no_key
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
 
 # Functions of math, and what they are called in lessons and books.
@@ -75,7 +76,10 @@ def read(
         around = [part for part in ast.walk(tree)
                   if isinstance(part, ast.FunctionDef) and _covers(part, line)]  # fmt: skip
         function = around[-1] if around else None  # what is within comes later
-        return look(text, _Line(tree, line, function, methods, names or {}))
+        there = _Line(tree, line, function, methods, names or {})
+        if key := no_key(text, there.parts()):
+            return Read("no-key", key, (line,))
+        return look(text, there)
     return None
 
 

@@ -64,6 +64,16 @@ READ_SLIPS = {
         "要列表的地方给了一个数或一个节点：它已经是元素了；"
         "或者调用时括号里的次序与 def 括号里的名字不一致。",
     ),
+    "no-key": _slip(
+        "For each node in turn, `{function}` calls what stands behind `key=`. Is `{code}` a "
+        "function, which can be called?",
+        "`{function}` 对每个节点都调用一次 `key=` 后面的东西。`{code}` 是可以调用的函数吗？",
+        "key has to be a function, which `{function}` calls with one node after the other: "
+        "key=lambda n: n.number. `{code}` is no function: Python works it out only once, before "
+        "`{function}` begins.",
+        "key 必须是一个函数，`{function}` 用每个节点逐一调用它：key=lambda n: n.number。"
+        "`{code}` 不是函数：在 `{function}` 开始之前，Python 只计算它一次。",
+    ),
     "index-of": _slip(
         "How many elements has `{code}`, and which of them does `[{index}]` ask for? The first has "
         "the index 0.",
