@@ -1,7 +1,7 @@
 """Passes of lesson 5 that are right but for one line: what is told of it, and which line."""
 
 import pytest
-from learners import COLLECTS, IN_ORDER, MARKS, QUEUE, written
+from learners import COLLECTS, IN_ORDER, MARKS, ONE_LOOP, QUEUE, written
 
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.slips.table import SLIPS
@@ -103,6 +103,21 @@ WALKS = {
         COLLECTS, [("zip(sender.parents", "zip(self.parents")], "result-for-node",
         "sender.parents", "for parent, partial in zip(self.parents, sender.partials):",
     ),
+    "takes from its parents": (
+        COLLECTS, [("parent.grad += sender.grad", "sender.grad += parent.grad")],
+        "takes-from-parents", "", "sender.grad += parent.grad * partial",
+    ),
+    "takes from its parents, by index": (
+        COLLECTS, [(LOOP, "            for i in range(len(sender.parents)):\n"
+                    "                p = sender.partials[i]\n"
+                    "                sender.grad += sender.parents[i].grad * p\n")],
+        "takes-from-parents", "", "sender.grad += sender.parents[i].grad * p",
+    ),
+    "takes from its parents, as a sum": (
+        COLLECTS,
+        [(LOOP, "            sender.grad += sum(p.grad for p in sender.parents)\n")],
+        "takes-from-parents", "", "sender.grad += sum(p.grad for p in sender.parents)",
+    ),
     "self left over where nodes are collected": (
         COLLECTS, [("            for parent in waiting.pop().parents:",
                     "            n = waiting.pop()\n            for parent in self.parents:")],
@@ -163,6 +178,33 @@ def test_of_a_pass_that_is_right_nothing_like_it_is_told(backward, changes, tmp_
     assert not set(hints(learner, "en", 3, 6)["mistakes"]) & set(SLIPS)
     learner = written(tmp_path, 5, backward, changes)
     assert not set(hints(learner, "en", 3, 5)["mistakes"]) & set(SLIPS)
+
+
+def test_a_method_that_takes_from_the_parents_is_told_so(tmp_path):
+    turned = [("parent.grad = self.grad", "self.grad += parent.grad")]
+    learner = written(tmp_path, 4, ONE_LOOP, turned)
+    for language in ("en", "zh"):
+        asked, last = (hints(learner, language, level, 4)["text"] for level in (1, 3))
+        slip = SLIPS["takes-from-parents"]
+        assert asked == slip.question[language]
+        assert last.startswith(slip.sentence[language])
+        assert "self.grad += parent.grad * partial" in last
+
+
+def test_what_a_node_sends_to_itself_is_told_with_its_line(tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [("parent.grad +=", "sender.grad +=")])
+    last = hints(learner, "en", 3, 5)
+    assert last["mistakes"] == ["sends-to-itself"]
+    assert last["text"].endswith("   sender.grad += sender.grad * partial")
+
+
+def test_who_adds_to_what_a_parent_has_does_not_take_it(tmp_path):
+    """Nor is it told where the pass is wrong for another reason."""
+    added = [("parent.grad += sender.grad", "parent.grad = parent.grad + sender.grad")]
+    for other in ([], [(", reverse=True", "")], [("sender.grad * partial", "sender.grad")]):
+        learner = written(tmp_path, 5, COLLECTS, [*other, *added])
+        mistakes = hints(learner, "en", 3, 5)["mistakes"]
+        assert not {"takes-from-parents", "sends-to-itself"} & {*mistakes}
 
 
 def test_what_is_set_to_0_after_it_has_sent_is_not_said_to_come_before(tmp_path):

@@ -6,6 +6,7 @@ from autograd_mini.course.checks.moments import Setting, settings
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.lines.recursion_lines import still_recursive
 from autograd_mini.course.lines.self_lines import of_the_result
+from autograd_mini.course.lines.taking_lines import takes_from_parents
 from autograd_mini.course.lines.walk_lines import (
     Seen,
     ends_its_loop,
@@ -16,7 +17,10 @@ from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 
-LOOKS = (still_recursive, ends_its_loop, goes_through_nothing, not_put_in, of_the_result)
+LOOKS = (
+    still_recursive, ends_its_loop, goes_through_nothing, not_put_in, takes_from_parents,
+    of_the_result,
+)  # fmt: skip
 
 
 def walk(engine: Engine) -> Different | None:

@@ -24,6 +24,18 @@ PASS_SLIPS = {
         "从来没有往 `{name}` 里放过什么，所以最后里面只有开头就有的东西，别的节点都不传递。"
         "遇到的每个节点也要放进去：{call}。",
     ),
+    "takes-from-parents": _slip(
+        "When the pass comes to a node, whose gradient is known: its own, or those of its parents? "
+        "Which of them does your line change?",
+        "反向传播走到一个节点时，已知的是谁的梯度：它自己的，还是它的 parents 的？"
+        "你的那一行改变的是谁的？",
+        "The direction is turned round: the node takes gradients from its parents, which have none "
+        "yet. Its own is known, and is sent to each of its parents: the grad of the parent belongs "
+        "on the left of the sign, and that of the node on the right.",
+        "方向反了：节点从 parents 那里取梯度，而它们还没有梯度。"
+        "已知的是节点自己的梯度，要把它传给每个 parent："
+        "赋值号左边是 parent 的 grad，右边是节点自己的 grad。",
+    ),
     "puts-in-again": _slip(
         "Two paths lead to a node that is used twice. What does your loop do when it comes to that "
         "node on the second path?",
