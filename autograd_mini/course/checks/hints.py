@@ -30,6 +30,7 @@ from autograd_mini.course.checks.walks import walk
 from autograd_mini.course.lines.collecting_lines import unasked_at
 from autograd_mini.course.lines.pass_lines import multiplied_at, result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
+from autograd_mini.course.lines.sending_lines import behind_its_loop_at, emptied_at
 from autograd_mini.course.lines.taking_lines import taken_at
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.operation_slips import SLOPE_OF_0, WITHOUT_BRACKETS
@@ -77,6 +78,8 @@ CLOSER = {
     "missing-upstream-factor": ("result-for-sender", result_sent_at),
     "wrong-upstream": ("times-equals", multiplied_at),
     "sends-to-itself": ("takes-from-parents", taken_at),
+    "overwrites-gradient": ("emptied-by-each-sender", emptied_at),
+    "stops-early": ("behind-its-loop", behind_its_loop_at),
     "missing-seed": ("times-equals", multiplied_at),
 }
 DIVIDES = "divides-instead-of-multiplying"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
+from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
 from autograd_mini.course.lines.sort_keys import no_key
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
 
@@ -109,9 +110,12 @@ def _unknown(text: str, line: _Line) -> Read | None:
 
 
 def _without_value(text: str, line: _Line) -> Read | None:
-    """Return the ifs that alone give a variable its value."""
+    """Return the ifs that alone give a variable its value, or what stands behind a loop."""
     found = re.search(r"variable '(\w+)'", text)
     name = found[1] if found else ""
+    call = behind_its_loop(line.function) if line.function else None
+    if call and call.lineno == line.number and name in names_in(call):
+        return Read("behind-its-loop", {}, (line.number,))
     body = line.function.body if line.function else []
     setting = [part for part in body if _sets(part, name) and part.lineno < line.number]
     ifs = tuple(part.lineno for part in setting if isinstance(part, ast.If))

@@ -35,4 +35,25 @@ RECURSION_SLIPS = {
         "每个节点（包括叶节点）传递之后都被设成了 0；而收到的梯度正是结果，应当保留。"
         "内部节点要在传递之前先设为 0。",
     ),
+    "emptied-by-each-sender": _slip(
+        "When a node begins to send, what may its parents have received already? What is left of "
+        "that before it sends?",
+        "一个节点开始传递时，它的 parents 可能已经收到了什么？到它传递之前，那些还剩下多少？",
+        "Each node sets its parents to 0 before it sends to them, so that what they have received "
+        "from other nodes is lost. Leave that line out: a new node begins with 0 already, and += "
+        "adds to what is there.",
+        "每个节点在传递之前都把 parents 设为 0，于是它们从别的节点收到的就丢失了。"
+        "去掉那一行：新节点本来就从 0 开始，+= 会加到已有的数上。",
+    ),
+    "behind-its-loop": _slip(
+        "A node has two parents. How often is the line run in which the method calls itself, and "
+        "for which of the two?",
+        "一个节点有两个 parents。方法调用自己的那一行运行几次？是为哪一个 parent？",
+        "The method calls itself after the loop, so only once, for the parent of the last turn: "
+        "the other parents never send, and at a leaf, which has none, there is nothing to call. "
+        "The call belongs in the loop: give it as many spaces as the lines of the loop.",
+        "方法在循环之后才调用自己，所以只调用一次，而且只为最后一圈的那个 parent："
+        "其他 parents 从不传递，而叶节点没有 parents，也就无可调用。"
+        "这个调用应当写在循环里，与循环里的各行对齐。",
+    ),
 }
