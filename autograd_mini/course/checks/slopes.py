@@ -2,10 +2,12 @@
 
 import contextlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from autograd_mini.course.checks import outcome
 from autograd_mini.course.checks.comparing import same
-from autograd_mini.course.checks.outcome import Different, checked, showing
+from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
+from autograd_mini.course.lines.run_lines import run_of_0
 from autograd_mini.course.slips.listing import listed
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
@@ -36,11 +38,26 @@ def slopes(engine: Engine) -> None:
             y = f(x)
             should = TABLE[name].slopes([x], y)[0]
             python = f"import math\nfrom engine import slope\nprint(slope({WRITTEN[name]}, {x}))"
-            with showing(python):
+            with _run_of_0(engine), showing(python):
                 found = slope(f, x)
                 explained = _explained(slope, f, x, found, should)
                 same(f"slope({name}, {x})", found, should, explained, close=CLOSE)
                 _two_sides(slope, name, x, python)
+
+
+@contextlib.contextmanager
+def _run_of_0(engine: Engine) -> Iterator[None]:
+    """Explain what comes of a run that is 0, or what is left of it by rounding, if it is that."""
+    try:
+        yield
+    except (Different, Stopped) as wrong:
+        if isinstance(wrong, Stopped) and not isinstance(wrong.__cause__, ZeroDivisionError):
+            raise
+        run = run_of_0(engine)
+        if run is None:
+            raise
+        fields = {"code": run.code, "meant": run.meant}
+        raise outcome.explained(engine, wrong, "run-of-0", run.place, fields) from wrong
 
 
 def _two_sides(

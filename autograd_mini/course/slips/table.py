@@ -247,6 +247,15 @@ SLIPS = {
         "by: without them one value is divided by one point.",
         "两个函数值之差要用括号括起来，它除以的水平距离也要；没有括号，就只是一个函数值除以一个点。",
     ),
+    "run-of-0": _slip(
+        "Put x = 3 and h = 0.1 into `{code}` and work it out, from the left to the right. What do "
+        "you divide by?",
+        "把 x = 3、h = 0.1 代入 `{code}`，从左到右算出来。你除以的是多少？",
+        "`{code}` is 0 for every x and h, apart from rounding, for all of it cancels. The point "
+        "that is subtracted needs brackets: {meant}.",
+        "不论 x 和 h 是多少，`{code}` 都是 0（至多有一点舍入误差），因为里面的全部抵消了。"
+        "被减去的那个点要用括号括起来：{meant}。",
+    ),
     "caret": _slip(
         "Print your h. Is it as small as you think?",
         "把你的 h 打印出来。它有你想的那么小吗？",
