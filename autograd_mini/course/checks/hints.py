@@ -15,6 +15,7 @@ from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
+from autograd_mini.course.checks.sigmoid_values import where_brackets_lack, without_brackets
 from autograd_mini.course.checks.slope_values import (
     SLOPE_FOR_NUMBER,
     has_slope_for_number,
@@ -33,7 +34,11 @@ from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.lines.sending_lines import behind_its_loop_at, emptied_at
 from autograd_mini.course.lines.taking_lines import taken_at
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
-from autograd_mini.course.slips.operation_slips import SLOPE_OF_0, WITHOUT_BRACKETS
+from autograd_mini.course.slips.operation_slips import (
+    SLOPE_OF_0,
+    VALUE_WITHOUT_BRACKETS,
+    WITHOUT_BRACKETS,
+)
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis, Examined
 from autograd_mini.testing.diagnosis.finding import Finding
@@ -192,6 +197,8 @@ def hints(
         slip, found = closer, _alone(found, seen_at)
     if slip == SLOPE_FOR_NUMBER:
         found = where_it_is_made(engine, found)
+    if slip == VALUE_WITHOUT_BRACKETS:
+        found = where_brackets_lack(engine, found)
     if slip in (SLOPE_OF_0, WITHOUT_BRACKETS):
         found = where_it_is_computed(engine, found)
     if slip == NO_RETURN or slip in FAR_SLIPS:
@@ -283,6 +290,8 @@ def _slip(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
         return overflow_slip(seen.engine, *operations), {}
     elif finding.name == "wrong-value" and has_slope_for_number(seen.engine, *operations):
         return SLOPE_FOR_NUMBER, named_in(*operations)
+    elif finding.name == "wrong-value" and (lacks := without_brackets(seen.engine, *operations)):
+        return lacks
     elif finding.name == "op-sends-nothing" and sends_slope_0(seen.engine, *operations):
         return slip_of_0(seen.engine, *operations)
     elif finding.name == DIVIDES and operations and "mul" not in operations:

@@ -3,6 +3,7 @@
 from autograd_mini.course.slips.slip import slip as _slip
 
 SLOPE_OF_0, WITHOUT_BRACKETS = "slope-of-0", "slope-without-brackets"
+VALUE_WITHOUT_BRACKETS = "value-without-brackets"
 OPERATION_SLIPS = {
     "other-operation": _slip(
         "Work the program above out by hand, and then as your code has it. Which sign differs?",
@@ -70,5 +71,14 @@ OPERATION_SLIPS = {
         "same number is subtracted. With brackets the difference comes first: {meant}.",
         "不论运算数是多少，{op} 的斜率都是 0：`{code}` 先算乘法，再减去同一个数。"
         "加上括号才会先算减法：{meant}。",
+    ),
+    VALUE_WITHOUT_BRACKETS: _slip(
+        "Which does Python compute first in `{code}`, the quotient or the sum? What does it divide "
+        "by, then?",
+        "在 `{code}` 里，Python 先算除法还是加法？那么它除以的是什么？",
+        "`{code}` divides by {below} alone, and adds {added} after that. With brackets the sum "
+        "comes first, and all of it is divided by: {meant}.",
+        "`{code}` 只除以 {below}，然后再加上 {added}。"
+        "加上括号，才会先算加法，再除以整个和：{meant}。",
     ),
 }
