@@ -54,7 +54,6 @@ def _sum(part: ast.expr) -> _Sum | None:
             one, other = _sum(left), _sum(right)
             if one is None or other is None:
                 return None
-            total = Counter(one)
-            total.update(other) if isinstance(part.op, ast.Add) else total.subtract(other)
-            return total
+            sign = 1 if isinstance(part.op, ast.Add) else -1
+            return Counter({name: one[name] + sign * other[name] for name in {*one, *other}})
     return None
