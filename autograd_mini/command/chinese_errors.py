@@ -142,7 +142,10 @@ ERRORS = {
         "画图需要 Graphviz，而这里没有。请运行 `python -m pip install pygraphviz`，"
         "它自带 Graphviz；"
         "或从 https://graphviz.org/download/ 安装 Graphviz，使命令 `dot` 可用。",
-    "Graphviz cannot make a {format} of this: {problem}": "Graphviz 画不出 {format}：{problem}",
+    "Graphviz cannot draw this as {format}, for it has not been set up: {what}":
+        "Graphviz 画不出 {format}，因为它装好后还没有配置：请以管理员身份运行一次 `dot -c`，"
+        "或者 python -m pip install pygraphviz",
+    "Graphviz cannot draw this as {format}: {problem}": "Graphviz 画不出 {format}：{problem}",
     # Files.
     "this is a folder and cannot be a file": "这是文件夹，不能当作文件",
     "this file is not to be written to": "这个文件不可写",

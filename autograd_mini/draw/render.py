@@ -33,6 +33,9 @@ graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
 sys.stdout.buffer.write(graph.draw(prog=sys.argv[1], format=sys.argv[2]))
 """
 
+# What a `dot` says that knows no format at all, for `dot -c` has never been run.
+NOT_SET_UP = re.compile(r"not recognized\. (?:Use one of:\s*$|No formats found)")
+
 # Formats of Graphviz that are the DOT text itself, so that an ending asks for the text.
 SOURCES = ("gv", "dot")
 
@@ -256,16 +259,47 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
         raise ValueError(f"no layout engine is called {engine!r}; there are {engines}")
     if format.split(":")[0] not in graphviz.FORMATS:
         raise ValueError(f"no picture format is called {format!r}; try svg, png or pdf")
-    executable = shutil.which(engine)
-    if executable:
-        command = [executable, f"-T{format}"]
-    elif importlib.util.find_spec("pygraphviz") and sys.executable:
-        command = [sys.executable, "-c", EMBEDDED, engine, format]
-    else:
+    commands = _commands(format, engine)
+    if not commands:
         try:
             return _finished(_found()(source, format, engine), format)
         except ValueError as error:
-            raise RenderingError(f"Graphviz cannot make a {format} of this: {error}") from error
+            raise RenderingError(f"Graphviz cannot draw this as {format}: {error}") from error
+    done, complaints = _run(commands[0], source, timeout)
+    if NOT_SET_UP.search(complaints):
+        if len(commands) == 1:
+            raise RenderingError(
+                f"Graphviz cannot draw this as {format}, for it has not been set up: run `dot "
+                "-c` once as administrator, or python -m pip install pygraphviz"
+            )
+        done, complaints = _run(commands[1], source, timeout)
+    # A label that it cannot read leaves Graphviz content with half a picture and an exit code of 0.
+    if done.returncode or not done.stdout or re.search(r"^Error:", complaints, re.MULTILINE):
+        raise RenderingError(f"Graphviz cannot draw this as {format}: {complaints.strip()[-500:]}")
+    smaller = SCALED.search(complaints)
+    if smaller:
+        warnings.warn(
+            f"the picture is too large for a {format}, so Graphviz scaled it by "
+            f"{float(smaller[1]):.2g}: its text may be too small to read; an SVG has no limit",
+            stacklevel=4,
+        )
+    return _finished(done.stdout, format)
+
+
+def _commands(format: str, engine: str) -> list[list[str]]:
+    """Return the commands that draw: that of the system, and that of what pygraphviz brings."""
+    found = []
+    if executable := shutil.which(engine):
+        found.append([executable, f"-T{format}"])
+    if importlib.util.find_spec("pygraphviz") and sys.executable:
+        found.append([sys.executable, "-c", EMBEDDED, engine, format])
+    return found
+
+
+def _run(
+    command: list[str], source: str, timeout: float
+) -> tuple[subprocess.CompletedProcess[bytes], str]:
+    """Return what came of a command that draws, and what it complained of."""
     try:
         done = subprocess.run(
             command,
@@ -279,20 +313,7 @@ def graphviz_output(source: str, format: str, engine: str, timeout: float) -> by
             f"Graphviz was stopped after {timeout:g} s; draw a smaller part of the graph, or set "
             "drawing.timeout higher"
         ) from None
-    complaints = done.stderr.decode(errors="replace")
-    # A label that it cannot read leaves Graphviz content with half a picture and an exit code of 0.
-    if done.returncode or not done.stdout or re.search(r"^Error:", complaints, re.MULTILINE):
-        raise RenderingError(
-            f"Graphviz cannot make a {format} of this: {complaints.strip()[-500:]}"
-        )
-    smaller = SCALED.search(complaints)
-    if smaller:
-        warnings.warn(
-            f"the picture is too large for a {format}, so Graphviz scaled it by "
-            f"{float(smaller[1]):.2g}: its text may be too small to read; an SVG has no limit",
-            stacklevel=4,
-        )
-    return _finished(done.stdout, format)
+    return done, done.stderr.decode(errors="replace")
 
 
 def _found() -> Renderer:

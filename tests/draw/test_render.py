@@ -1,5 +1,6 @@
 """A drawing is a graphviz.Digraph that renders everywhere, in time, whole or not at all."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -112,6 +113,17 @@ def test_without_any_graphviz(drawing, monkeypatch, tmp_path):
     assert isinstance(error.value, graphviz.ExecutableNotFound)
     assert "x_1" not in str(error.value)
     assert "digraph" in drawing.source
+
+
+def test_a_graphviz_that_is_not_set_up_gives_way_to_the_other(drawing, monkeypatch, tmp_path):
+    if not shutil.which("dot"):
+        pytest.skip("this machine has no dot")
+    monkeypatch.setenv("GVBINDIR", str(tmp_path))  # where it finds none of its parts
+    if importlib.util.find_spec("pygraphviz"):
+        assert drawing.pipe("svg").startswith(MAGIC["svg"])
+    monkeypatch.setattr(render.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(RenderingError, match=r"has not been set up: run `dot -c`"):
+        drawing.pipe("svg")
 
 
 def test_the_graphviz_of_a_browser_is_for_browsers_only():
