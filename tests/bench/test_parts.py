@@ -71,6 +71,7 @@ def test_labels_of_pictures_can_be_read(label):
     assert unreadable(draw_graph(x * x).source) is None
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_any_label_can_be_read(label):
     x = Value(1.0, label=label)

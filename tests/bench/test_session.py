@@ -142,6 +142,7 @@ def test_a_wrong_value_is_told(session):
     assert note == "J.data is 0 in your class, and should be 6"
 
 
+@pytest.mark.slow
 def test_an_engine_is_marked_and_diagnosed(session, tmp_path):
     begun = ask(session, "begin", code=OWN.replace("{sign}", "="))
     assert begun["class"] == "Value"

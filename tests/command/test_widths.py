@@ -41,6 +41,7 @@ def too_wide(text):
     return [line for line in text.splitlines() if width_of(line) > WIDTH]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_examples_print_is_not_too_wide(told, language):
     spoken = ("--language", language)

@@ -35,6 +35,7 @@ def alike(one, other):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notebook_is_what_its_source_gives(language):

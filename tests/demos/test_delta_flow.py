@@ -24,6 +24,7 @@ def numbers(text):
     return [float(x) for x in re.findall(r"-?\d+\.\d{6}", text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["--sample", 101, "--hidden", 3, "--seed", 7]])
 def test_the_demo(arguments, renderer, tmp_path):
     done = run(*arguments, "--out", tmp_path / "new")
@@ -78,6 +79,7 @@ def test_the_data_are_the_iris_data():
         assert [round(sum(column) / 50, 3) for column in columns] == published
 
 
+@pytest.mark.slow
 def test_in_chinese(tmp_path):
     english, chinese = run("--out", tmp_path / "en"), run("--language", "zh", "--out", tmp_path)
     assert chinese.returncode == 0, chinese.stderr

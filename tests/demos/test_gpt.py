@@ -74,6 +74,7 @@ def test_the_header_is_right_about_the_graph(trained, capsys):
     assert f"{sum(r * c for r, c in demo.SHAPES.values()):,} weights" in HEADER
 
 
+@pytest.mark.slow
 def test_what_a_weight_gets_is_the_sum_of_what_arrives_at_its_uses(trained, capsys):
     _, plain, _ = trained
     demo.why(plain, "ava")

@@ -8,6 +8,7 @@ import pytest
 from autograd_mini.formulas.labels import width_of
 
 
+@pytest.mark.slow
 def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
     shown = printed(demo, "--steps", "30")
     words, header = " ".join(shown.split()), " ".join(demo.__doc__.split())

@@ -22,6 +22,7 @@ def steps_of(page):
     return json.loads(text)
 
 
+@pytest.mark.slow
 def test_the_committed_page_and_animation_are_what_the_demo_writes(renderer, tmp_path):
     done = run("--out", tmp_path / "new")
     assert done.returncode == 0, done.stderr

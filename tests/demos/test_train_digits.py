@@ -45,6 +45,7 @@ def test_the_demo_keeps_what_its_header_promises(printed, tmp_path):
     assert all(width_of(row) <= 100 for row in shown.splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_short_training_tells_the_same_story(printed, monkeypatch, tmp_path, language):
     if language == "zh":  # and without matplotlib

@@ -82,6 +82,7 @@ def test_a_ctrl_c_ends_it_and_its_workers(tmp_path):
     assert_nothing_is_left(process, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit for the size of a file")
 def test_a_full_disk_is_said_in_one_line(tmp_path):
     import resource

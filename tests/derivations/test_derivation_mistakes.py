@@ -81,6 +81,7 @@ def test_a_mistake_does_not_depend_on_how_it_is_written():
         assert report.mistake == ("" if "z2" in wrong else "sign-turned"), report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sizes", [(2, 3, 2), (2, 2, 2, 2)])
 def test_what_the_table_makes_is_never_accepted(sizes):
     net = MLP(sizes[0], sizes[1:], seed=0)

@@ -219,10 +219,12 @@ def test_the_truth_agrees_with_the_textbook():
 # The seeded part of benchmarks/derivations.py.
 
 
+@pytest.mark.slow
 def test_rewritings_of_right_lines_are_not_refused():
     assert refused_rewritings(random.Random(10), 30)[1] == []
 
 
+@pytest.mark.slow
 def test_slips_are_not_accepted():
     assert accepted_mutants(random.Random(20), 60, shapes=SHAPES[1:4]) == []
 

@@ -114,6 +114,7 @@ def test_equal_programs_give_equal_graphs():
     assert build() == build()
 
 
+@pytest.mark.slow
 def test_a_chain_of_20000_operations_is_differentiated_without_recursion():
     x = n = Value(0.5)
     for _ in range(10_000):

@@ -59,6 +59,7 @@ def test_no_english_word_is_left_in_a_chinese_picture():
         assert not found, found
 
 
+@pytest.mark.slow
 def test_a_picture_in_another_language_is_the_same_picture():
     for english, chinese in zip(drawings("en"), drawings("zh"), strict=True):
         assert parts(english).keys() == parts(chinese).keys()

@@ -270,6 +270,7 @@ def test_any_label_is_text_in_every_picture(label, tmp_path):
             assert not [e for e in parse(svg).iter() if e.tag.endswith("script")]
 
 
+@pytest.mark.slow
 def test_a_label_of_a_million_characters(renderer):
     x = Value(2.0, label="x" * 10**6)
     J = x * x

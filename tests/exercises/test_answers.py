@@ -365,6 +365,7 @@ def test_a_node_used_twice_is_used_twice_and_its_two_paths_count(level):
     assert len(forms) >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["local", "chain", "twice", "backward", "mistake"])
 def test_no_operation_is_applied_to_two_equal_numbers(kind):
     """x = a = −2 occurred: then nobody can tell whether the right one of them was taken."""

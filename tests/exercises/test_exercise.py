@@ -24,6 +24,7 @@ print(hashlib.sha256(made.document("a.html", answers=True)).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_it_is_the_same_whatever_the_hash_seed():
     texts = set()
     for seed in ("0", "4711"):

@@ -88,6 +88,7 @@ class Reader(html.parser.HTMLParser):
             self.wrong.append(tag)
 
 
+@pytest.mark.slow
 def test_html_is_well_formed_and_loads_nothing(pages):
     for page in every(pages):
         text = FORMATS[".html"](page).decode()

@@ -25,6 +25,7 @@ def graph(drawn):
     return leaves, run(program, VALUES, leaves)[-1]
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(programs(size=8))
 def test_every_number_is_that_of_the_graph(drawn):

@@ -73,6 +73,7 @@ LABELS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @needs_katex
 @settings(max_examples=40)
 @given(programs(size=8), LABELS)
@@ -83,6 +84,7 @@ def test_every_formula_parses(refused, drawn, label):
             assert refused(formulas) == []
 
 
+@pytest.mark.slow
 @needs_katex
 @settings(max_examples=15)
 @given(networks_with_samples(m=2))
@@ -112,6 +114,7 @@ def test_the_parser_refuses_what_is_no_formula(refused):
 # Markdown takes a backslash before a punctuation mark for its own, and so spoils the formula.
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(programs(size=8), LABELS)
 def test_markdown_leaves_the_formulas_alone(drawn, label):

@@ -35,6 +35,7 @@ def of_shared_products(n):
 MANY = [of_a_dot, of_one_leaf_again_and_again, of_a_total, of_a_softmax, of_shared_products]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", MANY)
 def test_the_work_grows_as_the_graph_does(make):
     explain(make(2)).text()  # what is done once only

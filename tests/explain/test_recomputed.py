@@ -87,6 +87,7 @@ def check(explanation):
     return checked
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(programs(size=8), st.sampled_from([3, 4, 6]))
 def test_explanations_of_random_graphs(drawn, digits):

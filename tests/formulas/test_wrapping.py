@@ -99,6 +99,7 @@ def test_a_command_is_not_broken():
         assert "autograd-mini course start DIR --language zh，" in fitted(said, width)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_the_course_prints_fits_the_terminal(tmp_path, monkeypatch, capsys, language):
     start(tmp_path / "mine", language)

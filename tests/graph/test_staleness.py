@@ -76,6 +76,7 @@ def test_who_reads_a_graph_notices_a_leaf_that_has_changed(drawn, data, number):
     assert seen(J) == before
 
 
+@pytest.mark.slow
 @given(programs())
 def test_a_fresh_graph_is_read_and_nothing_is_written_to_it(drawn):
     _, J = graph(drawn)
@@ -87,6 +88,7 @@ def test_a_fresh_graph_is_read_and_nothing_is_written_to_it(drawn):
         assert seen(fresh) == before
 
 
+@pytest.mark.slow
 @given(networks_with_samples(m=1), st.data())
 def test_a_change_of_any_theta_is_noticed_in_the_record_alone(case, data):
     net = case.net

@@ -44,6 +44,7 @@ def words(svg):
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
+@pytest.mark.slow
 @given(ANY_TEXT)
 @example("<script>alert(1)</script>]]>&amp;\\\"'")
 @example("a\0b\rc\ufffe\ud800\udc00")

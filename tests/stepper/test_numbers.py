@@ -48,6 +48,7 @@ def test_few_operations_are_left_to_python():
     assert set(TABLE) - set(COMPUTED) == {"normal_pdf", "normal_cdf", "erf", "gelu"}
 
 
+@pytest.mark.slow
 @given(programs(ops=COMPUTED))
 def test_any_graph_has_the_numbers_of_the_engine(compute, drawn):
     program, numbers = drawn

@@ -56,6 +56,7 @@ def two_two_one():
     return cross_entropy(sample.a[3], [1])
 
 
+@pytest.mark.slow
 @given(programs())
 @FEW
 def test_each_slide_shows_what_is_known(drawn):

@@ -171,6 +171,7 @@ def test_the_work_for_a_large_network_grows_as_the_network_does():
     assert len(draw_graph(many).source) < 1.1 * len(draw_graph(few).source)
 
 
+@pytest.mark.slow
 def test_a_large_network_is_drawn(renderer):
     svg = draw_graph(large(784, [50, 10])).pipe("svg")
     assert ("Courier New", "39,250") in texts(svg)["theta-1"]

@@ -73,6 +73,7 @@ def fed_by_one_leaf(size):
     return v
 
 
+@pytest.mark.slow
 def test_a_chain_fed_by_one_leaf_is_drawn():
     """It took more than a minute, and was given up, for all its nodes had edges to lead past."""
     J = fed_by_one_leaf(200)

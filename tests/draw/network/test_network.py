@@ -72,6 +72,7 @@ def test_the_numbers_are_those_of_the_record(case, digits):
     assert texts(found["caption-1"]) == [f"J\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(J.data)}"]
 
 
+@pytest.mark.slow
 @given(networks_with_samples(), shows, st.booleans(), st.booleans())
 def test_arrows_are_as_wide_as_what_they_stand_for_and_coloured_by_its_sign(
     case, show, inputs, dark
@@ -138,6 +139,7 @@ def read(tooltip):
     return int(layer), int(i), int(j), as_float(product)
 
 
+@pytest.mark.slow
 @given(networks_with_samples(), st.booleans())
 def test_what_arrives_at_a_unit_adds_up_to_its_delta(case, inputs):
     sample, y, J = after_backward(case)
