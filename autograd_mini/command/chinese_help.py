@@ -93,7 +93,7 @@ HELP = {
     "misconception, 3 the line":
         "对错误提示到什么程度：1 一个启发性的问题（默认），2 误解所在，3 具体的行",
     "check this lesson once more": "再检查一次这一课",
-    "1 … 8": "1 … 8",
+    "the number of a lesson, 1 … 8": "第几课，1 … 8",
     # exercise
     "Print exercises on the chain rule, or write them for paper, Jupyter or Moodle. They are "
     "generated from graphs; the same arguments give the same sheet.":

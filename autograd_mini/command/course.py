@@ -51,7 +51,7 @@ def add_to(commands: Commands) -> None:
     add_language(status)
     status.set_defaults(run=run_status)
     solution = steps.add_parser("solution", help="show what engine.py may look like after a lesson")
-    solution.add_argument("lesson", metavar="N", type=int, help="1 … 8")
+    solution.add_argument("lesson", metavar="N", type=int, help="the number of a lesson, 1 … 8")
     _folder(solution)
     add_language(solution)
     solution.set_defaults(run=run_solution)

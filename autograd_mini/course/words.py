@@ -136,7 +136,7 @@ WORDS: dict[str, dict[str, str]] = {
         "up to": "到第 {last} 课为止要求的一切",
         "then done": "请先把第 {again} 课改对；这样第 {number} 课就完成了。",
         "waits": "请先把第 {again} 课改对；第 {number} 课等一等。",
-        "waits too": "这一课重新正确之前，第 {number} 课先等一等。",
+        "waits too": "请先把这一课改对，再做第 {number} 课。",
         "back": "第 {number} 课是正确的。请接着做 {text}：{title}。",
         "number": "只有第 1 … {count} 课，没有第 {number} 课",
         "here": "← 在这里",

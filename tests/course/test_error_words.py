@@ -43,7 +43,7 @@ FAILS = {
     "import math; math.log(-1.0)": "the function has no value for that number",
     "[1].remove(2)": "something is taken out of a list that is not in it",
     "[].pop()": "something is taken out of an empty list",
-    "(1,)[3]": "there is no such index: a tuple has not so many elements",
+    "(1,)[3]": "there is no such index: a tuple does not have so many elements",
     "set().pop()": "something is taken out of an empty set",
     "{1}.remove(2)": "there is no 2 in it",
     "0.0 ** -1.0": "0 is raised to a negative power",

@@ -66,7 +66,7 @@ INPUT_SLIPS = {
         "J 是用最后一层的 z 算的；输出应当是 a。network 先返回列表 z，再返回列表 a。",
     ),
     "inputs-within-layer": _slip(
-        "Have the first and the second neuron of a layer the same inputs? What are they in your "
+        "Do the first and the second neuron of a layer have the same inputs? What are they in your "
         "code when the second one begins?",
         "同一层的第一个和第二个神经元，输入相同吗？在你的代码里，轮到第二个时，输入是什么？",
         "The inputs become others after each neuron, and so within a layer, all of whose neurons "

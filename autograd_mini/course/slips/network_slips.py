@@ -185,8 +185,8 @@ NETWORK_SLIPS = {
         "这一步是 η·Δ/m 的 {times} 倍长，其中 m 是样本数。",
     ),
     "two-layers": _slip(
-        "How many layers has the network in the program above, and how many does your code count "
-        "on?",
+        "How many layers does the network in the program above have, and how many does your code "
+        "count on?",
         "上面的程序里，网络有几层？你的代码以为有几层？",
         "With two layers this is right, and with another number of them it is not: go through all "
         "that there are in layers, and take the outputs from the last one, a[-1].",

@@ -75,8 +75,8 @@ READ_SLIPS = {
         "`{code}` 不是函数：在 `{function}` 开始之前，Python 只计算它一次。",
     ),
     "index-of": _slip(
-        "How many elements has `{code}`, and which of them does `[{index}]` ask for? The first has "
-        "the index 0.",
+        "How many elements does `{code}` have, and which of them does `[{index}]` ask for? The "
+        "first has the index 0.",
         "`{code}` 有几个元素？`[{index}]` 要的是哪一个？第一个的下标是 0。",
         "len({code}) is {count} there, so that the last index is {last}, and `{index}` is "
         "{number}. See how far the loop counts, or what else the index comes from.",
@@ -94,7 +94,7 @@ READ_SLIPS = {
         "元素的个数并不总是一样：循环会有几个就取几个，[-1] 是最后一个。",
     ),
     "index-of-nothing": _slip(
-        "How many elements has `{code}` when that line is run? Print it.",
+        "How many elements does `{code}` have when that line is run? Print it.",
         "运行到那一行时，`{code}` 有几个元素？请打印出来。",
         "`{code}` is empty there, so that it has no element at all, and none with the index "
         "`{index}`.",

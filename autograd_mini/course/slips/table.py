@@ -179,7 +179,7 @@ SLIPS = {
         "只有括号不成元组：(x) 就是 x，只有一个元素的元组是 (x,)，要写逗号；每个 parent 一个斜率。",
     ),
     "too-few-partials": _slip(
-        "How many parents has this node, and how many slopes?",
+        "How many parents does this node have, and how many slopes?",
         "这个节点有几个 parents，几个斜率？",
         "There are not as many partials as parents: each edge has a slope of its own, in the order "
         "of the parents.",

@@ -90,7 +90,7 @@ record(
     "bias-column-kept",
     "Column 0 of Θ is still there: it belongs to a_0 = 1, and nothing is sent back to it.",
     "Θ 的第 0 列还在：它对应 a_0 = 1，没有什么传回给它。",
-    "How many units has the layer that δ belongs to? theta2[:, 1:] is Θ2 without its column 0.",
+    "How many units does the layer of δ have? theta2[:, 1:] is Θ2 without its column 0.",
     "δ 所在的那一层有几个单元？theta2[:, 1:] 是去掉第 0 列的 Θ2。",
     "delta2 = theta2[:, 1:].T @ delta3 * g'(z2)", "delta2 = theta2.T @ delta3 * g'(z2)",
 )(_nothing)  # fmt: skip
@@ -98,7 +98,7 @@ record(
     "bias-unit-missing",
     "The constant a_0 = 1 is missing, whose weights are column 0 of Θ.",
     "缺少常数 a_0 = 1，它的权重是 Θ 的第 0 列。",
-    "How many columns has Θ? [1, a2] is a2 with a 1 in front.",
+    "How many columns does Θ have? [1, a2] is a2 with a 1 in front.",
     "Θ 有几列？[1, a2] 是在 a2 前面加上 1。",
     "dJ_dtheta2 = outer(delta3, [1, a2])", "dJ_dtheta2 = outer(delta3, a2)",
 )(_nothing)  # fmt: skip

@@ -22,7 +22,7 @@ def derivative(op: str) -> str:
 
 
 SENTENCES = {
-    "derivative_of_add": "和对每一项的导数都是 1。",
+    "derivative_of_add": "u + v 对每一项的导数都是 1。",
     "derivative_of_sub": "u − v 对 u 的导数是 1，对 v 的是 −1。",
     "derivative_of_mul": "积 u·v 对 u 的导数是 v，对 v 的是 u。",
     "derivative_of_div": "商 u/v 对 u 的导数是 1/v，对 v 的是 −u/v²。",
