@@ -1,128 +1,123 @@
 """Lesson 1: slopes of functions, against the derivative table."""
 
 import contextlib
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from autograd_mini.course.checks import outcome
 from autograd_mini.course.checks.comparing import same
+from autograd_mini.course.checks.looks import FUNCTIONS, Slope, look
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
+from autograd_mini.course.checks.slope_points import (
+    Mistaken,
+    mistaken_error,
+    mistaken_points,
+    one_point,
+)
+from autograd_mini.course.checks.slope_quotients import CLOSE, mistaken_quotient
 from autograd_mini.course.lines.run_lines import run_of_0
+from autograd_mini.course.lines.slope_signs import (
+    caret_at,
+    division_at,
+    floor_division_at,
+    result_at,
+    rounding_at,
+)
 from autograd_mini.course.slips.listing import listed
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.where import Place
 
-Function = Callable[[float], float]
-CARET = 10 ^ -5  # what h is for those who mean a power
-CLOSE = 1e-4
 PLACES = (0.7, 2.0)
 ONE_SIDE = {
     "en": "slope({name}, {x}) looks at {name} at {points}, and at no point on the other side of x.",
     "zh": "slope({name}, {x}) 在 {points} 处求了 {name} 的值，x 的另一侧一个点也没有。",
 }
-FUNCTIONS: dict[str, Function] = {
-    "exp": math.exp, "log": math.log, "sin": math.sin, "sigmoid": TABLE["sigmoid"].value,
-}  # fmt: skip
 WRITTEN = {
     "exp": "math.exp", "log": "math.log", "sin": "math.sin",
     "sigmoid": "lambda x: 1 / (1 + math.exp(-x))",
 }  # fmt: skip
+# What finds the line of a slip that no point tells.
+LINES = {
+    "divided-by-0": division_at,
+    "f-never-called": result_at,
+    "floor-division": floor_division_at,
+    "rounded-off": rounding_at,
+    "run-over-rise": division_at,
+    "values-rounded": rounding_at,
+    "wrong-run": division_at,
+}
 
 
 @checked
 def slopes(engine: Engine) -> None:
     """Compare the learner's slope with the table's."""
     slope = engine.module.slope
-    for name, f in FUNCTIONS.items():
-        for x in PLACES:
-            y = f(x)
-            should = TABLE[name].slopes([x], y)[0]
-            python = f"import math\nfrom engine import slope\nprint(slope({WRITTEN[name]}, {x}))"
-            with _run_of_0(engine), showing(python):
-                found = slope(f, x)
-                explained = _explained(slope, f, x, found, should)
-                same(f"slope({name}, {x})", found, should, explained, close=CLOSE)
-                _two_sides(slope, name, x, python)
+    for name in FUNCTIONS:
+        for x in (*PLACES, *([] if name == "log" else [0.0])):
+            with _errors(engine, slope, name, x), showing(_program(name, x)):
+                _slope(engine, slope, name, x)
+                _two_sides(engine, slope, name, x)
+
+
+def _program(name: str, x: float) -> str:
+    return f"import math\nfrom engine import slope\nprint(slope({WRITTEN[name]}, {x}))"
+
+
+def _slope(engine: Engine, slope: Slope, name: str, x: float) -> None:
+    """Different if the slope of a function is not that of the table, with what explains it."""
+    f = FUNCTIONS[name]
+    found, should = slope(f, x), TABLE[name].slopes([x], f(x))[0]
+    try:
+        same(f"slope({name}, {x})", found, should, close=CLOSE)
+    except Different as different:
+        if different.slips:  # it is no number
+            raise
+        mistaken = mistaken_points(slope, f, x)
+        if mistaken is None and (caret := caret_at(engine)):
+            raise Different(different.message, "caret", place=caret) from None
+        mistaken = mistaken or mistaken_quotient(
+            slope, name, x, rounds=rounding_at(engine) is not None
+        )
+        raise _different(engine, different.message, mistaken) from None
+
+
+def _different(engine: Engine, message: dict[str, str], mistaken: Mistaken) -> Different:
+    """Return what is wrong with a slope, with what explains it."""
+    slip, fields, lines = mistaken
+    if slip == "rounded-off" and floor_division_at(engine):
+        slip = "floor-division"
+    file = getattr(engine.module, "__file__", None) or ""
+    place = Place(file, lines) if lines else LINES[slip](engine) if slip in LINES else None
+    return Different(message, slip, place=place, fields=fields)
 
 
 @contextlib.contextmanager
-def _run_of_0(engine: Engine) -> Iterator[None]:
-    """Explain what comes of a run that is 0, or what is left of it by rounding, if it is that."""
+def _errors(engine: Engine, slope: Slope, name: str, x: float) -> Iterator[None]:
+    """Explain an error of the numbers in a slope, and a run that is 0, or what is left of it."""
     try:
         yield
     except (Different, Stopped) as wrong:
-        if isinstance(wrong, Stopped) and not isinstance(wrong.__cause__, ZeroDivisionError):
+        cause = wrong.__cause__ if isinstance(wrong, Stopped) else None
+        may_be_0 = isinstance(wrong, Different) or isinstance(cause, ZeroDivisionError)
+        if may_be_0 and (run := run_of_0(engine)):
+            fields = {"code": run.code, "meant": run.meant}
+            raise outcome.explained(engine, wrong, "run-of-0", run.place, fields) from wrong
+        mistaken = mistaken_error(slope, FUNCTIONS[name], x, cause) if cause else None
+        if mistaken is None or not isinstance(cause, Exception):
             raise
-        run = run_of_0(engine)
-        if run is None:
-            raise
-        fields = {"code": run.code, "meant": run.meant}
-        raise outcome.explained(engine, wrong, "run-of-0", run.place, fields) from wrong
+        different = _different(engine, outcome.raised(engine, cause), mistaken)
+        different.python = wrong.python
+        raise different from wrong
 
 
-def _two_sides(
-    slope: Callable[[Function, float], object], name: str, x: float, python: str
-) -> None:
+def _two_sides(engine: Engine, slope: Slope, name: str, x: float) -> None:
     """Different if f is looked at on one side of x only, which is far less exact."""
-    points = _points(slope, FUNCTIONS[name], x)
+    points = look(slope, FUNCTIONS[name], x).points
     if points and (min(points) >= x or max(points) <= x):
         shown = [f"{point:.9g}" for point in points]
         message = {
             language: text.format(name=name, x=x, points=listed(shown, language))
             for language, text in ONE_SIDE.items()
         }
-        raise Different(message, "one-sided", python=python)
-
-
-def _points(slope: Callable[[Function, float], object], f: Function, x: float) -> list[float]:
-    """Return where a slope looks at a function."""
-    points: list[float] = []
-
-    def watched(at: float) -> float:
-        points.append(at)
-        return f(at)
-
-    slope(watched, x)
-    return points
-
-
-def _explained(
-    slope: Callable[[Function, float], object], f: Function, x: float, found: object, should: float
-) -> dict[str, float]:
-    """Return what a slope would be with each slip."""
-    explained = {"turned": -should, "brackets": f(x)}
-    with contextlib.suppress(ValueError, OverflowError):  # for f may have no value there
-        explained["caret"] = (f(x + CARET) - f(x - CARET)) / (2 * CARET)
-    if isinstance(found, float | int) and math.isfinite(found):
-        ratio = float(found) / should
-        line = slope(lambda x: 2.5 * x, 0.0)  # which any distance is right for
-        right = isinstance(line, float | int) and abs(line - 2.5) < CLOSE
-        small = abs(ratio) < 0.02
-        halves = any(abs(ratio - r) < 0.02 for r in (2.0, 0.5))
-        wrong = "not-divided" if small else "wrong-run" if halves else "no-slope"
-        explained["wrong-distance" if right else wrong] = float(found)
-        missing = _without_brackets(slope, f, x, float(found))
-        return {**missing, **explained, **missing}  # first of all, as it says the most
-    return explained
-
-
-def _without_brackets(
-    slope: Callable[[Function, float], object], f: Function, x: float, found: float
-) -> dict[str, float]:
-    """Return the slip, if a slope is what its formula gives without some of its brackets."""
-    points = sorted(set(_points(slope, f, x)))
-    if len(points) != 2:
-        return {}
-    below, above = points
-    h, low, high = (above - below) / 2, f(below), f(above)
-    forms = {
-        "brackets": (high - low / (2 * h), high - low / 2 * h, high - low / h * 2),
-        "brackets-below": ((high - low) / above - below, (high - low) / h * 2),
-        "brackets-nowhere": (high - low / above - below,),
-    }
-    # As close as two ways to round the same are, where 1/h magnifies what is rounded.
-    return {
-        slip: found
-        for slip, numbers in forms.items()
-        if any(math.isclose(found, number, rel_tol=1e-9) for number in numbers)
-    }
+        mistaken = one_point(slope, FUNCTIONS[name], x) or Mistaken("one-sided", {}, ())
+        raise _different(engine, message, mistaken)

@@ -17,6 +17,7 @@ from autograd_mini.course.slips.power_slips import POWER_SLIPS
 from autograd_mini.course.slips.read_slips import READ_SLIPS
 from autograd_mini.course.slips.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
+from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
 
 SLIPS = {
     "no-return": _slip(
@@ -263,10 +264,13 @@ SLIPS = {
         "在 Python 里 ^ 不是乘方：10^-5 等于 -15。请写 1e-5，或 10 ** -5。",
     ),
     "no-slope": _slip(
-        "Try a straight line, slope(lambda x: 2.5 * x, 0.0). Is it 2.5, and if not, why?",
-        "用一条直线试试：slope(lambda x: 2.5 * x, 0.0)。得到的是 2.5 吗？如果不是，为什么？",
-        "Even a straight line does not get its slope, so the distance h is not to blame.",
-        "连直线的斜率都不对，所以问题不在距离 h。",
+        "Try a straight line, slope(lambda x: 2.5 * x, 1.0). Is it 2.5, and if not, why?",
+        "用一条直线试试：slope(lambda x: 2.5 * x, 1.0)。得到的是 2.5 吗？如果不是，为什么？",
+        "Even a straight line does not get its slope, so the distance h is not to blame. f is "
+        "called at {points}, and x is {x}: is that what you mean, and what is done with the values "
+        "there?",
+        "连直线的斜率都不对，所以问题不在距离 h。f 在 {points} 处求了值，x 是 {x}："
+        "这些点是你要的吗？你用那里的值算了什么？",
     ),
     "not-divided": _slip(
         "A slope is a rise over a run. What is the run here, and where do you divide by it?",
@@ -278,8 +282,9 @@ SLIPS = {
     "wrong-run": _slip(
         "How far apart are your two points, and what do you divide by?",
         "你的两个点相距多远？你除以的是什么？",
-        "The two points are not as far apart as what you divide by: from x − h to x + h it is 2h.",
-        "两点的距离与你除以的数不同：从 x − h 到 x + h 是 2h。",
+        "The two points, {points}, are {run} apart, but the difference of the two values is "
+        "divided by {divisor}. From x − h to x + h it is 2h.",
+        "两个点 {points} 相距 {run}，而两个函数值之差除以的是 {divisor}。从 x − h 到 x + h 是 2h。",
     ),
     "one-sided": _slip(
         "Try slope(lambda x: x * x, 0.0). Is it 0, or is it your h?",
@@ -300,6 +305,7 @@ SLIPS = {
         "h is too large, so the curve bends between the points, or so small that digits are lost.",
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
+    **SLOPE_SLIPS,
     **EARLY_SLIPS,
     **NAME_SLIPS,
     **READ_SLIPS,

@@ -1,0 +1,60 @@
+"""Lesson 1: signs in a slope that are other ones than they seem, and where they are."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import source_of
+from autograd_mini.testing.diagnosis.where import Place
+
+
+def caret_at(engine: Engine) -> Place | None:
+    """Return where a slope has a ^ between numbers; None if it has none."""
+    return _only(engine, lambda part: _has(part, ast.BitXor))
+
+
+def division_at(engine: Engine) -> Place | None:
+    """Return the line in which a slope divides; None if it is not one line."""
+    return _only(engine, lambda part: _has(part, ast.Div, ast.FloorDiv))
+
+
+def floor_division_at(engine: Engine) -> Place | None:
+    """Return the line in which a slope divides by //; None if it is not one line."""
+    return _only(engine, lambda part: _has(part, ast.FloorDiv))
+
+
+def rounding_at(engine: Engine) -> Place | None:
+    """Return the lines in which a slope rounds a number, or cuts it off; None if there are none."""
+    return _all(engine, _rounds)
+
+
+def result_at(engine: Engine) -> Place | None:
+    """Return the line in which a slope returns something; None if it is not one line."""
+    return _only(engine, lambda part: isinstance(part, ast.Return))
+
+
+def _only(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:
+    found = _all(engine, wanted)
+    return found if found and len(found.lines) == 1 else None
+
+
+def _all(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:
+    source = source_of(engine, engine.module.slope)
+    lines = sorted(set(_lines(source.tree, wanted))) if source else []
+    return Place(source.file, tuple(lines)) if source and lines else None
+
+
+def _lines(tree: ast.AST, wanted: Callable[[ast.AST], bool]) -> Iterator[int]:
+    for part in ast.walk(tree):
+        if wanted(part):
+            yield getattr(part, "lineno", 0)
+
+
+def _has(part: ast.AST, *signs: type[ast.operator]) -> bool:
+    return isinstance(part, ast.BinOp) and isinstance(part.op, signs)
+
+
+def _rounds(part: ast.AST) -> bool:
+    if not isinstance(part, ast.Call):
+        return _has(part, ast.FloorDiv)
+    return ast.unparse(part.func) in ("round", "int", "math.floor", "math.trunc", "math.ceil")
