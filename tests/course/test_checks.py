@@ -171,6 +171,7 @@ OF_VERDICTS = {
     "no-error",
     "calls-itself",
     "pow-calls-itself",
+    "too-large",
 }  # see test_course_command.py
 OF_POWERS = "negative-powers"
 OF_LEARNERS = {"erased-after-sending"}  # see test_learners.py

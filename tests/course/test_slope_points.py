@@ -77,7 +77,7 @@ def test_what_a_slope_is_wrong_by_is_told_with_its_points(slip, h, returned, num
 
 
 def test_each_slip_of_a_slope_is_tried():
-    assert {slip for slip, *_ in MISTAKEN} >= SLOPE_SLIPS.keys() - {"times-for-call"}
+    assert {slip for slip, *_ in MISTAKEN} | {"print-h"} >= SLOPE_SLIPS.keys()  # see mistaken.py
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,10 @@ def shown(number: float, digits: int = 6) -> str:
 def mistaken_error(slope: Slope, f: Function, x: float, error: BaseException) -> Mistaken | None:
     """Return what is wrong with a slope that ends in an error of its numbers; None if unknown."""
     here = look(slope, f, x)
-    if not here.points or not isinstance(error, ArithmeticError | ValueError):
+    if not isinstance(error, ArithmeticError | ValueError):
         return None
+    if not here.points:  # it may not have come so far
+        return Mistaken("print-h", {}, ()) if isinstance(error, OverflowError) else None
     if mistaken := mistaken_points(slope, f, x):
         times_x = mistaken.slip == "only-x" and x == 0 and _proportional(slope, f)
         return Mistaken("h-times-x", {}, mistaken.lines) if times_x else mistaken
@@ -62,7 +64,7 @@ def mistaken_error(slope: Slope, f: Function, x: float, error: BaseException) ->
         below, above = here.distinct
         fields = named(x, here.distinct, run=shown(above - below))
         return Mistaken("divided-by-0", fields, ())
-    return None
+    return Mistaken("print-h", {}, ()) if isinstance(error, OverflowError) else None
 
 
 def _proportional(slope: Slope, f: Function) -> bool:

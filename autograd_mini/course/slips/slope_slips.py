@@ -54,6 +54,14 @@ SLOPE_SLIPS = {
         "f 在 {points} 处求值，而 x 是 {x}：离 x 不近。请打印你的 h 和 f 括号里的数；"
         "1e-5 是 0.00001，1e5 是 100000。",
     ),
+    "print-h": _slip(
+        "Print your h, and the other numbers in that line. Which of them is not what you mean?",
+        "打印你的 h 和那一行里的其他数。哪一个不是你想要的？",
+        "A number in that line is too large for a computer, and a slope needs none that is large: "
+        "h is small, as 1e-5, which is 0.00001.",
+        "那一行里有一个数大得计算机放不下，而求斜率用不着很大的数：h 是小的，例如 1e-5，"
+        "即 0.00001。",
+    ),
     "h-times-x": _slip(
         "Put x = 0 into your slope. How far apart are the two points then?",
         "把 x = 0 代入你的斜率。这时两个点相距多远？",

@@ -120,9 +120,11 @@ SLIPS = {
     "unexpected-number": _slip(
         "Print what the line that is named works with. Which number is out of place?",
         "把那一行用到的东西打印出来。哪个数不对？",
-        "The line is well written, but not for what it gets: a number, for instance, that the "
-        "function has no value for.",
-        "这一行写法没有错，只是得到的东西不合适：例如函数在那个数处没有值。",
+        "With what it gets, that line cannot be computed: a number that is divided by is 0, for "
+        "instance, or has no logarithm. Either what it gets is wrong, or the line itself: work it "
+        "out by hand.",
+        "用它得到的东西，这一行算不出来：例如除数是 0，或者某个数没有对数。"
+        "要么是得到的东西不对，要么是这一行本身不对：请把它手算一遍。",
     ),
     "index": _slip(
         "Which list is it in that line, how many elements are in it then, and which of them is "
