@@ -10,9 +10,12 @@ from test_checks import learner
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import meaning
+from autograd_mini.course.checks.slopes import slopes
 from autograd_mini.course.judging import line_of
 from autograd_mini.course.slips.read_slips import READ_SLIPS
+from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.testing.conform.verdicts import FAILED, Verdict
 
 TERMS = f"{NEURON}\n        z = z + weight * x_j\n"
@@ -172,3 +175,17 @@ def test_where_it_is_not_read_a_node_that_is_compared_with_a_number_is_not_sorte
     text = "'<' not supported between instances of 'int' and 'Value'"
     assert meaning("TypeError", text).slip == "number-compared"
     assert meaning("TypeError", text.replace("'int'", "'Value'")).slip == "not-compared"
+
+
+@pytest.mark.parametrize("code", ["f * (x + h)", "f[x + h]"])
+def test_a_sign_in_place_of_the_brackets_of_a_call_is_told(code, tmp_path):
+    found = slopes(learner(tmp_path, 1, "(f(x + h)", f"({code}"), "zh")
+    fields = {"name": "f", "code": code, "meant": "f(x + h)"}
+    assert found["sentence"] == said_of("sign-for-call", "sentence", "zh", fields=fields)
+    assert f"({code} - f(x - h))" in found["lines"]
+
+
+def test_another_sign_beside_a_function_has_no_call_that_is_meant(tmp_path):
+    for code in ("f", "(x + h) * f"):
+        found = slopes(learner(tmp_path, 1, "(f(x + h)", f"({code}"), "en")
+        assert found["sentence"] == SLIPS["not-called"].sentence["en"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd_mini.course.lines.calls_with_signs import sign_for_call
 from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
@@ -177,6 +178,8 @@ def _types(text: str, line: _Line) -> Read | None:
         # In other functions it may be due to the call, which comes with the error.
         lines = (line.number,) if line.in_class else ()
         return Read("node-for-number", {"code": code}, lines)
+    if call := sign_for_call(text, line.parts(), line.names):
+        return Read("sign-for-call", call, (line.number,))
     return _no_elements(text, line)
 
 

@@ -113,4 +113,12 @@ READ_SLIPS = {
         "a function of math: {near}.",
         "`{code}` 是普通的数，没有节点那样的方法。对数要用 math 里的函数：{near}。",
     ),
+    "sign-for-call": _slip(
+        "Is `{name}` a number or a function? How is its value at a point written?",
+        "`{name}` 是数还是函数？它在一个点处的值怎样写？",
+        "`{name}` is a function, and `{code}` does not call it. Its value is written {meant}, with "
+        "round brackets right behind the name and no sign between.",
+        "`{name}` 是函数，而 `{code}` 没有调用它。它的值要写成 {meant}："
+        "圆括号紧跟在名字后面，中间没有运算符。",
+    ),
 }
