@@ -54,7 +54,7 @@ MISTAKEN = (
      ["bias-elsewhere"], "z is "),
     (7, "return z, z.sigmoid()", "return z.sigmoid(), z", ["z-and-a-turned"], "z is "),
     (7, "return z, z.sigmoid()", "return z.sigmoid()", ["one-of-two"],
-     "returns Value; it should return two things, z, a"),
+     "returns a Value; it should return two things, z, a"),
     (7, "z = theta[0]\n" + NEURON + "\n        z = z + weight * x_j\n    return z, z.sigmoid()",
      "z = theta[0].data\n" + NEURON + "\n        z = z + weight.data * x_j\n"
      "    return z, 1 / (1 + math.exp(-z))", ["weights-as-numbers"], "is a plain number"),

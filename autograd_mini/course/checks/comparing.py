@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Fields
+from autograd_mini.course.slips.articles import with_article
 from autograd_mini.formulas.minus import minus
 
 IS = {"en": "{what} is {found}; it should be {should}.", "zh": "{what} 是 {found}，应为 {should}。"}
@@ -27,10 +28,14 @@ def of_two(what: str, found: Any, names: str) -> tuple[Any, Any]:
     """
     if isinstance(found, tuple | list) and len(found) == 2:
         return found[0], found[1]
-    fields = {"what": what, "found": _shown(found), "names": names}
+    kind = _shown(found)
+    shown = {"en": kind if found is None else with_article(kind), "zh": kind}
+    message = {
+        language: text.format(what=what, found=shown[language], names=names)
+        for language, text in TWO.items()
+    }
     single = not isinstance(found, tuple | list)
-    slip = "no-return" if found is None else "one-of-two" if single else ""
-    raise Different({language: text.format(**fields) for language, text in TWO.items()}, slip)
+    raise Different(message, "no-return" if found is None else "one-of-two" if single else "")
 
 
 Slips = str | tuple[str, ...]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
+from autograd_mini.course.checks.nodes_made import not_a_node
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
@@ -14,10 +15,6 @@ from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.where import places
 
-NOT_A_NODE = {
-    "en": "{code} is no Value, but {found}.",
-    "zh": "{code} 不是 Value，而是 {found}。",
-}
 VALUE = {
     "en": "{code} has the number {found}; it should be {should}.",
     "zh": "{code} 的数是 {found}，应为 {should}。",
@@ -169,13 +166,14 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
         "print([parent is b for parent in J.parents])"
     )
     with showing(python):
-        _of_parents(engine, op, code, left, right, result.parents)
+        _of_parents(engine, op, code, left, right, result)
 
 
-def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, parents: Any) -> None:
+def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, result: Any) -> None:
     """See whether the parents are the operands, in their order."""
     names = {id(left): "a", id(right): "a" if left is right else "b"}
-    found, slip = parents, ""
+    parents = found = result.parents
+    slip = ""
     if isinstance(found, engine.Value):
         found, slip = (found,), "no-tuple"
     should = f"({names[id(left)]}, {names[id(right)]})"
@@ -190,23 +188,33 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, paren
             slip = "operands-not-recorded"
         elif any(isinstance(parent, float | int) for parent in found):
             slip = "numbers-for-nodes"
-        elif {id(parent) for parent in found} == {id(left), id(right)}:
-            slip = "order-turned"
         elif all(isinstance(parent, engine.Value) for parent in found):
-            slip = "copies-for-nodes"
-            if not names.keys() & set(map(id, found)):
+            slip = _slip_of_nodes(left, right, result)
+            if slip == "copies-for-nodes" and not names.keys() & set(map(id, found)):
                 text = NEW
         shown = names.get(id(parents)) or _shown(found, names)
         message = _said(text, code=code, found=shown, should=should)
         raise Different(message, slip, operations=(op,), place=made_at(engine, op))
 
 
+def _slip_of_nodes(left: Any, right: Any, result: Any) -> str:
+    """Return the slip of parents that are nodes, two of them or more, but not the operands."""
+    parents = list(result.parents)
+    operands = {id(left), id(right)}
+    others = [parent for parent in parents if id(parent) not in operands]
+    if any(parent is result for parent in others):
+        return "its-own-parent"
+    if others:
+        copied = all(parent.data in (left.data, right.data) for parent in others)
+        return "copies-for-nodes" if copied else "other-parents"
+    if len(parents) > 2:
+        return "too-many-parents"
+    return "order-turned" if len(set(map(id, parents))) == 2 else "one-operand-twice"
+
+
 def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:
     if not isinstance(result, engine.Value):
-        number = isinstance(result, float | int)
-        shown = repr(result) if result is None or number else type(result).__name__
-        slip = "no-return" if result is None else "plain-number" if number else ""
-        raise Different(_said(NOT_A_NODE, code=code, found=shown), slip)
+        raise not_a_node(engine, op, code, result)
     plain(engine, op, code, result)
     if engine.data(result) != value:
         message = _said(VALUE, code=code, found=engine.data(result), should=value)

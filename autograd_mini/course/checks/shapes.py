@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any
 
+from autograd_mini.course.checks.nodes_made import not_a_node
 from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.lines.never_called import never_called
 from autograd_mini.course.lines.pass_lines import function_collected
@@ -67,7 +68,12 @@ def _shape(engine: Engine, op: str) -> None:
     before = kept({"a": a, "b": b})
     try:
         made = make(a, b)
+        if isinstance(made, tuple | list):
+            raise not_a_node(engine, op, code, made)
         parents, partials = made.parents, made.partials
+    except Different as different:
+        different.python = f"{PROGRAM}J = {code}\nprint(type(J), len(J))"
+        raise
     except Exception:  # which other checks are about
         return
     unchanged(engine, op, code, {"a": a, "b": b}, before)

@@ -81,4 +81,51 @@ OPERATION_SLIPS = {
         "`{code}` 只除以 {below}，然后再加上 {added}。"
         "加上括号，才会先算加法，再除以整个和：{meant}。",
     ),
+    "closed-too-early": _slip(
+        "Where does the bracket of Value( close in `{code}`? What is within it, and what is not?",
+        "在 `{code}` 里，Value( 的括号在哪里关上？什么在里面，什么在外面？",
+        "The bracket of Value( closes too early: what stands behind it belongs to the node, but is "
+        "outside, so that the operation returns a tuple. What is meant is {meant}.",
+        "Value( 的括号关得太早：它后面的东西属于这个节点，却在括号外面，所以运算返回的是一个元组。"
+        "应当写成 {meant}。",
+    ),
+    "something-else": _slip(
+        "What does the operation return, and what makes a node?",
+        "这个运算返回的是什么？什么能造出节点？",
+        "The operation returns {found}. A node is made by Value(…), with its number first and its "
+        "parents after it, all within the brackets of Value: Value(data, parents).",
+        "这个运算返回的是 {found}。节点用 Value(…) 来造，先写数，再写 parents，"
+        "都放在 Value 的括号里：Value(data, parents)。",
+    ),
+    "one-operand-twice": _slip(
+        "Which two nodes is J computed from in the program above? Which two are its parents?",
+        "在上面的程序里，J 是由哪两个节点算出来的？它的 parents 又是哪两个？",
+        "One operand is among the parents twice, and the other is not among them. The parents are "
+        "self and other, in this order.",
+        "parents 里有一个运算数出现了两次，另一个却没有。parents 是 self 和 other，按这个次序。",
+    ),
+    "too-many-parents": _slip(
+        "How many operands has the operation, and how many parents has its result?",
+        "这个运算有几个运算数？它的结果有几个 parents？",
+        "There are more parents than operands: each operand is there once, and in a * a the node a "
+        "is both of them. The parents are self and other.",
+        "parents 比运算数多：每个运算数只出现一次，在 a * a 里两个都是 a。"
+        "parents 是 self 和 other。",
+    ),
+    "its-own-parent": _slip(
+        "Print [parent is J for parent in J.parents]. Which nodes should the parents be?",
+        "请打印 [parent is J for parent in J.parents]。parents 应当是哪些节点？",
+        "The new node is among its own parents. The parents are the operands, self and other; a "
+        "new node that is called self or other takes the name from the operand, so give it one of "
+        "its own, such as out.",
+        "新节点成了自己的 parent。parents 是运算数，即 self 和 other；"
+        "如果把新节点也叫做 self 或 other，运算数的名字就被占了，所以请给它另取名字，例如 out。",
+    ),
+    "other-parents": _slip(
+        "Print the parents of J, and their data. Where in your operation do they come from?",
+        "打印 J 的 parents 和它们的 data。在你的运算里，它们是从哪里来的？",
+        "Among the parents are nodes that are not the operands. The parents are the operands "
+        "themselves, self and other.",
+        "parents 里有不是运算数的节点。parents 应当是运算数本身，即 self 和 other。",
+    ),
 }

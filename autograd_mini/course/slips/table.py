@@ -198,9 +198,9 @@ SLIPS = {
         "When you go back from J along its edges, where should you arrive: at a itself, or at "
         "another node with the same number?",
         "从 J 沿着边往回走，应当走到哪里：a 本身，还是另一个数相同的节点？",
-        "The parents are new nodes that hold the numbers of the operands; a gradient that is sent "
-        "to a copy never reaches a. The parents are the operands themselves, self and other.",
-        "parents 里是新造的节点，只是数与运算数相同；传给复制品的梯度永远到不了 a。"
+        "Among the parents are new nodes that hold the numbers of the operands; a gradient that is "
+        "sent to a copy never reaches a. The parents are the operands themselves, self and other.",
+        "parents 里有新造的节点，只是数与运算数相同；传给复制品的梯度永远到不了 a。"
         "parents 应当是运算数本身，即 self 和 other。",
     ),
     "changes-an-operand": _slip(
