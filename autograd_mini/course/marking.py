@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from autograd_mini.course.comparing import explain_comparison
 from autograd_mini.course.explaining import explain
 from autograd_mini.course.judging import CHECKS, Judge, line_of
 from autograd_mini.course.lessons import LESSONS, Lesson, rest
@@ -13,7 +14,8 @@ from autograd_mini.course.marks import MISSING, Mark
 from autograd_mini.course.words import said
 from autograd_mini.testing.conform.verdicts import PASSED, Marking
 
-ENGINE = "engine.py:Value"
+FILE = "engine.py"
+ENGINE = f"{FILE}:Value"
 SECONDS = 5.0  # of computing, for each thing that is checked
 IMPORT_SECONDS = 5.0  # of computing, for engine.py itself
 
@@ -47,10 +49,13 @@ def mark(
             # What no lesson is about has to be right only if it is there.
             lines = [line_of(verdict, 0, language) for verdict in judge.verdicts(others)]
             result.lines += [line for line in lines if line.status not in (PASSED, MISSING)]
-        if result.wrong and not result.hangs:
-            explain(marking, result, language, hints)
-        if result.hangs:
+        wrong = result.wrong or result.hangs
+        if wrong and explain_comparison(Path(FILE).resolve(), result, language, hints):
+            pass  # for that is known to be wrong, and whatever else is may come of it
+        elif result.hangs:
             explain_loop(result, language, hints)
+        elif wrong:
+            explain(marking, result, language, hints)
         if result.written and not result.hangs:
             _draw(marking, result, language)
     return result
