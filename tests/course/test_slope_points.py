@@ -46,7 +46,6 @@ MISTAKEN = (
     ("brackets-below", "1e-5", WHOLE.replace("(2 * h)", "x + h - x - h"), []),
     ("brackets-below", "1e-5", WHOLE.replace("(2 * h)", "x + h - (x - h)"), []),
 )  # fmt: skip
-NO_LINE = {"sign-left-out", "no-slope", "points-by-hand", "brackets-below"}
 
 
 def of(tmp_path, h, returned):
@@ -68,9 +67,7 @@ def test_what_a_slope_is_wrong_by_is_told_with_its_points(slip, h, returned, num
         assert found["question"] == question or "{" in question
         for number in numbers:
             assert re.search(rf"(?<![\d.]){re.escape(minus(number))}(?!\d)", found["sentence"])
-        assert bool(found["lines"]) is (slip not in NO_LINE)
-        if found["lines"]:
-            assert found["lines"].rstrip().endswith(f"return {returned}")
+        assert found["lines"].rstrip().endswith(f"return {returned}")
         x = "0.0" if slip == "h-times-x" else "2.0" if slip == "sign-left-out" else "0.7"
         assert found["python"].endswith(f", {x}))")
         fits(found, 1, language)
@@ -99,9 +96,21 @@ def test_an_h_that_is_tiny_or_large_is_told_as_that(h, tmp_path):
     """Though the points are hardly two then, and not as far apart as twice a tiny h."""
     found = slopes(of(tmp_path, h, WHOLE), "en")
     assert found["sentence"] == SLIPS["wrong-distance"].sentence["en"]
+    assert found["lines"].rstrip().endswith(f"h = {h}")
 
 
 def test_the_line_is_that_in_which_f_is_called(tmp_path):
     code = "    y1 = f(x - h)\n    y2 = f(h)\n    return (y2 - y1) / (2 * h)\n"
     found = slopes(learner(tmp_path, 1, RETURN, code), "en")
     assert found["lines"].rstrip().endswith("y2 = f(h)")
+
+
+def test_where_a_slope_computes_in_several_lines_none_is_named_for_all(tmp_path):
+    code = "    y1 = f(x + h)\n    y2 = f(x - h)\n    return (y2 - y1) / (2 * h)\n"
+    found = slopes(learner(tmp_path, 1, RETURN, code), "en")
+    assert found["sentence"] == SLIPS["turned"].sentence["en"] and not found["lines"]
+
+
+def test_a_distance_that_is_right_is_not_named_for_what_is_made_of_it(tmp_path):
+    found = slopes(of(tmp_path, "1e-5", WHOLE.replace("h", "20000 * h")), "en")
+    assert found["sentence"] == SLIPS["wrong-distance"].sentence["en"] and not found["lines"]

@@ -13,12 +13,14 @@ from autograd_mini.course.checks.slope_points import (
     mistaken_points,
     one_point,
 )
-from autograd_mini.course.checks.slope_quotients import CLOSE, mistaken_quotient
+from autograd_mini.course.checks.slope_quotients import CLOSE, NO_DISTANCE, mistaken_quotient
 from autograd_mini.course.lines.run_lines import run_of_0
 from autograd_mini.course.lines.slope_signs import (
     caret_at,
+    distance_at,
     division_at,
     floor_division_at,
+    only_step_at,
     result_at,
     rounding_at,
 )
@@ -36,7 +38,7 @@ WRITTEN = {
     "exp": "math.exp", "log": "math.log", "sin": "math.sin",
     "sigmoid": "lambda x: 1 / (1 + math.exp(-x))",
 }  # fmt: skip
-# What finds the line of a slip that no point tells.
+# What finds the line of a slip that no point tells; of the others, the only line that computes.
 LINES = {
     "divided-by-0": division_at,
     "f-never-called": result_at,
@@ -44,6 +46,7 @@ LINES = {
     "rounded-off": rounding_at,
     "run-over-rise": division_at,
     "values-rounded": rounding_at,
+    "wrong-distance": lambda engine: distance_at(engine, *NO_DISTANCE),
     "wrong-run": division_at,
 }
 
@@ -87,7 +90,7 @@ def _different(engine: Engine, message: dict[str, str], mistaken: Mistaken) -> D
     if slip == "rounded-off" and floor_division_at(engine):
         slip = "floor-division"
     file = getattr(engine.module, "__file__", None) or ""
-    place = Place(file, lines) if lines else LINES[slip](engine) if slip in LINES else None
+    place = Place(file, lines) if lines else LINES.get(slip, only_step_at)(engine)
     return Different(message, slip, place=place, fields=fields)
 
 

@@ -1,4 +1,4 @@
-"""Lesson 1: signs in a slope that are other ones than they seem, and where they are."""
+"""Lesson 1: the lines of a slope: where it has a sign, a call or a number of some kind."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -31,6 +31,38 @@ def rounding_at(engine: Engine) -> Place | None:
 def result_at(engine: Engine) -> Place | None:
     """Return the line in which a slope returns something; None if it is not one line."""
     return _only(engine, lambda part: isinstance(part, ast.Return))
+
+
+def only_step_at(engine: Engine) -> Place | None:
+    """Return the only line in which a slope computes, where all else are numbers; None if more."""
+    source = source_of(engine, engine.module.slope)
+    body = source.tree.body if source else []
+    steps = [part for part in body if _number_of(part) is None and not _is_text(part)]
+    if source is None or len(steps) != 1 or hasattr(steps[0], "body"):
+        return None
+    return Place(source.file, (steps[0].lineno,))
+
+
+def distance_at(engine: Engine, smallest: float, largest: float) -> Place | None:
+    """Return where a number is set that is no distance, for it is not between these two."""
+
+    def is_none(part: ast.AST) -> bool:
+        number = _number_of(part)
+        return number is not None and not smallest < abs(number) < largest
+
+    return _only(engine, is_none)
+
+
+def _number_of(part: ast.AST) -> float | None:
+    """Return the number that a variable is set to, as it is written; None if it is no number."""
+    match part:
+        case ast.Assign([ast.Name()], ast.Constant(float() | int() as number)):
+            return number
+    return None
+
+
+def _is_text(part: ast.AST) -> bool:
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 
 def _only(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:

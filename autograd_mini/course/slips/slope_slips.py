@@ -108,10 +108,11 @@ SLOPE_SLIPS = {
     ),
     "sign-left-out": _slip(
         "What should the slope be where f falls, and can yours be that?",
-        "f 随 x 变小的地方，斜率应当是怎样的？你的斜率会这样吗？",
+        "f 随 x 增大而变小的地方，斜率应当是怎样的？你的斜率会这样吗？",
         "Where f falls, its slope is negative. Yours never is: something in it, such as abs, takes "
         "the sign off.",
-        "f 随 x 变小的地方，斜率是负的。你的斜率从不为负：里面有某样东西（例如 abs）去掉了符号。",
+        "f 随 x 增大而变小的地方，斜率是负的。你的斜率从不为负："
+        "里面有某样东西（例如 abs）去掉了符号。",
     ),
     "points-by-hand": by_hand(
         "f is called at {points}, and x is {x}. Print its values there, and work your formula "
