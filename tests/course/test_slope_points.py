@@ -114,3 +114,9 @@ def test_where_a_slope_computes_in_several_lines_none_is_named_for_all(tmp_path)
 def test_a_distance_that_is_right_is_not_named_for_what_is_made_of_it(tmp_path):
     found = slopes(of(tmp_path, "1e-5", WHOLE.replace("h", "20000 * h")), "en")
     assert found["sentence"] == SLIPS["wrong-distance"].sentence["en"] and not found["lines"]
+
+
+def test_of_two_calls_at_one_point_one_may_be_right(tmp_path):
+    code = "    y1 = f(x - h)\n    y2 = f(x - h)\n    return (y2 - y1) / (2 * h)\n"
+    found = slopes(learner(tmp_path, 1, RETURN, code), "en")["lines"].splitlines()
+    assert found[0] == "One of these lines:" and len(found) == 3

@@ -31,7 +31,8 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
     the table of misconceptions; none if nothing does, and several if only together they explain it.
     python: what shows it.  place: the lines that it is in, if they are known.  fields: by language,
     what is named in the sentences of the slips.  general: whether the slips are no more than what
-    to do where nothing is known, so that whatever else is known comes before.
+    to do where nothing is known, so that whatever else is known comes before.  one_of: whether it
+    is in one of the lines only.
     """
 
     def __init__(
@@ -43,11 +44,12 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
         place: Place | None = None,
         fields: Fields | None = None,
         general: bool = False,
+        one_of: bool = False,
     ) -> None:
         super().__init__(message["en"])
         self.message, self.slips, self.python = message, tuple(filter(None, slips)), python
         self.operations, self.place = operations, place
-        self.fields, self.general = fields or {}, general
+        self.fields, self.general, self.one_of = fields or {}, general, one_of
 
     def hint(self, what: str, language: str) -> str:
         """Return the "question" or the "sentence" about what explains it; "" if nothing does."""
@@ -57,7 +59,8 @@ class Different(Exception):  # noqa: N818 (a verdict, and no error)
 
     def lines(self, language: str) -> str:
         """Return the lines that it is in, as they are to be read; "" if they are not known."""
-        return "\n".join(lines_of(self.place, language))
+        said = lines_said if self.one_of else lines_of
+        return "\n".join(said(self.place, language))
 
 
 def together(found: Sequence[Different]) -> Different:

@@ -91,7 +91,7 @@ def _different(engine: Engine, message: dict[str, str], mistaken: Mistaken) -> D
         slip = "floor-division"
     file = getattr(engine.module, "__file__", None) or ""
     place = Place(file, lines) if lines else LINES.get(slip, only_step_at)(engine)
-    return Different(message, slip, place=place, fields=fields)
+    return Different(message, slip, place=place, fields=fields, one_of=slip == "one-point")
 
 
 @contextlib.contextmanager
