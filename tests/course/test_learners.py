@@ -18,7 +18,6 @@ from learners import (
     MARKS,
     ONE_LOOP,
     QUEUE,
-    SENT,
     STEP,
     SUM,
     TOO_EARLY,
@@ -288,12 +287,14 @@ def test_large_graphs_wait_until_the_rest_is_right(backward, last, tmp_path):
 
 
 def test_what_an_earlier_lesson_taught_is_checked_again(tmp_path):
-    """Without the chain rule lesson 4 alone would be passed."""
-    written(tmp_path, 4, TWO_LOOPS, [(SENT, "parent.grad += partial")])
+    """With a node that loses its number after it has sent, lesson 4 alone would be passed."""
+    call = "            parent.push()\n"
+    lost = (call, f"{call}        self.data = 0.0\n")
+    written(tmp_path, 4, TWO_LOOPS, [ADDED, lost])
     found = mark(tmp_path, LESSONS[3], hints=3)
     assert not found.passed
     assert {line.lesson for line in found.lines if line.status == "failed"} == {3}
-    assert found.mistakes == ["missing-upstream-factor"]
+    assert found.mistakes == ["changes-values"]
 
 
 def test_leaves_keep_what_they_have_in_lesson_5():

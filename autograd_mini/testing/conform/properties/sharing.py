@@ -1,5 +1,6 @@
 """The graph: chains, and nodes that several operations use."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from autograd_mini.testing.conform.engine import Engine
@@ -7,6 +8,7 @@ from autograd_mini.testing.conform.properties.registry import named
 from autograd_mini.testing.conform.script import script
 from autograd_mini.testing.conform.trial import example, for_all
 from autograd_mini.testing.oracles import path_sums
+from autograd_mini.testing.programs import Call, Program
 
 
 @named("add", "mul")
@@ -25,6 +27,9 @@ def node_used_twice_by_one_operation(engine: Engine) -> None:
             example(engine, lambda a: a - a, x)
         if engine.supports("div"):
             example(engine, lambda a: a / a, x)
+        # Below a node whose gradient is not 1, which both of the edges have to pass on.
+        example(engine, lambda a, b: (a * a) * b, x, 2.0)
+        example(engine, lambda a, b: (a + a) * b, x, 2.0)
 
 
 @named("add", "mul")
@@ -34,6 +39,38 @@ def leaf_used_by_many(engine: Engine) -> None:
     example(engine, lambda a, b: (a + b) + a, 3.0, 2.0)
     example(engine, lambda a, b, c: ((a + b) + (a + c)) + (b + c), 3.0, -2.0, 0.5)
     example(engine, lambda a, b, c: (a * b + a * c) + (b * c + a), 3.0, -2.0, 0.5)
+    for x in (3.0, -0.5):  # by an operation that uses it twice, and by another one
+        example(engine, lambda a: a + a * a, x)
+        example(engine, lambda a: a * a + a, x)
+        example(engine, lambda a, b: a * (a * b), x, 2.0)
+    for_all(
+        engine,
+        instead=_sharing_leaves,
+        ops=["add", "mul"],
+        size=8,
+        leaves=8,
+        numbers=False,
+        reuse=False,
+    )
+
+
+def _sharing_leaves(program: Program, numbers: Sequence[float]) -> tuple[Program, list[float]]:
+    """Return a tree in which each leaf stands in the place of several.
+
+    >>> product = (Call("mul", (0, 1)), Call("add", (2, 3)))
+    >>> _sharing_leaves(product, [3.0, -2.0, 0.5])
+    ((Call(name='mul', operands=(0, 0)), Call(name='add', operands=(0, 1))), [3.0])
+    """
+    kept = max(1, len(numbers) // 3)
+    fewer = len(numbers) - kept
+
+    def instead(operand: int | float) -> int | float:
+        if not isinstance(operand, int):
+            return operand
+        return operand % kept if operand < len(numbers) else operand - fewer
+
+    steps = (Call(step.name, tuple(map(instead, step.operands))) for step in program)
+    return tuple(steps), list(numbers[:kept])
 
 
 @named("add", "mul")
