@@ -22,6 +22,7 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     options |= {"lesson": result.lesson.number, "message": failed[0].message}
     options["explained"] = [sum(not _apart(line, language) for line in failed), len(failed)]
     options["operations"] = [line.operation for line in failed]
+    options["python"] = failed[0].python
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
     result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
     result.more = found.get("more", False)

@@ -1,0 +1,181 @@
+"""What a backward pass does to the gradients of a small program, one setting after the other.
+
+Nothing here is read from the source: it is what was seen when the program was run.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from autograd_mini.course.checks.moments import Setting, settings
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
+from autograd_mini.testing.diagnosis.text import lines_of
+from autograd_mini.testing.diagnosis.where import Place
+from autograd_mini.value import Value
+
+MOST = 12  # settings that are told
+LINES = 3  # the level of hints that names lines
+BACKWARD = ".backward()"
+PHRASES = {
+    "en": {
+        "all": "All that your pass does to a grad in the program above, in this order:",
+        "some": "All that your pass does to {names} in the program above, in this order:",
+        "none": "Your pass sets no grad at all in the program above.",
+        "line": "line {line}: {setting}",
+        "new": "(a new node).grad",
+        "and": " and ",
+        "should": "{name} should be {value}",
+        "end": "In the end {should}. Which step above is the first that differs when you work "
+        "it out by hand?",
+        "end of none": "In the end {should}. Which line of yours was to set it, and what does it "
+        "set instead?",
+    },
+    "zh": {
+        "all": "在上面的程序里，你的反向传播对 grad 做的全部事情，按先后次序：",
+        "some": "在上面的程序里，你的反向传播对 {names} 做的全部事情，按先后次序：",
+        "none": "在上面的程序里，你的反向传播没有设定任何 grad。",
+        "line": "第 {line} 行：{setting}",
+        "new": "（新节点）.grad",
+        "and": "、",
+        "should": "{name} 应为 {value}",
+        "end": "最后 {should}。手算一遍，上面哪一步是第一个不同的？",
+        "end of none": "最后 {should}。本该由你的哪一行来设定？它实际设定的是什么？",
+    },
+}
+
+
+@dataclass(frozen=True)
+class History:
+    """The settings of gradients in a program, and what some of its nodes should end with.
+
+    names: of the nodes in the program, by their id.  should: by the name of the node.
+    """
+
+    settings: tuple[Setting, ...]
+    names: dict[int, str]
+    should: dict[str, float]
+
+    def told(self, language: str, level: int) -> str:
+        """Return what happens, in words; from level 3 on with the lines."""
+        say = PHRASES[language]
+        key, shown = "all", self.settings
+        if len(shown) > MOST:
+            key = "some"
+            shown = tuple(one for one in shown if self.names.get(one.node) in self.should)
+        steps = [self._step(one, language, level) for one in shown[:MOST]]
+        if len(shown) > MOST:
+            steps.append("…")
+        wrong = [f"{name}.grad" for name in self.should]
+        should = say["and"].join(
+            say["should"].format(name=f"{name}.grad", value=_number(value))
+            for name, value in self.should.items()
+        )
+        head = say[key if shown else "none"].format(names=say["and"].join(wrong))
+        lines = [head, *(f"    {step}" for step in steps)]
+        lines.append(say["end" if shown else "end of none"].format(should=should))
+        return "\n".join([*lines, *(self._code(shown, language) if level >= LINES else ())])
+
+    def _step(self, setting: Setting, language: str, level: int) -> str:
+        say = PHRASES[language]
+        name = self.names.get(setting.node)
+        step = f"{name}.grad" if name else say["new"]
+        step += f" = {_number(setting.value)}"
+        line = setting.place.lines[0]
+        return say["line"].format(line=line, setting=step) if level >= LINES else step
+
+    def _code(self, shown: tuple[Setting, ...], language: str) -> Iterator[str]:
+        """Yield the lines that set what ends wrong, or else all of them, as they are to be read."""
+        wrong = [one for one in shown if self.names.get(one.node) in self.should]
+        lines = sorted({line for one in wrong or shown for line in one.place.lines})
+        if shown:
+            yield from lines_of(Place(shown[0].place.file, tuple(lines)), language)
+
+
+def history(engine: Engine, python: str) -> History | None:
+    """Return what a pass does in a program; None if that is not sure, or nothing ends wrong.
+
+    python: the program, as it is shown; what it prints is judged.
+    """
+    lines = [line for line in python.splitlines() if not line.startswith(("from ", "import "))]
+    at = next((i for i, line in enumerate(lines) if BACKWARD in line), 0)
+    if not at or any(line.startswith(("for ", "while ")) for line in lines):
+        return None
+    with quiet():
+        right = attempted("backward", lambda: _run("\n".join(lines), {"Value": Value}))
+        found = attempted("backward", lambda: _watched(engine, lines[:at], lines[at:]))
+    if isinstance(right, Failure) or isinstance(found, Failure) or found is None:
+        return None
+    recorded, scope, names = found
+    should = {
+        name: node.grad
+        for name, node in right.items()
+        if isinstance(node, Value) and f"{name}.grad" in python and name in scope
+        and not _close(scope[name].grad, node.grad)
+    }  # fmt: skip
+    return History(tuple(recorded), names, should) if should else None
+
+
+def _run(program: str, scope: dict[str, Any]) -> dict[str, Any]:
+    """Return the variables of a program after it was run."""
+    exec(compile(program, "<example>", "exec"), scope)
+    return scope
+
+
+def _watched(
+    engine: Engine, before: list[str], after: list[str]
+) -> tuple[list[Setting], dict[str, Any], dict[int, str]] | None:
+    """Return the settings of gradients in the second part of a program, its variables, and names.
+
+    None if a gradient has changed otherwise.
+    """
+    scope = _run("\n".join(before), {"Value": engine.Value})
+    was = {id(node): node.grad for node in _nodes(engine, scope).values()}
+    with settings(engine) as found:
+        _run("\n".join(after), scope)
+    of_new_nodes = {line for *_, line in engine.Value.__init__.__code__.co_lines()}
+    found = [one for one in found if not of_new_nodes.intersection(one.place.lines)]
+    named = _nodes(engine, scope)
+    last = was | {one.node: one.value for one in found}
+    sure = all(id(node) in last and _same(node.grad, last[id(node)]) for node in named.values())
+    here = {one.place.file for one in found} <= {engine.module.__file__}
+    return (found, scope, _names(engine, named)) if sure and here else None
+
+
+def _nodes(engine: Engine, scope: dict[str, Any]) -> dict[str, Any]:
+    """Return the nodes among the variables of a program."""
+    return {name: node for name, node in scope.items() if isinstance(node, engine.Value)}
+
+
+def _names(engine: Engine, named: dict[str, Any]) -> dict[int, str]:
+    """Return what each node is called by its id: a variable, or as a parent of another node."""
+    names = {id(node): name for name, node in named.items()}
+    waiting = list(named.values())
+    while waiting:
+        node = waiting.pop()
+        for i, parent in enumerate(node.parents):
+            if isinstance(parent, engine.Value) and id(parent) not in names:
+                names[id(parent)] = f"{names[id(node)]}.parents[{i}]"
+                waiting.append(parent)
+    return names
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or (isinstance(one, float | int) and one == other)
+
+
+def _close(found: object, should: float) -> bool:
+    return isinstance(found, float | int) and math.isclose(found, should, abs_tol=1e-9)
+
+
+def _number(value: object) -> str:
+    """Return a number as it is to be read; of anything else its type.
+
+    >>> _number(2.0), _number(0.1 + 0.2), _number([])
+    ('2.0', '0.3', 'list(…)')
+    """
+    if not isinstance(value, float | int):
+        return f"{type(value).__name__}(…)"
+    exact = repr(value)
+    return exact if len(exact) <= 8 else f"{value:.6g}"

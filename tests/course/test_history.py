@@ -1,0 +1,81 @@
+"""Where nothing explains a gradient: what the pass does to it, setting by setting."""
+
+import pytest
+from learners import ADDED, ONE_LOOP, SENT, TWO_LOOPS, written
+
+from autograd_mini.course.checks.hints import BY_HAND, hints
+from autograd_mini.course.checks.history import history
+
+SQUARE = "from engine import Value\n\na = Value(3.0)\nJ = a * a\nJ.backward()\nprint(a.grad)\n"
+WRONG = "the derivative with respect to a is 4.0; it should be 6.0"
+LOOP = "        for parent, partial in zip(self.parents, self.partials):\n"
+# What is written in place of the line that sends, and what becomes of a.grad in J = a * a.
+UNKNOWN = {
+    "the gradient of the node, too": ("parent.grad = self.grad + self.grad * partial", (4.0, 4.0)),
+    "a slope that has changed": (
+        "partial += self.grad * partial\n            parent.grad += partial", (6.0, 12.0),
+    ),
+    "a sum over all slopes": (
+        "parent.grad += sum(self.grad * p for p in self.partials)", (6.0, 12.0),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_happens_is_told_with_numbers_and_then_with_lines(name, tmp_path):
+    instead, values = UNKNOWN[name]
+    learner = written(tmp_path, 4, TWO_LOOPS, [(SENT, instead)])
+    for language in ("en", "zh"):
+        asked, told, last = (
+            hints(learner, language, level, 4, WRONG, python=SQUARE) for level in (1, 2, 3)
+        )
+        assert asked["text"] == BY_HAND["gradients"][language] and asked["more"]
+        steps = [f"    a.grad = {value}" for value in values]
+        assert told["text"].splitlines()[1:4] == ["    J.grad = 1.0", *steps] and told["more"]
+        assert "a.grad" in told["text"].splitlines()[-1] and "6.0" in told["text"].splitlines()[-1]
+        shown = last["text"].splitlines()
+        assert not last["more"] and not last["mistakes"]
+        assert sum(step.strip() in line for step in steps[:1] for line in shown) >= 1
+        of_code = [line for line in shown if line.startswith("engine.py")]
+        assert [line.split("   ", 1)[1] for line in of_code] == [instead.split("\n")[-1].strip()]
+
+
+def test_a_sum_that_goes_on_over_the_parents(tmp_path):
+    total = f"        total = 0.0\n{LOOP}            total += self.grad * partial\n"
+    learner = written(
+        tmp_path, 4, TWO_LOOPS,
+        [(LOOP, total), (f"            {SENT}", "            parent.grad += total")],
+    )  # fmt: skip
+    told = hints(learner, "en", 3, 4, WRONG, python=SQUARE)["text"]
+    assert "a.grad = 3.0" in told and "a.grad = 9.0" in told and "total" in told
+
+
+def test_a_result_that_loses_its_gradient_is_told_of_too(tmp_path):
+    call = "            parent.push()\n"
+    lost = f"{call}        if self.parents:\n            self.grad = 0.0\n"
+    learner = written(tmp_path, 4, TWO_LOOPS, [ADDED, (call, lost)])
+    python = f"{SQUARE}print(J.grad)\n"
+    told = hints(learner, "en", 3, 4, "J.grad is 0.0; it should be 1.0", python=python)["text"]
+    assert "J.grad should be 1.0" in told and told.endswith("   self.grad = 0.0")
+
+
+@pytest.mark.parametrize("backward", [ONE_LOOP, TWO_LOOPS])
+def test_of_a_right_pass_there_is_nothing_to_tell(backward, tmp_path):
+    assert history(written(tmp_path, 4, backward, [ADDED]), SQUARE) is None
+
+
+def test_what_is_set_behind_the_back_of_the_class_is_not_told(tmp_path):
+    learner = written(tmp_path, 4, TWO_LOOPS, [(SENT, 'vars(parent)["grad"] = self.grad * 2')])
+    assert history(learner, SQUARE) is None
+
+
+def test_other_errors_and_programs_without_a_pass_have_no_history(tmp_path):
+    learner = written(tmp_path, 4, TWO_LOOPS, [(SENT, "parent.grad = missing")])
+    assert history(learner, SQUARE) is None
+    assert history(learner, "") is None
+
+
+def test_a_node_without_a_name_is_called_by_what_it_is_the_parent_of(tmp_path):
+    python = SQUARE.replace("a * a", "(a + a) * 2.0")
+    told = history(written(tmp_path, 4, TWO_LOOPS, []), python).told("en", 2)
+    assert "    J.parents[0].grad = 2.0\n" in told
