@@ -28,7 +28,7 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     result.more = found.get("more", False)
     result.asks = hints == 1 or not result.mistakes
     result.diagnosed = found.get("diagnosed", False)
-    if known and not result.mistakes:
+    if known and not result.mistakes and not found.get("happens"):
         _take(known[0], result, hints)
 
 

@@ -25,6 +25,7 @@ from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.course.slips.pass_slips import PASS_SLIPS
 from autograd_mini.course.slips.power_slips import POWER_SLIPS
 from autograd_mini.course.slips.read_slips import READ_SLIPS
+from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
 from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.source import engine
@@ -201,6 +202,7 @@ def test_every_slip_is_tried():
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
     mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
+    mistaken |= SENDING_SLIPS.keys()  # see test_sent.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
     mistaken |= READ_SLIPS.keys() | {"number-compared"}  # see test_read_lines.py, test_sort_keys.py
     assert SLIPPED.keys() | mistaken | OF_VERDICTS | OF_LEARNERS | {OF_POWERS} == SLIPS.keys()

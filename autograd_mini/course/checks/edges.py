@@ -4,12 +4,15 @@ from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.nodes_made import not_a_node
-from autograd_mini.course.checks.numbers import plain
+from autograd_mini.course.checks.numbers import computed_at, plain
 from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
 from autograd_mini.course.checks.passes import passes
+from autograd_mini.course.checks.sent import taken, wrongly_sent
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
+from autograd_mini.course.checks.slopes_of_0 import sends_slope_0, slip_of_0, slopes_are_right
 from autograd_mini.course.lines.pass_lines import multiplied_at
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
@@ -106,17 +109,29 @@ def sends(engine: Engine) -> None:
                 message = _said(NO_NUMBER, sign=sign, name=name, found=type(leaf.grad).__name__)
                 known = misread(engine, message, python)
                 raise known or Different(message, "list-for-number", python=python)
+            if isinstance(leaf.grad, engine.Value):
+                message = _said(NO_NUMBER, sign=sign, name=name, found=type(leaf.grad).__name__)
+                of_type = python.replace("print(a.grad, b.grad)", f"print(type({name}.grad))")
+                if known := wrongly_sent(engine, message, of_type):
+                    raise known
         plain(engine, op, f"a {sign} b", J, {"a": a, "b": b})
         if op == "mul" and a.grad == b.grad == 1 and len(begun) > 1:
             message = _said(SENT, found=a.grad, should=b.data)
             raise Different(message, "begins-anew", python=python)
+        if op == "mul" and a.grad == b.grad == 1:
+            message = _said(SENT, found=a.grad, should=b.data)
+            if known := wrongly_sent(engine, message, python):
+                raise known
         if not (engine.grad(J) or engine.grad(a) or engine.grad(b)):
             message = _said(NOT_SEEDED, sign=sign)
             python = python.replace("print(", "print(J.grad, ")
             place = multiplied_at(engine)
             slip = "times-equals" if place else "missing-seed"
-            raise misread(engine, message, python) or Different(
-                message, slip, python=python, place=place
+            raise (
+                misread(engine, message, python)
+                or wrongly_sent(engine, message, python)
+                or taken(engine, message, python)
+                or Different(message, slip, python=python, place=place)
             )
         if engine.grad(J) and not (engine.grad(a) or engine.grad(b)):
             silent[op] = _said(NOTHING_SENT, sign=sign), python
@@ -145,12 +160,24 @@ def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]])
     message, python = next(iter(silent.values()))
     if known := misread(engine, message, python) or untimely(engine, message, python):
         return known
+    if len(silent) > 1 and (known := wrongly_sent(engine, message, python)):
+        return known
     for mistake in NOWHERE if len(silent) > 1 else ():
         if place := places(engine, Site(mistake, (), {}), Observed(engine)):
             if mistake == "wrong-upstream" and (multiplied := multiplied_at(engine)):
                 mistake, place = "times-equals", multiplied
             return Different(message, mistake, python=python, place=place)
-    return Different(message, "op-sends-nothing", operations=tuple(silent), python=python)
+    for op in silent:
+        if sends_slope_0(engine, op):
+            slip, fields = slip_of_0(engine, op)
+            place = computed_at(engine, "wrong-rule", op)
+            every = dict.fromkeys(LANGUAGES, fields)
+            return Different(*silent[op][:1], slip, python=silent[op][1], place=place, fields=every)
+    # Whatever it is, an operation that has its slopes is not what is wrong.
+    general = slopes_are_right(engine, *silent)
+    return Different(
+        message, "op-sends-nothing", operations=tuple(silent), python=python, general=general
+    )
 
 
 def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float) -> None:

@@ -10,11 +10,12 @@ from autograd_mini.course.checks.history import history
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.numbers import OPERATIONS
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
-from autograd_mini.course.checks.one_node import beside_a_number
+from autograd_mini.course.checks.one_node import SLOPES, beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.said_errors import meaning
+from autograd_mini.course.checks.sent import wrongly_sent
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
 from autograd_mini.course.checks.sigmoid_values import where_brackets_lack, without_brackets
 from autograd_mini.course.checks.slope_values import (
@@ -26,6 +27,7 @@ from autograd_mini.course.checks.slope_values import (
 from autograd_mini.course.checks.slopes_of_0 import (
     sends_slope_0,
     slip_of_0,
+    slopes_are_right,
     where_it_is_computed,
 )
 from autograd_mini.course.checks.walks import walk
@@ -125,7 +127,7 @@ def hints(
     python: the program that is shown.
 
     "text" is what there is to say, "more" whether a higher level says more, "diagnosed" whether the
-    diagnosis has found it.
+    diagnosis has found it, and "happens" is there if only what the pass does is told.
     """
     try:
         if lesson >= SLOPES_KEPT:
@@ -133,6 +135,8 @@ def hints(
             if lesson >= NODES_SHARED and (mistaken := walk(engine)):
                 raise mistaken
             if known := misread(engine, {"en": ""}) or untimely(engine, {"en": ""}):
+                raise known
+            if lesson < NODES_SHARED and (known := wrongly_sent(engine, {"en": ""})):
                 raise known
         if lesson >= MORE_OPERATIONS:
             negative_powers(engine)
@@ -180,10 +184,13 @@ def hints(
     unknown = not (found.mistakes or found.limits)
     if found.unexplained:  # of a pass, what comes closest may be something else than what is wrong
         unknown = lesson < MORE_OPERATIONS or not found.mistakes
-    of_pass = general == BY_HAND["gradients"][language]
-    if unknown and of_pass and (happens := history(engine, python)):
+    unknown = unknown or (lesson < MORE_OPERATIONS and _blames_right(engine, found))
+    happens = history(engine, python) if general == BY_HAND["gradients"][language] else None
+    begun_alone = happens and len(happens.settings) < 2 and _to_itself(found)
+    if happens and (unknown or begun_alone):
         text = general if level == 1 else happens.told(language, level)
-        return {"text": text, "mistakes": [], "more": level < LINES, "diagnosed": False}
+        more = level < LINES
+        return {"text": text, "mistakes": [], "more": more, "diagnosed": False, "happens": True}
     if level == 1:  # one question is enough: the first to be answered
         found = replace(found, mistakes=found.mistakes[:1], limits=found.limits[:1])
 
@@ -237,6 +244,18 @@ def hints(
     named = "{op}" in MISTAKES[names[0]].sentence["en"] and not (slip or beside)
     text = "\n".join([text, *one.alike(language, level, named=named), *too(level)])
     return {"text": text, "mistakes": names, "more": more, "diagnosed": not told}
+
+
+def _blames_right(engine: Engine, found: Diagnosis) -> bool:
+    """Tell whether a diagnosis is about the slopes of operations that are right, and no more."""
+    return bool(found.mistakes) and all(
+        one.name in SLOPES and slopes_are_right(engine, *one.operations) for one in found.mistakes
+    )
+
+
+def _to_itself(found: Diagnosis) -> bool:
+    """Tell whether a diagnosis says that nodes send to themselves."""
+    return any(one.name == "sends-to-itself" for one in found.mistakes)
 
 
 def _of_another_operation(different: Different, operations: Sequence[str]) -> bool:

@@ -26,11 +26,12 @@ PHRASES = {
         "line": "line {line}: {setting}",
         "new": "(a new node).grad",
         "and": " and ",
+        "or": " or ",
         "should": "{name} should be {value}",
         "end": "In the end {should}. Which step above is the first that differs when you work "
         "it out by hand?",
-        "end of none": "In the end {should}. Which line of yours was to set it, and what does it "
-        "set instead?",
+        "end of none": "In the end {should}, and no line sets {names}. Which line was to do "
+        "so, and what does it set instead?",
     },
     "zh": {
         "all": "在上面的程序里，你的反向传播对 grad 做的全部事情，按先后次序：",
@@ -39,9 +40,11 @@ PHRASES = {
         "line": "第 {line} 行：{setting}",
         "new": "（新节点）.grad",
         "and": "、",
+        "or": " 或 ",
         "should": "{name} 应为 {value}",
         "end": "最后 {should}。手算一遍，上面哪一步是第一个不同的？",
-        "end of none": "最后 {should}。本该由你的哪一行来设定？它实际设定的是什么？",
+        "end of none": "最后 {should}，可是没有哪一行设定 {names}。"
+        "本该由哪一行来设定？它实际设定的是什么？",
     },
 }
 
@@ -67,15 +70,17 @@ class History:
         steps = [self._step(one, language, level) for one in shown[:MOST]]
         if len(shown) > MOST:
             steps.append("…")
-        wrong = [f"{name}.grad" for name in self.should]
+        names = [f"{name}.grad" for name in self.should]
         should = say["and"].join(
             say["should"].format(name=f"{name}.grad", value=_number(value))
             for name, value in self.should.items()
         )
-        head = say[key if shown else "none"].format(names=say["and"].join(wrong))
-        lines = [head, *(f"    {step}" for step in steps)]
-        lines.append(say["end" if shown else "end of none"].format(should=should))
-        return "\n".join([*lines, *(self._code(shown, language) if level >= LINES else ())])
+        wrong = [one for one in shown if self.names.get(one.node) in self.should]
+        head = say[key if shown else "none"].format(names=say["and"].join(names))
+        end = say["end" if wrong else "end of none"]
+        end = end.format(should=should, names=say["or"].join(names))
+        code = self._code(wrong, language) if level >= LINES else ()
+        return "\n".join([head, *(f"    {step}" for step in steps), end, *code])
 
     def _step(self, setting: Setting, language: str, level: int) -> str:
         say = PHRASES[language]
@@ -85,12 +90,11 @@ class History:
         line = setting.place.lines[0]
         return say["line"].format(line=line, setting=step) if level >= LINES else step
 
-    def _code(self, shown: tuple[Setting, ...], language: str) -> Iterator[str]:
-        """Yield the lines that set what ends wrong, or else all of them, as they are to be read."""
-        wrong = [one for one in shown if self.names.get(one.node) in self.should]
-        lines = sorted({line for one in wrong or shown for line in one.place.lines})
-        if shown:
-            yield from lines_of(Place(shown[0].place.file, tuple(lines)), language)
+    def _code(self, wrong: list[Setting], language: str) -> Iterator[str]:
+        """Yield the lines that set what ends wrong, as they are to be read."""
+        lines = sorted({line for one in wrong for line in one.place.lines})
+        if wrong:
+            yield from lines_of(Place(wrong[0].place.file, tuple(lines)), language)
 
 
 def history(engine: Engine, python: str) -> History | None:

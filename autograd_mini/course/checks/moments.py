@@ -12,25 +12,30 @@ from autograd_mini.testing.diagnosis.where import Place
 
 
 class Setting(NamedTuple):
-    """That a gradient is set: of which node, to what, and by which line."""
+    """That a gradient is set: of which node, to what, by which line, and of which function.
+
+    attribute: that is set, if it may be another one.
+    """
 
     node: int
     value: Any
     place: Place
+    function: str
+    attribute: str = "grad"
 
 
 @contextmanager
-def settings(engine: Engine) -> Iterator[list[Setting]]:
-    """Yield a list that each setting of a gradient is added to."""
+def settings(engine: Engine, *attributes: str) -> Iterator[list[Setting]]:
+    """Yield a list that each setting of an attribute is added to, of grad if none are given."""
     found: list[Setting] = []
     own = engine.Value.__setattr__
 
     def watched(self: Any, name: str, value: Any) -> None:
         own(self, name, value)
-        if name == "grad":
+        if name in (attributes or ("grad",)):
             caller = sys._getframe(1)
             place = Place(caller.f_code.co_filename, (caller.f_lineno,))
-            found.append(Setting(id(self), value, place))
+            found.append(Setting(id(self), value, place, caller.f_code.co_name, name))
 
     there = "__setattr__" in vars(engine.Value)
     engine.Value.__setattr__ = watched

@@ -1,6 +1,7 @@
 """From lesson 3 on: an operation that has a slope for its operands, which is 0 everywhere."""
 
 import ast
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from autograd_mini.testing.diagnosis.diagnosis import Diagnosis
 from autograd_mini.testing.diagnosis.source import op_sources
 from autograd_mini.testing.diagnosis.text import SIGNS
 from autograd_mini.testing.diagnosis.where import Place
+from autograd_mini.value import Value
 
 PLACES = (0.4, 1.7, 3.0)
 
@@ -29,6 +31,29 @@ def _all_0(engine: Engine, op: str, x: float) -> bool:
     made = WRITTEN[op][1](engine.value(x), engine.value(x + 1))
     slopes = list(made.partials)
     return bool(slopes) and len(slopes) == len(made.parents) and slopes == [0.0] * len(slopes)
+
+
+def slopes_are_right(engine: Engine, *operations: str) -> bool:
+    """Tell whether operations have their operands and the right slopes, wherever they are tried."""
+    return bool(operations) and all(
+        op in WRITTEN and attempted("forward", lambda: _right(engine, op, x)) is True  # noqa: B023
+        for op in operations
+        for x in PLACES
+    )
+
+
+def _right(engine: Engine, op: str, x: float) -> bool:
+    """Tell whether the node that an operation makes is as it should be."""
+    a, b = engine.value(x), engine.value(x + 1)
+    made = WRITTEN[op][1](a, b)
+    u, v = Value(x), Value(x + 1)
+    right = WRITTEN[op][1](u, v)
+    of_both = [a, b][: len(right.parents)]
+    alike = list(map(id, made.parents)) == list(map(id, of_both))
+    return alike and len(made.partials) == len(of_both) and all(
+        isinstance(is_, float | int) and math.isclose(is_, should, rel_tol=1e-9)
+        for is_, should in zip(made.partials, right.partials)
+    )  # fmt: skip
 
 
 def slip_of_0(engine: Engine, op: str) -> tuple[str, dict[str, str]]:

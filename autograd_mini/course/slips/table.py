@@ -16,6 +16,7 @@ from autograd_mini.course.slips.pass_slips import PASS_SLIPS
 from autograd_mini.course.slips.power_slips import POWER_SLIPS
 from autograd_mini.course.slips.read_slips import READ_SLIPS
 from autograd_mini.course.slips.recursion_slips import RECURSION_SLIPS
+from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
 
@@ -312,6 +313,7 @@ SLIPS = {
     **NAME_SLIPS,
     **READ_SLIPS,
     **PASS_SLIPS,
+    **SENDING_SLIPS,
     **CALLING_SLIPS,
     **ONE_NODE_SLIPS,
     **OPERATION_SLIPS,

@@ -1,0 +1,136 @@
+"""The lines of a pass in which it goes along the edges of a node: loops, and what is sent there."""
+
+import ast
+from collections.abc import Iterator
+
+from autograd_mini.course.lines.sending_lines import names_in
+from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import backward_sources, receiver, sends
+from autograd_mini.testing.diagnosis.where import Place
+
+
+def sets_to(number: float, engine: Engine, line: int) -> bool:
+    """Tell whether a line of the pass sets a gradient to a number that is written there."""
+    return any(
+        send.lineno == line
+        and isinstance(send, ast.Assign)
+        and isinstance(send.value, ast.Constant)
+        and send.value.value == number
+        for source in backward_sources(engine)
+        for send in sends(source)
+    )
+
+
+def methods_that_send(engine: Engine) -> list[str]:
+    """Return the methods that send to parents; none if backward is one of them."""
+    found = [
+        source.tree.name
+        for source in backward_sources(engine)
+        if source.tree.name != "__init__"
+        and any(receiver(send) != "self" for send in sends(source))
+    ]
+    return [] if "backward" in found else found
+
+
+def number_for_grad(engine: Engine) -> Seen | None:
+    """Return where a variable is set that was made from a grad, in place of this grad."""
+    for source in backward_sources(engine):
+        made = dict(_from_grads(source.tree))
+        for part in ast.walk(source.tree):
+            if (name := _goes_on_from_itself(part)) in made:
+                fields = {"name": name, "code": made[name]}
+                line = getattr(part, "lineno", 0)
+                return Seen("number-for-grad", Place(source.file, (line,)), fields)
+    return None
+
+
+def _from_grads(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield each variable that is set to the grad of another node, and that grad."""
+    for part in ast.walk(tree):
+        match part:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Attribute(value=of, attr="grad") as grad
+            ) if ast.unparse(of) != "self":
+                yield name, ast.unparse(grad)
+
+
+def _goes_on_from_itself(part: ast.AST) -> str:
+    """Return the variable that this sets to itself and something more; "" if it is none."""
+    match part:
+        case ast.AugAssign(target=ast.Name(id=name)):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in names_in(value):
+            return name
+    return ""
+
+
+def node_for_slope(engine: Engine, line: int) -> Seen | None:
+    """Return what makes a node of what is sent: the pairs of a loop, or a factor in this line.
+
+    None if neither is sure.
+    """
+    for source in backward_sources(engine):
+        loops = [part for part in ast.walk(source.tree) if isinstance(part, ast.For)
+                 and part.lineno <= line <= (part.end_lineno or 0)]  # fmt: skip
+        for loop in loops:
+            match loop.iter:
+                case ast.Call(func=ast.Name(id="zip"), args=[one, other]) if ast.unparse(
+                    one
+                ) == ast.unparse(other) and _are(one, PARENTS):
+                    fields = {"code": ast.unparse(loop.iter)}
+                    place = Place(source.file, (loop.lineno,))
+                    return Seen("pairs-of-the-same", place, fields)
+        parents = set(map(_parent_of, loops)) - {""}
+        for send in sends(source):
+            if send.lineno == line and any(_is_parent(part, parents) for part in _factors(send)):
+                return Seen("node-for-slope", Place(source.file, (line,)), {})
+    return None
+
+
+def _are(part: ast.expr, what: str) -> bool:
+    """Tell whether this is self.parents, or self.partials."""
+    return isinstance(part, ast.Attribute) and part.attr == what
+
+
+def _parent_of(loop: ast.For) -> str:
+    """Return the variable of a loop that is a parent at each turn; "" if there is none."""
+    match loop:
+        case ast.For(target=ast.Name(id=name), iter=each) if _are(each, PARENTS):
+            return name
+        case ast.For(
+            target=ast.Tuple(elts=[ast.Name(id=name), _]),
+            iter=ast.Call(func=ast.Name(id="zip"), args=[each, _]),
+        ) if _are(each, PARENTS):
+            return name
+    return ""
+
+
+def _factors(send: ast.Assign | ast.AugAssign) -> Iterator[ast.expr]:
+    """Yield what is multiplied in a line that sends."""
+    for part in ast.walk(send.value):
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mult):
+            yield from (part.left, part.right)
+
+
+def _is_parent(part: ast.expr, parents: set[str]) -> bool:
+    """Tell whether this is a node: a variable that is a parent, or one of the parents."""
+    if isinstance(part, ast.Subscript):
+        return _are(part.value, PARENTS)
+    return isinstance(part, ast.Name) and part.id in parents
+
+
+def turned_round(function: ast.FunctionDef, name: str) -> tuple[ast.For, str] | None:
+    """Return the loop whose names are turned round, and how it is meant; None if there is none.
+
+    name: of a variable that is taken for a node, and is a number.
+    """
+    for loop in ast.walk(function):
+        match loop:
+            case ast.For(
+                target=ast.Tuple(elts=[ast.Name() as one, ast.Name(id=other)]),
+                iter=ast.Call(func=ast.Name(id="zip"), args=[parents, slopes]),
+            ) if other == name and _are(parents, PARENTS) and _are(slopes, SLOPES):
+                return loop, f"for {other}, {one.id} in {ast.unparse(loop.iter)}:"
+    return None

@@ -1,0 +1,83 @@
+"""What goes wrong where a node sends to its parents: lessons 3 and 4."""
+
+from autograd_mini.course.slips.slip import slip as _slip
+
+SENDING_SLIPS = {
+    "sets-data": _slip(
+        "Print a.data and a.grad before backward() and after it. Which of them has changed, and "
+        "which should have?",
+        "在 backward() 之前和之后各打印一次 a.data 与 a.grad。哪一个变了？本该变的是哪一个？",
+        "backward() changes the data of a parent, its number, and sets no grad of it. What is "
+        "sent belongs in the grad of the parent; data stays as it is.",
+        "backward() 改动了 parent 的 data，也就是它的数，却没有设定它的 grad。"
+        "传过去的应当放进 parent 的 grad，data 保持不变。",
+    ),
+    "set-to-0-again": _slip(
+        "What is J.grad when backward() has set it, and what is it when J sends? Print it at both "
+        "places.",
+        "backward() 设定之后 J.grad 是多少？J 传递的时候它又是多少？请在这两处各打印一次。",
+        "J.grad is set to 1 first, as it should be, and then to 0 again before J sends, so that 0 "
+        "is what it sends. What a node has received must still be there when it sends.",
+        "J.grad 先被设成 1，这是对的；可是在 J 传递之前它又被设成了 0，所以传出去的是 0。"
+        "节点得到的梯度，要留到它传递的时候。",
+    ),
+    "every-node-begins-at-1": _slip(
+        "`{name}` runs for J, and then for each parent. What does it do first to the grad that the "
+        "parent has just received?",
+        "`{name}` 先对 J 运行，再对每个 parent 运行。parent 刚刚收到的 grad，它首先拿来做了什么？",
+        "`{name}` runs for every node, and sets the grad of each to 1 again, whatever the node has "
+        "received. Only the node that backward() is called for begins at 1: that line belongs in "
+        "backward(), before `{name}` is called.",
+        "`{name}` 对每个节点都要运行，它把每个节点的 grad 又设成 1，不管节点收到的是多少。"
+        "只有调用 backward() 的那个节点从 1 开始：这一行应当写在 backward() 里，"
+        "放在调用 `{name}` 之前。",
+    ),
+    "result-never-sends": _slip(
+        "For which nodes does `{name}` run? Let it print self.data. Is J among them?",
+        "`{name}` 对哪些节点运行了？让它打印 self.data 看看。里面有 J 吗？",
+        "backward() calls `{name}` for the parents of J, and never for J itself. So J does not "
+        "send, and the parents have nothing that they could send on. Call it for J, which is self "
+        "there; the parents come after that by themselves.",
+        "backward() 对 J 的 parents 调用了 `{name}`，却没有对 J 自己调用。"
+        "所以 J 没有传递，parents 也就没有什么可以往下传。"
+        "请对 J 调用它，J 在那里就是 self；之后自然会轮到 parents。",
+    ),
+    "number-for-grad": _slip(
+        "What is `{name}`: the grad of a node, or a name for a number? Print the grad of the "
+        "parent after that line.",
+        "`{name}` 是什么：是节点的 grad，还是一个数的名字？请在那一行之后打印 parent 的 grad。",
+        "`{name}` is a name for the number that `{code}` is at that time. The line gives this name "
+        "another number; the node keeps the one that it has, so that nothing is sent to any "
+        "parent. Set `{code}` itself.",
+        "`{name}` 只是一个名字，指的是 `{code}` 当时的那个数。"
+        "这一行让这个名字指向另一个数，节点里的数却没有变，所以什么也没有传给 parent。"
+        "应当设定 `{code}` 本身。",
+    ),
+    "node-for-slope": _slip(
+        "What is multiplied in the line that sends? Print type(…) of each factor there.",
+        "传递的那一行里，相乘的是什么？请打印每个因子的 type(…)。",
+        "The partials of J are plain numbers, and so is its grad; but the pass multiplies by a "
+        "node, and so what it sends is a node, too. The factor has to be the slope of the edge, "
+        "from self.partials.",
+        "J 的 partials 和 grad 都是普通的数，可是反向传播乘上的是节点，所以传出去的也是节点。"
+        "这个因子应当是边的斜率，取自 self.partials。",
+    ),
+    "pairs-of-the-same": _slip(
+        "What does your zip give at each turn? Print both of them. Which of the two is a slope?",
+        "你的 zip 每一圈给出什么？把两样都打印出来。哪一个是斜率？",
+        "`{code}` gives each parent twice, so that the gradient is multiplied by a node. What goes "
+        "with a parent is its slope: zip(self.parents, self.partials).",
+        "`{code}` 把每个 parent 给出两次，所以梯度乘上的是节点。"
+        "与 parent 配对的是它的斜率：zip(self.parents, self.partials)。",
+    ),
+    "names-turned-round": _slip(
+        "zip gives one element of each list, in the order of its brackets. Which of your two names "
+        "gets a parent, and which a slope?",
+        "zip 从每个列表各取一个元素，次序与括号里的相同。你的两个名字，哪个得到 parent，"
+        "哪个得到斜率？",
+        "The names are turned round: in `{code}` the first name gets a parent, and the second one "
+        "its slope. Let the names stand in the order of the lists: {meant}.",
+        "两个名字的次序反了：在 `{code}` 里，第一个名字得到 parent，第二个得到它的斜率。"
+        "名字的次序要与列表的次序相同：{meant}。",
+    ),
+}
