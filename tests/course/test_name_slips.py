@@ -49,7 +49,6 @@ SLIPPED = [
     ([("self.data + other.data, (self, other), (1.0, 1.0)",
        "self.data + other.data, (self, other), 1.0, 1.0")], "arguments", "1.0, 1.0)"),
     ([("        self.push()", "        self.push(1.0)")], "arguments", "self.push(1.0)"),
-    ([("def push(self):", "def push():")], "arguments", "self.push()"),
     ([("def push(self):", "def push(self, g):")], "arguments", "self.push()"),
     (loop(f"        for parent, partial in self.parents, self.partials:\n            {SENT}"),
      "no-zip", "in self.parents, self.partials:"),

@@ -121,16 +121,26 @@ def _is_parent(part: ast.expr, parents: set[str]) -> bool:
     return isinstance(part, ast.Name) and part.id in parents
 
 
-def turned_round(function: ast.FunctionDef, name: str) -> tuple[ast.For, str] | None:
-    """Return the loop whose names are turned round, and how it is meant; None if there is none.
+def turned_round(function: ast.FunctionDef, name: str) -> tuple[int, dict[str, str]] | None:
+    """Return the line of the loop whose two names are turned round, and what is named of it.
 
-    name: of a variable that is taken for a node, and is a number.
+    name: of a variable that is taken for a node, and is a number.  None if there is no such loop.
     """
     for loop in ast.walk(function):
         match loop:
             case ast.For(
-                target=ast.Tuple(elts=[ast.Name() as one, ast.Name(id=other)]),
-                iter=ast.Call(func=ast.Name(id="zip"), args=[parents, slopes]),
-            ) if other == name and _are(parents, PARENTS) and _are(slopes, SLOPES):
-                return loop, f"for {other}, {one.id} in {ast.unparse(loop.iter)}:"
+                target=ast.Tuple(elts=[ast.Name(id=one), ast.Name(id=other)]),
+                iter=ast.Call(func=ast.Name(id="zip"), args=[first, second]),
+            ):
+                by_name = {one: first, other: second}
+                if (
+                    name in by_name
+                    and _are(by_name[name], SLOPES)
+                    and any(_are(each, PARENTS) for each in by_name.values())
+                ):
+                    pairs = ast.unparse(loop.iter)
+                    meant = f"for {other}, {one} in {pairs}:"
+                    slope_first = _are(first, SLOPES)
+                    return loop.lineno, {"code": pairs, "meant": meant, "name": name,
+                                         "other": other if slope_first else one}  # fmt: skip
     return None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd_mini.course.lines.calls_with_signs import sign_for_call
+from autograd_mini.course.lines.edge_lines import turned_round
 from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
@@ -114,15 +115,22 @@ def _without_value(text: str, line: _Line) -> Read | None:
     """Return the ifs that alone give a variable its value, or what stands behind a loop."""
     found = re.search(r"variable '(\w+)'", text)
     name = found[1] if found else ""
-    call = behind_its_loop(line.function) if line.function else None
-    if call and call.lineno == line.number and name in names_in(call):
-        return Read("behind-its-loop", {}, (line.number,))
+    if behind := _behind_its_loop(line, name):
+        return behind
     body = line.function.body if line.function else []
     setting = [part for part in body if _sets(part, name) and part.lineno < line.number]
     ifs = tuple(part.lineno for part in setting if isinstance(part, ast.If))
     if not ifs or len(ifs) < len(setting):
         return None
     return Read("no-else", {"name": name, "at": str(ifs[0])}, ifs)
+
+
+def _behind_its_loop(line: _Line, name: str) -> Read | None:
+    """Return that the line calls its method behind a loop, by this variable of the loop."""
+    call = behind_its_loop(line.function) if line.function else None
+    if call and call.lineno == line.number and name in names_in(call):
+        return Read("behind-its-loop", {}, (line.number,))
+    return None
 
 
 def _sets(tree: ast.AST, name: str) -> bool:
@@ -136,7 +144,22 @@ def _attribute(text: str, line: _Line) -> Read | None:
     """Return what has not the attribute that is asked for: a node, math, or a list of weights."""
     if found := re.search(r"'Value' object has no attribute '(\w+)'", text):
         return _outside(found[1], line)
+    found = re.search(r"'(NoneType|float|int)' object has no attribute '(\w+)'", text)
+    for name in _with_attribute(found[2], line) if found else ():
+        if found and found[1] == "NoneType":
+            if behind := _behind_its_loop(line, name):
+                return behind
+        elif line.function and (turned := turned_round(line.function, name)):
+            return Read("names-turned-round", turned[1], (turned[0],))
     return _of_math(text, line) or (None if line.in_class else _of_weights(text, line))
+
+
+def _with_attribute(attribute: str, line: _Line) -> Iterator[str]:
+    """Yield the variables that an attribute is asked of in the line."""
+    for part in line.parts():
+        match part:
+            case ast.Attribute(value=ast.Name(id=name), attr=asked) if asked == attribute:
+                yield name
 
 
 def _of_weights(text: str, line: _Line) -> Read | None:
@@ -180,7 +203,20 @@ def _types(text: str, line: _Line) -> Read | None:
         return Read("node-for-number", {"code": code}, lines)
     if call := sign_for_call(text, line.parts(), line.names):
         return Read("sign-for-call", call, (line.number,))
+    if found := re.search(r"Value\.(\w+)\(\) takes 0 positional arguments", text):
+        return _without_self(found[1], line)
     return _no_elements(text, line)
+
+
+def _without_self(name: str, line: _Line) -> Read | None:
+    """Return where a method is written that has nothing in its brackets."""
+    for part in ast.walk(line.tree):
+        for method in part.body if isinstance(part, ast.ClassDef) else ():
+            if isinstance(method, ast.FunctionDef) and method.name == name:
+                found = method.args
+                given = found.args or found.posonlyargs or found.vararg or method.decorator_list
+                return None if given else Read("no-self", {"name": name}, (method.lineno,))
+    return None
 
 
 def _outside(name: str, line: _Line) -> Read | None:

@@ -75,9 +75,18 @@ SENDING_SLIPS = {
         "gets a parent, and which a slope?",
         "zip 从每个列表各取一个元素，次序与括号里的相同。你的两个名字，哪个得到 parent，"
         "哪个得到斜率？",
-        "The names are turned round: in `{code}` the first name gets a parent, and the second one "
-        "its slope. Let the names stand in the order of the lists: {meant}.",
-        "两个名字的次序反了：在 `{code}` 里，第一个名字得到 parent，第二个得到它的斜率。"
-        "名字的次序要与列表的次序相同：{meant}。",
+        "The names are turned round: in `{code}` it is `{name}` that gets the slope, and "
+        "`{other}` the parent. Let the names stand in the order of the lists: {meant}",
+        "两个名字的次序反了：在 `{code}` 里，得到斜率的是 `{name}`，得到 parent 的是 `{other}`。"
+        "名字的次序要与列表的次序相同：{meant}",
+    ),
+    "no-self": _slip(
+        "A method is called with a node before its dot. Where does this node go? Look at the "
+        "brackets behind `def {name}`.",
+        "调用方法时，点前面有一个节点。这个节点交给了谁？请看 `def {name}` 后面的括号。",
+        "The brackets behind `def {name}` are empty. A method gets the node before the dot as its "
+        "first argument, even if the brackets of the call are empty: def {name}(self).",
+        "`def {name}` 后面的括号是空的。即使调用的括号里什么也没有，"
+        "方法也会得到点前面的节点，作为第一个参数：def {name}(self)。",
     ),
 }
