@@ -1,7 +1,7 @@
 """Where nothing explains a gradient: what the pass does to it, setting by setting."""
 
 import pytest
-from learners import ADDED, ONE_LOOP, SENT, TWO_LOOPS, written
+from learners import ADDED, COLLECTS, ONE_LOOP, SENT, TWO_LOOPS, written
 
 from autograd_mini.course.checks.hints import BY_HAND, hints
 from autograd_mini.course.checks.history import history
@@ -57,6 +57,28 @@ def test_a_result_that_loses_its_gradient_is_told_of_too(tmp_path):
     python = f"{SQUARE}print(J.grad)\n"
     told = hints(learner, "en", 3, 4, "J.grad is 0.0; it should be 1.0", python=python)["text"]
     assert "J.grad should be 1.0" in told and told.endswith("   self.grad = 0.0")
+
+
+SQUARED = "c = a * a\nJ = c * c\nJ.backward()"
+WITH_A = "parent.grad = sender.grad + sender.grad * partial"
+
+
+def test_what_empties_nodes_that_are_empty_is_left_out(tmp_path):
+    """A set has them in any order, and another one each time."""
+    learner = written(tmp_path, 5, COLLECTS, [("parent.grad += sender.grad * partial", WITH_A)])
+    python = SQUARE.replace("J = a * a\nJ.backward()", SQUARED)
+    told = history(learner, python).told("en", 3)
+    assert " = 0.0" not in told and "What sets a 0 to 0 once more is left out." in told
+    assert told.endswith(f"   {WITH_A}")
+
+
+def test_two_misconceptions_are_told_only_with_the_lines_of_both(tmp_path):
+    once = f"if parent.grad == 0:\n                {SENT}"
+    learner = written(tmp_path, 4, TWO_LOOPS, [(SENT, once)])
+    told = hints(learner, "en", 2, 4, WRONG, python=SQUARE)["text"]
+    assert "together" not in told and told.splitlines()[1:3] == [
+        "    J.grad = 1.0", "    a.grad = 3.0",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("backward", [ONE_LOOP, TWO_LOOPS])

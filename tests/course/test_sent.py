@@ -1,7 +1,7 @@
 """Lessons 3 and 4: what is seen of a pass that sends what it should not, and its line."""
 
 import pytest
-from learners import ADDED, ONE_LOOP, PRODUCT, SENT, TWO_LOOPS, written
+from learners import ADDED, COLLECTS, ONE_LOOP, PRODUCT, SENT, TWO_LOOPS, written
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
@@ -75,9 +75,19 @@ def test_the_check_of_lesson_3_tells_what_is_sent(name, tmp_path):
         assert line in found["lines"] and "\n" not in found["lines"]
 
 
-@pytest.mark.parametrize("name", ["begins at 0", "each begins at 1", "a name for a number"])
+IN_LESSON_4 = {
+    name: SLIPPED[name] for name in ("begins at 0", "each begins at 1", "a name for a number")
+} | {
+    "loses what it has after its first parent": (
+        TWO_LOOPS, [(SENT, "parent.grad += self.grad * partial\n            self.grad = 0.0")],
+        "set-to-0-again", {}, "self.grad = 0.0",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_LESSON_4)
 def test_lesson_4_tells_it_too(name, tmp_path):
-    backward, changes, slip, fields, line = SLIPPED[name]
+    backward, changes, slip, fields, line = IN_LESSON_4[name]
     more = [] if changes[0][0] == SENT else [ADDED]
     learner = written(tmp_path, 4, backward, changes + more)
     for language in ("en", "zh"):
@@ -85,6 +95,23 @@ def test_lesson_4_tells_it_too(name, tmp_path):
         question, sentence = (said[language].format(**fields) for said in SLIPS[slip])
         assert (asked["text"], told["text"]) == (question, sentence)
         assert asked["more"] and told["more"] and not last["more"]
+        assert last["text"].startswith(sentence) and line in last["text"]
+
+
+NUMBERS = [
+    ("g = parent.grad\n                g += sender.grad * partial", "number-for-grad",
+     {"name": "g", "code": "parent.grad"}, "g += sender"),
+    ("parent.data = sender.grad * partial", "sets-data", {}, "parent.data = "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("instead", "slip", "fields", "line"), NUMBERS)
+def test_lesson_5_tells_it_too(instead, slip, fields, line, tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [("parent.grad += sender.grad * partial", instead)])
+    for language in ("en", "zh"):
+        asked, last = (hints(learner, language, level, 5) for level in (1, 3))
+        question, sentence = (said[language].format(**fields) for said in SLIPS[slip])
+        assert asked["text"] == question
         assert last["text"].startswith(sentence) and line in last["text"]
 
 
@@ -111,6 +138,11 @@ RIGHT = {
 def test_of_a_pass_that_sends_nothing_is_said(name, tmp_path):
     backward, changes = RIGHT[name]
     assert wrongly_sent(written(tmp_path, 3, backward, changes), {"en": ""}) is None
+
+
+def test_of_a_pass_that_collects_nodes_nothing_is_said(tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [])
+    assert wrongly_sent(learner, {"en": ""}, collects=True) is None
 
 
 NOTHING = {

@@ -136,8 +136,10 @@ def hints(
                 raise mistaken
             if known := misread(engine, {"en": ""}) or untimely(engine, {"en": ""}):
                 raise known
-            if lesson < NODES_SHARED and (known := wrongly_sent(engine, {"en": ""})):
-                raise known
+            if lesson < MORE_OPERATIONS:
+                collects = lesson >= NODES_SHARED
+                if known := wrongly_sent(engine, {"en": ""}, collects=collects):
+                    raise known
         if lesson >= MORE_OPERATIONS:
             negative_powers(engine)
             slope_of_x(engine)
@@ -184,7 +186,7 @@ def hints(
     unknown = not (found.mistakes or found.limits)
     if found.unexplained:  # of a pass, what comes closest may be something else than what is wrong
         unknown = lesson < MORE_OPERATIONS or not found.mistakes
-    unknown = unknown or (lesson < MORE_OPERATIONS and _blames_right(engine, found))
+    unknown = unknown or (lesson < MORE_OPERATIONS and _is_doubtful(engine, found))
     happens = history(engine, python) if general == BY_HAND["gradients"][language] else None
     begun_alone = happens and len(happens.settings) < 2 and _to_itself(found)
     if happens and (unknown or begun_alone):
@@ -246,8 +248,13 @@ def hints(
     return {"text": text, "mistakes": names, "more": more, "diagnosed": not told}
 
 
-def _blames_right(engine: Engine, found: Diagnosis) -> bool:
-    """Tell whether a diagnosis is about the slopes of operations that are right, and no more."""
+def _is_doubtful(engine: Engine, found: Diagnosis) -> bool:
+    """Tell whether a diagnosis of a pass is about the slopes of operations that are right.
+
+    Or whether it takes several misconceptions together, and the lines of one are not seen.
+    """
+    if len(found.mistakes) > 1 and not all(one.place for one in found.mistakes):
+        return True
     return bool(found.mistakes) and all(
         one.name in SLOPES and slopes_are_right(engine, *one.operations) for one in found.mistakes
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd_mini.course.checks.moments import Setting, settings
+from autograd_mini.course.lines.edge_lines import sets_to
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
 from autograd_mini.testing.diagnosis.text import lines_of
@@ -23,6 +24,7 @@ PHRASES = {
         "all": "All that your pass does to a grad in the program above, in this order:",
         "some": "All that your pass does to {names} in the program above, in this order:",
         "none": "Your pass sets no grad at all in the program above.",
+        "left out": "What sets a 0 to 0 once more is left out.",
         "line": "line {line}: {setting}",
         "new": "(a new node).grad",
         "and": " and ",
@@ -37,6 +39,7 @@ PHRASES = {
         "all": "在上面的程序里，你的反向传播对 grad 做的全部事情，按先后次序：",
         "some": "在上面的程序里，你的反向传播对 {names} 做的全部事情，按先后次序：",
         "none": "在上面的程序里，你的反向传播没有设定任何 grad。",
+        "left out": "把 0 再设成 0 的不列出。",
         "line": "第 {line} 行：{setting}",
         "new": "（新节点）.grad",
         "and": "、",
@@ -54,11 +57,13 @@ class History:
     """The settings of gradients in a program, and what some of its nodes should end with.
 
     names: of the nodes in the program, by their id.  should: by the name of the node.
+    left_out: whether lines that empty what is empty are not among the settings.
     """
 
     settings: tuple[Setting, ...]
     names: dict[int, str]
     should: dict[str, float]
+    left_out: bool
 
     def told(self, language: str, level: int) -> str:
         """Return what happens, in words; from level 3 on with the lines."""
@@ -80,7 +85,8 @@ class History:
         end = say["end" if wrong else "end of none"]
         end = end.format(should=should, names=say["or"].join(names))
         code = self._code(wrong, language) if level >= LINES else ()
-        return "\n".join([head, *(f"    {step}" for step in steps), end, *code])
+        left_out = [say["left out"]] if self.left_out and shown else []
+        return "\n".join([head, *(f"    {step}" for step in steps), *left_out, end, *code])
 
     def _step(self, setting: Setting, language: str, level: int) -> str:
         say = PHRASES[language]
@@ -111,14 +117,14 @@ def history(engine: Engine, python: str) -> History | None:
         found = attempted("backward", lambda: _watched(engine, lines[:at], lines[at:]))
     if isinstance(right, Failure) or isinstance(found, Failure) or found is None:
         return None
-    recorded, scope, names = found
+    recorded, scope, names, left_out = found
     should = {
         name: node.grad
         for name, node in right.items()
         if isinstance(node, Value) and f"{name}.grad" in python and name in scope
         and not _close(scope[name].grad, node.grad)
     }  # fmt: skip
-    return History(tuple(recorded), names, should) if should else None
+    return History(tuple(recorded), names, should, left_out) if should else None
 
 
 def _run(program: str, scope: dict[str, Any]) -> dict[str, Any]:
@@ -129,10 +135,10 @@ def _run(program: str, scope: dict[str, Any]) -> dict[str, Any]:
 
 def _watched(
     engine: Engine, before: list[str], after: list[str]
-) -> tuple[list[Setting], dict[str, Any], dict[int, str]] | None:
+) -> tuple[list[Setting], dict[str, Any], dict[int, str], bool] | None:
     """Return the settings of gradients in the second part of a program, its variables, and names.
 
-    None if a gradient has changed otherwise.
+    And whether some that empty what is empty are left out; None if a gradient changes otherwise.
     """
     scope = _run("\n".join(before), {"Value": engine.Value})
     was = {id(node): node.grad for node in _nodes(engine, scope).values()}
@@ -144,7 +150,22 @@ def _watched(
     last = was | {one.node: one.value for one in found}
     sure = all(id(node) in last and _same(node.grad, last[id(node)]) for node in named.values())
     here = {one.place.file for one in found} <= {engine.module.__file__}
-    return (found, scope, _names(engine, named)) if sure and here else None
+    told = list(_changing(engine, found, was))
+    names = _names(engine, named)
+    return (told, scope, names, len(told) < len(found)) if sure and here else None
+
+
+def _changing(engine: Engine, found: list[Setting], was: dict[int, Any]) -> Iterator[Setting]:
+    """Yield the settings without those in which a line sets a 0 to 0 as it is written there.
+
+    They come in whatever order a set has, and say nothing.
+    """
+    now = dict(was)
+    for one in found:
+        empties = one.value == 0 and sets_to(0, engine, one.place.lines[0])
+        if not (empties and now.get(one.node, 0.0) == 0):
+            yield one
+        now[one.node] = one.value
 
 
 def _nodes(engine: Engine, scope: dict[str, Any]) -> dict[str, Any]:

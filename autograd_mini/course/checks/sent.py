@@ -21,10 +21,13 @@ from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 from autograd_mini.testing.diagnosis.where import Place
 
 
-def wrongly_sent(engine: Engine, message: dict[str, str], python: str = "") -> Different | None:
+def wrongly_sent(
+    engine: Engine, message: dict[str, str], python: str = "", *, collects: bool = False
+) -> Different | None:
     """Return what is seen to be wrong with a pass; None if nothing is.
 
-    message, python: what shows that something is wrong.
+    message, python: what shows that something is wrong.  collects: whether it collects all nodes
+    first, and sets inner ones to 0.
     """
     a, b = engine.value(3.0), engine.value(-2.0)
     J = attempted("forward", lambda: a * b)
@@ -35,7 +38,7 @@ def wrongly_sent(engine: Engine, message: dict[str, str], python: str = "") -> D
     if isinstance(failed, Failure):
         return None
     seen = (
-        _of_the_result(engine, found, id(J), {id(a), id(b)})
+        (None if collects else _of_the_result(engine, found, id(J), {id(a), id(b)}))
         or _begins_at_1(engine, found, id(J), (a, b))
         or _data(found, {id(a), id(b)})
         or _never_sends(engine, run, J, found)
@@ -88,23 +91,18 @@ def runs(engine: Engine) -> Iterator[list[tuple[str, int, Place]]]:
 
 
 def _of_the_result(engine: Engine, found: list[Setting], J: int, leaves: set[int]) -> Seen | None:
-    """Return where the gradient of the result is set to 0 before it has sent any."""
+    """Return where the gradient of the result is set to 0 before it has sent to all parents."""
+    grads = [one for one in found if one.attribute == "grad"]
     begun = False
-    for one in found:
-        if one.attribute != "grad":
-            continue
-        if one.node in leaves and one.value:
-            return None
-        if one.node == J:
-            if begun and one.value == 0 and one is _last(found, J):
-                written = sets_to(0, engine, one.place.lines[0])
-                return Seen("set-to-0-again", one.place, {}) if written else None
-            begun = bool(one.value)
+    for i, one in enumerate(grads):
+        if one.node == J and begun and one.value == 0 and sets_to(0, engine, one.place.lines[0]):
+            before = {other.node for other in grads[:i]}
+            after = {other.node for other in grads[i:] if other.node not in before}
+            silent = after - {other.node for other in grads if other.value}
+            again = any(other.node == J and other.value for other in grads[i:])
+            return Seen("set-to-0-again", one.place, {}) if silent & leaves and not again else None
+        begun = bool(one.value) if one.node == J else begun
     return None
-
-
-def _last(found: list[Setting], node: int) -> Setting:
-    return [one for one in found if one.node == node and one.attribute == "grad"][-1]
 
 
 def _begins_at_1(

@@ -13,13 +13,14 @@ SENDING_SLIPS = {
         "传过去的应当放进 parent 的 grad，data 保持不变。",
     ),
     "set-to-0-again": _slip(
-        "What is J.grad when backward() has set it, and what is it when J sends? Print it at both "
-        "places.",
-        "backward() 设定之后 J.grad 是多少？J 传递的时候它又是多少？请在这两处各打印一次。",
-        "J.grad is set to 1 first, as it should be, and then to 0 again before J sends, so that 0 "
-        "is what it sends. What a node has received must still be there when it sends.",
-        "J.grad 先被设成 1，这是对的；可是在 J 传递之前它又被设成了 0，所以传出去的是 0。"
-        "节点得到的梯度，要留到它传递的时候。",
+        "What is J.grad when backward() has set it, and what is it each time that J sends? Print "
+        "it at these places.",
+        "backward() 设定之后 J.grad 是多少？J 每次传递的时候它又是多少？请在这几处打印出来。",
+        "J.grad is set to 1 first, as it should be, and then to 0 again before J has sent to all "
+        "of its parents, so that 0 is what it sends from then on. What a node has received must "
+        "still be there each time that it sends.",
+        "J.grad 先被设成 1，这是对的；可是 J 还没有向所有的 parents 传完，它又被设成了 0，"
+        "所以从那以后传出去的是 0。节点得到的梯度，要留到它传完的时候。",
     ),
     "every-node-begins-at-1": _slip(
         "`{name}` runs for J, and then for each parent. What does it do first to the grad that the "
