@@ -23,9 +23,9 @@ SENDING_SLIPS = {
         "所以从那以后传出去的是 0。节点得到的梯度，要留到它传完的时候。",
     ),
     "every-node-begins-at-1": _slip(
-        "`{name}` runs for J, and then for each parent. What does it do first to the grad that the "
-        "parent has just received?",
-        "`{name}` 先对 J 运行，再对每个 parent 运行。parent 刚刚收到的 grad，它首先拿来做了什么？",
+        "`{name}` runs for J, and then for each parent. What does it do to the grad that the "
+        "parent has received?",
+        "`{name}` 先对 J 运行，再对每个 parent 运行。它对 parent 已经收到的 grad 做了什么？",
         "`{name}` runs for every node, and sets the grad of each to 1 again, whatever the node has "
         "received. Only the node that backward() is called for begins at 1: that line belongs in "
         "backward(), before `{name}` is called.",
