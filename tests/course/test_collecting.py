@@ -4,7 +4,7 @@ import pytest
 from learners import AGAIN, COLLECTS, QUEUE, written
 
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.lines.collecting_lines import unasked_at
+from autograd_mini.course.lines.collecting_lines import asked_of_waiting_at, unasked_at
 from autograd_mini.course.slips.table import SLIPS
 
 SLIP = SLIPS["puts-in-again"]
@@ -96,3 +96,17 @@ RIGHT = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_loop_that_chooses_is_not_said_to_put_in_every_parent(name, tmp_path):
     assert unasked_at(written(tmp_path, 5, COLLECTS, RIGHT[name])) is None
+    assert asked_of_waiting_at(written(tmp_path, 5, COLLECTS, RIGHT[name])) is None
+
+
+WAITS = SLIPS["asks-what-waits"]
+
+
+def test_the_line_is_named_that_asks_what_still_waits(tmp_path):
+    learner = written(tmp_path, 5, COLLECTS, [("not in nodes", "not in waiting")])
+    for language in ("en", "zh"):
+        asked, told, last = (hints(learner, language, level, 5) for level in (1, 2, 3))
+        assert asked["text"] == WAITS.question[language] and asked["more"]
+        assert told["text"].startswith(WAITS.sentence[language]) and told["more"]
+        named = [said for said in last["text"].splitlines() if "engine.py" in said]
+        assert len(named) == 1 and named[0].endswith("if parent not in waiting:")

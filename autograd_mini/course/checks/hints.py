@@ -31,7 +31,7 @@ from autograd_mini.course.checks.slopes_of_0 import (
     where_it_is_computed,
 )
 from autograd_mini.course.checks.walks import walk
-from autograd_mini.course.lines.collecting_lines import unasked_at
+from autograd_mini.course.lines.collecting_lines import asked_of_waiting_at, unasked_at
 from autograd_mini.course.lines.pass_lines import multiplied_at, result_sent_at, searched_at
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.lines.sending_lines import behind_its_loop_at, emptied_at
@@ -90,6 +90,8 @@ CLOSER = {
     "stops-early": ("behind-its-loop", behind_its_loop_at),
     "missing-seed": ("times-equals", multiplied_at),
 }
+# Of which another kind has other words.
+CLOSER_TOO = {"exponential-cost": ("asks-what-waits", asked_of_waiting_at)}
 DIVIDES = "divides-instead-of-multiplying"
 LINES = 3  # the level of hints that names lines
 
@@ -211,9 +213,10 @@ def hints(
             "diagnosed": False,
         }
     slip, fields = _slip(examined, found.mistakes[0]) if found.mistakes else ("", {})
-    closer, look = CLOSER.get(names[0], ("", None))
-    if look and (seen_at := look(engine)):
-        slip, found = closer, _alone(found, seen_at)
+    for closer, look in (kinds[names[0]] for kinds in (CLOSER, CLOSER_TOO) if names[0] in kinds):
+        if seen_at := look(engine):
+            slip, found = closer, _alone(found, seen_at)
+            break
     if slip == SLOPE_FOR_NUMBER:
         found = where_it_is_made(engine, found)
     if slip == VALUE_WITHOUT_BRACKETS:

@@ -1,4 +1,7 @@
-"""The line of a pass of lesson 5 that puts in a node without asking whether it was met before."""
+"""The line of a pass of lesson 5 that puts in a node without asking whether it was met before.
+
+Or that asks for it in the list of the nodes that are still to be looked at.
+"""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -10,6 +13,7 @@ from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources
 from autograd_mini.testing.diagnosis.where import Place
 
+_TAKES = ("pop", "popleft", "remove")
 _ENDS = (ast.Continue, ast.Break, ast.Return)
 # What may choose among the parents that a loop goes through.
 _CHOOSES = (ast.comprehension, ast.IfExp, ast.BinOp, ast.Compare, ast.Lambda)
@@ -30,6 +34,30 @@ def unasked_at(engine: Engine) -> Place | None:
                 if given is not None and _is_parents(given, of_loop):
                     return Place(source.file, (part.lineno,))
     return None
+
+
+def asked_of_waiting_at(engine: Engine) -> Place | None:
+    """Return where a loop asks for a node in the list that it takes its nodes out of; None if not.
+
+    It is looked at only where a node is known to be looked at again and again.
+    """
+    for source in backward_sources(engine):
+        for loop in ast.walk(source.tree):
+            name = emptied_by(loop) if isinstance(loop, ast.While) else ""
+            asked = [part for part in ast.walk(loop) if isinstance(part, ast.Compare)
+                     and isinstance(part.ops[0], ast.In | ast.NotIn)]  # fmt: skip
+            of = {ast.unparse(part.comparators[0]) for part in asked}
+            if name and of == {name} and _takes_out(loop, name):
+                return Place(source.file, (asked[0].lineno,))
+    return None
+
+
+def _takes_out(loop: ast.AST, name: str) -> bool:
+    """Tell whether a loop takes something out of a list."""
+    return any(
+        isinstance(part, ast.Attribute) and ast.unparse(part.value) == name and part.attr in _TAKES
+        for part in ast.walk(loop)
+    )
 
 
 def _goes_on_with(loop: ast.For | ast.While) -> str:

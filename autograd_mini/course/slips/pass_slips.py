@@ -47,6 +47,17 @@ PASS_SLIPS = {
         "所以通向一个节点的每条路径都把它放入一次，它后面的节点也一样。"
         "请先问它是不是新的，例如 `if parent not in seen`。",
     ),
+    "asks-what-waits": _slip(
+        "A node has been taken out and looked at. When a second path leads to it, does your `if` "
+        "still know that it was met before?",
+        "一个节点已经取出来看过了。如果第二条路径又通向它，你的 `if` 还知道它遇到过吗？",
+        "Your `if` asks the list of nodes that are still to be looked at. A node that has been "
+        "taken out is not in it any more, so that a second path puts it in again, and so all "
+        "that lies behind it. Ask where all nodes are that you have met: `if parent not in seen`.",
+        "你的 `if` 查的是还没有看过的节点的列表。取出来的节点已经不在里面，"
+        "所以第二条路径又把它放进去一次，它后面的节点也一样。"
+        "应当查遇到过的所有节点：`if parent not in seen`。",
+    ),
     "ends-its-loop": _slip(
         "How many turns does the loop in line {loop} make? What does `{word}` do in line {line}?",
         "第 {loop} 行的循环转了几圈？第 {line} 行的 `{word}` 做什么？",

@@ -21,9 +21,11 @@ from autograd_mini.testing.steps import steps
 DEEP = 16_000
 DEEP_IF_SLOW = 2_000  # for an engine whose cost grows faster than the graph
 SIZES = 48, 192  # products that are added up, for the cost
-SHARINGS = 5, 11  # nodes that use the last one twice
+SHARINGS = 2, 6  # rounds in which two paths lead to the last node, in each of four ways
 NOT_IN_PROPORTION = 8.0  # times as many steps for four times as many nodes; the square has 16
-EXPONENTIAL = 8.0  # times as many steps for 11 sharings as for 5; a right engine takes about 2
+# Times as many steps for 6 rounds as for 2: a right engine takes about 3, and one that goes on with
+# each path of only one of the four kinds about 16.
+EXPONENTIAL = 12.0
 FAR = 1000.0
 # Functions that are often written with an exp that overflows, though their values are small.
 WITH_EXPONENTIALS = ("sigmoid", "tanh", "softplus", "log_sigmoid", "silu", "elu")
@@ -82,9 +84,12 @@ def _of_size(seen: Observed) -> Iterator[Limit]:
         engine.backward(J)
 
     def shared(times: int) -> Any:
-        J = engine.value(1.0)
+        J, a, b = (engine.value(1.0) for _ in range(3))
         for _ in range(times):
             J = add(J, J)
+            J = add(add(J, a), add(J, b))
+            J = add(add(J, a), J)
+            J = add(J, add(J, a))
         return J
 
     depth = min(DEEP, DEEP_IF_SLOW)

@@ -40,11 +40,17 @@ def wide_graph(engine: Engine) -> None:
 @named("add")
 def many_paths(engine: Engine) -> None:
     """Shared nodes are visited once, though 2^60 paths lead through them."""
+    # Two paths from each J to the one before, of every kind: of equal length and not, the long one
+    # first and last.  A pass that asks only whether a node still waits to be looked at is quick
+    # with J + J, and may be so with any other kind alone.
     code = """
-    x = Value(1.0)
+    x, a, b = Value(1.0), Value(1.0), Value(1.0)
     J = x
-    for _ in range(60):
+    for _ in range(15):
         J = J + J
+        J = (J + a) + (J + b)
+        J = (J + a) + J
+        J = J + (J + a)
     J.backward()
     """
     script(engine, code, {"x.grad": 2.0**60})

@@ -325,6 +325,22 @@ class OncePerPath(Right):
             stack += [(p, flow * partial) for p, partial in zip(node.parents, node.partials)]
 
 
+class AsksWhatWaits(Right):
+    """A node is looked for only among those that are still to be looked at."""
+
+    fails = {"many_paths"}
+    may_fail = {"deep_chain", "wide_graph", "cost_in_proportion"}
+    hangs = True
+
+    def order(self):
+        waiting = [self]
+        while waiting:
+            for parent in waiting.pop().parents:
+                if parent not in waiting:
+                    waiting.append(parent)
+        return super().order()
+
+
 class SquareCost(Right):
     """Looks every node up in a list."""
 
