@@ -14,6 +14,7 @@ from autograd_mini.course.checks.one_node import SLOPES, beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
 from autograd_mini.course.checks.powers import negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
+from autograd_mini.course.checks.recorded_passes import pass_recorded
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.checks.sent import wrongly_sent
 from autograd_mini.course.checks.shapes import misread, operands_known, shapes
@@ -134,7 +135,7 @@ def hints(
     try:
         if lesson >= SLOPES_KEPT:
             shapes(engine)
-            if lesson >= NODES_SHARED and (mistaken := walk(engine)):
+            if lesson >= NODES_SHARED and (mistaken := walk(engine) or pass_recorded(engine)):
                 raise mistaken
             if known := misread(engine, {"en": ""}) or untimely(engine, {"en": ""}):
                 raise known

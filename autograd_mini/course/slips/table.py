@@ -6,6 +6,7 @@ from autograd_mini.course.slips.calling_slips import CALLING_SLIPS
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.input_slips import INPUT_SLIPS
+from autograd_mini.course.slips.kind_slips import KIND_SLIPS
 from autograd_mini.course.slips.list_slips import LIST_SLIPS
 from autograd_mini.course.slips.name_slips import NAME_SLIPS
 from autograd_mini.course.slips.network_slips import NETWORK_SLIPS
@@ -312,6 +313,7 @@ SLIPS = {
     **EARLY_SLIPS,
     **NAME_SLIPS,
     **READ_SLIPS,
+    **KIND_SLIPS,
     **PASS_SLIPS,
     **SENDING_SLIPS,
     **CALLING_SLIPS,

@@ -1,0 +1,93 @@
+"""What a learner's backward pass does, line by line, on a graph like that of lesson 5."""
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, NamedTuple
+
+from autograd_mini.course.lines.step import Step
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
+
+MOST = 20_000  # lines; a right pass takes less than a hundred
+
+
+class _Enough(BaseException):
+    """A pass that has taken more lines than anybody wants to know of."""
+
+
+class Recorded(NamedTuple):
+    """What a pass has done.
+
+    steps: its lines.  error: what ended it, if anything did.  right: whether the gradients are
+    right, after a second pass, too.  result: the node that it began with.
+    """
+
+    steps: list[Step]
+    error: Exception | None
+    right: bool
+    result: Any
+
+
+def recorded(engine: Engine) -> Recorded | None:
+    """Return what two passes from J = b·(y·y + y), with y = w·x, do; None if there is no J.
+
+    None, too, of a pass that does not end.  The numbers are such that no node that is older than
+    another has the smaller one throughout.
+    """
+    made = attempted("forward", lambda: _graph(engine))
+    if isinstance(made, Failure):
+        return None
+    leaves, J = made
+    steps: list[Step] = []
+    error, right = None, True
+    for passes in (1, 2):
+        try:
+            with quiet():
+                _run(engine, lambda: engine.backward(J), steps if passes == 1 else [])
+        except (_Enough, SystemExit):
+            return None
+        except Exception as ended:
+            error = ended
+            break
+        wanted = tuple(passes * slope for slope in (-12.0, 2.0, 0.75))
+        right = right and tuple(leaf.grad for leaf in leaves) == wanted
+    return Recorded(steps, error, right and error is None, J)
+
+
+def _graph(engine: Engine) -> tuple[tuple[Any, Any, Any], Any]:
+    """Return the leaves w, x and b, and J."""
+    w, x, b = engine.value(-0.5), engine.value(3.0), engine.value(2.0)
+    y = w * x
+    return (w, x, b), b * (y * y + y)
+
+
+def _run(engine: Engine, action: Callable[[], object], steps: list[Step]) -> None:
+    """Run an action; each line of the learner's file that is run is added to the steps."""
+    file, left = getattr(engine.module, "__file__", None), MOST
+
+    def step(frame: FrameType, event: str, argument: Any) -> Callable[..., Any] | None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _Enough
+        if frame.f_code.co_filename != file:
+            return step
+        if event == "line":
+            steps.append(Step(frame.f_lineno, _kept(frame)))
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+
+
+def _kept(frame: FrameType) -> dict[str, object]:
+    """Return the variables of a function; a list or a set as it is now, for it may grow."""
+    return {
+        name: type(thing)(thing) if type(thing) in (list, set, dict) else thing
+        for name, thing in frame.f_locals.items()
+    }

@@ -1,0 +1,42 @@
+"""From lesson 5 on: what is wrong with a pass, found in what it does, line by line."""
+
+from collections.abc import Iterator
+from traceback import walk_tb
+
+from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.recorded import Recorded, recorded
+from autograd_mini.course.lines.kind_lines import Ended, of_another_kind
+from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.options import LANGUAGES
+from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.source import Source, backward_sources
+
+
+def pass_recorded(engine: Engine) -> Different | None:
+    """Return what is wrong with a pass, where what it does shows it; None if nothing known is."""
+    found = recorded(engine)
+    if found is None:
+        return None
+    seen = next((seen for source in backward_sources(engine)
+                 if source.tree.name != "__init__"
+                 for seen in _seen(engine, source, found) if seen), None)  # fmt: skip
+    if seen is None:
+        return None
+    fields = dict.fromkeys(LANGUAGES, seen.fields)
+    return Different({"en": ""}, seen.slip, place=seen.place, fields=fields)
+
+
+def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | None]:
+    """Yield what each look has found in a method of the pass, the surest first."""
+    if found.error is not None:
+        yield _ended(engine, source, found.error)
+
+
+def _ended(engine: Engine, source: Source, error: Exception) -> Seen | None:
+    """Return what an error comes of that a line of this method has raised."""
+    frames = [(frame, line) for frame, line in walk_tb(error.__traceback__)
+              if frame.f_code.co_filename == source.file]  # fmt: skip
+    if not frames or frames[-1][0].f_code.co_name != source.tree.name:
+        return None
+    frame, line = frames[-1]
+    return of_another_kind(Ended(str(error), source, line, frame.f_locals, engine.Value))
