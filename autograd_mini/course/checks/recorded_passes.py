@@ -6,6 +6,15 @@ from traceback import walk_tb
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.recorded import Recorded, recorded
 from autograd_mini.course.lines.kind_lines import Ended, of_another_kind
+from autograd_mini.course.lines.recorded_lines import (
+    in_the_order_of_a_set,
+    left_over,
+    puts_in_another,
+    sends_while_collecting,
+    sorted_by_another,
+    sorted_too_early,
+    zeroes_the_result,
+)
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -28,8 +37,21 @@ def pass_recorded(engine: Engine) -> Different | None:
 
 def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | None]:
     """Yield what each look has found in a method of the pass, the surest first."""
+    steps = found.steps
     if found.error is not None:
         yield _ended(engine, source, found.error)
+    if not found.right:
+        yield puts_in_another(source, steps, engine.Value)
+    if found.right or found.error:
+        # A set's order differs from run to run, so that it may be right this once.
+        yield None if found.error else in_the_order_of_a_set(source, steps)
+        return
+    yield sends_while_collecting(source, steps)
+    yield sorted_too_early(source, steps)
+    yield left_over(source, steps, engine.Value)
+    yield in_the_order_of_a_set(source, steps)
+    yield sorted_by_another(source)
+    yield zeroes_the_result(source)
 
 
 def _ended(engine: Engine, source: Source, error: Exception) -> Seen | None:

@@ -5,7 +5,7 @@ import ast
 from autograd_mini.course.lines.self_lines import node_of
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.source import backward_sources, sends
+from autograd_mini.testing.diagnosis.source import Source, backward_sources, sends
 from autograd_mini.testing.diagnosis.where import Place
 
 
@@ -24,6 +24,23 @@ def still_recursive(engine: Engine) -> Seen | None:
         called = [part.lineno for part in ast.walk(source.tree)
                   if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
                   and part.func.attr == name]  # fmt: skip
+        if name == own and (within := _within_its_loop(source, name)):
+            return Seen("calls-backward", Place(source.file, within), {})
         if name != own and called and sends(source):
             return Seen("still-recursive", Place(source.file, (called[0],)), {"name": name})
     return None
+
+
+def _within_its_loop(source: Source, name: str) -> tuple[int, ...]:
+    """Return the lines in which a method calls itself in the loop over nodes that sends."""
+    loops = [part for part in ast.walk(source.tree) if isinstance(part, ast.For) and node_of(part)]
+    return tuple(
+        part.lineno
+        for loop in loops
+        if set(sends(source)).intersection(ast.walk(loop))
+        for part in ast.walk(loop)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == name
+        and not isinstance(part.func.value, ast.Call)  # as super().backward()
+    )

@@ -58,6 +58,87 @@ PASS_SLIPS = {
         "所以第二条路径又把它放进去一次，它后面的节点也一样。"
         "应当查遇到过的所有节点：`if parent not in seen`。",
     ),
+    "puts-in-another": _slip(
+        "Your `if` asks for `{asked}`. What does the line below it put into `{name}`?",
+        "`if` 查的是 `{asked}`。下面那一行往 `{name}` 里放的是什么？",
+        "Your `if` asks whether `{asked}` is in `{name}`, but what is put in is `{put}`. So "
+        "`{name}` does not get the nodes that the loop comes to. Put in what you have asked for: "
+        "{right}.",
+        "`if` 查的是 `{asked}` 在不在 `{name}` 里，放进去的却是 `{put}`，"
+        "所以循环走到的节点没有放进 `{name}`。查的是什么，就放进什么：{right}。",
+    ),
+    "sorted-too-early": _slip(
+        "How many nodes are in `{name}` when line {line} is run? Print len({name}) before it.",
+        "运行到第 {line} 行时，`{name}` 里有几个节点？请在它前面打印 len({name})。",
+        "Line {line} is run before all nodes are there: in a small graph `{name}` has {count} of "
+        "{all} by then. A list that has been made does not get what is put into `{name}` later. "
+        "The line belongs behind the loop that collects, and before the one that sends.",
+        "第 {line} 行运行得太早，节点还没有收齐：在一个小图里，那时 `{name}` 里只有 {count} 个，"
+        "而最后有 {all} 个。列表一旦造好，后来放进 `{name}` 的节点就不会出现在里面。"
+        "这一行应当在收集的循环之后、传递的循环之前。",
+    ),
+    "sorted-by-another": _slip(
+        "By what are your nodes sorted? Is that larger for every node that was made later?",
+        "你的节点是按什么排序的？凡是后造的节点，它都更大吗？",
+        "The nodes are sorted by {code}, which does not tell which of them was made later. What "
+        "does is their number: key=lambda n: n.number.",
+        "节点是按 {code} 排序的，而它并不能说明哪个节点后造。"
+        "能说明的是编号：key=lambda n: n.number。",
+    ),
+    "left-over-name": _slip(
+        "What does the loop in line {loop} call the parent that it is at? What is `{name}` there?",
+        "第 {loop} 行的循环把走到的 parent 叫什么？`{name}` 在那里是什么？",
+        "`{name}` is left over from the loop in line {earlier}, and stands for the last node of "
+        "that loop all the time. The names that the loop in line {loop} gives are those behind "
+        "`for`, and one of them, `{near}`, is not used.",
+        "`{name}` 是第 {earlier} 行的循环留下的，一直是那个循环的最后一个节点。"
+        "第 {loop} 行的循环起的名字写在 `for` 后面，其中 `{near}` 没有用到。",
+    ),
+    "left-over-node": _slip(
+        "What does the loop in line {loop} call the node that it is at? What is `{name}` there?",
+        "第 {loop} 行的循环把走到的节点叫什么？`{name}` 在那里是什么？",
+        "`{name}` is left over from the loop in line {earlier}, and stands for the last node of "
+        "that loop all the time. The node that the loop in line {loop} is at is called `{near}`.",
+        "`{name}` 是第 {earlier} 行的循环留下的，一直是那个循环的最后一个节点。"
+        "第 {loop} 行的循环正走到的节点叫做 `{near}`。",
+    ),
+    "loop-forgotten": _slip(
+        "Which node is `{name}` in the lines that send? How many nodes send there?",
+        "在传递的那几行里，`{name}` 是哪个节点？那里一共有几个节点传递？",
+        "`{name}` is left over from the loop in line {earlier}: it stands for the last node of "
+        "that loop, and only this one sends. A loop over all nodes, from the newest to the oldest, "
+        "is missing around these lines.",
+        "`{name}` 是第 {earlier} 行的循环留下的，是那个循环的最后一个节点，而且只有它传递。"
+        "这几行的外面少了一个循环，从最新的节点到最旧的，走遍所有节点。",
+    ),
+    "sends-while-collecting": _slip(
+        "How often is the loop in line {line} gone through in one pass? Have all nodes been "
+        "collected by then?",
+        "一次反向传播里，第 {line} 行的循环走了几遍？那时节点都收齐了吗？",
+        "The loop in line {line} stands within the loop in line {loop}, which still collects: it "
+        "sends anew after each node that is taken out of `{name}`. What sends comes when the "
+        "loop in line {loop} is over: put as many spaces before it as before that loop.",
+        "第 {line} 行的循环写在第 {loop} 行的循环里面，而那里还在收集节点："
+        "每从 `{name}` 里取出一个节点，就又传一遍。应当等第 {loop} 行的循环结束之后再传递："
+        "前面的空格与那个循环对齐。",
+    ),
+    "zeroes-the-result": _slip(
+        "Whose grad is set to 0 at each turn of the loop in line {loop}? Which node is self?",
+        "第 {loop} 行的循环每转一圈，把谁的 grad 设为 0？self 是哪个节点？",
+        "In backward() self is J at every turn of the loop, so that J is set to 0 each time, and "
+        "no inner node is. What is meant is the node that the loop is at: {node}.grad.",
+        "在 backward() 里，循环的每一圈 self 都是 J，所以每次设为 0 的都是 J，而不是内部节点。"
+        "应当是循环正走到的节点：{node}.grad。",
+    ),
+    "calls-backward": _slip(
+        "What does backward() do to the grad of its own node first? To which nodes does your line "
+        "do that?",
+        "backward() 首先会把自己那个节点的 grad 怎样？你的那一行对哪些节点做了这件事？",
+        "backward() still calls itself, and each call sets a grad to 1.0 anew, whatever had "
+        "arrived there. The loop goes through all nodes already: leave out that line.",
+        "backward() 还在调用自己，而每次调用都重新把 grad 设为 1.0，不管那里已经收到了什么。"
+        "循环已经走遍所有节点：请去掉那一行。",
+    ),
     "ends-its-loop": _slip(
         "How many turns does the loop in line {loop} make? What does `{word}` do in line {line}?",
         "第 {loop} 行的循环转了几圈？第 {line} 行的 `{word}` 做什么？",

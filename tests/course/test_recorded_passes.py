@@ -1,0 +1,129 @@
+"""Lesson 5: passes of which one line is wrong, which is found in what the pass does."""
+
+import pytest
+from learners import COLLECTS, IN_ORDER, MARKS, written
+
+from autograd_mini.course.checks.hints import hints
+from autograd_mini.course.checks.recorded_passes import pass_recorded
+from autograd_mini.course.slips.table import SLIPS
+from autograd_mini.testing.diagnosis.mistakes import MISTAKES
+
+FOR = f"        for sender in {IN_ORDER}:\n"
+EDGES = "            for parent, partial in zip(sender.parents, sender.partials):\n"
+SENDS = "                parent.grad += sender.grad * partial\n"
+WHILE = "        while waiting:\n"
+SEED = "        self.grad = 1.0\n"
+ZERO = (
+    "        for inner in nodes:\n            if inner.parents:\n                inner.grad = 0.0\n"
+)
+BY_INDEX = """\
+            for i in range(len(sender.parents)):
+                sender.parents[i].grad += sender.grad * sender.partials[i]
+                sender.parents[i].backward()
+"""
+
+
+def further(lines):
+    """Return lines with 4 spaces more before each of them."""
+    return "".join(f"    {line}" for line in lines.splitlines(keepends=True))
+
+
+WITHIN = further(SEED + FOR + EDGES + SENDS)
+ORDER = f"        order = {IN_ORDER}\n"
+OF_ORDER = (FOR, "        for sender in order:\n")
+BY_DATA = IN_ORDER.replace("number", "data")
+LEFT = (SENDS, SENDS.replace("sender", "inner"))
+PUT = "nodes.add(parent)"
+# What is changed in a right pass, the slip, what its sentence names, and the end of the line.
+RECORDED = {
+    "the node itself is put in": (
+        [("in waiting.pop()", "in (n := waiting.pop())"), (PUT, "nodes.add(n)")],
+        "puts-in-another", "nodes.add(parent)", "nodes.add(n)",
+    ),
+    "a number is put in": ([(PUT, "nodes.add(parent.data)")], "puts-in-another",
+                           "`parent.data`", "nodes.add(parent.data)"),
+    "self is put in": ([(PUT, "nodes.add(self)")], "puts-in-another", "`self`", "nodes.add(self)"),
+    "sorted before the loop that collects": (
+        [(WHILE, ORDER + WHILE), OF_ORDER], "sorted-too-early", "1", ORDER.strip(),
+    ),
+    "listed before the loop that collects": (
+        [(WHILE, "        order = list(nodes)\n" + WHILE), OF_ORDER], "sorted-too-early", "7",
+        "order = list(nodes)",
+    ),
+    "sorted by data": ([(IN_ORDER, BY_DATA)], "sorted-by-another", "n.data", f"{BY_DATA}:"),
+    "sorted by data, in place": (
+        [(FOR, f"        order = list(nodes)\n        order.sort(key=lambda n: -n.data)\n"
+               f"{OF_ORDER[1]}")],
+        "sorted-by-another", "-n.data", "order.sort(key=lambda n: -n.data)",
+    ),
+    "the parent of another loop": (
+        [(EDGES, EDGES.replace("parent, partial", "p, s")), ("grad * partial", "grad * s")],
+        "left-over-name", "`p`", "parent.grad += sender.grad * s",
+    ),
+    "the node of another loop": ([LEFT], "left-over-node", "`sender`", LEFT[1].strip()),
+    "no loop over nodes": (
+        [(FOR + EDGES + SENDS, (EDGES + SENDS).replace("sender", "inner").replace("    ", "", 1)
+          .replace("\n    ", "\n"))],
+        "loop-forgotten", "`inner`", EDGES.strip().replace("sender", "inner"),
+    ),
+    "sends in the loop that collects": (
+        [(ZERO + SEED + FOR + EDGES + SENDS, WITHIN)], "sends-while-collecting", "`waiting`",
+        FOR.strip(),
+    ),
+    "all of it in the loop that collects": (
+        [(ZERO + SEED + FOR + EDGES + SENDS, further(ZERO) + WITHIN)], "sends-while-collecting",
+        "`waiting`", FOR.strip(),
+    ),
+    "self is set to 0": ([("inner.grad = 0.0", "self.grad = 0.0")], "zeroes-the-result",
+                         "inner.grad", "self.grad = 0.0"),
+    "calls itself, by index": ([(EDGES + SENDS, BY_INDEX)], "calls-backward", "1.0",
+                               "sender.parents[i].backward()"),
+    "calls itself": ([(SENDS, f"{SENDS}                parent.backward()\n")], "calls-backward",
+                     "1.0", "parent.backward()"),
+    "a set, turned round": (
+        [(FOR, f"        order = reversed(list(nodes))\n{OF_ORDER[1]}")], "order-of-a-set", "",
+        "order = reversed(list(nodes))",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RECORDED)
+def test_the_line_is_named_that_is_wrong(name, tmp_path):
+    changes, slip, named, line = RECORDED[name]
+    learner = written(tmp_path, 5, COLLECTS, changes)
+    question = (SLIPS.get(slip) or MISTAKES[slip]).question
+    for language in ("en", "zh"):
+        asked, told, last = (hints(learner, language, level, 5) for level in (1, 2, 3))
+        assert asked["text"].startswith(question[language].partition("{")[0])
+        assert asked["mistakes"] == [slip] and asked["more"] and told["more"]
+        assert named in told["text"]
+        lines = [said for said in last["text"].splitlines() if "engine.py" in said]
+        assert len(lines) == 1 and lines[0].endswith(line)
+
+
+RIGHT = {
+    "as it is": [],
+    "set to 0 by a condition": [
+        (ZERO, "        for n in nodes:\n            n.grad = 0.0 if n.parents else n.grad\n")
+    ],
+    "sorted in place": [
+        (FOR, "        order = list(nodes)\n        order.sort(key=lambda n: n.number)\n"
+              "        for sender in reversed(order):\n")
+    ],
+    "sorted by two things": [(IN_ORDER, IN_ORDER.replace("n.number", "(n.number, n.data)"))],
+    "put in when its turn comes": [
+        (PUT, "pass"), ("in waiting.pop()", "in (n := waiting.pop())"),
+        (WHILE, f"{WHILE}            nodes.update(waiting)\n"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_nothing_is_said_of_a_right_pass(name, tmp_path):
+    assert pass_recorded(written(tmp_path, 5, COLLECTS, RIGHT[name])) is None
+
+
+def test_nothing_is_said_of_marks_or_of_slopes_that_are_wrong(tmp_path):
+    assert pass_recorded(written(tmp_path, 5, MARKS, [])) is None
+    wrong = [("(other.data, self.data)", "(self.data, other.data)")]
+    assert pass_recorded(written(tmp_path, 5, COLLECTS, wrong)) is None
