@@ -53,13 +53,17 @@ LARGE = ("many_paths", "cost_in_proportion", "deep_chain", "wide_graph")
 # What some properties are in a learner's words: what the suite leaves open is settled here, for
 # gradients add up, and not every word of it has been met.
 IN_OTHER_WORDS = {
+    "order_of_operands": {
+        "en": "The order of operands is free: u + v is exactly v + u, and u·v exactly v·u.",
+        "zh": "运算数可以交换：u + v 与 v + u 完全相同，u·v 与 v·u 也完全相同。",
+    },
     "backward_twice": {
         "en": "A second backward() sends the same once more, and nothing that the first has left.",
         "zh": "再运行一次 backward()，只再传一遍同样的梯度，不会把上一次留下的也传下去。",
     },
     "deep_copy": {
-        "en": "In a copy of all nodes (copy.deepcopy), gradients go to the new nodes only.",
-        "zh": "把所有节点复制一份（copy.deepcopy），再从新的 J 反向传播，梯度只到新的节点上。",
+        "en": "In a copy of the whole graph, made by Python, gradients go to the new nodes only.",
+        "zh": "用 Python 把整个图复制一份，再从新的 J 反向传播，梯度只到新的节点上。",
     },
     "agreement_with_dual_numbers": {
         "en": "Gradients of programs made at random are those that another method finds.",
@@ -229,7 +233,7 @@ def sentence_of(name: str, language: str) -> str:
     """Return what a property is, in the words of the course.
 
     >>> sentence_of("deep_copy", "en")
-    'In a copy of all nodes (copy.deepcopy), gradients go to the new nodes only.'
+    'In a copy of the whole graph, made by Python, gradients go to the new nodes only.'
     """
     other = IN_OTHER_WORDS.get(name)
     return other[language] if other else PROPERTIES[name].said(language)
