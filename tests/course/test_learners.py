@@ -116,7 +116,7 @@ def test_who_looks_for_the_newest_node_each_time_is_told_to_sort_once(search, li
     """And not to use a set, which does not help."""
     change = f"        for sender in {IN_ORDER}:\n", search
     learner = written(tmp_path, 5, COLLECTS, [change])
-    for language, once in (("en", "Sort once, before the loop"), ("zh", "在循环之前排序一次")):
+    for language, once in (("en", "Sort once, before the loop"), ("zh", "循环之前排序一次")):
         found = hints(learner, language=language, level=3, lesson=5)
         assert found["mistakes"] == ["quadratic-cost"] and once in found["text"], found["text"]
         assert line in found["text"] and not found["more"]

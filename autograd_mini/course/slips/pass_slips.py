@@ -240,11 +240,11 @@ PASS_SLIPS = {
         "look at, for n of them? How often would you have to sort them?",
         "每传一个节点，你都重新找一次最新的节点。n 个节点一共要看多少次？如果排序，要排几次？",
         "The newest node is looked for again at every turn of the loop, among all that are left, "
-        "in a list or in a set: that takes n² steps. Sort once, before the loop: "
+        "in a list or in a set: that takes n² steps. Sort once, before the loop that sends: "
         "sorted(seen, key=lambda n: n.number, reverse=True) lists the nodes from the newest to "
         "the oldest, and the loop goes through that list.",
         "循环每转一圈，都在剩下的节点里重新找最新的那个，不论放在列表还是集合里，都要 n² 步。"
-        "请在循环之前排序一次：sorted(seen, key=lambda n: n.number, reverse=True) "
+        "请在传递的循环之前排序一次：sorted(seen, key=lambda n: n.number, reverse=True) "
         "按从新到旧列出节点，循环沿着这个列表走就行。",
     ),
 }
