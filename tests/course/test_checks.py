@@ -19,6 +19,7 @@ from autograd_mini.course.marks import Line, Mark
 from autograd_mini.course.report import report
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
+from autograd_mini.course.slips.kind_slips import KIND_SLIPS
 from autograd_mini.course.slips.list_slips import LIST_SLIPS
 from autograd_mini.course.slips.name_slips import NAME_SLIPS
 from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
@@ -201,6 +202,7 @@ def test_every_slip_is_tried():
     mistaken |= SLOPE_SLIPS.keys() | {"no-slope", "wrong-run"}  # see test_slope_points.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
+    mistaken |= KIND_SLIPS.keys()  # see test_kind_lines.py
     mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
     mistaken |= SENDING_SLIPS.keys()  # see test_sent.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
