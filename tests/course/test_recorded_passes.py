@@ -80,6 +80,8 @@ RECORDED = {
                                "sender.parents[i].backward()"),
     "calls itself": ([(SENDS, f"{SENDS}                parent.backward()\n")], "calls-backward",
                      "1.0", "parent.backward()"),
+    "calls itself for the node": ([(FOR, f"{FOR}            sender.backward()\n")],
+                                  "calls-backward", "1.0", "sender.backward()"),
     "a set, turned round": (
         [(FOR, f"        order = reversed(list(nodes))\n{OF_ORDER[1]}")], "order-of-a-set", "",
         "order = reversed(list(nodes))",
@@ -126,4 +128,7 @@ def test_nothing_is_said_of_a_right_pass(name, tmp_path):
 def test_nothing_is_said_of_marks_or_of_slopes_that_are_wrong(tmp_path):
     assert pass_recorded(written(tmp_path, 5, MARKS, [])) is None
     wrong = [("(other.data, self.data)", "(self.data, other.data)")]
-    assert pass_recorded(written(tmp_path, 5, COLLECTS, wrong)) is None
+    pairs = "sorted([(n.number, n) for n in nodes], key=lambda pair: pair[0], reverse=True)"
+    changes = [*wrong, (FOR, f"        for _, sender in {pairs}:\n")]
+    for of_slopes in (wrong, changes):
+        assert pass_recorded(written(tmp_path, 5, COLLECTS, of_slopes)) is None

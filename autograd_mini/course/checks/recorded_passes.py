@@ -15,6 +15,7 @@ from autograd_mini.course.lines.recorded_lines import (
     sorted_too_early,
     zeroes_the_result,
 )
+from autograd_mini.course.lines.recursion_lines import still_recursive
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -24,11 +25,12 @@ from autograd_mini.testing.diagnosis.source import Source, backward_sources
 def pass_recorded(engine: Engine) -> Different | None:
     """Return what is wrong with a pass, where what it does shows it; None if nothing known is."""
     found = recorded(engine)
-    if found is None:
-        return None
-    seen = next((seen for source in backward_sources(engine)
-                 if source.tree.name != "__init__"
-                 for seen in _seen(engine, source, found) if seen), None)  # fmt: skip
+    if found is None:  # it does not end, as where backward() calls itself for the same node
+        seen = still_recursive(engine)
+    else:
+        seen = next((seen for source in backward_sources(engine)
+                     if source.tree.name != "__init__"
+                     for seen in _seen(engine, source, found) if seen), None)  # fmt: skip
     if seen is None:
         return None
     fields = dict.fromkeys(LANGUAGES, seen.fields)

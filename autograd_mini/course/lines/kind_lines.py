@@ -72,10 +72,17 @@ def _no_collection(ended: Ended) -> Seen | None:
                 right = f"{{{node}}}" if called == "set" else f"[{node}]"
                 fields = {"code": ast.unparse(part), "node": node, "right": right}
                 return Seen("no-collection", ended.place(), fields)
-        made = ended.made(part.id) if isinstance(part, ast.Name) else None
-        if made and isinstance(made.value, ast.Name) and _is_node(ended, part):
+    return _loop_over_a_node(ended) or _in_a_node(ended)
+
+
+def _in_a_node(ended: Ended) -> Seen | None:
+    """Return where a node is made that is asked whether another is in it."""
+    for part in ended.parts():
+        of = part.comparators[0] if isinstance(part, ast.Compare) else None
+        made = ended.made(of.id) if isinstance(of, ast.Name) else None
+        if made and of and _is_node(ended, of):
             return Seen("node-for-collection", ended.place(made), _fields(made))
-    return _loop_over_a_node(ended)
+    return None
 
 
 def _loop_over_a_node(ended: Ended) -> Seen | None:

@@ -11,7 +11,7 @@ from autograd_mini.course.lines.walk_lines import GROWS, Seen, emptied_by, sendi
 from autograd_mini.testing.diagnosis.source import Source, receiver, sends
 from autograd_mini.testing.diagnosis.where import Place
 
-_BY = "number"  # what nodes are sorted by
+_SAYS_NOTHING = {"data", "grad", PARENTS, SLOPES}  # of which node is older
 _PLAIN = ("id", "len", "abs", "hash", "str", "float", "int")  # of what a node has, no more
 _WRAPS = ("list", "tuple", "reversed", "iter", "enumerate")  # which leave the order as it is
 
@@ -71,7 +71,9 @@ def sorted_by_another(source: Source) -> Seen | None:
         used = [name.id for name in ast.walk(key.body) if isinstance(name, ast.Name)]
         has = [one.attr for one in ast.walk(key.body) if isinstance(one, ast.Attribute)]
         sorts = ast.unparse(part.func).rpartition(".")[2] in ("sorted", "sort")
-        if sorts and set(used) <= known and set(has) <= {"data", "grad", PARENTS, "partials"}:
+        if any(isinstance(one, ast.Subscript) for one in ast.walk(key.body)):
+            continue  # of a pair, say, which may have the number in it
+        if sorts and set(used) <= known and has and set(has) <= _SAYS_NOTHING:
             fields = {"code": ast.unparse(key.body), "node": ast.unparse(key.args) or "n"}
             return Seen("sorted-by-another", _at(source, key), fields)
     return None
@@ -139,16 +141,17 @@ def sends_while_collecting(source: Source, steps: Sequence[Step]) -> Seen | None
 
 
 def zeroes_the_result(source: Source) -> Seen | None:
-    """Return where a loop over nodes sets the gradient of self to 0, and of no other node."""
+    """Return where a loop over nodes sets the gradient of self to 0; None if any other is set."""
+    zeroed = [send for send in sends(source)
+              if isinstance(send.value, ast.Constant) and not send.value.value]  # fmt: skip
+    if {receiver(send) for send in zeroed} != {"self"}:
+        return None
     for loop in ast.walk(source.tree):
-        if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
-            continue
-        node = loop.target.id
-        zeroed = [send for send in sends(source) if send in list(ast.walk(loop))
-                  and isinstance(send.value, ast.Constant) and not send.value.value]  # fmt: skip
-        if zeroed and node != "self" and {receiver(send) for send in zeroed} == {"self"}:
-            fields = {"node": node, "loop": str(loop.lineno)}
-            return Seen("zeroes-the-result", _at(source, zeroed[0]), fields)
+        if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name) and not _of_edges(loop):
+            within = [send for send in zeroed if send in list(ast.walk(loop))]
+            if within and loop.target.id != "self":
+                fields = {"node": loop.target.id, "loop": str(loop.lineno)}
+                return Seen("zeroes-the-result", _at(source, within[0]), fields)
     return None
 
 

@@ -5,7 +5,7 @@ import ast
 from autograd_mini.course.lines.self_lines import node_of
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.source import Source, backward_sources, sends
+from autograd_mini.testing.diagnosis.source import Source, backward_sources, receiver, sends
 from autograd_mini.testing.diagnosis.where import Place
 
 
@@ -24,11 +24,19 @@ def still_recursive(engine: Engine) -> Seen | None:
         called = [part.lineno for part in ast.walk(source.tree)
                   if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
                   and part.func.attr == name]  # fmt: skip
-        if name == own and (within := _within_its_loop(source, name)):
+        if name == own and _begins(source) and (within := _within_its_loop(source, name)):
             return Seen("calls-backward", Place(source.file, within), {})
         if name != own and called and sends(source):
             return Seen("still-recursive", Place(source.file, (called[0],)), {"name": name})
     return None
+
+
+def _begins(source: Source) -> bool:
+    """Tell whether a method sets the gradient of its own node to a number other than 0."""
+    return any(
+        receiver(send) == "self" and isinstance(send.value, ast.Constant) and send.value.value
+        for send in sends(source)
+    )
 
 
 def _within_its_loop(source: Source, name: str) -> tuple[int, ...]:
