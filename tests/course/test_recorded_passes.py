@@ -50,6 +50,11 @@ RECORDED = {
         [(WHILE, "        order = list(nodes)\n" + WHILE), OF_ORDER], "sorted-too-early", "7",
         "order = list(nodes)",
     ),
+    "sorted before, and turned round after": (
+        [(WHILE, ORDER.replace(", reverse=True", "") + WHILE),
+         (FOR, "        for sender in reversed(order):\n")],
+        "sorted-too-early", "1", "order = sorted(nodes, key=lambda n: n.number)",
+    ),
     "sorted by data": ([(IN_ORDER, BY_DATA)], "sorted-by-another", "n.data", f"{BY_DATA}:"),
     "sorted by data, in place": (
         [(FOR, f"        order = list(nodes)\n        order.sort(key=lambda n: -n.data)\n"

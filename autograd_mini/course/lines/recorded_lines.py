@@ -7,7 +7,13 @@ from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import LOOPS, PUTS_IN
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
 from autograd_mini.course.lines.step import Step, before
-from autograd_mini.course.lines.walk_lines import GROWS, Seen, emptied_by, sending_loops
+from autograd_mini.course.lines.walk_lines import (
+    GROWS,
+    Seen,
+    emptied_by,
+    gone_through,
+    sending_loops,
+)
 from autograd_mini.testing.diagnosis.source import Source, receiver, sends
 from autograd_mini.testing.diagnosis.where import Place
 
@@ -39,7 +45,7 @@ def puts_in_another(source: Source, steps: Sequence[Step], node: type) -> Seen |
 
 def sorted_too_early(source: Source, steps: Sequence[Step]) -> Seen | None:
     """Return where nodes are sorted, or listed, for the loop that sends, before all are there."""
-    sent = {loop.iter.id for loop in sending_loops(source) if isinstance(loop.iter, ast.Name)}
+    sent = set(gone_through(source))
     for part in source.tree.body:
         name = _one_name(part)
         value = part.value if isinstance(part, ast.Assign) else None
@@ -74,8 +80,7 @@ def sorted_by_another(source: Source) -> Seen | None:
         if any(isinstance(one, ast.Subscript) for one in ast.walk(key.body)):
             continue  # of a pair, say, which may have the number in it
         if sorts and set(used) <= known and has and set(has) <= _SAYS_NOTHING:
-            fields = {"code": ast.unparse(key.body), "node": ast.unparse(key.args) or "n"}
-            return Seen("sorted-by-another", _at(source, key), fields)
+            return Seen("sorted-by-another", _at(source, key), {"code": ast.unparse(key.body)})
     return None
 
 

@@ -30,7 +30,7 @@ def not_put_in(engine: Engine) -> Seen | None:
     """Return the set or list that nodes send from, and that nothing is put into; None if none."""
     for source in backward_sources(engine):
         grown = _grown(source)
-        for name in _gone_through(source):
+        for name in gone_through(source):
             begun = [part for part in statements(source.tree) if _sets(part, name)]
             if name in grown or len(begun) != 1 or not _begins_short(begun[0], name):
                 continue
@@ -106,7 +106,7 @@ def sending_loops(source: Source) -> Iterator[ast.For]:
                 yield loop
 
 
-def _gone_through(source: Source) -> Iterator[str]:
+def gone_through(source: Source) -> Iterator[str]:
     """Yield the names of what the loops that send go through."""
     for loop in sending_loops(source):
         if name := _of(loop):
