@@ -77,8 +77,8 @@ SLIPS = {
     "not-called": _slip(
         "What stands behind the name of a function or a method when it is called?",
         "调用一个函数或方法时，它的名字后面要写什么？",
-        "A function or a method is used without being called: its brackets are missing.",
-        "用了函数或方法却没有调用它：少了括号。",
+        "A function or a method is used without being called: its brackets () are missing.",
+        "用了函数或方法却没有调用它：少了括号 ()。",
     ),
     "too-large": _slip(
         "Put the numbers of the program into your formula by hand. Which part becomes too large?",
