@@ -147,6 +147,12 @@ COSTS = f"        for a_k, y_k in {OUTPUTS}:\n            J_of_x = J_of_x + cost
 COSTS_OF_K = "        for k in range(len(y)):\n            J_of_x = J_of_x + cost(y[k], a[-1][k])\n"
 AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
 MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
+OF_SAMPLES = "    for x, y in zip(X, Y):\n        z, a = network(layers, x)\n" + SUMMED + STEP
+
+
+def of_m(number):
+    """Return a step in which m is something else than the samples."""
+    return f"    m = {number}\n" + OF_SAMPLES.replace("len(X)", "m")
 
 
 def of_z(before, after):
@@ -263,7 +269,21 @@ NAMED = (
     (8, MOVED, "        weight.date = weight.data - rate * weight.grad / len(X)\n",
      "misspelt", "data",
      "weight.date = weight.data - rate * weight.grad / len(X)"),
-    (8, MOVED, MOVED.replace("/ len(X)", "/ len(y)"), "step-length", "1.5", ""),
+    (8, MOVED, MOVED.replace("/ len(X)", "/ 2"), "step-length", "1.5",
+     "weight.data -= rate * weight.grad / 2"),
+    (8, MOVED, MOVED.replace("/ len(X)", "/ len(X) * len(y)"), "step-length", "2",
+     "weight.data -= rate * weight.grad / len(X) * len(y)"),
+    (8, MOVED, MOVED.replace("/ len(X)", "/ len(y)"), "step-other-mean", "len(X)",
+     "weight.data -= rate * weight.grad / len(y)"),
+    (8, MOVED, MOVED.replace("/ len(X)", "/ len(X[0])"), "step-other-mean", "len(X)",
+     "weight.data -= rate * weight.grad / len(X[0])"),
+    (8, RUN, "        J_of_x = J_of_x / len(y)\n" + RUN, "J-of-sample-divided", "J",
+     "J_of_x = J_of_x / len(y)"),
+    (8, RUN, "        J_of_x = J_of_x * 0.5\n" + RUN, "J-of-sample-times", "0.5", ""),
+    (8, OF_SAMPLES, of_m("len(X[0])"), "other-mean", "len(X)", "m = len(X[0])"),
+    (8, OF_SAMPLES, of_m("7"), "mean-times", "0.4286", "m = 7"),
+    (8, OF_SAMPLES, of_m("len(layers)"), "other-mean", "len(X)", "m = len(layers)"),
+    (8, OF_SAMPLES, of_m("len(layers[0])"), "other-mean", "len(X)", "m = len(layers[0])"),
     (8, MOVED, MOVED.replace("weight.data -=", "weight = weight -"), "data-stays", "weight.data",
      "weight = weight - rate * weight.grad / len(X)"),
     (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
@@ -276,6 +296,7 @@ NAMED = (
 
 # Other ways to write it, which are right.
 RIGHT = (
+    (8, OF_SAMPLES, of_m("len(Y)")),
     (8, "        J_of_x.backward()\n        J += J_of_x.data / len(X)\n",
      "        J = J + J_of_x\n    J.backward()\n    J = J.data / len(X)\n"),
     (8, STEP, STEP.replace("rate * weight.grad / len(X)", "rate / len(X) * weight.grad")),

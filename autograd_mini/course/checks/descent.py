@@ -24,7 +24,7 @@ THETA: Matrices = [
 ]
 X = [[1.0], [-2.0], [0.5]]
 Y = [[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
-RATE = 0.5
+RATE = 0.7  # half of it, or twice as much, would be what another mistake leads to
 OTHER_MEAN = "J-other-mean"
 CLOSE = 1e-9
 NODE = {

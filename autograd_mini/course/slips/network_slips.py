@@ -126,6 +126,43 @@ NETWORK_SLIPS = {
         "of samples, which is {m} there: m is len(X).",
         "你的 J 是代价之和除以 {count}。应当除以样本数 m，那里的 m 是 {m}：m 就是 len(X)。",
     ),
+    "other-mean": _slip(
+        "What is the number that you divide by, and how many samples are there?",
+        "你除以的那个数是什么？样本又有几个？",
+        "What you divide by is the number of {what}. J and the step are both divided by m, the "
+        "number of samples: m is len(X).",
+        "你除以的是{what}的个数。J 和这一步都应当除以样本数 m：m 就是 len(X)。",
+    ),
+    "mean-times": _slip(
+        "What is the number that you divide by, and how many samples are there?",
+        "你除以的那个数是什么？样本又有几个？",
+        "J and the step are both {times} times what they should be, for what they are divided by "
+        "is not m, the number of samples: m is len(X).",
+        "J 和这一步都是应有的 {times} 倍，因为除以的那个数不是样本数 m：m 就是 len(X)。",
+    ),
+    "step-other-mean": _slip(
+        "By which number do you divide Δ, and how many samples are there?",
+        "你用哪个数去除 Δ？样本又有几个？",
+        "You divide Δ by the number of {what}. It should be divided by m, the number of samples: m "
+        "is len(X).",
+        "你把 Δ 除以了{what}的个数。应当除以样本数 m：m 就是 len(X)。",
+    ),
+    "J-of-sample-divided": _slip(
+        "J of a sample is the sum of the costs of its outputs. What else do you do with that sum?",
+        "一个样本的 J 是它各个输出的代价之和。这个和你还拿它做了什么？",
+        "J of a sample is divided by the number of {what}; it is the sum of the costs of its "
+        "outputs, and only samples are averaged over. The step is too short for it, too.",
+        "一个样本的 J 被除以了{what}的个数；它应当是各个输出的代价之和，只对样本求平均。"
+        "这一步太短，也是这个缘故。",
+    ),
+    "J-of-sample-times": _slip(
+        "Work J of one sample out by hand: the sum of the costs of its outputs. Is that the J from "
+        "which you run backward()?",
+        "手算一个样本的 J：它各个输出的代价之和。你运行 backward() 的 J 是这个数吗？",
+        "J of a sample is {times} times what it should be, and so the gradients and the step are, "
+        "too: it is the sum of the costs of its outputs.",
+        "一个样本的 J 是应有的 {times} 倍，所以梯度和这一步也是；J 应当是各个输出的代价之和。",
+    ),
     "J-of-one-sample": _slip(
         "J is a mean over samples. How many of them are in yours?",
         "J 是对样本的平均。你的 J 里有几个样本？",
