@@ -284,6 +284,8 @@ NAMED = (
     (8, OF_SAMPLES, of_m("7"), "mean-times", "0.4286", "m = 7"),
     (8, OF_SAMPLES, of_m("len(layers)"), "other-mean", "len(X)", "m = len(layers)"),
     (8, OF_SAMPLES, of_m("len(layers[0])"), "other-mean", "len(X)", "m = len(layers[0])"),
+    (8, "z, a = network(layers, x)", "a = network(layers, x)", "both-lists", "z, a = network(…)",
+     "a = network(layers, x)"),
     (8, MOVED, MOVED.replace("weight.data -=", "weight = weight -"), "data-stays", "weight.data",
      "weight = weight - rate * weight.grad / len(X)"),
     (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
@@ -297,6 +299,7 @@ NAMED = (
 # Other ways to write it, which are right.
 RIGHT = (
     (8, OF_SAMPLES, of_m("len(Y)")),
+    (8, "z, a = network(layers, x)", "both = network(layers, x)\n        a = both[1]"),
     (8, "        J_of_x.backward()\n        J += J_of_x.data / len(X)\n",
      "        J = J + J_of_x\n    J.backward()\n    J = J.data / len(X)\n"),
     (8, STEP, STEP.replace("rate * weight.grad / len(X)", "rate / len(X) * weight.grad")),

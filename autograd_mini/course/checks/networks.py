@@ -10,6 +10,7 @@ from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, va
 from autograd_mini.course.checks.early_returns import returns_early
 from autograd_mini.course.checks.factors import of_factors
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
+from autograd_mini.course.checks.kept_pairs import of_both_lists
 from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.layer_lists import changed_within, in_the_wrong_loop
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
@@ -52,7 +53,7 @@ def descents(engine: Engine) -> None:
             depths(engine)
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
-            known = known or of_factors(engine, wrong)
+            known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)
             raise known or wrong from wrong.__cause__
 
 

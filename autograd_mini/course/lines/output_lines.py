@@ -74,3 +74,25 @@ def divided(tree: ast.FunctionDef) -> list[ast.stmt]:
         and not any(isinstance(part, ast.Attribute) and part.attr == "grad"
                     for part in ast.walk(node))
     ]  # fmt: skip
+
+
+def both_lists(tree: ast.FunctionDef) -> dict[str, int]:
+    """Return the variables that take both lists of a network, and are never taken apart: the lines.
+
+    They may be where such a variable itself is assigned.
+    """
+    whole = {
+        node.value.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.Starred) and isinstance(node.value, ast.Name)
+    }
+    return {
+        node.targets[0].id: node.lineno
+        for node in statements(tree)
+        if isinstance(node, ast.Assign)
+        and len(node.targets) == 1
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func) == "network"
+        and node.targets[0].id not in whole
+    }

@@ -93,6 +93,15 @@ INPUT_SLIPS = {
         "交给 cost 的是整个列表；它接受的是一个输出和这个输出的目标。"
         "一个样本的 J 是它所有输出的代价之和：请用循环逐个取出。",
     ),
+    "both-lists": _slip(
+        "network returns two lists. What does the name before = network(…) stand for then: for one "
+        "of them, or for both?",
+        "network 返回两个列表。写在 = network(…) 前面的名字，是其中的一个，还是两个一起？",
+        "`{name}` stands for both lists that network returns, z and a together. Take them apart, "
+        "with two names: z, a = network(…).",
+        "`{name}` 是 network 返回的两个列表 z 和 a 一起，而不是其中的一个。"
+        "请用两个名字把它们分开：z, a = network(…)。",
+    ),
     "cost-turned": _slip(
         "In which order does cost take its two things, and in which order does that line give "
         "them?",
