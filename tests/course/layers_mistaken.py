@@ -17,11 +17,27 @@ COLLECTED = "    for matrix in layers:\n        for row in matrix:\n            
 COSTS = "        for a_k, y_k in zip(a[-1], y):\n            J_of_x = J_of_x + cost(a_k, y_k)\n"
 NEXT = "        inputs = a_of_layer\n"
 LISTS = "        z.append(z_of_layer)\n        a.append(a_of_layer)\n"
+NETWORK = (
+    "    z, a, inputs = [], [], x\n    for matrix in layers:\n"
+    "        z_of_layer, a_of_layer = [], []\n        for row in matrix:\n"
+    f"            z_i, a_i = {UNITS}\n            z_of_layer.append(z_i)\n"
+    f"            a_of_layer.append(a_i)\n{LISTS}{NEXT}{LAST}"
+)
 
 
 def indented(line, deeper):
     """Return a line that stands deeper by some levels."""
     return "    " * deeper + line
+
+
+def with_names(z, a, returned):
+    """Return a network whose lists have other names."""
+    return (
+        NETWORK.replace("z, a, inputs", f"{z}, {a}, inputs")
+        .replace("        z.append", f"        {z}.append")
+        .replace("        a.append", f"        {a}.append")
+        .replace("return z, a", f"return {returned}")
+    )
 
 
 IN_LAYERS = (
@@ -48,6 +64,8 @@ IN_LAYERS = (
     ("z, a = network(layers, x)", "a = network(layers, x)[0]", "z-for-outputs", "z",
      "a = network(layers, x)[0]"),
     (OUTPUTS, "zip(z[-1], y)", "z-for-outputs", "z", "for a_k, y_k in zip(z[-1], y):"),
+    *((NETWORK, with_names(z, a, f"{a}, {z}"), "lists-turned", "z", f"return {a}, {z}")
+      for z, a in (("all_z", "all_a"), ("zs", "outputs"), ("sums", "acts"), ("zs", "all_outputs"))),
     # Inputs that change within a layer.
     (LISTS + NEXT, "            inputs = list(a_of_layer)\n" + LISTS, "inputs-within-layer", "",
      "inputs = list(a_of_layer)"),

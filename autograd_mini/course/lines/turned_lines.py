@@ -1,16 +1,17 @@
 """Lesson 8: the line in which z and a are taken, or put, for each other.
 
-Which of them a name stands for is told by its first letter, as the lessons write it.
+Which of them a name stands for is told by a letter, as the lessons write it: z_i, all_z, zs.
 """
 
 import ast
+import re
 
 from autograd_mini.course.lines.statements import own_parts, simple, statements
 
 
 def pair_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where what a neuron returns is taken as a and z."""
-    return [node for node, names in _taken(tree, "neuron") if _are_turned(*names)]
+    return [node for node, names in _taken(tree, "neuron") if _may_be_turned(*names)]
 
 
 def return_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -21,7 +22,7 @@ def return_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
         if isinstance(node, ast.Return)
         and isinstance(node.value, ast.Tuple)
         and len(node.value.elts) == 2
-        and _are_turned(*map(ast.unparse, node.value.elts))
+        and _may_be_turned(*map(ast.unparse, node.value.elts))
     ]
 
 
@@ -86,5 +87,24 @@ def _are_turned(first: str, second: str) -> bool:
     return (_letter(first), _letter(second)) == ("a", "z")
 
 
+def _may_be_turned(first: str, second: str) -> bool:
+    """Tell whether of two things, which have been turned round, the names say so, too.
+
+    >>> _may_be_turned("outputs", "zs"), _may_be_turned("zs", "outputs")
+    (True, False)
+    """
+    letters = _letter(first), _letter(second)
+    return letters[0] != letters[1] and (letters[0] == "a" or letters[1] == "z")
+
+
 def _letter(name: str) -> str:
-    return name[:1].lower()
+    """Return the letter that a name has by itself, or begins with; "" if that is part of a word.
+
+    >>> _letter("all_z"), _letter("zs"), _letter("a_of_layer"), _letter("all_sums")
+    ('z', 'z', 'a', '')
+    """
+    parts = [part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]", name)]
+    alone = [part[0] for part in parts if part in ("z", "zs", "a", "as")]
+    if alone:
+        return alone[0]
+    return "" if parts[:1] == ["all"] else name[:1].lower()
