@@ -66,6 +66,17 @@ IN_LAYERS = (
     (OUTPUTS, "zip(z[-1], y)", "z-for-outputs", "z", "for a_k, y_k in zip(z[-1], y):"),
     *((NETWORK, with_names(z, a, f"{a}, {z}"), "lists-turned", "z", f"return {a}, {z}")
       for z, a in (("all_z", "all_a"), ("zs", "outputs"), ("sums", "acts"), ("zs", "all_outputs"))),
+    # One list for two, and a list that begins with x.
+    ("    z, a, inputs = [], [], x\n", "    z = a = []\n    inputs = x\n", "one-list", "[], []",
+     "z = a = []"),
+    ("z_of_layer, a_of_layer = [], []", "z_of_layer = a_of_layer = list()", "one-list", "[], []",
+     "z_of_layer = a_of_layer = list()"),
+    (LAST, "    return a, a\n", "returned-twice", "z", "return a, a"),
+    (LAST, "    return z, z\n", "returned-twice", "z", "return z, z"),
+    ("z, a, inputs = [], [], x", "z, a, inputs = [], [x], x", "begins-with-x", "x",
+     "z, a, inputs = [], [x], x"),
+    (NETWORK, NETWORK.replace("[], [], x", "[], [x], x").replace("row, inputs", "row, a[-1]"),
+     "begins-with-x", "x", "z, a, inputs = [], [x], x"),
     # Inputs that change within a layer.
     (LISTS + NEXT, "            inputs = list(a_of_layer)\n" + LISTS, "inputs-within-layer", "",
      "inputs = list(a_of_layer)"),

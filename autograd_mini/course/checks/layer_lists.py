@@ -1,7 +1,8 @@
 """Lesson 8: lists that are made, filled, or given to neurons in another loop than is meant."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.lines.network_lines import place_of
@@ -11,6 +12,18 @@ from autograd_mini.testing.diagnosis.where import Place
 
 LISTS = "layers"  # the slip of lists that are not those of layers
 WITHIN = "inputs-within-layer"
+
+
+def slip_of_lists(engine: Engine, z: Sequence[Any], a: Sequence[Any], x: list[Any]) -> str:
+    """Return the slip of lists of layers that are one list, or that have x in them; "" if none."""
+    if z is a:
+        return "returned-twice" if place_of(engine, "returned-twice") else "one-list"
+    pairs = zip(z, a)
+    if any(of_z is of_a for of_z, of_a in pairs if isinstance(of_z, list)):
+        return "one-list"
+    first = [layers[0] for layers in (z, a) if layers]
+    begins = any(layer is x or (isinstance(layer, list) and layer == x) for layer in first)
+    return "begins-with-x" if begins else ""
 
 
 def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different | None:

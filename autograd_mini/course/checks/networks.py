@@ -12,7 +12,11 @@ from autograd_mini.course.checks.factors import of_factors
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
 from autograd_mini.course.checks.kept_pairs import of_both_lists
 from autograd_mini.course.checks.layer_inputs import is_pair
-from autograd_mini.course.checks.layer_lists import changed_within, in_the_wrong_loop
+from autograd_mini.course.checks.layer_lists import (
+    changed_within,
+    in_the_wrong_loop,
+    slip_of_lists,
+)
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
@@ -95,7 +99,7 @@ def _network(engine: Engine) -> None:
             with lists_kept(engine, call, before, layers=layers, x=given):
                 found = engine.module.network(layers, given)
             z, a = of_two(call, found, "z, a")
-            _of_layers(engine, z, a)
+            _of_layers(engine, z, a, given)
         closed = textbook.backpropagate(dict(enumerate(THETA, 1)), x, y)
         _forward(engine, z, a, x, closed)
         lines = [f"for x, y in zip({X[:count]}, {Y[:count]}):",
@@ -138,8 +142,9 @@ def _forward(engine: Engine, z: Any, a: Any, x: list[float], closed: textbook.Pa
         turned = [engine.data(node) for node in [*z[n], *a[n]]]
         if explanation(turned, [("", [*closed.a[n + 2], *closed.z[n + 2]])]):
             explained = {turned_slip(engine): closed.a[n + 2]}
-        explained["z-among-a"] = closed.a[n + 2]
-        of_a = {"z-among-a": closed.z[n + 2]}
+        among = slip_of_lists(engine, z, a, x) or "z-among-a"
+        explained[among] = closed.a[n + 2]
+        of_a = {among: closed.z[n + 2]}
         for name, found, right in (("z", z, closed.z), ("a", a, closed.a)):
             names = [f"{name}[{n}][{i}]" for i, _ in enumerate(found[n])]
             alike(
@@ -152,8 +157,13 @@ def _forward(engine: Engine, z: Any, a: Any, x: list[float], closed: textbook.Pa
             )
 
 
-def _of_layers(engine: Engine, z: Any, a: Any) -> None:
-    """See whether there is a list of nodes for each layer."""
+def _of_layers(engine: Engine, z: Any, a: Any, x: list[float]) -> None:
+    """See whether there is a list of nodes for each layer.
+
+    x: the inputs that the network was given.
+    """
+    both = isinstance(z, tuple | list) and isinstance(a, tuple | list)
+    slip = slip_of_lists(engine, z, a, x) if both else ""
     for name, found in (("z", z), ("a", a)):
         rows = list(found) if isinstance(found, tuple | list) else []
         sizes = [len(row) if isinstance(row, tuple | list) else 0 for row in rows]
@@ -163,7 +173,7 @@ def _of_layers(engine: Engine, z: Any, a: Any) -> None:
             lists = [row for row in rows if isinstance(row, list)]
             pairs = any(is_pair(engine, thing) for row in lists for thing in row)
             raise Different({key: text.format(name=name) for key, text in LAYERS.items()},
-                            "pair-for-node" if pairs else "layers")  # fmt: skip
+                            "pair-for-node" if pairs else slip or "layers")  # fmt: skip
 
 
 def learnt(engine: Engine) -> tuple[list[list[list[Any]]], list[float]]:

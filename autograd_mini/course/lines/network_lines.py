@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from autograd_mini.course.lines import turned_lines as turned
 from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
+from autograd_mini.course.lines.one_list_lines import one_list, returned_twice, with_inputs
 from autograd_mini.course.lines.output_lines import counted, divided, first_layer, one_output
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
@@ -246,6 +247,9 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", pairs_kept, "pair-for-node"),
     **_each("network", inputs_set, "all-layers"),
     **_each("network", inputs_within, "inputs-within-layer"),
+    **_each("network", one_list, "one-list"),
+    **_each("network", returned_twice, "returned-twice"),
+    **_each("network", with_inputs, "begins-with-x"),
     **_each("network", turned.return_turned, "lists-turned"),
     **_each("network", turned.pair_turned, "pair-turned"),
     **_each("network", turned.wrongly_filled, "z-among-a"),

@@ -103,7 +103,7 @@ def _letter(name: str) -> str:
     >>> _letter("all_z"), _letter("zs"), _letter("a_of_layer"), _letter("all_sums")
     ('z', 'z', 'a', '')
     """
-    parts = [part.lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]", name)]
+    parts = [str(part).lower() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]", name)]
     alone = [part[0] for part in parts if part in ("z", "zs", "a", "as")]
     if alone:
         return alone[0]

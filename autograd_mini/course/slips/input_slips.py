@@ -57,6 +57,28 @@ INPUT_SLIPS = {
         "一个列表里放了应当放进另一个列表的东西：z 里是各神经元的和，a 里是它们的输出 σ(z)。"
         "请看每个 append(…) 的括号里写的是什么。",
     ),
+    "one-list": _slip(
+        "How many lists do you make for z and a? After you have put something into one of them, "
+        "print the other.",
+        "你为 z 和 a 一共造了几个列表？往其中一个放进东西以后，把另一个打印出来看看。",
+        "z and a are one and the same list under two names, so that all that is put into one of "
+        "them is in the other, too. Make two lists, as in z, a = [], [].",
+        "z 和 a 是同一个列表，只是有两个名字，所以放进其中一个的，另一个里也有。"
+        "请造两个列表，像 z, a = [], [] 这样写。",
+    ),
+    "returned-twice": _slip(
+        "network returns two lists. Which of the two do you return first, and which second?",
+        "network 返回两个列表。你先返回的是哪一个，后返回的又是哪一个？",
+        "The same list is returned twice; the first should be z, and the second a.",
+        "同一个列表返回了两次；第一个应当是 z，第二个是 a。",
+    ),
+    "begins-with-x": _slip(
+        "Which layer is a[0] the outputs of? And what is in yours?",
+        "a[0] 应当是哪一层的输出？你的 a[0] 里是什么？",
+        "Your list begins with x, the inputs; z[0] and a[0] belong to the first layer of neurons, "
+        "so that x is in neither of the two lists.",
+        "你的列表从输入 x 开始；而 z[0] 和 a[0] 属于第一层神经元，所以两个列表里都没有 x。",
+    ),
     "z-for-outputs": _slip(
         "network returns two lists. Which of them has the outputs in it, and which of them do you "
         "give to cost?",
