@@ -212,6 +212,18 @@ NAMED = (
     (7, COST, "-a.log()", "factor-forgotten", "log a", "return -a.log()"),
     (7, COST, COST.replace("(1 - y) * ", ""), "factor-forgotten", "log a",
      "return -y * a.log() - (1 - a).log()"),
+    *((lesson, COST, COST.replace(right, wrong), slip, "log(1 − a)",
+       f"return {COST.replace(right, wrong)}")
+      for lesson in (7, 8)
+      for right, wrong, slip in (
+          ("y * a.log()", "a * math.log(y)", "log-of-target"),
+          ("y * a.log()", "a * node(y).log()", "log-of-target"),
+          ("y * a.log()", "a * y.log()", "log-of-target"),
+          ("(1 - a).log()", "(1 - node(y)).log()", "log-of-target"),
+          ("(1 - a).log()", "(a - 1).log()", "log-of-a-minus-1"),
+      )),
+    (8, COSTS, "        J_of_x = cost(sum(a[-1]), sum(y))\n", "no-output", "σ(z)",
+     "J_of_x = cost(sum(a[-1]), sum(y))"),
     (7, COST, "y - a", "difference-for-J", "log a", "return y - a"),
     # A neuron that is broken in lesson 8.
     (8, "zip(theta[1:], x)", "zip(theta, x)", "bias-elsewhere", "theta[0]",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from traceback import extract_tb
 from typing import Any
 
+from autograd_mini.course.checks.cost_errors import slip_of_log
 from autograd_mini.course.checks.layer_inputs import slip_of_cost, slip_of_inputs, turned_round
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lines.error_lines import lines_said, place_of_error, variables, where
@@ -214,6 +215,8 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         place = without_return(engine) or place
     if of_inputs := slip_of_inputs(engine, error) or slip_of_cost(engine, error):
         known, fields, place = of_inputs, {}, place_of(engine, of_inputs) or place
+    if of_log := slip_of_log(engine, error):
+        known, fields, place = of_log.slip, of_log.fields, Place(file, of_log.lines)
     if turned := turned_round(engine, error):
         (known, place), fields = turned, {}
     written = isinstance(error, AttributeError | NameError | TypeError)

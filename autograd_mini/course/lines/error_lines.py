@@ -39,10 +39,12 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     if isinstance(error, RecursionError):
         name, _, number = engine.line(error).partition(", line ")
         return Place(file, (int(number),)) if number and name == Path(file).name else None
+    no_value = isinstance(error, ValueError | ZeroDivisionError)  # for the number of the node
     lines: list[int] = []
     for frame, line in walk_tb(error.__traceback__):
         if frame.f_code.co_filename == file:
-            lines = [*(lines if _given(engine, frame) else []), line]
+            kept = _given(engine, frame) or (no_value and frame.f_code.co_argcount > 0)
+            lines = [*(lines if kept else []), line]
     lines = lines[-1:] if isinstance(error, NameError) else list(dict.fromkeys(lines))
     if len(lines) > MOST_CALLS:
         lines = [lines[0], *lines[-(MOST_CALLS - 1) :]]

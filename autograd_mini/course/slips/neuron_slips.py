@@ -188,6 +188,30 @@ NEURON_SLIPS = {
         "That is how far a is from y; J has logarithms: −y·log a − (1 − y)·log(1 − a).",
         "这是 a 与 y 的差；J 里有对数：−y·log a − (1 − y)·log(1 − a)。",
     ),
+    "log-of-target": _slip(
+        "Of which two things does the formula of J take the log? And of which does that line?",
+        "J 的公式对哪两样东西取 log？那一行又是对什么取的？",
+        "That line takes the log of the target, or of 1 − target, and one of the two is 0. J has "
+        "log a and log(1 − a), and the targets are what these are multiplied by.",
+        "那一行是对目标 y 或 1 − y 取 log，而这两个数中有一个是 0。"
+        "J 里是 log a 和 log(1 − a)，目标只是乘在它们前面的因子。",
+    ),
+    "log-of-a-minus-1": _slip(
+        "a lies between 0 and 1. Of which number does that line take the log? Is it positive?",
+        "a 在 0 与 1 之间。那一行是对什么数取 log？它是正还是负？",
+        "That line takes the log of a − 1, which is below 0, where there is none; J has "
+        "log(1 − a).",
+        "那一行是对 a − 1 取 log，而它小于 0，没有对数；J 里是 log(1 − a)。",
+    ),
+    "no-output": _slip(
+        "Between which numbers do the outputs of a neuron lie? Which number does that line give to "
+        "cost first?",
+        "神经元的输出在哪两个数之间？那一行交给 cost 的第一样东西是多少？",
+        "cost is given {a} in place of an output; outputs are σ(z), between 0 and 1. It takes one "
+        "output and its target at a time, and J is the sum of what it returns.",
+        "交给 cost 的“输出”是 {a}；而输出是 σ(z)，在 0 与 1 之间。"
+        "cost 一次接受一个输出和它的目标，J 是它返回的各个数之和。",
+    ),
     "number-by-hand": by_hand(
         "Work that number out by hand, with the numbers of the small program above, and print each "
         "step of yours. Which is the first that differs?",

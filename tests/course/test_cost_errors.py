@@ -1,0 +1,28 @@
+"""A logarithm that has no value: which line is told, and what is not taken for the target."""
+
+import pytest
+from in_turn import networks, neurons
+from mistaken import COST
+from test_checks import learner
+
+from autograd_mini.course.checks.outcome import said_of
+
+
+@pytest.mark.parametrize(("right", "wrong"), [
+    ("-y * a.log()", "-(y * a).log()"),
+    ("-y * a.log()", "-(a * 0).log()"),
+    ("-y * a.log()", "-a * math.log(y * a.data)"),
+])  # fmt: skip
+def test_a_number_that_is_computed_from_the_output_is_not_its_target(right, wrong, tmp_path):
+    for language in ("en", "zh"):
+        changed = COST.replace(right, wrong)
+        found = neurons(learner(tmp_path, 7, COST, changed), language=language)
+        assert found["sentence"] == said_of("unexpected-number", "sentence", language)
+        assert f"return {changed}" in found["lines"]  # and not only that of lesson 6
+
+
+def test_the_line_that_gives_a_cost_what_is_no_output_comes_first(tmp_path):
+    wrong = "J_of_x = J_of_x + cost(a_k * 2, y_k)"
+    mine = learner(tmp_path, 8, "J_of_x = J_of_x + cost(a_k, y_k)", wrong)
+    found = networks(mine, language="en")
+    assert found["lines"].endswith(f"   {wrong}") and "\n" not in found["lines"]
