@@ -66,6 +66,15 @@ IN_LAYERS = (
     (OUTPUTS, "zip(z[-1], y)", "z-for-outputs", "z", "for a_k, y_k in zip(z[-1], y):"),
     *((NETWORK, with_names(z, a, f"{a}, {z}"), "lists-turned", "z", f"return {a}, {z}")
       for z, a in (("all_z", "all_a"), ("zs", "outputs"), ("sums", "acts"), ("zs", "all_outputs"))),
+    # Inputs that are not those of their layer.
+    *((NEXT, f"        inputs = {wrong}\n", slip, "", f"inputs = {wrong}")
+      for wrong, slip in (("[1.0] + a[-1]", "one-in-front"),
+                          ("[node(1.0), *a[-1]]", "one-in-front"),
+                          ("a[0]", "first-layer-again"), ("a_of_layer[0]", "one-input"),
+                          ("x", "inputs-again"), ("z_of_layer", "z-for-a"))),
+    ("[], [], x\n", "[], [], [1.0, *x]\n", "one-in-front", "",
+     "z, a, inputs = [], [], [1.0, *x]"),
+    (NEXT, "", "inputs-again", "", "z_i, a_i = neuron(row, inputs)"),
     # One list for two, and a list that begins with x.
     ("    z, a, inputs = [], [], x\n", "    z = a = []\n    inputs = x\n", "one-list", "[], []",
      "z = a = []"),

@@ -38,6 +38,25 @@ def test_inputs_within_a_layer_are_told_before_the_index_that_they_miss(tmp_path
         assert found["lines"].endswith("   inputs = a_of_layer") and "\n" not in found["lines"]
 
 
+def test_a_1_in_front_is_told_before_the_index_that_it_misses(tmp_path):
+    changes = [BY_INDEX, ("inputs = a_of_layer", "inputs = [1.0] + a_of_layer")]
+    for language in ("en", "zh"):
+        found = networks(written(tmp_path, 8, None, changes), language=language)
+        assert "IndexError" in found["message"]
+        assert found["sentence"] == SLIPS["one-in-front"].sentence[language]
+        assert found["lines"].endswith("   inputs = [1.0] + a_of_layer")
+
+
+@pytest.mark.parametrize(("right", "wrong"), [
+    ("inputs = a_of_layer", "inputs = [*a_of_layer]"), ("inputs = a_of_layer", "inputs = a[-1]"),
+    ("neuron(row, inputs)", "neuron(row, tuple(inputs))"),
+])  # fmt: skip
+def test_inputs_that_are_right_are_not_meant_where_a_neuron_fails(right, wrong, tmp_path):
+    changes = [(right, wrong), ("z = z + weight * x_j", "z = z + weight * x_j.number()")]
+    found = networks(written(tmp_path, 8, None, changes), language="en")
+    assert found["lines"].endswith("z = z + weight * x_j.number()"), found
+
+
 RIGHT = (
     "            z_i, a_i = neuron(row, inputs)\n            z_of_layer.append(z_i)\n"
     "            a_of_layer.append(a_i)\n",

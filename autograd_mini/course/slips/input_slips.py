@@ -57,6 +57,22 @@ INPUT_SLIPS = {
         "一个列表里放了应当放进另一个列表的东西：z 里是各神经元的和，a 里是它们的输出 σ(z)。"
         "请看每个 append(…) 的括号里写的是什么。",
     ),
+    "first-layer-again": _slip(
+        "If there are three layers of neurons, whose outputs are the inputs of the last one, and "
+        "what are they in your code?",
+        "如果有三层神经元，最后一层的输入是哪一层的输出？在你的代码里呢？",
+        "The third layer of neurons gets the outputs of the first one, a[0]; the inputs of a layer "
+        "are the outputs of the layer just before it. For the second layer these are the same.",
+        "第三层神经元得到的是第一层神经元的输出 a[0]；而一层的输入应当是紧挨着的前一层的输出。"
+        "只有对第二层神经元，两者才相同。",
+    ),
+    "one-input": _slip(
+        "How many inputs has a neuron of the second layer, and how many do you give it?",
+        "第二层的一个神经元有几个输入？你给了它几个？",
+        "A neuron is given one node as its inputs; they are a list, all outputs of the layer "
+        "before it.",
+        "交给一个神经元的输入只是一个节点；输入应当是列表，也就是前一层的所有输出。",
+    ),
     "one-list": _slip(
         "How many lists do you make for z and a? After you have put something into one of them, "
         "print the other.",
