@@ -112,6 +112,8 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     if slips[:1] != ("nothing-moves",):
         return slips
     there = any(engine.grad(weight) for weight in weights)
+    if not runs and place_of(engine, "backward-uncalled"):
+        return ("backward-uncalled", *slips[1:])
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
 

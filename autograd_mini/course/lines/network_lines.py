@@ -196,6 +196,17 @@ def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _with(tree, lambda part: part.attr == "grad" and isinstance(part.ctx, ast.Load))
 
 
+def _uncalled(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where backward stands without its brackets, so that it does not run."""
+    return [
+        node
+        for node in simple(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "backward"
+    ]
+
+
 def _second(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the second of two things that are returned is computed."""
     values = [node.value for node in _returns(tree) if isinstance(node, ast.Return)]
@@ -211,10 +222,11 @@ def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     value = _returned(tree)
     names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)} if value else set()
     loops = in_loops(tree)
-    again = [node for node in _sets_names(tree, names) if node in loops]
+    setting = _sets_names(tree, names)
+    again = [node for node in setting if node in loops]
     return again or [
         node
-        for node in _result(tree)
+        for node in setting or _result(tree)
         if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant))
         and not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple))
     ]
@@ -272,5 +284,6 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),
     **_each("descend", _returns, "J-is-a-node", "J-no-mean"),
+    **_each("descend", _uncalled, "backward-uncalled"),
     **_each("descend", _last_sum, "J-of-one-sample", "J-after-step"),
 }  # fmt: skip

@@ -187,6 +187,13 @@ NETWORK_SLIPS = {
         "The weights stay, for backward() is not run, so that their gradients are 0.",
         "权重没有动，因为没有运行 backward()，它们的梯度是 0。",
     ),
+    "backward-uncalled": _slip(
+        "What stands behind the name of a method when it is called? And behind yours?",
+        "调用一个方法时，它的名字后面要写什么？你的后面写了吗？",
+        "The weights stay, for backward() is not run: J.backward without its brackets () only "
+        "names the method.",
+        "权重没有动，因为 backward() 没有运行：不写括号 ()，J.backward 只是方法的名字。",
+    ),
     "gradients-gone": _slip(
         "Are the gradients of the weights still there when you need them for the step?",
         "走这一步要用权重的梯度时，它们还在吗？",
