@@ -93,6 +93,13 @@ IN_LAYERS = (
      "inputs = a_of_layer"),
     (LISTS, "            inputs = [a_i, *inputs]\n" + LISTS, "inputs-within-layer", "",
      "inputs = [a_i, *inputs]"),
+    # Loops in the order in which they are spoken.
+    *((COLLECTED + ".extend(row)\n", f"    weights = [w for {loops}]\n", "for-order",
+       f"`for {given}`", f"weights = [w for {loops}]")
+      for loops, given in (
+          ("w in row for row in matrix for matrix in layers", "row in matrix"),
+          ("row in matrix for matrix in layers for w in row", "matrix in layers"),
+      )),
     # Two layers, of which there may be another number.
     (OUTPUTS, "zip(a[1], y)", "two-layers", "a[-1]", "for a_k, y_k in zip(a[1], y):"),
     (LOOP, LOOP.replace("layers", "(layers[0], layers[1])"), "two-layers", "layers",
@@ -117,8 +124,12 @@ IN_LAYERS = (
      "J_of_x = J_of_x + cost(a[-1], y)"),
     ("cost(a_k, y_k)", "cost(a[-1], y_k)", "list-for-output", "cost",
      "J_of_x = J_of_x + cost(a[-1], y_k)"),
-    ("cost(a_k, y_k)", "cost(a_k, y)", "list-for-output", "cost",
+    ("cost(a_k, y_k)", "cost(a_k, y)", "list-for-target", "cost",
      "J_of_x = J_of_x + cost(a_k, y)"),
+    (COSTS, "        for k in range(len(y)):\n            J_of_x += cost(a[-1][k], Y[k])\n",
+     "list-for-target", "cost", "J_of_x += cost(a[-1][k], Y[k])"),
+    (COSTS, "        J_of_x = sum(cost(a[-1][k], Y[k]) for k in range(len(y)))\n",
+     "list-for-target", "cost", "J_of_x = sum(cost(a[-1][k], Y[k]) for k in range(len(y)))"),
     # The first layer for the last one, and the mean of J.
     (COSTS, "        for k in range(len(y)):\n            J_of_x += cost(a[0][k], y[k])\n",
      "first-layer-cost", "a[-1]", "J_of_x += cost(a[0][k], y[k])"),

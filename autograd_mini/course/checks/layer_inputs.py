@@ -42,7 +42,10 @@ def slip_of_cost(engine: Engine, error: Exception) -> str:
     if not frames or not isinstance(error, AttributeError | TypeError):
         return ""
     given = [frames[-1].f_locals.get(name) for name in frames[-1].f_code.co_varnames[:2]]
-    return "list-for-output" if any(isinstance(thing, list) for thing in given) else ""
+    lists = [isinstance(thing, list) for thing in given]
+    if lists == [False, True]:
+        return "list-for-target"
+    return "list-for-output" if any(lists) else ""
 
 
 def is_pair(engine: Engine, thing: Any) -> bool:

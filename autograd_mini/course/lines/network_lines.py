@@ -273,7 +273,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),
     **_each("descend", counted, "two-layers"),
-    **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output"),
+    **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output", "list-for-target"),
     **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",
             "outputs-run-again"),
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),

@@ -97,6 +97,8 @@ def _unknown(text: str, line: _Line) -> Read | None:
     """Return what a name is that nothing has there."""
     found = re.search(r"name '(\w+)' is not defined", text)
     name = found[1] if found else ""
+    if later := _of_a_later_loop(name, line):
+        return Read("for-order", {"name": name, "near": later}, (line.number,))
     if name in OF_MATH and (line.in_class or name not in line.methods):
         return Read("math-forgotten", {"name": name, "near": f"math.{OF_MATH[name]}"})
     function = line.function
@@ -109,6 +111,18 @@ def _unknown(text: str, line: _Line) -> Read | None:
         return None
     near = ", ".join(f"`{argument}`" for argument in given)
     return Read("called-otherwise", {"name": name, "near": near, "function": function.name})
+
+
+def _of_a_later_loop(name: str, line: _Line) -> str:
+    """Return the `for` of an expression that gives a name its value, after one that reads it."""
+    for part in line.parts():
+        loops = part.generators if isinstance(part, ast.ListComp | ast.GeneratorExp) else []
+        for i, loop in enumerate(loops):
+            read = {used.id for used in ast.walk(loop.iter) if isinstance(used, ast.Name)}
+            for later in loops[i + 1 :] if name in read else ():
+                if _sets(later.target, name):
+                    return f"for {ast.unparse(later.target)} in {ast.unparse(later.iter)}"
+    return ""
 
 
 def _without_value(text: str, line: _Line) -> Read | None:

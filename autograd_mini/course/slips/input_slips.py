@@ -131,6 +131,14 @@ INPUT_SLIPS = {
         "交给 cost 的是整个列表；它接受的是一个输出和这个输出的目标。"
         "一个样本的 J 是它所有输出的代价之和：请用循环逐个取出。",
     ),
+    "list-for-target": _slip(
+        "Y holds a list for each sample, and y a number for each output. Which of these does your "
+        "line give to cost as the target?",
+        "Y 里每个样本有一个列表，y 里每个输出有一个数。你那一行交给 cost 的目标是哪一种？",
+        "The target that cost is given is a list; it takes one output and the target of that "
+        "output, which is one number of y.",
+        "交给 cost 的目标是一个列表；它接受的是一个输出和这个输出的目标，也就是 y 里的一个数。",
+    ),
     "both-lists": _slip(
         "network returns two lists. What does the name before = network(…) stand for then: for one "
         "of them, or for both?",

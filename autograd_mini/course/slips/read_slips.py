@@ -121,4 +121,13 @@ READ_SLIPS = {
         "`{name}` 是函数，而 `{code}` 没有调用它。它的值要写成 {meant}："
         "圆括号紧跟在名字后面，中间没有运算符。",
     ),
+    "for-order": _slip(
+        "Write the loops of that line below each other. Which of them is the outer one, and which "
+        "does Python meet first?",
+        "把那一行里的几个 for 改写成上下几层循环。哪一个在最外面？Python 先遇到的又是哪一个？",
+        "`{name}` is read before `{near}` gives it a value. Several for in one expression stand in "
+        "the order of loops below each other, the outer one first.",
+        "`{name}` 在 `{near}` 给它值之前就用到了。一个式子里的几个 for，"
+        "次序与一层套一层的循环相同：外层写在前面。",
+    ),
 }
