@@ -208,6 +208,18 @@ NAMED = (
     (7, OF_A, "a = 1 / (1 + z.exp())\n    return z, a", "minus-of-z", "σ(−z)",
      "a = 1 / (1 + z.exp())"),
     (7, OF_A, "return z, 1 / (1 + z.exp())", "minus-of-z", "σ(−z)", "return z, 1 / (1 + z.exp())"),
+    (7, OF_A, "a = theta[0].sigmoid()\n    return z, a", "sigmoid-of-bias", "theta[0]",
+     "a = theta[0].sigmoid()"),
+    (7, "z = theta[0]\n" + TERMS, "z = theta[0]\n    a = z.sigmoid()\n"
+     + TERMS.replace("z.sigmoid()", "a"), "sigmoid-of-bias", "theta[0]", "a = z.sigmoid()"),
+    (7, OF_A, "a = (z + 1).sigmoid()\n    return z, a", "only-a", "z", "a = (z + 1).sigmoid()"),
+    (7, OF_A, "a = z.sigmoid()\n    return a, a", "a-for-z", "σ", "return a, a"),
+    (7, OF_A, "z = z.sigmoid()\n    return z, z.sigmoid()", "sigmoid-in-z", "σ(z)", ""),
+    (7, "weight * x_j", "(weight * x_j).sigmoid()", "sigmoid-of-terms", "a = σ(z)",
+     "z = z + (weight * x_j).sigmoid()"),
+    (7, "z + weight * x_j", "(z + weight * x_j).sigmoid()", "sigmoid-of-terms", "a = σ(z)",
+     "z = (z + weight * x_j).sigmoid()"),
+    (7, "z + weight * x_j", "z + weight * x_j * x_j", "z-by-hand", "z", ""),
     # The cost.
     (7, COST, "-a.log()", "factor-forgotten", "log a", "return -a.log()"),
     (7, COST, COST.replace("(1 - y) * ", ""), "factor-forgotten", "log a",

@@ -94,14 +94,42 @@ def _units(engine: Engine) -> None:
     slip, fields = _slip_of_z(engine, inputs, z)
     if explanation([*z, *a], [("z-and-a-turned", [*sigmas, *right])]):
         slip, fields = "z-and-a-turned", None
+    if not slip:
+        slip = _with_sigmoid(inputs, z, a, sigmas)
+    of_z = bool(explanation(a, [("a", [textbook.g(z_i) for z_i in z])])) if _plain(z) else False
     alike(["z" for _ in z], z, right, [(slip, z)] if slip else [], python=pythons,
-          general="number-by-hand", fields=fields)  # fmt: skip
+          general="z-by-hand" if of_z else "number-by-hand", fields=fields)  # fmt: skip
     of_a = [
+        ("sigmoid-of-bias", [textbook.g(THETA[0]) for _ in a]),
         ("no-sigmoid", right),
         ("sigmoid-twice", [textbook.g(a_i) for a_i in sigmas]),
         ("minus-of-z", [1 - a_i for a_i in sigmas]),
     ]
+    of_a.append(("only-a", a))  # for z is right by now
     alike(["a" for _ in a], a, sigmas, of_a, python=pythons, general="number-by-hand")
+
+
+def _plain(found: list[Any]) -> bool:
+    return all(isinstance(number, float | int) for number in found)
+
+
+def _with_sigmoid(
+    inputs: list[list[float]], z: list[Any], a: list[Any], sigmas: list[float]
+) -> str:
+    """Return the slip by which σ comes into z, too; "" if it does not.
+
+    sigmas: what a should be.
+    """
+    if explanation(z, [("", sigmas)]):
+        return "a-for-z" if explanation(a, [("", sigmas)]) else "sigmoid-in-z"
+    in_terms, in_passes = [], []
+    for x in inputs:
+        in_terms.append(THETA[0] + sum(textbook.g(w * x_j) for w, x_j in zip(THETA[1:], x)))
+        in_passes.append(THETA[0])
+        for w, x_j in zip(THETA[1:], x):
+            in_passes[-1] = textbook.g(in_passes[-1] + w * x_j)
+    cases = [("sigmoid-of-terms", in_terms), ("sigmoid-of-terms", in_passes)]
+    return "".join(explanation(z, cases))
 
 
 def _deltas(engine: Engine) -> None:

@@ -175,6 +175,47 @@ NEURON_SLIPS = {
         "a is σ(−z): the minus sign of e^(−z) is missing. The method z.sigmoid() is there already.",
         "a 成了 σ(−z)：e^(−z) 里少了负号。方法 z.sigmoid() 已经有了。",
     ),
+    "sigmoid-of-bias": _slip(
+        "What is z when your program takes σ, and what is it in the end?",
+        "你的程序取 σ 的时候，z 是多少？到最后 z 又是多少？",
+        "a is σ(theta[0]): σ is taken of the bias alone. Compute a from z, and only once z has all "
+        "its terms.",
+        "a 成了 σ(theta[0])：σ 只对偏置取了。请等 z 加完各项之后，再用 z 来算 a。",
+    ),
+    "sigmoid-of-terms": _slip(
+        "How often is σ taken in a neuron, and of what? How often does your loop take it?",
+        "一个神经元里取几次 σ？对什么取？你的循环取了几次？",
+        "σ is taken within the sum. z is the sum alone, and σ is taken of it once, after all its "
+        "terms: a = σ(z).",
+        "σ 取到求和里面去了。z 只是那个和；把各项都加完之后，才对它取一次 σ：a = σ(z)。",
+    ),
+    "a-for-z": _slip(
+        "neuron returns two things. Which of them is a number between 0 and 1, and which do you "
+        "return first?",
+        "neuron 返回两样东西。哪一样是 0 与 1 之间的数？你先返回的是哪一样？",
+        "a is right, and it is returned for z, too; z is the sum before σ is taken of it.",
+        "a 是对的，可是在 z 的位置上返回的也是 a；z 是取 σ 之前的那个和。",
+    ),
+    "sigmoid-in-z": _slip(
+        "Is z the sum, or σ of the sum? Which of the two is what you return as z?",
+        "z 是那个和，还是对它取 σ 的结果？你作为 z 返回的是哪一种？",
+        "What you return as z is σ(z) already; z is the sum itself, and σ(z) is a.",
+        "你作为 z 返回的已经是 σ(z)；z 是那个和本身，σ(z) 才是 a。",
+    ),
+    "only-a": _slip(
+        "z is right there, and a is not. What does the line that computes a take, and when does it "
+        "run?",
+        "这里 z 是对的，a 不对。算 a 的那一行用的是什么？它是什么时候运行的？",
+        "z is as it should be, and a is not σ of it. Print z just before a is computed: that is "
+        "what σ has to be taken of, and it has to be complete by then.",
+        "z 是对的，而 a 不是 σ(z)。请在算 a 之前打印 z：σ 要对它来取，而且那时它要已经加完各项。",
+    ),
+    "z-by-hand": by_hand(
+        "Your a is σ of your z, so that it is z that is wrong. Work z out by hand for the small "
+        "program above, term by term, and print yours after each pass. Which term differs first?",
+        "你的 a 等于对你的 z 取 σ，所以错的是 z。按上面的小程序一项一项手算 z，"
+        "再把你的 z 在循环的每一遍之后打印出来。从哪一项起不同？",
+    ),
     "factor-forgotten": _slip(
         "If y is 1, which of the two terms of J should be gone, and what makes it 0? And if y is "
         "0?",
