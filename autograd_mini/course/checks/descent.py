@@ -9,7 +9,9 @@ from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.outcome import Different, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.lines.network_lines import place_of
+from autograd_mini.formulas.minus import minus
 from autograd_mini.nn import textbook
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 
 Layers = list[list[list[Any]]]
@@ -71,6 +73,8 @@ def descent(engine: Engine) -> None:
                 both = ("weights-replaced",)
             elif not both and (times := _times(theta, found, slopes)):
                 both, fields = ("step-length",), {key: {"times": times} for key in ("en", "zh")}
+            if not weights and (start := _begin(engine, layers, theta)):
+                both, fields = ("gradients-begin",), {key: {"start": start} for key in LANGUAGES}
             by_hand = "step-by-hand" if weights else _by_hand(engine, layers, theta)
             alike(
                 [_after(number, name) for name in names], found, _flat(right),
@@ -124,9 +128,30 @@ def _by_hand(engine: Engine, layers: Layers, theta: Matrices) -> str:
     theta: the weights before.
     """
     weights = _flat(layers)
+    return "gradients-by-hand" if _steps_fit(engine, weights, theta) else "step-by-hand"
+
+
+def _steps_fit(engine: Engine, weights: list[Any], theta: Matrices) -> bool:
+    """Tell whether a step is the right one for the gradients that are there.
+
+    theta: the weights before.
+    """
     steps = [-RATE / len(X) * engine.grad(weight) for weight in weights]
     moves = [engine.data(weight) - was for weight, was in zip(weights, _flat(theta))]
-    return "gradients-by-hand" if explanation(moves, [("", steps)]) else "step-by-hand"
+    return bool(explanation(moves, [(("",), steps)]))
+
+
+def _begin(engine: Engine, layers: Layers, theta: Matrices) -> str:
+    """Return what all gradients begin with in place of 0, by their difference; "" if unknown.
+
+    theta: the weights before.
+    """
+    weights, (_, slopes) = _flat(layers), _gradient(theta, X, Y)
+    if not _steps_fit(engine, weights, theta):
+        return ""
+    off = [engine.grad(weight) - len(X) * slope for weight, slope in zip(weights, slopes)]
+    same = explanation(off, [(("",), [off[0]] * len(off))])
+    return minus(f"{off[0]:.4g}") if same and abs(off[0]) > CLOSE else ""
 
 
 def _times(theta: Matrices, found: list[float], slopes: list[float]) -> str:
@@ -221,6 +246,9 @@ def _steps(theta: Matrices, before: list[float]) -> Iterator[tuple[Slips, Matric
             yield ("one-output", *of_mean), _moved(theta, one_output, -RATE * m * divided)
         first_layer = _of_first_layer(theta)[1]
         yield ("first-layer-cost", *of_mean), _moved(theta, first_layer, -RATE * m * divided)
+    weights = _flat(theta)
+    for divided in (1.0, 1 / m):
+        yield ("data-for-gradient",), _moved(theta, weights, -RATE * divided)
     for sign in (1.0, -1.0):
         flat = iter(slopes)
         yield ("step-for-weight",), [[[sign * RATE * next(flat) for _ in row] for row in rows]

@@ -221,6 +221,20 @@ NETWORK_SLIPS = {
         "is the sign = and a minus).",
         "权重被设成了这一步本身；应当从原来的数里减去它：-=（=- 是等号再加一个负号）。",
     ),
+    "data-for-gradient": _slip(
+        "Which attribute of a weight says how J moves with it, and which one does your step use?",
+        "权重的哪个属性说明 J 怎样随它变化？你这一步用的是哪一个？",
+        "What is subtracted from a weight is its own data times η; it should be its gradient times "
+        "η, weight.grad.",
+        "从权重里减去的是它自己的数 data 乘以 η；应当减去的是它的梯度乘以 η，即 weight.grad。",
+    ),
+    "gradients-begin": _slip(
+        "What is the gradient of each weight before the first backward() of a step?",
+        "一步里第一次 backward() 之前，每个权重的梯度是多少？",
+        "The gradient of every weight is off by {start}, the same for all of them, so that it does "
+        "not begin at 0, or something is added to it afterwards.",
+        "每个权重的梯度都差了同一个数 {start}：它不是从 0 开始的，或者后来又加上了这个数。",
+    ),
     "step-length": _slip(
         "Your step goes the right way, but not as far as it should. Which numbers multiply Δ, and "
         "which divide it?",
