@@ -77,6 +77,34 @@ SIGMOID = "        y = 1 / (1 + e) if self.data >= 0 else e / (1 + e)\n"
 IN_OPERATIONS = (
     ("math.exp(self.data)", "exp(self.data)", "of a module", "math.exp(…)", "y = exp("),
     ("math.log(self.data)", "ln(self.data)", "of a module", "math.log(…)", "Value(ln("),
+    (
+        "math.exp(self.data)",
+        "math.e ^ self.data",
+        "`math.e ^ self.data`",
+        "math.exp(self.data)",
+        "math.e ^ self.data",
+    ),
+    (
+        "math.exp(self.data)",
+        "2.5 ^ self.data",
+        "`2.5 ^ self.data`",
+        "math.pow(2.5, self.data)",
+        "2.5 ^ self.data",
+    ),
+    (
+        "math.log(self.data), (self,), (1 / self.data,)",
+        "math.log(self.data), (self,), (1 / self.grad,)",
+        "`self.grad`",
+        "only after backward()",
+        "(1 / self.grad,)",
+    ),
+    (
+        "math.exp(self.data)",
+        "math.exp(self.data) / len(self.parents)",
+        "divide",
+        "is 0 there",
+        "/ len(self.parents)",
+    ),
     ("math.log(self.data)", "math.ln(self.data)", "in the module", "no `ln` in math", "math.ln("),
 )
 
@@ -88,6 +116,22 @@ def test_operations_are_read_too(right, wrong, asked, told, line, tmp_path):
     first, last = (hints(mine, "en", level, 6, operations=[operation]) for level in (1, 3))
     assert asked in first["text"] and first["more"]
     assert told in last["text"] and line in last["text"] and not last["more"]
+
+
+POWER = "slope = n * math.pow(self.data, n - 1) if n else 0.0\n"
+
+
+@pytest.mark.parametrize(("right", "wrong"), [
+    ("Value(math.pow(self.data, n), (self", "Value(math.pow(n, self.data), (self"),
+    (POWER, f"{POWER}        for i in range(n):\n            pass\n"),
+])  # fmt: skip
+def test_of_a_power_it_is_not_the_quotient_that_is_asked_about(right, wrong, tmp_path):
+    """Which nobody has written, and which fails for the power in it, in the same line."""
+    mine = learner(tmp_path, 6, right, wrong)
+    for language in ("en", "zh"):
+        first, last = (hints(mine, language, level, 6, operations=["pow", "div"])["text"]
+                       for level in (1, 3))  # fmt: skip
+        assert "÷" not in first + last and "**" in first and last.count("engine.py") == 1
 
 
 @pytest.mark.parametrize("told", [

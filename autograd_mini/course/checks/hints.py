@@ -93,6 +93,7 @@ CLOSER = {
 }
 # Of which another kind has other words.
 CLOSER_TOO = {"exponential-cost": ("asks-what-waits", asked_of_waiting_at)}
+DERIVED = {"neg", "sub", "div"}  # operations that nobody writes here: they are there already
 DIVIDES = "divides-instead-of-multiplying"
 LINES = 3  # the level of hints that names lines
 
@@ -180,7 +181,7 @@ def hints(
                 for finding in found.mistakes
             )
             found = replace(found, mistakes=tuple(sure))
-        return found
+        return replace(found, mistakes=_shown_first(found.mistakes, operations))
 
     one = diagnosed(engine, lambda probe: _met(probe, lesson), operations)
     examined, found = one.examined, known_by_now(one.found)
@@ -267,6 +268,21 @@ def _is_doubtful(engine: Engine, found: Diagnosis) -> bool:
 def _to_itself(found: Diagnosis) -> bool:
     """Tell whether a diagnosis says that nodes send to themselves."""
     return any(one.name == "sends-to-itself" for one in found.mistakes)
+
+
+def _shown_first(found: Sequence[Finding], operations: Sequence[str]) -> tuple[Finding, ...]:
+    """Return what explains the operation that is shown before what explains others.
+
+    Without those of operations that are written with others, where their line is one of these.
+    """
+    lines = {finding.place for finding in found if not DERIVED.issuperset(finding.operations)}
+    own = [one for one in found
+           if not (one.operations and DERIVED.issuperset(one.operations) and one.place in lines
+                   and one.place)]  # fmt: skip
+    about = {op for one in own for op in one.operations}
+    if not operations or operations[0] not in about:
+        return tuple(own)
+    return tuple(sorted(own, key=lambda one: operations[0] not in one.operations))
 
 
 def _of_another_operation(different: Different, operations: Sequence[str]) -> bool:

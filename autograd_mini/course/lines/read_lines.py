@@ -211,6 +211,8 @@ def _of_math(text: str, line: _Line) -> Read | None:
 
 def _types(text: str, line: _Line) -> Read | None:
     """Return what is a node and taken for a number, or is no list and taken for one."""
+    if "for ^" in text and (sign := _power_sign(line)):
+        return sign
     if code := node_for_number(text, line.parts()):
         # In other functions it may be due to the call, which comes with the error.
         lines = (line.number,) if line.in_class else ()
@@ -274,10 +276,34 @@ def _no_element(text: str, line: _Line) -> Read | None:
     return Read("index-written" if is_number else "index-of", fields)
 
 
+def _power_sign(line: _Line) -> Read | None:
+    """Return the ^ of a line, which is meant as a power."""
+    for part in line.parts():
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitXor):
+            base, exponent = ast.unparse(part.left), ast.unparse(part.right)
+            power = f"math.pow({base}, {exponent})" if line.in_class else f"{base} ** {exponent}"
+            near = f"math.exp({exponent})" if base in ("math.e", "e") else power
+            return Read("no-power", {"code": ast.unparse(part), "near": near}, (line.number,))
+    return None
+
+
+def _division(text: str, line: _Line) -> Read | None:
+    """Return what a line divides by, if that is one thing only."""
+    by = {ast.unparse(part.right) for part in line.parts()
+          if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div)}  # fmt: skip
+    if "division" not in text or len(by) != 1:
+        return None
+    (code,) = by
+    if line.in_class and code.endswith(".grad"):
+        return Read("divided-by-gradient", {"code": code}, (line.number,))
+    return Read("divided-by-0", {"code": code})
+
+
 _LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {
     "NameError": _unknown,
     "UnboundLocalError": _without_value,
     "AttributeError": _attribute,
     "TypeError": _types,
     "IndexError": _no_element,
+    "ZeroDivisionError": _division,
 }

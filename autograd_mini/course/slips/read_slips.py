@@ -130,4 +130,25 @@ READ_SLIPS = {
         "`{name}` 在 `{near}` 给它值之前就用到了。一个式子里的几个 for，"
         "次序与一层套一层的循环相同：外层写在前面。",
     ),
+    "no-power": _slip(
+        "Is `{code}` a power in Python? Which function or sign is?",
+        "在 Python 里 `{code}` 是乘方吗？乘方用哪个函数或符号？",
+        "In Python ^ is no power, and not meant for such numbers at all. In place of `{code}` "
+        "write {near}.",
+        "在 Python 里 ^ 不是乘方，也不能用于这样的数。请把 `{code}` 写成 {near}。",
+    ),
+    "divided-by-gradient": _slip(
+        "What is `{code}` when an operation makes its node, before any backward()?",
+        "一个运算造节点的时候，还没有运行 backward()，这时 `{code}` 是多少？",
+        "`{code}` is 0 there: gradients are there only after backward(). A slope is computed from "
+        "the numbers of the operands, their data.",
+        "那里的 `{code}` 是 0：运行 backward() 之后才有梯度。斜率要用运算数的数 data 来算。",
+    ),
+    "divided-by-0": _slip(
+        "By what does that line divide, and what is it worth for the program above? Print it.",
+        "那一行除以的是什么？对上面的程序，它的值是多少？请打印出来。",
+        "`{code}` is 0 there, and nothing can be divided by 0. See whether that is the number that "
+        "is meant, and where it comes from.",
+        "那里的 `{code}` 是 0，不能用来除。请看要除以的是不是这个数，它又是从哪里来的。",
+    ),
 }
