@@ -16,7 +16,7 @@ from autograd_mini.testing.diagnosis.where import Place
 
 ENDS = {
     "en": "Value(0.0) ** 0 ends in a {error}; it should be 1.",
-    "zh": "Value(0.0) ** 0 出错（{error}），应为 1。",
+    "zh": "Value(0.0) ** 0 报错（{error}），应为 1。",
 }
 SLIP = "power-of-zero"
 PYTHON = """from engine import Value

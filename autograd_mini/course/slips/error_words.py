@@ -100,7 +100,7 @@ _WORDS = tuple((error, re.compile(text), (en, zh)) for error, text, en, zh in (
     ("OverflowError", r".*",
      "a number becomes too large for a computer", "有一个数大得计算机放不下"),
     ("RecursionError", r".*", "functions call each other, or themselves, more often than Python "
-     "lets them", "函数调用自己（或互相调用）的次数超过了 Python 的限度"),
+     "lets them", "函数调用自己（或互相调用）的层数超过了 Python 的限度"),
     ("RuntimeError", r"(\w+) changed size during iteration",
      "something is put in, or taken out, while a loop goes through it",
      "循环正在逐个取出元素时，又放进或取走了元素"),

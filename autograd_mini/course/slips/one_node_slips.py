@@ -12,6 +12,7 @@ ONE_NODE_SLIPS = {
         "在 {form} 中，节点增大 0.001 时，结果移动多少，朝哪个方向？结果对节点的斜率是多少？",
         "{form} sends its node the gradient of the result times the slope by the node. That slope "
         "is {slope}, and yours is another.",
-        "{form} 把结果的梯度乘以对节点的斜率，传给节点。这个斜率是 {slope}，你写的是另一个。",
+        "在 {form} 中，传给节点的是：结果的梯度乘以结果对该节点的斜率。"
+        "这个斜率是 {slope}，你写的是另一个。",
     ),
 }

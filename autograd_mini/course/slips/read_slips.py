@@ -128,7 +128,7 @@ READ_SLIPS = {
         "`{name}` is read before `{near}` gives it a value. Several for in one expression stand in "
         "the order of loops below each other, the outer one first.",
         "`{name}` 在 `{near}` 给它值之前就用到了。一个式子里的几个 for，"
-        "次序与一层套一层的循环相同：外层写在前面。",
+        "次序与上下嵌套的循环相同：最外面的写在前面。",
     ),
     "no-power": _slip(
         "Is `{code}` a power in Python? Which function or sign is?",
