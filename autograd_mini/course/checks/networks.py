@@ -31,8 +31,8 @@ STEPS = 30
 LAYERS = {
     "en": "the {name} of network(layers, x), for layers of 3 and of 2 neurons, is not a list of 3 "
     "Values and a list of 2.",
-    "zh": "两层分别有 3 个和 2 个神经元时，network(layers, x) 的 {name} 不是由 3 个 Value 的列表和 "
-    "2 个 Value 的列表组成的。",
+    "zh": "第 2、3 层分别有 3 个和 2 个神经元时，network(layers, x) 的 {name} "
+    "不是由 3 个 Value 的列表和 2 个 Value 的列表组成的。",
 }
 SIZES = [len(rows) for rows in THETA]
 

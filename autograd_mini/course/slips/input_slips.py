@@ -12,9 +12,8 @@ INPUT_SLIPS = {
         "像 z_i, a_i = … 这样写两个名字，就各取一样。",
     ),
     "all-layers": _slip(
-        "What are the inputs of the second layer: the numbers of one layer, or the lists of all "
-        "layers?",
-        "第二层的输入是什么：某一层的数，还是所有层的列表？",
+        "What are the inputs of layer 3: the numbers of one layer, or the lists of all layers?",
+        "第 3 层的输入是什么：某一层的数，还是所有层的列表？",
         "A layer gets a list of lists as its inputs, all layers so far; its inputs are the outputs "
         "a of the layer before it, in one list.",
         "一层得到的输入是列表的列表，也就是到目前为止的所有层；"
@@ -58,17 +57,16 @@ INPUT_SLIPS = {
         "请看每个 append(…) 的括号里写的是什么。",
     ),
     "first-layer-again": _slip(
-        "If there are three layers of neurons, whose outputs are the inputs of the last one, and "
-        "what are they in your code?",
-        "如果有三层神经元，最后一层的输入是哪一层的输出？在你的代码里呢？",
-        "The third layer of neurons gets the outputs of the first one, a[0]; the inputs of a layer "
-        "are the outputs of the layer just before it. For the second layer these are the same.",
-        "第三层神经元得到的是第一层神经元的输出 a[0]；而一层的输入应当是紧挨着的前一层的输出。"
-        "只有对第二层神经元，两者才相同。",
+        "If there is a layer 4, whose outputs are its inputs, and whose are they in your code?",
+        "如果有第 4 层，它的输入是哪一层的输出？在你的代码里又是哪一层的？",
+        "Layer 4 gets the outputs of layer 2, a[0]; the inputs of a layer are the outputs of the "
+        "layer just before it. Only for layer 3 these are the same.",
+        "第 4 层得到的是第 2 层的输出 a[0]；而一层的输入应当是紧挨着的前一层的输出。"
+        "只有对第 3 层，两者才相同。",
     ),
     "one-input": _slip(
-        "How many inputs has a neuron of the second layer, and how many do you give it?",
-        "第二层的一个神经元有几个输入？你给了它几个？",
+        "How many inputs has a neuron of layer 3, and how many do you give it?",
+        "第 3 层的一个神经元有几个输入？你给了它几个？",
         "A neuron is given one node as its inputs; they are a list, all outputs of the layer "
         "before it.",
         "交给一个神经元的输入只是一个节点；输入应当是列表，也就是前一层的所有输出。",
@@ -89,11 +87,12 @@ INPUT_SLIPS = {
         "同一个列表返回了两次；第一个应当是 z，第二个是 a。",
     ),
     "begins-with-x": _slip(
-        "Which layer is a[0] the outputs of? And what is in yours?",
-        "a[0] 应当是哪一层的输出？你的 a[0] 里是什么？",
-        "Your list begins with x, the inputs; z[0] and a[0] belong to the first layer of neurons, "
-        "so that x is in neither of the two lists.",
-        "你的列表从输入 x 开始；而 z[0] 和 a[0] 属于第一层神经元，所以两个列表里都没有 x。",
+        "z[0] and a[0] belong to one layer. To which, and what is in yours?",
+        "z[0] 和 a[0] 属于同一层。是哪一层？你的里面是什么？",
+        "Your list begins with x, which is layer 1; z[0] and a[0] belong to layer 2, the first "
+        "that has neurons, so that x is in neither of the two lists.",
+        "你的列表从 x 开始，那是第 1 层；而 z[0] 和 a[0] 属于第 2 层，即最前面一层神经元，"
+        "所以两个列表里都没有 x。",
     ),
     "z-for-outputs": _slip(
         "network returns two lists. Which of them has the outputs in it, and which of them do you "
@@ -121,7 +120,7 @@ INPUT_SLIPS = {
         "matrix a list of rows, and a row a list of weights: to come to a weight takes a loop for "
         "each of the three.",
         "那里的 `{code}` 是列表，只有权重才有 `{name}`。layers 是矩阵的列表，矩阵是行的列表，"
-        "行是权重的列表：要走到每一个权重，三层各要一个循环。",
+        "行是权重的列表：要走到每一个权重，需要三个循环，一个套一个。",
     ),
     "list-for-output": _slip(
         "How many outputs does cost take at a time, and how many does your line give it?",

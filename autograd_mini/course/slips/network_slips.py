@@ -5,23 +5,24 @@ from autograd_mini.course.slips.slip import slip as _slip
 
 NETWORK_SLIPS = {
     "inputs-again": _slip(
-        "What are the inputs of the second layer of neurons?",
-        "第二层神经元的输入是什么？",
-        "The second layer gets x once more; its inputs are the outputs a of the first layer.",
-        "第二层又得到了 x；它的输入应当是第一层的输出 a。",
+        "x is layer 1. What are the inputs of layer 3?",
+        "x 是第 1 层。第 3 层的输入是什么？",
+        "Layer 3 gets x once more; its inputs are the outputs of layer 2.",
+        "第 3 层又得到了 x；它的输入应当是第 2 层的输出。",
     ),
     "layers": _slip(
-        "What is len(z) of a network with two layers, and what are len(z[0]) and len(z[1])?",
-        "两层的网络，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？",
-        "z and a have a list for each layer, in their order, with a node for each neuron; only the "
-        "last layer, or all neurons in one list, is something else.",
-        "z 和 a 按次序为每一层各有一个列表，列表里每个神经元一个节点；只有最后一层，"
+        "If there are two matrices in layers, what is len(z), and what are len(z[0]) and "
+        "len(z[1])?",
+        "layers 里有两个矩阵时，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？",
+        "z and a have a list for each layer of neurons, in their order, with a node for each "
+        "neuron; only the last layer, or all neurons in one list, is something else.",
+        "z 和 a 按次序为每一层神经元各有一个列表，列表里每个神经元一个节点；只有最后一层，"
         "或者把所有神经元放进一个列表，都不是这样。",
     ),
     "made-once": _slip(
         "How often is a new list `{name}` made, once or for each layer? What is in it when the "
-        "second layer begins?",
-        "新的列表 `{name}` 造了几次：一次，还是每一层一次？第二层开始时，里面已经有什么？",
+        "next layer begins?",
+        "新的列表 `{name}` 造了几次：一次，还是每一层一次？下一层开始时，里面已经有什么？",
         "`{name}` is made once, before the loop over the layers, so that the neurons of all layers "
         "come into the same list. Make it within that loop, a new one for each layer.",
         "`{name}` 在走各层的循环之前只造了一次，所以各层的神经元都进了同一个列表。"
@@ -36,10 +37,10 @@ NETWORK_SLIPS = {
         "请看那一行缩进到哪里。",
     ),
     "z-for-a": _slip(
-        "What are the inputs of the second layer, the z of the first one, or its a?",
-        "第二层的输入是第一层的 z，还是第一层的 a？",
-        "The second layer gets the z of the first one; its inputs are the outputs a.",
-        "第二层得到的是第一层的 z；它的输入应当是输出 a。",
+        "What are the inputs of layer 3, the z of layer 2, or its a?",
+        "第 3 层的输入是第 2 层的 z，还是第 2 层的 a？",
+        "Layer 3 gets the z of layer 2; its inputs are the outputs a of that layer.",
+        "第 3 层得到的是第 2 层的 z；它的输入应当是那一层的输出 a。",
     ),
     "lists-turned": _slip(
         "network returns two lists. Which of them does z, a = network(layers, x) take first?",
@@ -243,19 +244,19 @@ NETWORK_SLIPS = {
         "这一步是 η·Δ/m 的 {times} 倍长，其中 m 是样本数。",
     ),
     "two-layers": _slip(
-        "How many layers does the network in the program above have, and how many does your code "
+        "How many matrices are in layers in the program above, and how many does your code "
         "count on?",
-        "上面的程序里，网络有几层？你的代码以为有几层？",
-        "With two layers this is right, and with another number of them it is not: go through all "
-        "that there are in layers, and take the outputs from the last one, a[-1].",
-        "两层的网络是对的，别的层数就不对：请走遍 layers 里所有的层，输出取最后一层的 a[-1]。",
+        "上面的程序里，layers 有几个矩阵？你的代码以为有几个？",
+        "With two matrices in layers this is right, and with another number of them it is not: go "
+        "through all that there are, and take the outputs from the last layer, a[-1].",
+        "layers 里有两个矩阵时是对的，别的个数就不对：有几个就请走遍几个，输出取最后一层的 a[-1]。",
     ),
     "first-layer-cost": _slip(
-        "Which of the lists in a is compared with the targets: that of the first layer, or of the "
-        "last?",
-        "与目标比较的是 a 里的哪个列表：第一层的，还是最后一层的？",
-        "The cost is taken of the first layer; the outputs are those of the last one, a[-1].",
-        "代价是用第一层算的；输出是最后一层的 a[-1]。",
+        "Which of the lists in a is compared with the targets: that of layer 2, or of the last "
+        "layer?",
+        "与目标比较的是 a 里的哪个列表：第 2 层的，还是最后一层的？",
+        "The cost is taken of layer 2, a[0]; the outputs are those of the last layer, a[-1].",
+        "代价是用第 2 层的 a[0] 算的；输出应当是最后一层的 a[-1]。",
     ),
     "J-divided-twice": _slip(
         "How often is the sum of the costs divided by m on its way to your `return`?",
