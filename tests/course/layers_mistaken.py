@@ -72,6 +72,17 @@ IN_LAYERS = (
                           ("[node(1.0), *a[-1]]", "one-in-front"),
                           ("a[0]", "first-layer-again"), ("a_of_layer[0]", "one-input"),
                           ("x", "inputs-again"), ("z_of_layer", "z-for-a"))),
+    *((NEXT, f"        inputs = {wrong}\n", slip, said, f"inputs = {wrong}")
+      for wrong, slip, said in (
+          ("a_of_layer[::-1]", "other-inputs", " 3 "),
+          ("inputs + a_of_layer", "other-inputs", " 3 "),
+          ("a_of_layer[1:]", "other-inputs", " 3 "),
+          ("[a_i.sigmoid() for a_i in a_of_layer]", "other-inputs", " 3 "),
+          ("[a_i.data for a_i in a_of_layer]", "inputs-cut-off", " 3 "),
+          ("[Value(a_i.data) for a_i in a_of_layer]", "inputs-cut-off", " 3 "),
+      )),
+    ("[], [], x\n", "[], [], [2 * x_j for x_j in x]\n", "other-inputs", " 2 ",
+     "z, a, inputs = [], [], [2 * x_j for x_j in x]"),
     ("[], [], x\n", "[], [], [1.0, *x]\n", "one-in-front", "",
      "z, a, inputs = [], [], [1.0, *x]"),
     (NEXT, "", "inputs-again", "", "z_i, a_i = neuron(row, inputs)"),

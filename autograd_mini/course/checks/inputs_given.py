@@ -55,7 +55,8 @@ def of_inputs_given(engine: Engine, wrong: Different | Stopped) -> Different | N
     seen = _seen(engine, source)
     for given in seen.given:
         if slip := _slip(engine, given, seen):
-            return explained(engine, wrong, slip, Place(source.file, (given.line,)))
+            fields = {"layer": str(given.layer + 2), "before": str(given.layer + 1)}
+            return explained(engine, wrong, slip, Place(source.file, (given.line,)), fields)
     return None
 
 
@@ -84,7 +85,25 @@ def _slip(engine: Engine, given: Given, seen: Seen) -> str:
         return "first-layer-again"
     if before >= 0 and _are(given.inputs, INPUTS):
         return "inputs-again"
-    return "z-for-a" if before >= 0 and _are(given.inputs, seen.z.get(before, [])) else ""
+    if before >= 0 and _are(given.inputs, seen.z.get(before, [])):
+        return "z-for-a"
+    return _slip_of_numbers(engine, given.inputs, right)
+
+
+def _slip_of_numbers(engine: Engine, found: Sequence[Any], right: Sequence[Any]) -> str:
+    """Return the slip of inputs with other numbers, or with no way back; "" if there is none.
+
+    More of them than there should be may do no harm.
+    """
+    if not all(isinstance(one, engine.Value | float | int) for one in found):
+        return ""  # of which the error tells
+    numbers = [[engine.data(one) if isinstance(one, engine.Value) else one for one in inputs]
+               for inputs in (found, right)]  # fmt: skip
+    if not right or numbers[0][: len(right)] != numbers[1]:
+        return "other-inputs" if right else ""
+    cut = [one for one, node in zip(found, right)
+           if isinstance(node, engine.Value) and not getattr(one, "parents", ())]  # fmt: skip
+    return "inputs-cut-off" if cut else ""
 
 
 def _are(found: Sequence[Any], right: Sequence[Any]) -> bool:

@@ -71,6 +71,23 @@ INPUT_SLIPS = {
         "before it.",
         "交给一个神经元的输入只是一个节点；输入应当是列表，也就是前一层的所有输出。",
     ),
+    "other-inputs": _slip(
+        "Print what neuron is given as its second thing, layer by layer. Are these the outputs of "
+        "the layer before, one by one?",
+        "逐层打印交给 neuron 的第二样东西。它们是前一层的各个输出吗？逐个比较。",
+        "The neurons of layer {layer} are given other inputs than the outputs of layer {before}, "
+        "in their order (layer 1 is x).",
+        "第 {layer} 层的神经元得到的输入，与第 {before} 层按次序的各个输出不同（第 1 层就是 x）。",
+    ),
+    "inputs-cut-off": _slip(
+        "Can z of layer 2 be reached from an output, edge by edge? Are the inputs of layer 3 the "
+        "nodes of layer 2, or only their numbers?",
+        "从一个输出沿着边还能走到第 2 层的 z 吗？第 3 层的输入是第 2 层的节点，还是只有它们的数？",
+        "The neurons of layer {layer} are given the numbers of layer {before}, and not its nodes, "
+        "so that no gradient comes back there. Give them the nodes themselves.",
+        "第 {layer} 层的神经元得到的是第 {before} 层的数，而不是它的节点，所以梯度传不回那里。"
+        "请把节点本身交给它们。",
+    ),
     "one-list": _slip(
         "How many lists do you make for z and a? After you have put something into one of them, "
         "print the other.",
