@@ -81,6 +81,8 @@ IN_LAYERS = (
           ("[a_i.data for a_i in a_of_layer]", "inputs-cut-off", " 3 "),
           ("[Value(a_i.data) for a_i in a_of_layer]", "inputs-cut-off", " 3 "),
       )),
+    *((UNITS, f"neuron({wrong}, inputs)", "weights-of-no-row", "",
+       f"z_i, a_i = neuron({wrong}, inputs)") for wrong in ("row[1:]", "row[::-1]")),
     ("[], [], x\n", "[], [], [2 * x_j for x_j in x]\n", "other-inputs", " 2 ",
      "z, a, inputs = [], [], [2 * x_j for x_j in x]"),
     ("[], [], x\n", "[], [], [1.0, *x]\n", "one-in-front", "",

@@ -50,6 +50,7 @@ def test_a_1_in_front_is_told_before_the_index_that_it_misses(tmp_path):
 @pytest.mark.parametrize(("right", "wrong"), [
     ("inputs = a_of_layer", "inputs = [*a_of_layer]"), ("inputs = a_of_layer", "inputs = a[-1]"),
     ("neuron(row, inputs)", "neuron(row, tuple(inputs))"),
+    ("neuron(row, inputs)", "neuron([row[0], *row[1:]], [*inputs])"),
 ])  # fmt: skip
 def test_inputs_that_are_right_are_not_meant_where_a_neuron_fails(right, wrong, tmp_path):
     changes = [(right, wrong), ("z = z + weight * x_j", "z = z + weight * x_j.number()")]

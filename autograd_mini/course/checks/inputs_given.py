@@ -33,9 +33,13 @@ class Given(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The neurons of a network in a run, and what those of each layer returned, as z and as a."""
+    """The neurons of a network in a run, and what those of each layer returned, as z and as a.
+
+    odd: the lines in which a neuron was given weights that are no row.
+    """
 
     given: list[Given]
+    odd: list[int]
     z: dict[int, list[Any]]
     a: dict[int, list[Any]]
 
@@ -53,6 +57,9 @@ def of_inputs_given(engine: Engine, wrong: Different | Stopped) -> Different | N
     if source is None:
         return None
     seen = _seen(engine, source)
+    if seen.odd:
+        place = Place(source.file, (seen.odd[0],))
+        return explained(engine, wrong, "weights-of-no-row", place)
     for given in seen.given:
         if slip := _slip(engine, given, seen):
             fields = {"layer": str(given.layer + 2), "before": str(given.layer + 1)}
@@ -117,7 +124,7 @@ def _are(found: Sequence[Any], right: Sequence[Any]) -> bool:
 def _seen(engine: Engine, source: Source) -> Seen:
     """Return what a network did with three layers, as far as it came."""
     layers = values(engine, THETA)
-    seen = Seen([], {}, {})
+    seen = Seen([], [], {}, {})
     code = getattr(engine.module.network, "__code__", None)
     with lines_run(code) as lines, _neurons(engine, source, layers, lines, seen):
         try:
@@ -125,6 +132,12 @@ def _seen(engine: Engine, source: Source) -> Seen:
         except Exception:  # which is told by itself
             return seen
     return seen
+
+
+def _are_weights(layers: Layers, theta: Any) -> bool:
+    """Tell whether something is a list of weights of a network, and of nothing else."""
+    weights = {id(weight) for rows in layers for row in rows for weight in row}
+    return isinstance(theta, list | tuple) and all(id(one) in weights for one in theta)
 
 
 @contextmanager
@@ -138,6 +151,12 @@ def _neurons(
 
     def neuron(theta: Any, x: Any) -> Any:
         layer = rows.get(id(theta))
+        if layer is None and _are_weights(layers, theta):
+            layer = next(
+                (n for n, each in enumerate(layers) for row in each if _are(theta, row)), None
+            )
+            if layer is None:
+                seen.odd.append(lines[-1] if lines else source.tree.lineno)
         if layer is not None:
             inputs = [*x] if isinstance(x, list) else x
             seen.given.append(Given(layer, inputs, _line(source, lines, layer)))

@@ -71,6 +71,14 @@ INPUT_SLIPS = {
         "before it.",
         "交给一个神经元的输入只是一个节点；输入应当是列表，也就是前一层的所有输出。",
     ),
+    "weights-of-no-row": _slip(
+        "What does neuron take as theta, and where is its bias? Is that what your line gives it?",
+        "neuron 的 theta 是什么？偏置在它的哪里？你那一行交给它的是这样的吗？",
+        "What neuron is given as its weights is no row of a matrix: it takes a whole row, with the "
+        "bias in front, as it stands in layers.",
+        "交给 neuron 的权重不是矩阵里的一行；它接受的是完整的一行，偏置在最前面，"
+        "与 layers 里的一样。",
+    ),
     "other-inputs": _slip(
         "Print what neuron is given as its second thing, layer by layer. Are these the outputs of "
         "the layer before, one by one?",
