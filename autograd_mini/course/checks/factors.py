@@ -53,11 +53,11 @@ LARGE = Data(
 SAMPLES = len(LARGE.X)
 # What one may divide by in place of the samples, and how many there are in each of them.
 COUNTS = {
-    len(LARGE.X[0]): {"en": "inputs of a sample", "zh": "一个样本的输入"},
-    len(LARGE.Y[0]): {"en": "outputs of a sample", "zh": "一个样本的输出"},
-    len(LARGE.theta): {"en": "matrices in layers", "zh": "layers 里矩阵"},
-    len(LARGE.theta[0]): {"en": "rows of the first matrix", "zh": "第一个矩阵里行"},
-    sum(len(row) for rows in LARGE.theta for row in rows): {"en": "weights", "zh": "权重"},
+    len(LARGE.X[0]): {"en": "inputs of a sample", "zh": "一个样本的输入个数"},
+    len(LARGE.Y[0]): {"en": "outputs of a sample", "zh": "一个样本的输出个数"},
+    len(LARGE.theta): {"en": "matrices in layers", "zh": "layers 里的矩阵个数"},
+    len(LARGE.theta[0]): {"en": "rows of the first matrix", "zh": "第一个矩阵的行数"},
+    sum(len(row) for rows in LARGE.theta for row in rows): {"en": "weights", "zh": "权重的个数"},
 }
 # What a factor explains, beside the rate: each slip with the step that it leads to.
 STEPS = {

@@ -132,7 +132,7 @@ NETWORK_SLIPS = {
         "你除以的那个数是什么？样本又有几个？",
         "What you divide by is the number of {what}. J and the step are both divided by m, the "
         "number of samples: m is len(X).",
-        "你除以的是{what}的个数。J 和这一步都应当除以样本数 m：m 就是 len(X)。",
+        "你除以的是{what}。J 和这一步都应当除以样本数 m：m 就是 len(X)。",
     ),
     "mean-times": _slip(
         "What is the number that you divide by, and how many samples are there?",
@@ -146,14 +146,14 @@ NETWORK_SLIPS = {
         "你用哪个数去除 Δ？样本又有几个？",
         "You divide Δ by the number of {what}. It should be divided by m, the number of samples: m "
         "is len(X).",
-        "你把 Δ 除以了{what}的个数。应当除以样本数 m：m 就是 len(X)。",
+        "你把 Δ 除以了{what}。应当除以样本数 m：m 就是 len(X)。",
     ),
     "J-of-sample-divided": _slip(
         "J of a sample is the sum of the costs of its outputs. What else do you do with that sum?",
         "一个样本的 J 是它各个输出的代价之和。这个和你还拿它做了什么？",
         "J of a sample is divided by the number of {what}; it is the sum of the costs of its "
         "outputs, and only samples are averaged over. The step is too short for it, too.",
-        "一个样本的 J 被除以了{what}的个数；它应当是各个输出的代价之和，只对样本求平均。"
+        "一个样本的 J 被除以了{what}；它应当是各个输出的代价之和，只对样本求平均。"
         "这一步太短，也是这个缘故。",
     ),
     "J-of-sample-times": _slip(
