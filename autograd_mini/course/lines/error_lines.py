@@ -39,7 +39,8 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     if isinstance(error, RecursionError):
         name, _, number = engine.line(error).partition(", line ")
         return Place(file, (int(number),)) if number and name == Path(file).name else None
-    no_value = isinstance(error, ValueError | ZeroDivisionError)  # for the number of the node
+    # Of a number that has no result the node may come from the caller.
+    no_value = isinstance(error, ValueError | ZeroDivisionError) and "unpack" not in str(error)
     lines: list[int] = []
     for frame, line in walk_tb(error.__traceback__):
         if frame.f_code.co_filename == file:
