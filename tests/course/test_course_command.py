@@ -236,6 +236,7 @@ def test_lesson_7_needs_no_numpy(mine, capsys, monkeypatch, tmp_path):
     assert "NumPy" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lesson", "right", "wrong", "hints", "said", "unsaid"),
     [
@@ -376,6 +377,7 @@ def test_help_shows_examples(capsys):
     assert "autograd-mini course start my-engine" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_after_a_program_that_does_not_end_nothing_more_is_checked(mine, capsys, monkeypatch):
     """Each of the eight others would compute until its limit, too."""
     monkeypatch.setattr(marking, "SECONDS", 1.0)
@@ -393,6 +395,7 @@ def test_after_a_program_that_does_not_end_nothing_more_is_checked(mine, capsys,
     assert out.count("✗") == 1 and "✓" not in out
 
 
+@pytest.mark.slow
 def test_of_a_loop_that_does_not_end_one_process_only_computes_until_its_limit(mine, monkeypatch):
     """And the loop is named where Python itself has no line: at the jump back to its head."""
     monkeypatch.setattr(marking, "SECONDS", 1.0)
@@ -500,6 +503,7 @@ def test_an_explanation_says_how_much_it_explains(language, heads):
         assert asked == text.report(found, language, 1)  # a question explains nothing yet
 
 
+@pytest.mark.slow
 def test_what_fails_beside_a_misconception_is_counted_apart(mine, capsys):
     keep(mine, Progress("zh", 6))
     code = engine(6).replace("(y * (1 - y),)", "(self.data * (1 - self.data),)")

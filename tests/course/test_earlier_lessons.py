@@ -80,6 +80,7 @@ def test_lesson_1_broken_again(checked):
     assert status == 1 and words("en", "waits too", number=3) in said
 
 
+@pytest.mark.slow
 def test_a_lesson_that_is_asked_for_again_leads_back(checked):
     for lesson, number in ((4, 1), (1, 2)):  # behind, and ahead
         status, said, _ = checked(lesson, engine(2), "--lesson", str(number))

@@ -274,6 +274,7 @@ def test_each_level_says_more_than_the_one_before(tmp_path):
     assert "if parent not in nodes" in texts[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("backward", "last"), [(COLLECTS, "cost_in_proportion"), (TOO_EARLY, "")])
 def test_large_graphs_wait_until_the_rest_is_right(backward, last, tmp_path):
     """And of large graphs none is tried after one for which the engine is too slow."""
@@ -286,6 +287,7 @@ def test_large_graphs_wait_until_the_rest_is_right(backward, last, tmp_path):
     assert all(words("en", "later") in report(found, "en", 1, "") for _ in later)
 
 
+@pytest.mark.slow
 def test_what_an_earlier_lesson_taught_is_checked_again(tmp_path):
     """With a node that loses its number after it has sent, lesson 4 alone would be passed."""
     call = "            parent.push()\n"

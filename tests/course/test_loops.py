@@ -56,6 +56,7 @@ ENDLESS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENDLESS)
 def test_what_keeps_a_loop_going_is_told(name, tmp_path, monkeypatch):
     monkeypatch.setattr(marking, "SECONDS", 0.2)

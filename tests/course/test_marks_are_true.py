@@ -107,6 +107,7 @@ def test_a_part_that_is_wrong_is_marked_so_and_what_is_not_written_as_that(tmp_p
     assert found[said["networks:descents"]] == MISSING
 
 
+@pytest.mark.slow
 def test_gradients_that_descend_never_sets_to_0_get_no_mark(tmp_path):
     found, said = marked(tmp_path, 8, [(ZERO, "")]), sentences(8)
     assert found[said["networks:layers"]] == PASSED

@@ -126,6 +126,7 @@ def test_graphs_go_from_left_to_right_but_for_the_longest(shown):
     assert "rankdir=LR" not in shown(7)
 
 
+@pytest.mark.slow
 def test_the_longest_graph_can_be_read_on_a_telephone_too(page, shown, tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "_svg", as_svg)
     (tmp_path / "lesson-7.svg").write_text(shown(7), "utf-8")

@@ -28,7 +28,7 @@ MISTAKEN = (
     ("far-point", "1e-5", WHOLE.replace("x + h", "x * h"), ["0.000007", "0.7"]),
     ("h-times-x", "1e-5", "(f(x * (1 + h)) - f(x * (1 - h))) / (2 * x * h)", []),
     ("h-times-x", "1e-5 * x", WHOLE, []),
-    ("divided-by-0", "1e-5", WHOLE.replace("2 * h", "h - h"), ["0.69999", "0.70001", "0.00002"]),
+    ("points-divided-by-0", "1e-5", WHOLE.replace("2 * h", "h - h"), ["0.69999", "0.70001", "0.00002"]),
     ("wrong-run", "1e-5", WHOLE.replace("2 * h", "2 * x"), ["0.00002", "1.4"]),
     ("wrong-run", "1e-5", WHOLE.replace("2 * h", "h"), ["0.00002", "0.00001"]),
     ("run-over-rise", "1e-5", "2 * h / (f(x + h) - f(x - h))", []),

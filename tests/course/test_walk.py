@@ -177,6 +177,7 @@ def test_the_end_of_the_course(walked):
     assert status.count("✓") == 8 and "here" not in status
 
 
+@pytest.mark.slow
 def test_a_lesson_in_chinese(tmp_path, monkeypatch):
     assert course(tmp_path, "start", "mine", "--language", "zh").returncode == 0
     mine = tmp_path / "mine"

@@ -63,7 +63,7 @@ def mistaken_error(slope: Slope, f: Function, x: float, error: BaseException) ->
     if isinstance(error, ZeroDivisionError) and not here.within and len(here.distinct) == 2:
         below, above = here.distinct
         fields = named(x, here.distinct, run=shown(above - below))
-        return Mistaken("divided-by-0", fields, ())
+        return Mistaken("points-divided-by-0", fields, ())
     return Mistaken("print-h", {}, ()) if isinstance(error, OverflowError) else None
 
 

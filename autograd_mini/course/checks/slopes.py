@@ -40,7 +40,7 @@ WRITTEN = {
 }  # fmt: skip
 # What finds the line of a slip that no point tells; of the others, the only line that computes.
 LINES = {
-    "divided-by-0": division_at,
+    "points-divided-by-0": division_at,
     "f-never-called": result_at,
     "floor-division": floor_division_at,
     "rounded-off": rounding_at,

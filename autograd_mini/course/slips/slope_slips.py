@@ -70,7 +70,7 @@ SLOPE_SLIPS = {
         "x = 0 时，f 只在 0 处求值：让 x 动的那部分是 x 乘以某个数，在那里就是 0。"
         "h 应当是单独的一个数，例如 1e-5；不论 x 是多少，x + h 与 x - h 都不同。",
     ),
-    "divided-by-0": _slip(
+    "points-divided-by-0": _slip(
         "Print what you divide by. Why is it 0, and what should it be?",
         "把你除以的数打印出来。它为什么是 0？应当是多少？",
         "f is called at {points}, and these points are {run} apart; but what you divide by is 0.",
