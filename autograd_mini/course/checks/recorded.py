@@ -1,6 +1,5 @@
 """What a learner's backward pass does, line by line, on a graph like that of lesson 5."""
 
-import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from autograd_mini.course.lines.step import Step
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
+from autograd_mini.testing.watching import traced
 
 MOST = 20_000  # lines; a right pass takes less than a hundred
 
@@ -77,12 +77,8 @@ def _run(engine: Engine, action: Callable[[], object], steps: list[Step]) -> Non
             steps.append(Step(frame.f_lineno, _kept(frame)))
         return step
 
-    before = sys.gettrace()
-    sys.settrace(step)
-    try:
+    with traced(step):
         action()
-    finally:
-        sys.settrace(before)
 
 
 def _kept(frame: FrameType) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Lesson 8: where descend divides by some number, found by what its variables were in a run."""
 
 import ast
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
@@ -12,6 +11,7 @@ from autograd_mini.course.lines.statements import statements, targets
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
+from autograd_mini.testing.watching import profiled
 
 
 @contextmanager
@@ -24,12 +24,8 @@ def variables_of(engine: Engine, name: str) -> Iterator[dict[str, Any]]:
         if event == "return" and frame.f_code is code:
             found.update(frame.f_locals)
 
-    before = sys.getprofile()
-    sys.setprofile(see)
-    try:
+    with profiled(see):
         yield found
-    finally:
-        sys.setprofile(before)
 
 
 def divided_by(

@@ -1,10 +1,11 @@
 """Which lines of a learner's function have run, one after the other."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
+
+from autograd_mini.testing.watching import traced
 
 
 @contextmanager
@@ -24,9 +25,5 @@ def lines_run(code: CodeType | None) -> Iterator[list[int]]:
             lines.append(frame.f_lineno)
         return see
 
-    before = sys.gettrace()
-    sys.settrace(see)
-    try:
+    with traced(see):
         yield lines
-    finally:
-        sys.settrace(before)

@@ -1,7 +1,6 @@
 """Which line computes a number that is wrong, where an operation has several that may."""
 
 import ast
-import sys
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
@@ -10,6 +9,7 @@ from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import FEW_STEPS, Endless, Failure, attempted
 from autograd_mini.testing.diagnosis.source import Source, target
+from autograd_mini.testing.watching import traced
 
 POINTS = (-1.3, -0.4, 0.6, 1.7)
 EXPONENTS = (3.0, 2.0, 1.0, 0.0, -1.0)
@@ -66,12 +66,8 @@ def _run(
 
     def action() -> float:
         x, *more = at
-        before = sys.gettrace()
-        sys.settrace(step)
-        try:
+        with traced(step):
             made = getattr(engine.functions, op)(engine.value(x), *more)
-        finally:
-            sys.settrace(before)
         return float(engine.data(made))
 
     found = attempted("forward", action)

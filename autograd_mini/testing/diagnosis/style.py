@@ -9,7 +9,6 @@ counts as built from nothing.
 
 import inspect
 import math
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import CodeType, FrameType
@@ -21,6 +20,7 @@ from autograd_mini.testing.diagnosis.forward import LEFT, RIGHT, form_of
 from autograd_mini.testing.diagnosis.probes import A_NUMBER, points_of
 from autograd_mini.testing.diagnosis.reference import Probe
 from autograd_mini.testing.programs import Call, Program, run
+from autograd_mini.testing.watching import profiled
 
 DUNDERS = {
     "add": "add", "sub": "sub", "mul": "mul", "truediv": "div", "pow": "pow", "neg": "neg",
@@ -93,12 +93,8 @@ def watched(codes: Mapping[CodeType, tuple[str, bool]], action: Callable[[], Any
         elif event == "return" and len(open_calls) > 1:
             open_calls.pop().result = result
 
-    before = sys.getprofile()
-    sys.setprofile(see)
-    try:
+    with profiled(see):
         action()
-    finally:
-        sys.setprofile(before)
     return top.within
 
 
