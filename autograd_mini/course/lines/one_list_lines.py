@@ -2,7 +2,7 @@
 
 import ast
 
-from autograd_mini.course.lines.statements import own_parts, statements
+from autograd_mini.course.lines.statements import own_parts, returned_pairs, statements
 
 
 def one_list(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -16,14 +16,7 @@ def one_list(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def returned_twice(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the same thing is returned twice."""
-    return [
-        node
-        for node in statements(tree)
-        if isinstance(node, ast.Return)
-        and isinstance(node.value, ast.Tuple)
-        and len(node.value.elts) == 2
-        and len(set(map(ast.unparse, node.value.elts))) == 1
-    ]
+    return [node for node, one, other in returned_pairs(tree) if one == other]
 
 
 def _is_new(node: ast.expr) -> bool:

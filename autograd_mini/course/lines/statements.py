@@ -37,6 +37,17 @@ def sets(tree: ast.AST, attribute: str) -> list[ast.stmt]:
     ]
 
 
+def returned_pairs(tree: ast.AST) -> list[tuple[ast.stmt, str, str]]:
+    """Return where two things are returned, and how each is written."""
+    return [
+        (node, ast.unparse(node.value.elts[0]), ast.unparse(node.value.elts[1]))
+        for node in statements(tree)
+        if isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Tuple)
+        and len(node.value.elts) == 2
+    ]
+
+
 def calls(tree: ast.AST, *names: str) -> list[ast.stmt]:
     """Return the statements that call a function or a method of one of these names."""
 

@@ -6,7 +6,7 @@ Which of them a name stands for is told by a letter, as the lessons write it: z_
 import ast
 import re
 
-from autograd_mini.course.lines.statements import own_parts, simple, statements
+from autograd_mini.course.lines.statements import own_parts, returned_pairs, simple, statements
 
 
 def pair_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -16,14 +16,7 @@ def pair_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def return_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where a is returned before z."""
-    return [
-        node
-        for node in statements(tree)
-        if isinstance(node, ast.Return)
-        and isinstance(node.value, ast.Tuple)
-        and len(node.value.elts) == 2
-        and _may_be_turned(*map(ast.unparse, node.value.elts))
-    ]
+    return [node for node, one, other in returned_pairs(tree) if _may_be_turned(one, other)]
 
 
 def wrongly_filled(tree: ast.FunctionDef) -> list[ast.stmt]:
