@@ -10,8 +10,9 @@ from in_turn import networks, neurons
 from layers_mistaken import IN_LAYERS
 from mistaken import MISTAKEN, NAMED, RIGHT
 
+from autograd_mini.course.checks.by_hand import by_hand
 from autograd_mini.course.checks.edges import edges, sends
-from autograd_mini.course.checks.hints import by_hand, hints
+from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.powers import power_of_zero
 from autograd_mini.course.checks.slopes import slopes
 from autograd_mini.course.lessons import LESSONS

@@ -3,7 +3,8 @@
 import pytest
 from learners import ADDED, COLLECTS, ONE_LOOP, SENT, TWO_LOOPS, written
 
-from autograd_mini.course.checks.hints import BY_HAND, hints
+from autograd_mini.course.checks.by_hand import BY_HAND
+from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.history import history
 
 SQUARE = "from engine import Value\n\na = Value(3.0)\nJ = a * a\nJ.backward()\nprint(a.grad)\n"

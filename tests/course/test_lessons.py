@@ -13,7 +13,7 @@ import pytest
 
 from autograd_mini.command.course import add_to
 from autograd_mini.course import checks
-from autograd_mini.course.checks.hints import BY_HAND
+from autograd_mini.course.checks.by_hand import BY_HAND
 from autograd_mini.course.folder import text_of
 from autograd_mini.course.lessons import LESSONS, Check, Lesson, rest, sentence_of
 from autograd_mini.course.marks import Mark

@@ -8,7 +8,7 @@ import pytest
 
 from autograd_mini.__main__ import main
 from autograd_mini.command.chinese_errors import ERRORS
-from autograd_mini.course.checks.hints import BY_HAND
+from autograd_mini.course.checks.by_hand import BY_HAND
 from autograd_mini.course.folder import start
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import Line, Mark
