@@ -145,6 +145,12 @@ def test_check_property_says_what_is_wrong():
         check_property(value, "chain")
 
 
+def test_a_property_that_would_take_for_ever_is_ended():
+    value = loaded(ENGINES / "classic_mistakes.py").Value  # which sends along each path
+    with pytest.raises(AssertionError, match=r"(?s)FAILED many_paths.*after 1,000,000 steps"):
+        check_property(value, "many_paths")
+
+
 def test_the_command(tmp_path, capsys):
     assert autograd_mini(["handout", str(tmp_path), "--stage", "3", "--language", "zh"]) == 0
     *printed, following = capsys.readouterr().out.splitlines()
