@@ -7,12 +7,11 @@ True
 
 import builtins
 import math
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
-
-from autograd_mini.testing.watching import traced
 
 
 class _Enough(BaseException):
@@ -38,8 +37,15 @@ def steps(action: Callable[[], object], *compared: type, most: float = math.inf)
             raise _Enough
         return step
 
-    with _in_python(compared), suppress(_Enough), traced(step):
-        action()
+    before = sys.gettrace()
+    with _in_python(compared):
+        sys.settrace(step)
+        try:
+            action()
+        except _Enough:
+            pass
+        finally:
+            sys.settrace(before)
     return count
 
 

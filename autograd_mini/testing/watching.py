@@ -1,4 +1,7 @@
-"""Functions that watch a program as it runs, for a while; what watched it before goes on then."""
+"""Functions that watch a program as it runs, for a while; what watched it before goes on then.
+
+What counts steps does without these, for their own end would be counted.
+"""
 
 import sys
 from collections.abc import Callable, Iterator
