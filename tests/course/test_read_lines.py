@@ -170,10 +170,10 @@ LOOP = "for parent, partial in zip(self.parents, self.partials):"
 
 
 def test_a_variable_without_an_if_lacks_no_else(tmp_path):
-    """One that is read before it is set is told so."""
+    """One that a line reads as well as it sets it has no value there."""
     mine = learner(tmp_path, 7, "    z = theta[0]\n", "    z = z + theta[0]\n")
     found = neurons(mine, language="en")
-    assert "`z` gets its value in this function" in found["sentence"]
+    assert "before that it reads `z`" in found["sentence"] and "else:" not in found["sentence"]
 
 
 OF_X = "        x = self.data\n"

@@ -209,8 +209,8 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
     file, at = (place.file, place.lines[-1]) if place else ("", 0)
     kind, text, methods = type(error).__name__, str(error), dir(engine.Value)
     known, fields, lines = meaning(kind, text, file, at, methods, variables(error))
-    if lines:
-        place = Place(file, lines)
+    if of_slip := Place(file, lines) if lines else None:
+        place = of_slip
     if known == NO_RETURN:
         place = without_return(engine) or place
     if of_inputs := slip_of_inputs(engine, error) or slip_of_cost(engine, error):
@@ -221,11 +221,13 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         (known, place), fields = turned, {}
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
+    # A slip is in all of its lines together; an error may be due to any that it came through.
+    lines_in_words = lines_of if place == of_slip else lines_said
     return {
         "status": "failed",
         "message": raised(engine, error)[language],
         "question": said_of(slip, "question", language, fields=fields),
         "sentence": said_of(slip, "sentence", language, fields=fields),
-        "lines": "\n".join(lines_said(place, language)),
+        "lines": "\n".join(lines_in_words(place, language)),
         "general": not known,
     }

@@ -50,6 +50,7 @@ _SLIPS = tuple((error, re.compile(text), slip) for error, text, slip in (
     ("ValueError", r"not enough values to unpack \(expected \d+, got 0\)", "nothing-to-unpack"),
     ("ValueError", r"values to unpack", "not-as-many-names"),
     ("UnboundLocalError", r"variable '(?P<name>\w+)'", "no-value-yet"),
+    ("NameError", r"free variable '(?P<name>\w+)'", "no-value-yet"),
     ("NameError", r"name '(?P<name>\w+)' is not defined", "unknown-name"),
     ("RuntimeError", r"changed size during iteration", "changed-in-its-loop"),
     ("OverflowError", r"", "too-large"),

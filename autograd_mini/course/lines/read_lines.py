@@ -11,6 +11,13 @@ from typing import NamedTuple
 from autograd_mini.course.lines.calls_with_signs import sign_for_call
 from autograd_mini.course.lines.edge_lines import turned_round
 from autograd_mini.course.lines.indices import missing_element, worth
+from autograd_mini.course.lines.name_lines import (
+    Told,
+    is_called,
+    read_before,
+    unknown_names,
+    unset,
+)
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
 from autograd_mini.course.lines.sort_keys import no_key
@@ -95,22 +102,37 @@ def _covers(part: ast.AST, line: int) -> bool:
 
 def _unknown(text: str, line: _Line) -> Read | None:
     """Return what a name is that nothing has there."""
+    if "free variable" in text:
+        return _without_value(text, line)
     found = re.search(r"name '(\w+)' is not defined", text)
     name = found[1] if found else ""
     if later := _of_a_later_loop(name, line):
         return Read("for-order", {"name": name, "near": later}, (line.number,))
-    if name in OF_MATH and (line.in_class or name not in line.methods):
+    called = is_called(name, line.function or line.tree, line.number)
+    if called and name in OF_MATH and (line.in_class or name not in line.methods):
         return Read("math-forgotten", {"name": name, "near": f"math.{OF_MATH[name]}"})
-    function = line.function
-    if function is None or name in line.methods or name in ATTRIBUTES:
+    if line.function is None or name in line.methods:
         return None
-    used = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)} - {name}
+    if given := _called_otherwise(name, line.function, line):
+        near = ", ".join(f"`{one}`" for one in given)
+        fields = {"name": name, "near": near, "function": line.function.name}
+        return Read("called-otherwise", fields, (line.function.lineno, line.number))
+    if name in ATTRIBUTES or not name:
+        return None
+    return _of(unset(name, line.tree, line.number))
+
+
+def _called_otherwise(name: str, function: ast.FunctionDef, line: _Line) -> list[str]:
+    """Return what a function is given and does not read, if as many names are unknown to it."""
+    used = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
     given = [argument.arg for argument in function.args.args if argument.arg not in used]
     given = [argument for argument in given if argument != "self"]
-    if not given:
-        return None
-    near = ", ".join(f"`{argument}`" for argument in given)
-    return Read("called-otherwise", {"name": name, "near": near, "function": function.name})
+    lacking = unknown_names(line.tree, line.number)
+    return given if name in lacking and len(given) == len(lacking) else []
+
+
+def _of(told: Told | None) -> Read | None:
+    return Read(*told) if told else None
 
 
 def _of_a_later_loop(name: str, line: _Line) -> str:
@@ -131,12 +153,31 @@ def _without_value(text: str, line: _Line) -> Read | None:
     name = found[1] if found else ""
     if behind := _behind_its_loop(line, name):
         return behind
+    if ifs := _ifs_without_else(line, name):
+        return Read("no-else", {"name": name, "at": str(ifs[0])}, ifs)
+    return _of(read_before(name, line.tree, line.number))
+
+
+def _ifs_without_else(line: _Line, name: str) -> tuple[int, ...]:
+    """Return the ifs before the line that alone set a variable, in each of their branches."""
     body = line.function.body if line.function else []
-    setting = [part for part in body if _sets(part, name) and part.lineno < line.number]
-    ifs = tuple(part.lineno for part in setting if isinstance(part, ast.If))
-    if not ifs or len(ifs) < len(setting):
-        return None
-    return Read("no-else", {"name": name, "at": str(ifs[0])}, ifs)
+    setting = [part for part in body if _sets(part, name)]
+    ifs = [part for part in setting
+           if isinstance(part, ast.If) and (part.end_lineno or 0) < line.number
+           and _in_each_branch(part, name)]  # fmt: skip
+    return tuple(part.lineno for part in ifs) if len(ifs) == len(setting) else ()
+
+
+def _in_each_branch(part: ast.If, name: str) -> bool:
+    """Tell whether each branch of an if sets a variable for sure, and there is no else."""
+    if not any(_sets(one, name) for one in part.body if isinstance(one, ast.Assign)):
+        return False
+    match part.orelse:
+        case []:
+            return True
+        case [ast.If() as other]:
+            return _in_each_branch(other, name)
+    return False
 
 
 def _behind_its_loop(line: _Line, name: str) -> Read | None:

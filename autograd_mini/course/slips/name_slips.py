@@ -52,17 +52,18 @@ NAME_SLIPS = {
         "Where does `{name}` get its value? Is it spelt so there, and is that in the same "
         "function?",
         "`{name}` 在哪里得到它的值？那里是这样拼写的吗？是在同一个函数里吗？",
-        "Nothing is called `{name}` there: it is misspelt, or it is a variable of another "
-        "function, which only that function knows.",
-        "那里没有叫 `{name}` 的东西：或者拼错了，或者它是另一个函数的变量，只有那个函数才认识。",
+        "Nothing is called `{name}` there. It may be misspelt, or the line that should set it is "
+        "missing, or sets another name; a variable of another function is known only there.",
+        "那里没有叫 `{name}` 的东西。可能是拼错了，也可能是缺少给它赋值的那一行，"
+        "或者那一行赋值的是另一个名字；另一个函数的变量，只有那个函数才认识。",
     ),
     "no-value-yet": _slip(
         "Which line is run first: the one that gives `{name}` a value, or the one that reads it?",
         "先运行的是哪一行：给 `{name}` 赋值的，还是读取它的？",
-        "`{name}` gets its value in this function, and so is a variable of its own, but it is read "
-        "before that. Give it a value before the loop or the if.",
-        "`{name}` 在这个函数里赋值，所以是它自己的变量，却在赋值之前就被读取了。"
-        "请在循环或 if 之前给它一个值。",
+        "A line of this function sets `{name}`, which is a variable of its own therefore, and has "
+        "no value where it is read. Is that the name that is meant in both lines?",
+        "这个函数里有一行给 `{name}` 赋值，所以它是这个函数自己的变量，而在读取它的地方它没有值。"
+        "这两行里要的都是这个名字吗？",
     ),
     "list-for-number": _slip(
         "A single number is meant in that line. Which thing in it is a whole list or tuple, and "

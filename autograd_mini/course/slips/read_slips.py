@@ -34,9 +34,11 @@ READ_SLIPS = {
         "What does `{function}` call the things that it is given? Look at the brackets behind def.",
         "`{function}` 把交给它的东西叫什么名字？请看 def 后面的括号。",
         "Nothing is called `{name}` in `{function}`. What it is given is called {near} there, as "
-        "the brackets behind def say; each function has names of its own.",
+        "the brackets behind def say; each function has names of its own. If something else is "
+        "meant, the line that gives `{name}` a value is missing.",
         "`{function}` 里没有叫 `{name}` 的东西。它得到的东西在那里叫 {near}，"
-        "就像 def 后面的括号里写的；每个函数有自己的名字。",
+        "就像 def 后面的括号里写的；每个函数有自己的名字。"
+        "如果要的不是它，就是缺少给 `{name}` 赋值的那一行。",
     ),
     "no-else": _slip(
         "For the numbers of the program above, which branches of the if in line {at} are run? Does "

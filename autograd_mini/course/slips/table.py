@@ -20,6 +20,7 @@ from autograd_mini.course.slips.recursion_slips import RECURSION_SLIPS
 from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
+from autograd_mini.course.slips.unset_slips import UNSET_SLIPS
 
 SLIPS = {
     "no-return": _slip(
@@ -326,4 +327,5 @@ SLIPS = {
     **INPUT_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
+    **UNSET_SLIPS,
 }
