@@ -66,6 +66,10 @@ RECORDED = {
         "left-over-name", "`p`", "parent.grad += sender.grad * s",
     ),
     "the node of another loop": ([LEFT], "left-over-node", "`sender`", LEFT[1].strip()),
+    "the name of the node for its parents": (
+        [(EDGES, EDGES.replace("parent, partial", "sender, partial"))], "node-named-anew",
+        "`sender`", EDGES.replace("parent, partial", "sender, partial").strip(),
+    ),
     "no loop over nodes": (
         [(FOR + EDGES + SENDS, (EDGES + SENDS).replace("sender", "inner").replace("    ", "", 1)
           .replace("\n    ", "\n"))],

@@ -120,6 +120,9 @@ def _left_over(
         fields |= {"loop": str(inner.lineno), "near": meant[0]}
         return Seen("left-over-name", _at(source, send), fields)
     if isinstance(loop.target, ast.Name) and loop is not inner:
+        if loop.target.id in _stored_in(inner.target):
+            fields |= {"loop": str(inner.lineno), "near": loop.target.id}
+            return Seen("node-named-anew", _at(source, inner), fields)
         fields |= {"loop": str(loop.lineno), "near": loop.target.id}
         return Seen("left-over-node", _at(source, send), fields)
     return None

@@ -102,6 +102,16 @@ PASS_SLIPS = {
         "`{name}` 是第 {earlier} 行的循环留下的，一直是那个循环的最后一个节点。"
         "第 {loop} 行的循环正走到的节点叫做 `{near}`。",
     ),
+    "node-named-anew": _slip(
+        "What does `{near}` stand for before the loop in line {loop} begins, and what within it?",
+        "第 {loop} 行的循环开始之前，`{near}` 是什么？在循环里面又是什么？",
+        "The loop in line {loop} calls the parents `{near}`, as the loop around it calls the node "
+        "that sends, and none of its names is `{name}`: that is left over from the loop in line "
+        "{earlier}, and stands for the last node of that loop all the time.",
+        "第 {loop} 行的循环把 parent 叫做 `{near}`，而外层循环已经用这个名字称呼传递的节点，"
+        "它起的名字里也没有 `{name}`：那是第 {earlier} 行的循环留下的，"
+        "一直是那个循环的最后一个节点。",
+    ),
     "loop-forgotten": _slip(
         "Which node is `{name}` in the lines that send? How many nodes send there?",
         "在传递的那几行里，`{name}` 是哪个节点？那里一共有几个节点传递？",
