@@ -51,6 +51,7 @@ SLIPPED = (
      ["J_of_x = 0.0", "J_of_x + cost("]),
     (8, "        z_of_layer, a_of_layer = [], []\n", "        a_of_layer = []\n", "never-set",
      ["z_of_layer.append"]),
+    (8, "        z, a = network(", "        z, b = network(", BY_ANOTHER, ["z, b =", "zip(a[-1]"]),
     (8, "z_i, a_i = neuron", "z_k, a_i = neuron", BY_ANOTHER, ["z_k, a_i =", "append(z_i)"]),
     (8, "    for weight in weights:\n        weight.grad = 0.0\n", "    weight.grad = 0.0\n",
      "read-before-set", ["weight.grad = 0.0", "for weight in weights:"]),
@@ -108,6 +109,12 @@ def test_turns_that_are_only_counted_are_in_nobody_s_place():
 def test_what_a_call_gives_beside_what_is_needed_is_in_nobody_s_place():
     code = "def f(X):\n    z, a = g(X)\n    return a, weight\n"
     assert unset("weight", ast.parse(code), 3).lines == (3,)
+
+
+def test_a_name_that_only_a_lambda_reads_is_not_read():
+    code = "def f(X):\n    for n in sorted(X, key=lambda n: n.a):\n        print(inner)\n"
+    told = unset("inner", ast.parse(code), 3)
+    assert told.slip == BY_ANOTHER and told.lines == (2, 3)
 
 
 def test_a_variable_of_another_function_is_told_as_that_only_if_it_is_one():

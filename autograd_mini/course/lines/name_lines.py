@@ -103,7 +103,7 @@ def unknown_names(tree: ast.Module, line: int) -> set[str]:
         known |= {part.name for part in ast.walk(function)
                   if isinstance(part, ast.FunctionDef | ast.ClassDef | ast.ExceptHandler)
                   and part.name}  # fmt: skip
-    return set(_read_in(functions[-1])) - known if functions else set()
+    return _read_in(functions[-1]) - known if functions else set()
 
 
 def _by_another_name(setting: _Setting, fields: dict[str, str]) -> Told:
@@ -159,9 +159,15 @@ def _instead(
     None as well if more names lack a value than are set in vain: then a line is missing.
     """
     function = functions[-1]
-    found = [one for one in _settings(name, function, line) if one.lost and name not in one.names]
+    every = [one for one in _settings(name, function, line) if name not in one.names]
+    found = [one for one in every if one.lost]
     lost = {each for one in found for each in one.lost}
-    if not found or len(lost) < len({name} | unknown_names(tree, line)):
+    lacking = {name} | unknown_names(tree, line)
+    if not found and len(lacking) == 1:  # of what a call gives, something is needed
+        read = _read_in(function)
+        found = [one for one in every if len(one.names) > 1 and not read & set(one.names)]
+        return found[-1] if found else None
+    if len(lost) < len(lacking):
         return None
     return max(found, key=lambda one: (max(_alike(name, each) for each in one.lost) >= ALIKE,
                                        one.line))  # fmt: skip
@@ -259,9 +265,16 @@ def _set_in(function: ast.FunctionDef) -> dict[str, list[int]]:
     return {name: sorted(set(lines)) for name, lines in found.items()}
 
 
-def _read_in(function: ast.FunctionDef) -> list[str]:
-    return [part.id for part in ast.walk(function)
-            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]  # fmt: skip
+def _read_in(part: ast.AST) -> set[str]:
+    """Return the names that are read, without those that a part of it has of its own."""
+    if isinstance(part, ast.Name):
+        return {part.id} if isinstance(part.ctx, ast.Load) else set()
+    read = {name for one in ast.iter_child_nodes(part) for name in _read_in(one)}
+    if isinstance(part, ast.Lambda):
+        return read - {one.arg for one in ast.walk(part.args) if isinstance(one, ast.arg)}
+    if isinstance(part, _Comprehension):
+        return read - {name for one in part.generators for name in _names(one.target)}
+    return read
 
 
 def _given(function: ast.FunctionDef) -> list[str]:

@@ -39,9 +39,9 @@ UNSET_SLIPS = {
         "Is `{name}` spelt in the same way everywhere? Compare it, letter by letter, with the "
         "names that `{function}` knows.",
         "`{name}` 在各处的写法都相同吗？请与 `{function}` 认识的名字逐个字母比较。",
-        "Nothing is called `{name}` in line {line}, but there is a `{near}`, which is spelt nearly "
-        "so. If that is not what is meant, the line that sets `{name}` is missing.",
-        "第 {line} 行里没有叫 `{name}` 的东西，但有写法相近的 `{near}`。"
+        "Nothing is called `{name}` in line {line}; what is known is `{near}`, which is spelt "
+        "nearly so. If that is not what is meant, the line that sets `{name}` is missing.",
+        "第 {line} 行里没有叫 `{name}` 的东西，有的是写法相近的 `{near}`。"
         "如果要的不是它，就是缺少给 `{name}` 赋值的那一行。",
     ),
     "known-within": _slip(
