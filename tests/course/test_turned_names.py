@@ -1,7 +1,7 @@
 """Lesson 3: loops over pairs whose names are turned round, methods without self, late calls."""
 
 import pytest
-from learners import ONE_LOOP, TWO_LOOPS, written
+from learners import ONE_LOOP, SENT, TWO_LOOPS, written
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.slips.table import SLIPS
@@ -11,6 +11,7 @@ FOR, PUSH = f"for parent, partial in {PAIRS}", "    def push(self):\n"
 CALL, LATE = "            parent.push()\n", "        parent.push()\n"
 OF_ALL = f"        for parent in self.parents:\n{CALL}"
 FIELDS = {"name": "parent", "other": "partial"}
+OF_SLOPE = {"name": "partial", "other": "parent"}
 # The pass and what is changed in it, the slip, what its sentences name, and the line.
 SLIPPED = {
     "names turned round": (
@@ -21,6 +22,18 @@ SLIPPED = {
         ONE_LOOP, [(PAIRS, TURNED)], "names-turned-round",
         FIELDS | {"code": TURNED, "meant": f"for partial, parent in {TURNED}:"},
         f"for parent, partial in {TURNED}:",
+    ),
+    "the slope in place of the parent": (
+        TWO_LOOPS, [(SENT, "partial.grad += self.grad * partial")], "slope-for-parent",
+        OF_SLOPE | {"asked": "grad"}, "partial.grad += self.grad * partial",
+    ),
+    "the slope in place of the parent, in one loop": (
+        ONE_LOOP, [(CALL, "            partial.push()\n")], "slope-for-parent",
+        OF_SLOPE | {"asked": "push()"}, "partial.push()",
+    ),
+    "the slope of the loop before": (
+        TWO_LOOPS, [(OF_ALL, OF_ALL.replace("parent in", "p in").replace("parent.p", "partial.p"))],
+        "slope-for-parent", OF_SLOPE | {"asked": "push()", "other": "p"}, "partial.push()",
     ),
     "without self": (
         TWO_LOOPS, [("def push(self)", "def push()")], "no-self", {"name": "push"}, "def push():",
@@ -55,9 +68,12 @@ def test_the_line_that_is_wrong_is_told_and_not_the_one_after(name, tmp_path):
             "names-turn",
         ),
         ([("        self.push()\n", "        self.push(1)\n")], "no-self"),
+        # The slope is the right thing here, and its .data is what is too much.
+        ([(SENT, "parent.grad = self.grad * partial.data")], "names-turn"),
     ],
 )
 def test_what_ends_in_such_an_error_otherwise_is_not_told_so(changes, slip, tmp_path):
     found = sends(written(tmp_path, 3, TWO_LOOPS, changes), "en")
     slips = [name for name in SLIPS if SLIPS[name].question["en"] == found["question"]]
     assert found["status"] == "failed" and not any(name.startswith(slip) for name in slips)
+    assert "is the slope of an edge" not in found["sentence"]

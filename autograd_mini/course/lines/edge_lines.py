@@ -124,23 +124,76 @@ def _is_parent(part: ast.expr, parents: set[str]) -> bool:
 def turned_round(function: ast.FunctionDef, name: str) -> tuple[int, dict[str, str]] | None:
     """Return the line of the loop whose two names are turned round, and what is named of it.
 
-    name: of a variable that is taken for a node, and is a number.  None if there is no such loop.
+    name: of a variable that is taken for a node, and is a number.  None if there is no such loop,
+    or if only some of what uses the two names there does so as if they were turned round.
     """
+    for loop, slope, other in _pairs(function):
+        if name == slope and _is_used_turned(loop, slope, other):
+            pairs = ast.unparse(loop.iter)
+            meant = f"for {', '.join(reversed(_targets(loop)))} in {pairs}:"
+            return loop.lineno, {"code": pairs, "meant": meant, "name": name, "other": other}
+    return None
+
+
+def slope_for_parent(
+    function: ast.FunctionDef, name: str, attribute: str, line: int
+) -> dict[str, str] | None:
+    """Return what is named of a line in which a slope stands for a parent; None if that is unsure.
+
+    name: of a variable that is a number.  attribute: what is asked of it in the line.
+    """
+    pairs = list(_pairs(function))
+    set_by = [target for loop, slope, _ in pairs if slope == name for target in _targets(loop)]
+    stored = [part for part in ast.walk(function) if isinstance(part, ast.Name)
+              and part.id == name and isinstance(part.ctx, ast.Store)]  # fmt: skip
+    if len(stored) != set_by.count(name):
+        return None
+    within = [loop for loop in ast.walk(function) if isinstance(loop, ast.For)
+              and loop.lineno < line <= (loop.end_lineno or 0)]  # fmt: skip
+    parents = {loop: parent for loop, _, parent in pairs}
+    parent = (parents.get(within[-1]) or _parent_of(within[-1])) if within else ""
+    asked = _asked_of_a_node(function, name, attribute, line)
+    return {"name": name, "other": parent, "asked": asked} if parent and asked else None
+
+
+def _pairs(function: ast.FunctionDef) -> Iterator[tuple[ast.For, str, str]]:
+    """Yield the loops that go through edges, and their variables: of the slope, of the parent."""
     for loop in ast.walk(function):
         match loop:
             case ast.For(
                 target=ast.Tuple(elts=[ast.Name(id=one), ast.Name(id=other)]),
                 iter=ast.Call(func=ast.Name(id="zip"), args=[first, second]),
             ):
-                by_name = {one: first, other: second}
-                if (
-                    name in by_name
-                    and _are(by_name[name], SLOPES)
-                    and any(_are(each, PARENTS) for each in by_name.values())
-                ):
-                    pairs = ast.unparse(loop.iter)
-                    meant = f"for {other}, {one} in {pairs}:"
-                    slope_first = _are(first, SLOPES)
-                    return loop.lineno, {"code": pairs, "meant": meant, "name": name,
-                                         "other": other if slope_first else one}  # fmt: skip
-    return None
+                if _are(first, PARENTS) and _are(second, SLOPES):
+                    yield loop, other, one
+                elif _are(first, SLOPES) and _are(second, PARENTS):
+                    yield loop, one, other
+
+
+def _targets(loop: ast.For) -> list[str]:
+    """Return the variables that a loop sets, in their order."""
+    return [part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)]
+
+
+def _is_used_turned(loop: ast.For, slope: str, parent: str) -> bool:
+    """Tell whether each line of a loop takes the slope for a node, and the parent for a number."""
+    parts = [part for line in loop.body for part in ast.walk(line)]
+    used = [part.id for part in parts if isinstance(part, ast.Name)]
+    dotted = [part.value.id for part in parts
+              if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)]  # fmt: skip
+    return dotted.count(slope) == used.count(slope) and parent in used and parent not in dotted
+
+
+def _asked_of_a_node(function: ast.FunctionDef, name: str, attribute: str, line: int) -> str:
+    """Return what a line sets or calls of a variable, as only nodes have it; "" if it does not."""
+    for part in ast.walk(function):
+        match part:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id=of), attr=attr), args=[], keywords=[]
+            ) if (of, attr, part.lineno) == (name, attribute, line):
+                return f"{attribute}()"
+            case ast.Attribute(value=ast.Name(id=of), attr="grad", ctx=ast.Store()) if (
+                of, attribute, part.lineno
+            ) == (name, "grad", line):  # fmt: skip
+                return "grad"
+    return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd_mini.course.lines.calls_with_signs import sign_for_call
-from autograd_mini.course.lines.edge_lines import turned_round
+from autograd_mini.course.lines.edge_lines import slope_for_parent, turned_round
 from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.name_lines import (
     Told,
@@ -206,6 +206,12 @@ def _attribute(text: str, line: _Line) -> Read | None:
                 return behind
         elif line.function and (turned := turned_round(line.function, name)):
             return Read("names-turned-round", turned[1], (turned[0],))
+        elif (
+            found
+            and line.function
+            and (fields := slope_for_parent(line.function, name, found[2], line.number))
+        ):
+            return Read("slope-for-parent", fields, (line.number,))
     return _of_math(text, line) or (None if line.in_class else _of_weights(text, line))
 
 

@@ -81,6 +81,14 @@ SENDING_SLIPS = {
         "两个名字的次序反了：在 `{code}` 里，得到斜率的是 `{name}`，得到 parent 的是 `{other}`。"
         "名字的次序要与列表的次序相同：{meant}",
     ),
+    "slope-for-parent": _slip(
+        "Which things in that line are nodes, and which are numbers? Print type({name}) before it.",
+        "那一行里，哪些是节点，哪些是数？请在它前面打印 type({name})。",
+        "`{name}` is the slope of an edge, a plain number, which has no {asked}. What has it is "
+        "the node that the edge leads to, and that is `{other}` there.",
+        "`{name}` 是边的斜率，是普通的数，没有 {asked}。有它的是这条边通向的节点，"
+        "在那里叫做 `{other}`。",
+    ),
     "no-self": _slip(
         "A method is called with a node before its dot. Where does this node go? Look at the "
         "brackets behind `def {name}`.",
