@@ -134,6 +134,17 @@ LESSONS = (
     Lesson(
         5,
         {"en": "Why a topological order", "zh": "为什么要拓扑序"},
+        checks=(
+            Check(
+                "passes_again:passes_again",
+                {
+                    "en": "Each pass is complete, whatever came before it, and leaves other graphs "
+                    "alone.",
+                    "zh": "每次反向传播都是完整的，不受先前的影响，也不改动别的图。",
+                },
+                last=True,
+            ),
+        ),
         properties=(
             "inner_node_used_by_many", "order_of_the_sweep", "sum_over_paths", "backward_twice",
             "two_results_add_up", "deep_copy", *LARGE,

@@ -2,6 +2,7 @@
 engine does not have, for an engine has none of these.
 """
 
+from autograd_mini.course.slips.again_slips import AGAIN_SLIPS
 from autograd_mini.course.slips.calling_slips import CALLING_SLIPS
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
@@ -316,6 +317,7 @@ SLIPS = {
     **READ_SLIPS,
     **KIND_SLIPS,
     **PASS_SLIPS,
+    **AGAIN_SLIPS,
     **SENDING_SLIPS,
     **CALLING_SLIPS,
     **ONE_NODE_SLIPS,
