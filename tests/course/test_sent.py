@@ -5,7 +5,7 @@ from learners import ADDED, COLLECTS, ONE_LOOP, PRODUCT, SENT, TWO_LOOPS, writte
 
 from autograd_mini.course.checks.edges import sends
 from autograd_mini.course.checks.hints import hints
-from autograd_mini.course.checks.sent import wrongly_sent
+from autograd_mini.course.checks.sent import sent_too_early_at, wrongly_sent
 from autograd_mini.course.slips.table import SLIPS
 
 PUSH, SEED = "    def push(self):\n", "        self.grad = 1.0\n"
@@ -163,3 +163,24 @@ def test_no_operation_is_blamed_for_a_pass_that_sets_nothing(name, tmp_path):
         "In the end a.grad should be 1.0 and b.grad should be 1.0, and no line sets a.grad or "
         "b.grad. Which line was to do so, and what does it set instead?",
     ]
+
+
+FOR_PAIRS = f"        for parent, partial in {PAIRS}:\n            {SENT}\n"
+
+
+@pytest.mark.parametrize("lesson", [3, 4])
+def test_parents_that_send_before_they_have_received_are_told_with_both_lines(lesson, tmp_path):
+    swapped = [(FOR_PAIRS + OF_PARENTS, OF_PARENTS + FOR_PAIRS)]
+    learner = written(tmp_path, lesson, TWO_LOOPS, swapped + ([ADDED] if lesson == 4 else []))
+    for language in ("en", "zh"):
+        asked, last = (hints(learner, language, level, lesson) for level in (1, 3))
+        slip = SLIPS["sends-what-is-not-there"]
+        assert asked["text"] == slip.question[language]
+        assert last["text"].startswith(slip.sentence[language])
+        assert "parent.push()" in last["text"] and "self.grad * partial" in last["text"]
+
+
+@pytest.mark.parametrize("backward", [TWO_LOOPS, ONE_LOOP])
+@pytest.mark.parametrize("changes", [[], [("            parent.push()\n", "            pass\n")]])
+def test_parents_that_have_received_are_not_told_to_wait(backward, changes, tmp_path):
+    assert sent_too_early_at(written(tmp_path, 3, backward, changes)) is None

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from autograd_mini.course.checks.far_from_0 import overflow_at, overflow_slip
 from autograd_mini.course.checks.said_errors import meaning
+from autograd_mini.course.checks.sent import sent_too_early_at
 from autograd_mini.course.checks.sigmoid_values import where_brackets_lack, without_brackets
 from autograd_mini.course.checks.slope_values import (
     SLOPE_FOR_NUMBER,
@@ -44,7 +45,10 @@ CLOSER = {
     "missing-seed": ("times-equals", multiplied_at),
 }
 # Of which another kind has other words.
-CLOSER_TOO = {"exponential-cost": ("asks-what-waits", asked_of_waiting_at)}
+CLOSER_TOO = {
+    "exponential-cost": ("asks-what-waits", asked_of_waiting_at),
+    "stops-early": ("sends-what-is-not-there", sent_too_early_at),
+}
 DIVIDES = "divides-instead-of-multiplying"
 
 

@@ -65,6 +65,29 @@ def taken(engine: Engine, message: dict[str, str], python: str) -> Different | N
     return Different(message, "takes-from-parents", python=python, place=place)
 
 
+def sent_too_early_at(engine: Engine) -> Place | None:
+    """Return where an inner node is told to send, and where it gets its gradient only after that.
+
+    None if it has its gradient by then, or if nothing is seen of the method that sends.
+    """
+    a, b, c = (engine.value(number) for number in (3.0, -2.0, 5.0))
+    made = attempted("forward", lambda: (y := a * b, y * c))
+    if isinstance(made, Failure):
+        return None
+    y, J = made
+    with settings(engine) as found, runs(engine) as run:
+        failed = attempted("backward", lambda: engine.backward(J))
+    sent = [i for i, one in enumerate(found) if one.node == id(a)]
+    got = [i for i, one in enumerate(found) if one.node == id(y) and one.value]
+    called = {place for _, node, place in run if node == id(y)}
+    if isinstance(failed, Failure) or not (sent and got) or len(called) != 1:
+        return None
+    if any(found[i].value for i in sent) or sent[-1] > got[0]:
+        return None
+    call = called.pop()
+    return Place(call.file, tuple(sorted({*call.lines, *found[got[0]].place.lines})))
+
+
 @contextmanager
 def runs(engine: Engine) -> Iterator[list[tuple[str, int, Place]]]:
     """Yield a list of the methods that send, as they are run: for which node, and from where."""

@@ -81,6 +81,16 @@ SENDING_SLIPS = {
         "两个名字的次序反了：在 `{code}` 里，得到斜率的是 `{name}`，得到 parent 的是 `{other}`。"
         "名字的次序要与列表的次序相同：{meant}",
     ),
+    "sends-what-is-not-there": _slip(
+        "What is the grad of a parent at the moment when it sends? Print it there. Which line sets "
+        "it, and when?",
+        "一个 parent 传递的那一刻，它的 grad 是多少？请在那里打印出来。哪一行设定它，什么时候？",
+        "A parent is told to send before it has received anything: its grad is still 0 then, and "
+        "so 0 is what it sends. What gives the parents their gradients has to come first, and "
+        "only then may they send.",
+        "parent 还没有收到什么，就让它传递了：那时它的 grad 还是 0，所以传出去的是 0。"
+        "应当先把梯度传给 parents，然后才轮到它们传递。",
+    ),
     "slope-for-parent": _slip(
         "Which things in that line are nodes, and which are numbers? Print type({name}) before it.",
         "那一行里，哪些是节点，哪些是数？请在它前面打印 type({name})。",
