@@ -18,6 +18,7 @@ from autograd_mini.course.checks.slopes import slopes
 from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import Line, Mark
 from autograd_mini.course.report import report
+from autograd_mini.course.slips.again_slips import AGAIN_SLIPS
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.kind_slips import KIND_SLIPS
@@ -204,6 +205,7 @@ def test_every_slip_is_tried():
     mistaken |= SLOPE_SLIPS.keys() | {"no-slope", "wrong-run"}  # see test_slope_points.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py
     mistaken |= POWER_SLIPS.keys()  # see test_powers_at_0.py
+    mistaken |= AGAIN_SLIPS.keys()  # see test_passes_again.py
     mistaken |= KIND_SLIPS.keys()  # see test_kind_lines.py
     mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
     mistaken |= SENDING_SLIPS.keys()  # see test_sent.py

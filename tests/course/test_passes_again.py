@@ -22,6 +22,9 @@ SEEN = [(ATTRIBUTE, f"{ATTRIBUTE}        self.seen = False\n"),
         (PUT_IN, f"parent.seen = True\n                    {PUT_IN}")]  # fmt: skip
 WIPED = "            if sender.parents and sender is not self:\n                sender.grad = 0.0\n"
 NAMED = {"name": "met", "function": ""}
+ALL_MADE = [("class Value:", "made = []\n\n\nclass Value:"),
+            (ATTRIBUTE, f"{ATTRIBUTE}        made.append(self)\n"),
+            ("for inner in nodes", "for inner in made")]  # fmt: skip
 # What is changed in the pass, the slip, what its sentences name, and what is in the line.
 SLIPPED = {
     "a default": (
@@ -30,6 +33,7 @@ SLIPPED = {
     "of the class": (OF_CLASS, "shared-kept", NAMED, "met = set()"),
     "of the module, with numbers of nodes": (NUMBERS, "shared-kept", NAMED, "met = set()"),
     "marks that stay": (SEEN, "marks-kept", {}, "parent.seen = True"),
+    "the nodes of other graphs, too": (ALL_MADE, "other-graph", {}, "inner.grad = 0.0"),
     "inner nodes that lose it": (
         [(SENDS, f"{SENDS}{WIPED}")], "inner-erased", {}, "sender.grad = 0.0",
     ),
@@ -62,3 +66,4 @@ def test_a_pass_that_sends_nothing_the_second_time_is_not_told_where_if_that_is_
     learner = written(tmp_path, 5, MARKS, [("node.seen = True", "node.seen = 1")])
     found = passes_again(learner, "en")
     assert found["status"] == "failed" and found["general"] and not found["lines"]
+    assert found["sentence"] == said_of("not-once-more", "sentence", "en")

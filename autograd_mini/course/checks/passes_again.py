@@ -123,18 +123,13 @@ def _left(engine: Engine, message: dict[str, str]) -> Different:
 
 def _kept(engine: Engine) -> Kept | None:
     """Return a set or list, made once, that gets more of each pass; None if there is none."""
-    _pass(engine)
+    _, _, J = _graph(engine)
     before = {kept: len(kept.thing) for kept in containers(engine)}
-    _pass(engine)
+    engine.backward(J)
     for kept, length in before.items():
         if length and len(kept.thing) > length + 1:  # several nodes, and no count of passes
             return kept
     return None
-
-
-def _pass(engine: Engine) -> None:
-    _, _, J = _graph(engine)
-    engine.backward(J)
 
 
 def _of_kept(kept: Kept | None, message: dict[str, str], python: str = "") -> Different | None:
