@@ -48,6 +48,18 @@ OF_ANOTHER_KIND = {
     "what append gives": ([PUT_BACK], "changes-in-place", ".append(…)", PUT_BACK[1]),
     "a loop over a node": ([("waiting.pop().parents", "waiting.pop()")], "loop-over-a-node",
                            "waiting.pop().parents", "in waiting.pop():"),
+    "the elements of a node, for the list": (
+        [("waiting.append", "waiting.extend")], "node-for-its-elements", "waiting.append(parent)",
+        "waiting.extend(parent)",
+    ),
+    "the elements of a node, for the set": (
+        [("nodes.add", "nodes.update")], "node-for-its-elements", "nodes.add(parent)",
+        "nodes.update(parent)",
+    ),
+    "pairs of what is in a node": (
+        [("zip(sender.parents", "zip(sender")], "loop-over-a-node", "sender.parents",
+        "in zip(sender, sender.partials):",
+    ),
     "a loop over self": ([("for inner in nodes", "for inner in self")], "loop-over-a-node",
                          "self.parents", "for inner in self:"),
 }  # fmt: skip

@@ -54,6 +54,9 @@ SLIPPED = [
     (loop(f"        u, v, w = self.parents\n{LOOP}"), "not-as-many-names", "u, v, w ="),
     (loop("        nodes = []\n        for nodes in self.parents:\n            nodes.append(self)"),
      "node-for-list", "nodes.append(self)"),
+    (loop(f"{OVER_PARENTS}            parent.append(self)"), "node-before-dot", "parent.append("),
+    (loop(f"        nodes = set()\n{OVER_PARENTS}            self.add(nodes)"), "node-before-dot",
+     "self.add(nodes)"),
     (loop("        waiting = set(self.parents)\n        for parent in waiting:\n"
           "            waiting.add(Value(1.0))"), "changed-in-its-loop", "for parent in waiting"),
 ]  # fmt: skip
@@ -68,7 +71,7 @@ def test_each_has_a_sentence_of_its_own_and_its_line(changes, slip, line, tmp_pa
         assert outcome["status"] == "failed" and not outcome["general"]
         for what in ("question", "sentence"):
             said = re.escape(getattr(NAME_SLIPS[slip], what)[language])
-            assert re.fullmatch(re.sub(r"\\{(name|near)\\}", r"\\w+", said), outcome[what])
+            assert re.fullmatch(re.sub(r"\\{(name|near|code)\\}", r"\\w+", said), outcome[what])
     [named] = outcome["lines"].splitlines()
     assert line in named
 

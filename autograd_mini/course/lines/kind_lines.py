@@ -14,6 +14,7 @@ from autograd_mini.course.lines.walk_lines import GROWS, Seen
 from autograd_mini.testing.diagnosis.source import Source
 from autograd_mini.testing.diagnosis.where import Place
 
+_TAKES_ELEMENTS = {"extend": "append", "update": "add"}  # and what puts in one thing
 _COLLECTS = ("set", "list", "tuple")  # functions that go through what they are given
 _CHANGES = (*GROWS, "sort", "reverse", "remove", "clear", "discard")
 _ORDERS = ("sort", "reverse")
@@ -72,7 +73,21 @@ def _no_collection(ended: Ended) -> Seen | None:
                 right = f"{{{node}}}" if called == "set" else f"[{node}]"
                 fields = {"code": ast.unparse(part), "node": node, "right": right}
                 return Seen("no-collection", ended.place(), fields)
+            if (taken := _taken_in(ended, part)) and _is_node(ended, of):
+                fields = {"code": ast.unparse(part), "node": ast.unparse(of), "right": taken}
+                return Seen("node-for-its-elements", ended.place(), fields)
     return _loop_over_a_node(ended) or _in_a_node(ended)
+
+
+def _taken_in(ended: Ended, call: ast.Call) -> str:
+    """Return how one thing is put in where a call puts in all elements of it; "" if it does not."""
+    if not isinstance(call.func, ast.Attribute):
+        return ""
+    name, of = call.func.attr, call.func.value
+    if isinstance(worth(of, ended.names), dict):  # whose update takes pairs
+        return ""
+    one = _TAKES_ELEMENTS.get(name)
+    return f"{ast.unparse(of)}.{one}({ast.unparse(call.args[0])})" if one else ""
 
 
 def _in_a_node(ended: Ended) -> Seen | None:
@@ -91,6 +106,8 @@ def _loop_over_a_node(ended: Ended) -> Seen | None:
         of = loop.iter if isinstance(loop, ast.For) else None
         if of is None or of.lineno != ended.line or "iterable" not in ended.text:
             continue
+        if isinstance(of, ast.Call) and ast.unparse(of.func) == "zip":
+            of = next((each for each in of.args if _is_node(ended, each)), of)
         pops = isinstance(of, ast.Call) and ast.unparse(of.func).endswith(".pop")
         if pops or (isinstance(of, ast.Name) and _is_node(ended, of)):
             return Seen("loop-over-a-node", ended.place(), {"code": ast.unparse(of)})

@@ -18,6 +18,7 @@ from autograd_mini.course.lines.name_lines import (
     unknown_names,
     unset,
 )
+from autograd_mini.course.lines.node_for_list import node_before_dot
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
 from autograd_mini.course.lines.sort_keys import no_key
@@ -198,6 +199,9 @@ def _sets(tree: ast.AST, name: str) -> bool:
 def _attribute(text: str, line: _Line) -> Read | None:
     """Return what has not the attribute that is asked for: a node, math, or a list of weights."""
     if found := re.search(r"'Value' object has no attribute '(\w+)'", text):
+        if code := node_before_dot(found[1], line.parts(), line.function):
+            before = Read("node-before-dot", {"code": code, "name": found[1]}, (line.number,))
+            return _outside(found[1], line) or before
         return _outside(found[1], line)
     found = re.search(r"'(NoneType|float|int)' object has no attribute '(\w+)'", text)
     for name in _with_attribute(found[2], line) if found else ():

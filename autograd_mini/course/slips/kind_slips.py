@@ -12,6 +12,14 @@ KIND_SLIPS = {
         "`{code}` 要逐个取出 `{node}` 里的东西，而节点不是集合，也不是列表。"
         "只含这一个节点，要写成 {right}。",
     ),
+    "node-for-its-elements": _slip(
+        "What does `{code}` do with `{node}`: does it put in one thing, or the elements of a list?",
+        "`{code}` 对 `{node}` 做了什么：放进去的是一样东西，还是一个列表里的各个元素？",
+        "`{code}` takes the elements of what stands in its brackets, and `{node}` is one node, "
+        "which has no elements. The node itself is put in by {right}.",
+        "`{code}` 取的是括号里那样东西的各个元素，而 `{node}` 是一个节点，没有元素。"
+        "要放进节点本身，应当写 {right}。",
+    ),
     "node-for-collection": _slip(
         "What is `{name}` when your loop begins: a list, a set or a node? Print type({name}).",
         "循环开始时，`{name}` 是列表、集合，还是节点？请打印 type({name})。",

@@ -33,6 +33,14 @@ NAME_SLIPS = {
         "`.{name}` 前面的东西在那里是一个节点：后来有一行把你的列表的名字给了节点。"
         "请给其中一个另起名字。",
     ),
+    "node-before-dot": _slip(
+        "Is `{code}` in that line a node, or the list or the set that collects nodes? Print "
+        "type({code}).",
+        "那一行里的 `{code}` 是节点，还是收集节点的列表或集合？请打印 type({code})。",
+        "`{code}` is a node there, and has no `{name}`. What has one is a list or a set; that is "
+        "what has to stand before the dot.",
+        "`{code}` 在那里是节点，没有 `{name}`。有它的是列表或集合，点前面应当是列表或集合。",
+    ),
     "no-such-attribute": _slip(
         "Which attributes does __init__ give to a node, and which methods stand in its class?",
         "__init__ 给节点哪些属性？类里写了哪些方法？",
