@@ -39,7 +39,7 @@ NAME_SLIPS = {
         "那一行里的 `{code}` 是节点，还是收集节点的列表或集合？请打印 type({code})。",
         "`{code}` is a node there, and has no `{name}`. What has one is a list or a set; that is "
         "what has to stand before the dot.",
-        "`{code}` 在那里是节点，没有 `{name}`。有它的是列表或集合，点前面应当是列表或集合。",
+        "`{code}` 在那里是节点，没有 `{name}`。有 `{name}` 的是列表或集合，点前面要写列表或集合。",
     ),
     "no-such-attribute": _slip(
         "Which attributes does __init__ give to a node, and which methods stand in its class?",

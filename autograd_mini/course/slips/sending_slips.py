@@ -96,7 +96,7 @@ SENDING_SLIPS = {
         "那一行里，哪些是节点，哪些是数？请在它前面打印 type({name})。",
         "`{name}` is the slope of an edge, a plain number, which has no {asked}. What has it is "
         "the node that the edge leads to, and that is `{other}` there.",
-        "`{name}` 是边的斜率，是普通的数，没有 {asked}。有它的是这条边通向的节点，"
+        "`{name}` 是边的斜率，是普通的数，没有 {asked}。有 {asked} 的是这条边通向的节点，"
         "在那里叫做 `{other}`。",
     ),
     "no-self": _slip(
