@@ -21,31 +21,31 @@ class Comparison(NamedTuple):
 
 def lone_comparison(file: Path) -> Comparison | None:
     """Return the first statement that only compares in a function that the engine needs, if any."""
-    try:
-        tree = ast.parse(file.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return None
     found = (
         comparison
-        for function in _needed(tree)
+        for function in needed(file)
         for part in ast.walk(function)
         if isinstance(part, ast.Expr) and (comparison := _read(part))
     )
     return min(found, key=lambda comparison: comparison.line, default=None)
 
 
-def _needed(tree: ast.Module) -> list[ast.stmt]:
+def needed(file: Path) -> list[ast.stmt]:
     """Return the methods of classes, the functions of the lessons, and those that these name."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return []
     functions = {part.name: part for part in tree.body if isinstance(part, ast.FunctionDef)}
-    needed: list[ast.stmt] = [part for part in tree.body if isinstance(part, ast.ClassDef)]
+    found: list[ast.stmt] = [part for part in tree.body if isinstance(part, ast.ClassDef)]
     waiting = [functions[name] for name in functions.keys() & lessons_of().keys()]
     while waiting:
-        needed.append(waiting.pop())
-        for part in needed:
+        found.append(waiting.pop())
+        for part in found:
             names = {at.id for at in ast.walk(part) if isinstance(at, ast.Name)}
             waiting += [function for name, function in functions.items()
-                        if name in names and function not in [*needed, *waiting]]  # fmt: skip
-    return needed
+                        if name in names and function not in [*found, *waiting]]  # fmt: skip
+    return found
 
 
 def _read(statement: ast.Expr) -> Comparison | None:
