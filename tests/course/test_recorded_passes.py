@@ -70,6 +70,23 @@ RECORDED = {
         [(EDGES, EDGES.replace("parent, partial", "sender, partial"))], "node-named-anew",
         "`sender`", EDGES.replace("parent, partial", "sender, partial").strip(),
     ),
+    "the 1 goes to the node of another loop": (
+        [(SEED, SEED.replace("self", "inner"))], "begins-with-another", "`inner`",
+        "inner.grad = 1.0",
+    ),
+    "only the parents send": (
+        [(IN_ORDER, IN_ORDER.replace("nodes", "self.parents"))], "only-the-parents",
+        "`self.parents`", FOR.strip().replace("nodes", "self.parents"),
+    ),
+    "only the parents are sorted": (
+        [(FOR, ORDER.replace("nodes", "self.parents") + OF_ORDER[1])], "only-the-parents",
+        "`self.parents`", ORDER.strip().replace("nodes", "self.parents"),
+    ),
+    "the parents are not put in": (
+        [("nodes, waiting = {self}, [self]",
+          "nodes = {self}\n        waiting = list(self.parents)")],
+        "parents-left-out", "`nodes`", "waiting = list(self.parents)",
+    ),
     "no loop over nodes": (
         [(FOR + EDGES + SENDS, (EDGES + SENDS).replace("sender", "inner").replace("    ", "", 1)
           .replace("\n    ", "\n"))],
@@ -120,6 +137,14 @@ RIGHT = {
     "sorted in place": [
         (FOR, "        order = list(nodes)\n        order.sort(key=lambda n: n.number)\n"
               "        for sender in reversed(order):\n")
+    ],
+    "the last that is sorted": [
+        (ZERO, ZERO.replace("in nodes", "in sorted(nodes, key=lambda n: n.number)")),
+        (SEED, SEED.replace("self", "inner")),
+    ],
+    "parents that are put in": [
+        ("nodes, waiting = {self}, [self]",
+         "nodes = {self, *self.parents}\n        waiting = list(self.parents)"),
     ],
     "sorted by two things": [(IN_ORDER, IN_ORDER.replace("n.number", "(n.number, n.data)"))],
     "put in when its turn comes": [

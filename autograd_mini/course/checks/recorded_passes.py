@@ -16,6 +16,11 @@ from autograd_mini.course.lines.recorded_lines import (
     zeroes_the_result,
 )
 from autograd_mini.course.lines.recursion_lines import still_recursive
+from autograd_mini.course.lines.sender_lines import (
+    begins_with_another,
+    only_the_parents,
+    parents_left_out,
+)
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -44,6 +49,7 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
         yield _ended(engine, source, found.error)
     if not found.right:
         yield puts_in_another(source, steps, engine.Value)
+    yield begins_with_another(source, steps)
     if found.right or found.error:
         # A set's order differs from run to run, so that it may be right this once.
         yield None if found.error else in_the_order_of_a_set(source, steps)
@@ -51,6 +57,8 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
     yield sends_while_collecting(source, steps)
     yield sorted_too_early(source, steps)
     yield left_over(source, steps, engine.Value)
+    yield only_the_parents(source)
+    yield parents_left_out(source, steps, found.result)
     yield in_the_order_of_a_set(source, steps)
     yield sorted_by_another(source)
     yield zeroes_the_result(source)

@@ -39,7 +39,7 @@ def puts_in_another(source: Source, steps: Sequence[Step], node: type) -> Seen |
         if others and all(mine is not other for mine, other in others):
             right = f"{into}.{how}({ast.unparse(asked)})"
             fields = {"asked": ast.unparse(asked), "put": ast.unparse(put), "name": into}
-            return Seen("puts-in-another", _at(source, call), fields | {"right": right})
+            return Seen("puts-in-another", at(source, call), fields | {"right": right})
     return None
 
 
@@ -47,7 +47,7 @@ def sorted_too_early(source: Source, steps: Sequence[Step]) -> Seen | None:
     """Return where nodes are sorted, or listed, for the loop that sends, before all are there."""
     sent = set(gone_through(source))
     for part in source.tree.body:
-        name = _one_name(part)
+        name = one_name(part)
         value = part.value if isinstance(part, ast.Assign) else None
         if name not in sent or not isinstance(value, ast.Call) or not value.args:
             continue
@@ -62,7 +62,7 @@ def sorted_too_early(source: Source, steps: Sequence[Step]) -> Seen | None:
         if len(then) < most and _grows_later(source, part, of.id):
             fields = {"name": of.id, "line": str(part.lineno), "count": str(len(then)),
                       "all": str(most)}  # fmt: skip
-            return Seen("sorted-too-early", _at(source, part), fields)
+            return Seen("sorted-too-early", at(source, part), fields)
     return None
 
 
@@ -80,21 +80,21 @@ def sorted_by_another(source: Source) -> Seen | None:
         if any(isinstance(one, ast.Subscript) for one in ast.walk(key.body)):
             continue  # of a pair, say, which may have the number in it
         if sorts and set(used) <= known and has and set(has) <= _SAYS_NOTHING:
-            return Seen("sorted-by-another", _at(source, key), {"code": ast.unparse(key.body)})
+            return Seen("sorted-by-another", at(source, key), {"code": ast.unparse(key.body)})
     return None
 
 
 def left_over(source: Source, steps: Sequence[Step], node: type) -> Seen | None:
     """Return where a name stands for the last node of an earlier loop, in the lines that send."""
-    for at, part in enumerate(source.tree.body):
+    for i, part in enumerate(source.tree.body):
         if not isinstance(part, ast.For):
             continue
         sending = [send for send in sends(source) if not isinstance(send.value, ast.Constant)
                    and send in list(ast.walk(part))]  # fmt: skip
-        own = {*_stored(part), "self"}
+        own = {*stored(part), "self"}
         for send in sending:
             for name in _loaded([part.iter, send]):
-                since = [one for one in source.tree.body[:at] if name in _stored(one)]
+                since = [one for one in source.tree.body[:i] if name in stored(one)]
                 if name in own or not since or not isinstance(since[-1], LOOPS):
                     continue
                 if not any(type(names.get(name)) is node for names in before(steps, part)):
@@ -109,7 +109,7 @@ def _left_over(
     """Return what to say of a name that is left over: another is meant, or a loop is missing."""
     fields = {"name": name, "earlier": str(earlier)}
     if name in _loaded([loop.iter]):
-        return Seen("loop-forgotten", _at(source, loop), fields) if _of_edges(loop) else None
+        return Seen("loop-forgotten", at(source, loop), fields) if _of_edges(loop) else None
     inner = next((one for one in ast.walk(loop) if isinstance(one, ast.For)
                   and _of_edges(one) and send in list(ast.walk(one))), None)  # fmt: skip
     if inner is None:
@@ -118,13 +118,13 @@ def _left_over(
     meant = [one for one in _stored_in(inner.target) if one not in used]
     if meant:
         fields |= {"loop": str(inner.lineno), "near": meant[0]}
-        return Seen("left-over-name", _at(source, send), fields)
+        return Seen("left-over-name", at(source, send), fields)
     if isinstance(loop.target, ast.Name) and loop is not inner:
         if loop.target.id in _stored_in(inner.target):
             fields |= {"loop": str(inner.lineno), "near": loop.target.id}
             return Seen("node-named-anew", _at(source, inner), fields)
         fields |= {"loop": str(loop.lineno), "near": loop.target.id}
-        return Seen("left-over-node", _at(source, send), fields)
+        return Seen("left-over-node", at(source, send), fields)
     return None
 
 
@@ -144,7 +144,7 @@ def sends_while_collecting(source: Source, steps: Sequence[Step]) -> Seen | None
         if not any(isinstance(one, list | set) and one for one in waits):
             continue
         fields = {"line": str(outer[0].lineno), "loop": str(loop.lineno), "name": name}
-        return Seen("sends-while-collecting", _at(source, outer[0]), fields)
+        return Seen("sends-while-collecting", at(source, outer[0]), fields)
     return None
 
 
@@ -159,7 +159,7 @@ def zeroes_the_result(source: Source) -> Seen | None:
             within = [send for send in zeroed if send in list(ast.walk(loop))]
             if within and loop.target.id != "self":
                 fields = {"node": loop.target.id, "loop": str(loop.lineno)}
-                return Seen("zeroes-the-result", _at(source, within[0]), fields)
+                return Seen("zeroes-the-result", at(source, within[0]), fields)
     return None
 
 
@@ -176,7 +176,7 @@ def in_the_order_of_a_set(source: Source, steps: Sequence[Step]) -> Seen | None:
                 of = of.args[0]
                 continue
             made = [part for part in source.tree.body if isinstance(of, ast.Name)
-                    and _one_name(part) == of.id and isinstance(part, ast.Assign)
+                    and one_name(part) == of.id and isinstance(part, ast.Assign)
                     and isinstance(part.value, ast.Call) and part.value.args]  # fmt: skip
             if len(made) != 1 or not isinstance(made[0], ast.Assign):
                 break
@@ -184,11 +184,12 @@ def in_the_order_of_a_set(source: Source, steps: Sequence[Step]) -> Seen | None:
         if isinstance(of, ast.Name) and _along_edges(loop):
             found = [names.get(of.id) for names in before(steps, line)]
             if found and all(isinstance(one, set) for one in found):
-                return Seen("order-of-a-set", _at(source, line), {})
+                return Seen("order-of-a-set", at(source, line), {})
     return None
 
 
-def _at(source: Source, part: ast.stmt | ast.expr) -> Place:
+def at(source: Source, part: ast.stmt | ast.expr) -> Place:
+    """Return the line in which a part begins."""
     return Place(source.file, (part.lineno,))
 
 
@@ -199,7 +200,7 @@ def _calls_on(tree: ast.AST, name: str) -> list[tuple[str, ast.Call]]:
             and ast.unparse(part.func.value) == name]  # fmt: skip
 
 
-def _one_name(part: ast.stmt) -> str:
+def one_name(part: ast.stmt) -> str:
     """Return the variable to which a statement gives a value; "" if it is none, or several."""
     to = part.targets if isinstance(part, ast.Assign) else []
     return to[0].id if len(to) == 1 and isinstance(to[0], ast.Name) else ""
@@ -208,10 +209,10 @@ def _one_name(part: ast.stmt) -> str:
 def _grows_later(source: Source, part: ast.stmt, name: str) -> bool:
     """Tell whether a statement behind this one may put something into a list or a set."""
     later = source.tree.body[source.tree.body.index(part) + 1 :]
-    return any(_calls_on(one, name) or name in _stored(one) for one in later)
+    return any(_calls_on(one, name) or name in stored(one) for one in later)
 
 
-def _stored(tree: ast.AST) -> set[str]:
+def stored(tree: ast.AST) -> set[str]:
     """Return the variables that get a value in a statement, and not in a function in it."""
     return {part.id for part in ast.walk(tree)
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}  # fmt: skip

@@ -18,6 +18,7 @@ from autograd_mini.course.slips.pass_slips import PASS_SLIPS
 from autograd_mini.course.slips.power_slips import POWER_SLIPS
 from autograd_mini.course.slips.read_slips import READ_SLIPS
 from autograd_mini.course.slips.recursion_slips import RECURSION_SLIPS
+from autograd_mini.course.slips.sender_slips import SENDER_SLIPS
 from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
@@ -318,6 +319,7 @@ SLIPS = {
     **KIND_SLIPS,
     **PASS_SLIPS,
     **AGAIN_SLIPS,
+    **SENDER_SLIPS,
     **SENDING_SLIPS,
     **CALLING_SLIPS,
     **ONE_NODE_SLIPS,

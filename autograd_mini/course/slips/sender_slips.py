@@ -1,0 +1,35 @@
+"""What goes wrong in lesson 5 where the wrong nodes send: the result, or those of the loop."""
+
+from autograd_mini.course.slips.slip import slip as _slip
+
+SENDER_SLIPS = {
+    "begins-with-another": _slip(
+        "Which node gets the 1 before the first node sends? Print its data and that of self.",
+        "在第一个节点传递之前，哪个节点得到 1？请打印它的 data 和 self 的 data。",
+        "`{name}` is left over from the loop in line {loop}: it is the node to which that loop "
+        "came last, which need not be J. The 1 belongs to J, for which backward() is called, and "
+        "which is self there.",
+        "`{name}` 是第 {loop} 行的循环留下的：它是那个循环最后走到的节点，不一定是 J。"
+        "1 应当给 J，也就是调用 backward() 的那个节点，在那里它就是 self。",
+    ),
+    "only-the-parents": _slip(
+        "Which nodes does the loop that sends go through? Print their data. How many nodes has "
+        "the graph?",
+        "传递的那个循环走过哪些节点？请打印它们的 data。图里一共有几个节点？",
+        "`{code}` are the parents of J only. So neither J itself nor the nodes further back come "
+        "to send in that loop. It should go through all the nodes that were collected.",
+        "`{code}` 只是 J 的 parents。所以在那个循环里，J 自己和更远的节点都轮不到传递。"
+        "循环应当走过收集到的所有节点。",
+    ),
+    "parents-left-out": _slip(
+        "Which nodes are in `{nodes}` when the loop that sends begins? Print their data. Which of "
+        "the graph are missing?",
+        "传递的那个循环开始时，`{nodes}` 里有哪些节点？请打印它们的 data。缺了图里的哪几个？",
+        "`{name}` begins with the parents of J, and nothing ever puts these into `{nodes}`: what "
+        "is put in are only the nodes that come after them. So the parents of J never send. Let "
+        "`{name}` begin with J itself, which is self; then its parents are met like all others.",
+        "`{name}` 一开始就是 J 的 parents，却没有哪一行把它们放进 `{nodes}`："
+        "放进去的只有在它们之后遇到的节点。所以 J 的 parents 从不传递。"
+        "请让 `{name}` 从 J 自己开始，它就是 self；这样它的 parents 会和别的节点一样被遇到。",
+    ),
+}
