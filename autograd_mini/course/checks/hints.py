@@ -8,6 +8,7 @@ from autograd_mini.course.checks.by_hand import BY_HAND, GRADIENTS, by_hand
 from autograd_mini.course.checks.closer import alone, closer, slip_of
 from autograd_mini.course.checks.history import history
 from autograd_mini.course.checks.known_by_now import (
+    LEAVES_SHARED,
     LINES,
     MORE_OPERATIONS,
     NODES_SHARED,
@@ -24,6 +25,7 @@ from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.recorded_passes import pass_recorded
 from autograd_mini.course.checks.sent import wrongly_sent
 from autograd_mini.course.checks.shapes import misread, shapes
+from autograd_mini.course.checks.skipped import skipped
 from autograd_mini.course.checks.slopes_of_0 import slopes_are_right
 from autograd_mini.course.checks.walks import walk
 from autograd_mini.testing.conform.engine import Engine
@@ -97,6 +99,8 @@ def _look(engine: Engine, lesson: int) -> None:
     if lesson >= SLOPES_KEPT:
         shapes(engine)
         if lesson >= NODES_SHARED and (mistaken := walk(engine) or pass_recorded(engine)):
+            raise mistaken
+        if lesson >= LEAVES_SHARED and (mistaken := skipped(engine)):
             raise mistaken
         if known := misread(engine, {"en": ""}) or untimely(engine, {"en": ""}):
             raise known

@@ -55,6 +55,17 @@ def recorded(engine: Engine) -> Recorded | None:
     return Recorded(steps, error, right and error is None, J)
 
 
+def steps_of(engine: Engine, action: Callable[[], object]) -> list[Step] | None:
+    """Return the lines of an action; None if it ends in an error, or not at all."""
+    steps: list[Step] = []
+    try:
+        with quiet():
+            _run(engine, action, steps)
+    except (_Enough, SystemExit, Exception):
+        return None
+    return steps
+
+
 def _graph(engine: Engine) -> tuple[tuple[Any, Any, Any], Any]:
     """Return the leaves w, x and b, and J."""
     w, x, b = engine.value(-0.5), engine.value(3.0), engine.value(2.0)

@@ -1,4 +1,4 @@
-"""What goes wrong in lesson 5 where the wrong nodes send: the result, or those of the loop."""
+"""What goes wrong in lessons 4 and 5 where not the right nodes send, or not along each edge."""
 
 from autograd_mini.course.slips.slip import slip as _slip
 
@@ -11,6 +11,17 @@ SENDER_SLIPS = {
         "which is self there.",
         "`{name}` 是第 {loop} 行的循环留下的：它是那个循环最后走到的节点，不一定是 J。"
         "1 应当给 J，也就是调用 backward() 的那个节点，在那里它就是 self。",
+    ),
+    "skips-what-is-met": _slip(
+        "How many edges lead to a in J = a * b + a, and how often does your pass add something to "
+        "a.grad? Print it each time.",
+        "J = a * b + a 里有几条边通向 a？你的反向传播往 a.grad 里加了几次？请每次都打印出来。",
+        "`{code}` leaves out the line that adds, when a second path comes to `{name}`. So only "
+        "the first path sends to it. A parent that has been met gets what comes along its other "
+        "edges, too: every edge has to send.",
+        "第二条路径走到 `{name}` 时，`{code}` 使做加法的那一行被跳过了，"
+        "所以只有第一条路径传给了它。已经遇到过的 parent，也要得到别的边传来的东西："
+        "每一条边都要传递。",
     ),
     "only-the-parents": _slip(
         "Which nodes does the loop that sends go through? Print their data. How many nodes has "
