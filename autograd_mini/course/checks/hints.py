@@ -25,6 +25,7 @@ from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.recorded_passes import pass_recorded
 from autograd_mini.course.checks.sent import wrongly_sent
 from autograd_mini.course.checks.shapes import misread, shapes
+from autograd_mini.course.checks.sigmoid_branches import turned_on_one_side
 from autograd_mini.course.checks.skipped import skipped
 from autograd_mini.course.checks.slopes_of_0 import slopes_are_right
 from autograd_mini.course.checks.walks import walk
@@ -109,6 +110,8 @@ def _look(engine: Engine, lesson: int) -> None:
             if known := wrongly_sent(engine, {"en": ""}, collects=collects):
                 raise known
     if lesson >= MORE_OPERATIONS:
+        if turned := turned_on_one_side(engine):
+            raise turned
         negative_powers(engine)
         slope_of_x(engine)
 

@@ -11,6 +11,15 @@ OPERATION_SLIPS = {
         "What this operation computes is {found}, where {should} is meant.",
         "这个运算算的是 {found}，应当算 {should}。",
     ),
+    "minus-on-one-side": _slip(
+        "Follow your code for one number with {side}, by hand. What is the power of e there, and "
+        "what is the quotient?",
+        "取一个 {side} 的数，按你的代码手算一遍。那里 e 的几次方是多少？商又是多少？",
+        "Where {side}, your lines compute σ(−x) in place of σ(x): the power and the quotient do "
+        "not go together. With e^x, σ(x) is e^x / (1 + e^x); with e^(−x), it is 1 / (1 + e^(−x)).",
+        "在 {side} 的地方，你的代码算的是 σ(−x)，不是 σ(x)：e 的幂与商不相配。"
+        "用 e^x 时，σ(x) 是 e^x / (1 + e^x)；用 e^(−x) 时，σ(x) 是 1 / (1 + e^(−x))。",
+    ),
     "slope-upside-down": _slip(
         "Which slope has this operation in the table of lesson 6, and which is yours? Put the "
         "number of the program into both.",
