@@ -28,6 +28,7 @@ from autograd_mini.course.slips.one_node_slips import ONE_NODE_SLIPS
 from autograd_mini.course.slips.pass_slips import PASS_SLIPS
 from autograd_mini.course.slips.power_slips import POWER_SLIPS
 from autograd_mini.course.slips.read_slips import READ_SLIPS
+from autograd_mini.course.slips.sender_slips import SENDER_SLIPS
 from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
 from autograd_mini.course.slips.table import SLIPS
@@ -209,6 +210,9 @@ def test_every_slip_is_tried():
     mistaken |= KIND_SLIPS.keys()  # see test_kind_lines.py
     mistaken |= LIST_SLIPS.keys()  # see test_given_lists.py
     mistaken |= SENDING_SLIPS.keys()  # see test_sent.py
+    mistaken |= SENDER_SLIPS.keys()  # see test_recorded_passes.py, test_skipped.py
+    mistaken |= {"operand-replaced", "things-for-nodes"}  # see test_operands.py
+    mistaken |= {"minus-on-one-side"}  # see test_sigmoid_branches.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
     mistaken |= READ_SLIPS.keys() | {"number-compared"}  # see test_read_lines.py, test_sort_keys.py
     mistaken |= UNSET_SLIPS.keys()  # see test_name_lines.py

@@ -11,6 +11,7 @@ from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.sent import taken, wrongly_sent
 from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
 from autograd_mini.course.checks.slopes_of_0 import sends_slope_0, slip_of_0, slopes_are_right
+from autograd_mini.course.lines.operand_lines import replaced_operand
 from autograd_mini.course.lines.pass_lines import multiplied_at
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -200,7 +201,7 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
     """See whether the parents are the operands, in their order."""
     names = {id(left): "a", id(right): "a" if left is right else "b"}
     parents = found = result.parents
-    slip = ""
+    slip, fields = "", None
     if isinstance(found, engine.Value):
         found, slip = (found,), "no-tuple"
     should = f"({names[id(left)]}, {names[id(right)]})"
@@ -219,9 +220,15 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
             slip = _slip_of_nodes(left, right, result)
             if slip == "copies-for-nodes" and not names.keys() & set(map(id, found)):
                 text = NEW
+        else:
+            slip = "things-for-nodes"
+            other = next(parent for parent in found if not isinstance(parent, engine.Value))
+            kind = {"kind": type(other).__name__}
+            fields = dict.fromkeys(LANGUAGES, kind)
         shown = names.get(id(parents)) or _shown(found, names)
         message = _said(text, code=code, found=shown, should=should)
-        raise Different(message, slip, operations=(op,), place=made_at(engine, op))
+        place = made_at(engine, op)
+        raise Different(message, slip, operations=(op,), place=place, fields=fields)
 
 
 def _slip_of_nodes(left: Any, right: Any, result: Any) -> str:
@@ -247,6 +254,10 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
         message = _said(VALUE, code=code, found=engine.data(result), should=value)
         place = places(engine, Site("wrong-value", (op,), {}), Observed(engine))
         if other := other_operation(engine, op):
+            twice = other["en"]["found"] in ("a + a", "b + b", "a * a", "b * b")
+            if twice and (replaced := replaced_operand(engine, op)):
+                every = dict.fromkeys(LANGUAGES, replaced.fields)
+                raise Different(message, replaced.slip, place=replaced.place, fields=every)
             raise Different(message, "other-operation", place=place, fields=other)
         raise Different(message, "wrong-value", operations=(op,), place=place)
 
@@ -262,5 +273,6 @@ def _shown(parents: Any, names: dict[int, str]) -> str:
 
 
 def _of_another(parent: Any) -> str:
-    """Return a parent that is none of the operands: a number, or a node with its number."""
-    return repr(parent) if isinstance(parent, float) else f"Value({getattr(parent, 'data', '?')})"
+    """Return a parent that is none of the operands: a node with its number, or something else."""
+    known = hasattr(parent, "data") and not isinstance(parent, float)
+    return f"Value({parent.data})" if known else repr(parent)

@@ -9,7 +9,13 @@ from typing import Any
 from autograd_mini.course.checks.cost_errors import slip_of_log
 from autograd_mini.course.checks.layer_inputs import slip_of_cost, slip_of_inputs, turned_round
 from autograd_mini.course.checks.said_errors import meaning
-from autograd_mini.course.lines.error_lines import lines_said, place_of_error, variables, where
+from autograd_mini.course.lines.error_lines import (
+    definition_called,
+    lines_said,
+    place_of_error,
+    variables,
+    where,
+)
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.course.lines.returns import NO_RETURN, without_return
 from autograd_mini.course.lines.too_early import Early, used_too_early
@@ -219,6 +225,7 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         known, fields, place = of_log.slip, of_log.fields, Place(file, of_log.lines)
     if turned := turned_round(engine, error):
         (known, place), fields = turned, {}
+    place = place or definition_called(engine, error)
     written = isinstance(error, AttributeError | NameError | TypeError)
     slip = known or ("error" if written else "unexpected-number")
     # A slip is in all of its lines together; an error may be due to any that it came through.

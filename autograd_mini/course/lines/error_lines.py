@@ -3,6 +3,7 @@
 For it may be there that something wrong is given to a function, which is right itself.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from traceback import walk_tb
@@ -50,6 +51,20 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     if len(lines) > MOST_CALLS:
         lines = [lines[0], *lines[-(MOST_CALLS - 1) :]]
     return Place(file, tuple(lines)) if lines else None
+
+
+def definition_called(engine: Engine, error: Exception) -> Place | None:
+    """Return the def that does not fit a call from outside, as that of an operator; None if none.
+
+    For calls from outside are right.
+    """
+    named = re.match(r"(?:\w+\.)?(\w+)\(\) (?:takes|missing)", str(error))
+    function = getattr(engine.Value, named[1], None) if named else None
+    code = getattr(function, "__code__", None)
+    file = getattr(engine.module, "__file__", None) or ""
+    if not isinstance(error, TypeError) or code is None or code.co_filename != file:
+        return None
+    return Place(file, (code.co_firstlineno,))
 
 
 def variables(error: Exception) -> Mapping[str, object]:

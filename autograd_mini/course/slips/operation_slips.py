@@ -20,6 +20,23 @@ OPERATION_SLIPS = {
         "在 {side} 的地方，你的代码算的是 σ(−x)，不是 σ(x)：e 的幂与商不相配。"
         "用 e^x 时，σ(x) 是 e^x / (1 + e^x)；用 e^(−x) 时，σ(x) 是 1 / (1 + e^(−x))。",
     ),
+    "operand-replaced": _slip(
+        "Print self and other at the end of your operation, for a + b and for a * b. Are they a "
+        "and b?",
+        "请在你的运算末尾打印 self 和 other，对 a + b 和 a * b 各试一次。它们是 a 和 b 吗？",
+        "After `{code}`, `{name}` is made of `{other}`, and what it was before is gone: one "
+        "operand is there twice, and the other not at all.",
+        "运行 `{code}` 之后，`{name}` 由 `{other}` 得来，它原来的内容就没有了："
+        "一个运算数出现两次，另一个一次也没有。",
+    ),
+    "things-for-nodes": _slip(
+        "Print type(…) of each of the parents of J. Which type should it be?",
+        "请打印 J 的每个 parent 的 type(…)。应当是什么类型？",
+        "A parent has to be a node, and one of these is a {kind}. The parents are the operands "
+        "themselves, self and other, and not an attribute of theirs.",
+        "parent 应当是节点，而这里有一个是 {kind}。parents 就是运算数本身，即 self 和 other，"
+        "不是它们的属性。",
+    ),
     "slope-upside-down": _slip(
         "Which slope has this operation in the table of lesson 6, and which is yours? Put the "
         "number of the program into both.",
