@@ -37,7 +37,7 @@ INPUT_SLIPS = {
         "return 会结束整个函数。你的 return 写在哪个循环里？那时这个循环还有什么没做？",
         "`return` stands in the loop `{loop}` and ends it after its first pass, and the function "
         "with it. Move it to the left, until it comes after all the loops.",
-        "return 写在循环 `{loop}` 里面，第一遍就结束了这个循环，也结束了整个函数。"
+        "return 写在循环 `{loop}` 里面，第一圈就结束了这个循环，也结束了整个函数。"
         "请减少它的缩进，把它放到所有循环之后。",
     ),
     "pair-turned": _slip(

@@ -114,15 +114,15 @@ NEURON_SLIPS = {
         "Your z lacks {missing}: only the first input is in it. A `return` in the loop ends it "
         "after one pass.",
         "你的 z 里少了 {missing}：只有第一个输入在里面。"
-        "写在循环里面的 return 在第一遍就结束了循环。",
+        "写在循环里面的 return 在第一圈就结束了循环。",
     ),
     "last-term-only": _slip(
         "z is a sum with one term for each weight. What is z after the first pass of your loop, "
         "and what of it is left after the second?",
-        "z 是一个和，每个权重一项。你的循环走完第一遍，z 是什么？走完第二遍，它还剩下什么？",
+        "z 是一个和，每个权重一项。你的循环走完第一圈，z 是什么？走完第二圈，它还剩下什么？",
         "Your z lacks {missing}: each pass of the loop sets z anew with =, where it should add to "
         "it.",
-        "你的 z 里少了 {missing}：循环的每一遍都用 = 重新设定 z，而应当加到 z 上。",
+        "你的 z 里少了 {missing}：循环的每一圈都用 = 重新设定 z，而应当加到 z 上。",
     ),
     "terms-repeated": _slip(
         "z is a sum with one term for each weight. How often does your program add each of them?",
@@ -214,7 +214,7 @@ NEURON_SLIPS = {
         "Your a is σ of your z, so that it is z that is wrong. Work z out by hand for the small "
         "program above, term by term, and print yours after each pass. Which term differs first?",
         "你的 a 等于对你的 z 取 σ，所以错的是 z。按上面的小程序一项一项手算 z，"
-        "再把你的 z 在循环的每一遍之后打印出来。从哪一项起不同？",
+        "再把你的 z 在循环的每一圈之后打印出来。从哪一项起不同？",
     ),
     "factor-forgotten": _slip(
         "If y is 1, which of the two terms of J should be gone, and what makes it 0? And if y is "
