@@ -212,6 +212,7 @@ def test_every_slip_is_tried():
     mistaken |= SENDING_SLIPS.keys()  # see test_sent.py
     mistaken |= SENDER_SLIPS.keys()  # see test_recorded_passes.py, test_skipped.py
     mistaken |= {"operand-replaced", "things-for-nodes"}  # see test_operands.py
+    mistaken |= {"close-slope"}  # see test_slopes_by_quotient.py
     mistaken |= {"minus-on-one-side"}  # see test_sigmoid_branches.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
     mistaken |= READ_SLIPS.keys() | {"number-compared"}  # see test_read_lines.py, test_sort_keys.py

@@ -27,6 +27,7 @@ from autograd_mini.course.checks.sent import wrongly_sent
 from autograd_mini.course.checks.shapes import misread, shapes
 from autograd_mini.course.checks.sigmoid_branches import turned_on_one_side
 from autograd_mini.course.checks.skipped import skipped
+from autograd_mini.course.checks.slopes_by_quotient import not_exact
 from autograd_mini.course.checks.slopes_of_0 import slopes_are_right
 from autograd_mini.course.checks.walks import walk
 from autograd_mini.testing.conform.engine import Engine
@@ -99,6 +100,8 @@ def _look(engine: Engine, lesson: int) -> None:
     """
     if lesson >= SLOPES_KEPT:
         shapes(engine)
+        if close := not_exact(engine):
+            raise close
         if lesson >= NODES_SHARED and (mistaken := walk(engine) or pass_recorded(engine)):
             raise mistaken
         if lesson >= LEAVES_SHARED and (mistaken := skipped(engine)):

@@ -4,6 +4,7 @@ For it may be there that something wrong is given to a function, which is right 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from traceback import walk_tb
@@ -22,6 +23,8 @@ def where(engine: Engine, error: Exception, place: Place | None) -> str:
     """Return the lines that an error came through, that of the caller first, in brackets."""
     first, *others = place.lines if place else (0,)
     line = engine.line(error)
+    if first and isinstance(error, RecursionError):
+        line = f"{line.partition(', line ')[0]}, line {first}"
     if others:
         named = listed([str(number) for number in others], "en")
         line = f"{line.partition(', line ')[0]}, line {first}"
@@ -38,6 +41,8 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     """
     file = getattr(engine.module, "__file__", None) or ""
     if isinstance(error, RecursionError):
+        if called := _calls_slope(file, error):
+            return Place(file, (called,))
         name, _, number = engine.line(error).partition(", line ")
         return Place(file, (int(number),)) if number and name == Path(file).name else None
     # Of a number that has no result the node may come from the caller.
@@ -51,6 +56,23 @@ def place_of_error(engine: Engine, error: Exception) -> Place | None:
     if len(lines) > MOST_CALLS:
         lines = [lines[0], *lines[-(MOST_CALLS - 1) :]]
     return Place(file, tuple(lines)) if lines else None
+
+
+def _calls_slope(file: str, error: Exception) -> int:
+    """Return the line that calls slope() where this comes back to the same line without end.
+
+    For then slope is right, and what it is given is not.  0 if there is no such line.
+    """
+    calls: Counter[int] = Counter()
+    before = 0
+    for frame, line in walk_tb(error.__traceback__):
+        if frame.f_code.co_filename != file:
+            continue
+        if frame.f_code.co_name == "slope" and before:
+            calls[before] += 1
+        before = line if frame.f_code.co_name not in ("slope", "<lambda>") else 0
+    line, times = max(calls.items(), key=lambda call: call[1], default=(0, 0))
+    return line if times > MOST_CALLS else 0
 
 
 def definition_called(engine: Engine, error: Exception) -> Place | None:

@@ -37,6 +37,16 @@ OPERATION_SLIPS = {
         "parent 应当是节点，而这里有一个是 {kind}。parents 就是运算数本身，即 self 和 other，"
         "不是它们的属性。",
     ),
+    "close-slope": _slip(
+        "Print the partials of J = a {op} b with all their digits. Where do they come from, and "
+        "which numbers should they be by the rule of lesson 3?",
+        "请把 J = a {op} b 的 partials 连同所有小数位打印出来。它们从哪里来？"
+        "按第 3 课的规则，应当是哪两个数？",
+        "slope is close, but not exact: it takes two points that are near, and not the rule. For "
+        "{op} the rule gives the slopes at once, and exactly: {rule}.",
+        "slope 给出的只是近似值，并不精确：它用的是两个相近的点，而不是规则。"
+        "对 {op}，由规则直接得到精确的斜率：{rule}。",
+    ),
     "slope-upside-down": _slip(
         "Which slope has this operation in the table of lesson 6, and which is yours? Put the "
         "number of the program into both.",
