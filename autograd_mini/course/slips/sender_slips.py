@@ -36,11 +36,12 @@ SENDER_SLIPS = {
         "Which nodes are in `{nodes}` when the loop that sends begins? Print their data. Which of "
         "the graph are missing?",
         "传递的那个循环开始时，`{nodes}` 里有哪些节点？请打印它们的 data。缺了图里的哪几个？",
-        "`{name}` begins with the parents of J, and nothing ever puts these into `{nodes}`: what "
-        "is put in are only the nodes that come after them. So the parents of J never send. Let "
-        "`{name}` begin with J itself, which is self; then its parents are met like all others.",
-        "`{name}` 一开始就是 J 的 parents，却没有哪一行把它们放进 `{nodes}`："
-        "放进去的只有在它们之后遇到的节点。所以 J 的 parents 从不传递。"
+        "`{name}` begins with the parents of J, which are not in `{nodes}`: what the loop puts in "
+        "are the nodes that come after them. So a parent of J does not send, unless another path "
+        "leads to it. Let `{name}` begin with J itself, which is self; then its parents are met "
+        "like all others.",
+        "`{name}` 一开始就是 J 的 parents，而它们不在 `{nodes}` 里：循环放进去的是在它们之后遇到的"
+        "节点。所以 J 的 parent 不传递，除非还有别的路径通向它。"
         "请让 `{name}` 从 J 自己开始，它就是 self；这样它的 parents 会和别的节点一样被遇到。",
     ),
 }
