@@ -122,7 +122,7 @@ def _left_over(
     if isinstance(loop.target, ast.Name) and loop is not inner:
         if loop.target.id in _stored_in(inner.target):
             fields |= {"loop": str(inner.lineno), "near": loop.target.id}
-            return Seen("node-named-anew", _at(source, inner), fields)
+            return Seen("node-named-anew", at(source, inner), fields)
         fields |= {"loop": str(loop.lineno), "near": loop.target.id}
         return Seen("left-over-node", at(source, send), fields)
     return None
