@@ -21,6 +21,7 @@ from autograd_mini.course.checks.layer_lists import (
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
+from autograd_mini.course.checks.unmoved import unmoved
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train
@@ -59,6 +60,7 @@ def descents(engine: Engine) -> None:
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
             known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)
+            known = known or unmoved(engine, wrong)
             if isinstance(wrong, Different) and wrong.slips == ("two-layers",):
                 known = known or of_inputs_given(engine, wrong)
             raise known or wrong from wrong.__cause__

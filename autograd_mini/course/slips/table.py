@@ -22,6 +22,7 @@ from autograd_mini.course.slips.sender_slips import SENDER_SLIPS
 from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
+from autograd_mini.course.slips.unmoved_slips import UNMOVED_SLIPS
 from autograd_mini.course.slips.unset_slips import UNSET_SLIPS
 
 SLIPS = {
@@ -332,4 +333,5 @@ SLIPS = {
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
     **UNSET_SLIPS,
+    **UNMOVED_SLIPS,
 }
