@@ -207,6 +207,18 @@ def _uncalled(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
+def _doubles(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a variable is added to itself: by += with it at the right, or named twice."""
+    found: list[ast.stmt] = []
+    for node in simple(tree):
+        if isinstance(node, ast.AugAssign | ast.Assign):
+            [to, *_] = map(ast.unparse, targets(node))
+            times = [ast.unparse(part) for part in ast.walk(node.value)].count(to)
+            if times + isinstance(node, ast.AugAssign) > 1:
+                found.append(node)
+    return found
+
+
 def _second(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the second of two things that are returned is computed."""
     values = [node.value for node in _returns(tree) if isinstance(node, ast.Return)]
@@ -279,6 +291,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output", "list-for-target"),
     **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",
             "outputs-run-again"),
+    **_each("descend", _doubles, "sum-doubled"),
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone"),

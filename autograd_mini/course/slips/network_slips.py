@@ -81,6 +81,14 @@ NETWORK_SLIPS = {
         "backward() 写在对输出的循环里，从到目前为止的和运行，所以前面的输出每次又被算了一遍。"
         "每个样本只运行一次，等所有输出都加进 J 之后。",
     ),
+    "sum-doubled": _slip(
+        "In the line that adds a cost to the sum, how often does the sum so far come in?",
+        "在把代价加到和里的那一行，到目前为止的和进去了几次？",
+        "The sum so far is added to itself, so that what came first is counted repeatedly. += adds "
+        "to the sum by itself: at its right stands only what is new.",
+        "到目前为止的和又加到了它自己身上，所以前面的被重复算进去了。"
+        "+= 本来就是加到已有的和上：它的右边只写新的那一项。",
+    ),
     "weights-set-to-0": _slip(
         "Before the first sample something is set to 0. Is it the weights, or their gradients?",
         "第一个样本之前，有什么被设成了 0。是权重，还是它们的梯度？",
