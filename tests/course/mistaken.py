@@ -148,6 +148,7 @@ COSTS_OF_K = "        for k in range(len(y)):\n            J_of_x = J_of_x + cos
 AGAIN = "        for weight in weights:\n            weight.data -= rate * weight.grad / len(X)\n"
 MOVED = "        weight.data -= rate * weight.grad / len(X)\n"
 OF_SAMPLES = "    for x, y in zip(X, Y):\n        z, a = network(layers, x)\n" + SUMMED + STEP
+ZEROED = "        weight.grad = 0.0\n"
 
 
 def of_m(number):
@@ -294,6 +295,7 @@ NAMED = (
      "weight.data -= rate * weight.data / len(X)"),
     (8, MOVED, MOVED.replace("weight.grad / len(X)", "weight.data"), "data-for-gradient", "η",
      "weight.data -= rate * weight.data"),
+    (8, ZERO + OF_SAMPLES, OF_SAMPLES + ZEROED, "set-to-0-too-late", "0", "weight.grad = 0.0"),
     (8, "J_of_x = J_of_x + cost", "J_of_x += J_of_x + cost", "sum-doubled", "+=",
      "J_of_x += J_of_x + cost(a_k, y_k)"),
     (8, "J_of_x = J_of_x + cost", "J_of_x = J_of_x + J_of_x + cost", "sum-doubled", "+=",

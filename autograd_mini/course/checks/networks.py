@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from autograd_mini.course.checks.begun import begun
 from autograd_mini.course.checks.comparing import alike, explanation, of_two, same
 from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
@@ -56,6 +57,7 @@ def descents(engine: Engine) -> None:
     with _of_lesson_7_first(engine):
         try:
             descent(engine)
+            begun(engine)
             depths(engine)
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)

@@ -294,7 +294,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _doubles, "sum-doubled"),
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),
     **_each("descend", _zeroes_again, "last-sample-only"),
-    **_each("descend", _zeroes_after, "gradients-gone"),
+    **_each("descend", _zeroes_after, "gradients-gone", "set-to-0-too-late"),
     **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
     **_each("descend", divided, "J-other-mean"),
     **_each("descend", _misspelt, "misspelt"),

@@ -302,6 +302,15 @@ NETWORK_SLIPS = {
         "The gradients of the last step are still there: set them to 0 before each step.",
         "上一步的梯度还在：每一步之前要把它们设为 0。",
     ),
+    "set-to-0-too-late": _slip(
+        "In the program above backward() has run before the first step. What are the gradients "
+        "when that step begins?",
+        "上面的程序在第一步之前运行过 backward()。第一步开始时，梯度是多少？",
+        "What is in the gradients before the first step is in that step, too: to set them to 0 "
+        "after a step is too late for it. Set them to 0 before the samples, in each step.",
+        "第一步之前就在梯度里的数，也进了这一步：等走完一步再清零，对它来说太晚了。"
+        "每一步都要在走各个样本之前把梯度设为 0。",
+    ),
     "one-by-one": _slip(
         "Which weights does the second sample see: those before the step, or new ones?",
         "第二个样本看到的权重是这一步之前的，还是新的？",
