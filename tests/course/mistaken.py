@@ -336,6 +336,14 @@ NAMED = (
      "            for j, w in enumerate(row):\n"
      "                row[j] = w - rate * w.grad / len(X)\n",
      "weights-replaced", "weight.data", "row[j] = w - rate * w.grad / len(X)"),
+    (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
+     "            row[:] = [Value(w.data - rate * w.grad / len(X)) for w in row]\n",
+     "weights-replaced", "weight.data",
+     "row[:] = [Value(w.data - rate * w.grad / len(X)) for w in row]"),
+    (8, STEP, "    for matrix in layers:\n        for row in matrix:\n"
+     "            for j, w in enumerate(row):\n                step = rate * w.grad / len(X)\n"
+     "                row[j] = Value(w.data - step)\n",
+     "weights-replaced", "weight.data", "row[j] = Value(w.data - step)"),
     (8, "        J_of_x.backward()\n", "        J_of_x.backward()\n        for weight in weights:\n"
      "            weight.grad = 0.0\n", "gradients-gone", "backward()", "weight.grad = 0.0"),
 )  # fmt: skip

@@ -33,6 +33,10 @@ NODE = {
     "en": "J, which descend returns, is a Value; it should be its number, J.data.",
     "zh": "descend 返回的 J 是 Value；应当是它的数，J.data。",
 }
+OTHER_NODE = {
+    "en": "{what} has the right number, but it is another node than before.",
+    "zh": "{what} 的数是对的，却不是原来的节点了。",
+}
 
 
 def values(engine: Engine, theta: Matrices) -> Layers:
@@ -82,6 +86,8 @@ def descent(engine: Engine) -> None:
                 python=[python("descend", *lines, f"print({name})") for name in names],
                 general=by_hand, fields=fields,
             )  # fmt: skip
+            if not kept:
+                _same_nodes(number, given, _flat(layers))
             if isinstance(J, engine.Value):
                 shown = python("descend", *lines, "print(type(J))")
                 raise Different(NODE, "J-is-a-node", *costs, python=shown)
@@ -99,6 +105,18 @@ def _step(engine: Engine, layers: Layers) -> tuple[Any, list[Any]]:
     given |= {"X": [[*x] for x in X], "Y": [[*y] for y in Y]}
     with lists_kept(engine, call, before, "layers", **given), passes(engine) as runs:
         return engine.module.descend(*given.values(), RATE), runs
+
+
+def _same_nodes(step: int, given: list[Any], found: list[Any]) -> None:
+    """Different if other nodes stand in layers than those that the step was given."""
+    names = [f"layers[{n}][{i}][{j}]" for n, rows in enumerate(THETA)
+             for i, row in enumerate(rows) for j, _ in enumerate(row)]  # fmt: skip
+    name = next(name for name, was, is_ in zip(names, given, found) if was is not is_)
+    message = {language: text.format(what=_after(step, name)[language])
+               for language, text in OTHER_NODE.items()}  # fmt: skip
+    line = f"descend(layers, {X}, {Y}, {RATE})"
+    shown = [*[line] * (step - 1), f"weight = {name}", line, f"print(weight is {name})"]
+    raise Different(message, "weights-replaced", python=python("descend", *shown))
 
 
 def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -> Slips:

@@ -196,6 +196,14 @@ def _uses_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
     return _with(tree, lambda part: part.attr == "grad" and isinstance(part.ctx, ast.Load))
 
 
+def _replaces(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where an element of a list is set; else where nodes are made by gradients."""
+    elements = [node for node in simple(tree)
+                if any(isinstance(to, ast.Subscript) for to in targets(node))]  # fmt: skip
+    made = calls(tree, "Value")
+    return elements or [node for node in _uses_gradients(tree) if node in made]
+
+
 def _uncalled(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where backward stands without its brackets, so that it does not run."""
     return [
@@ -295,7 +303,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _sets_to_a_number, "weights-set-to-0"),
     **_each("descend", _zeroes_again, "last-sample-only"),
     **_each("descend", _zeroes_after, "gradients-gone", "set-to-0-too-late"),
-    **_each("descend", _uses_gradients, "data-stays", "weights-replaced"),
+    **_each("descend", _uses_gradients, "data-stays"),
+    **_each("descend", _replaces, "weights-replaced"),
     **_each("descend", divided, "J-other-mean"),
     **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),

@@ -217,8 +217,8 @@ NETWORK_SLIPS = {
         "权重没有动：新的数给了你自己的变量或列表，而不是 weight.data。",
     ),
     "weights-replaced": _slip(
-        "Is what stands in layers after the step still a weight, or a node computed from one?",
-        "走完这一步，layers 里放的还是权重，还是由权重算出来的节点？",
+        "Before the step somebody keeps a weight: w = layers[0][0][0]. What is w.data after it?",
+        "走这一步之前，有人留下一个权重：w = layers[0][0][0]。走完之后，w.data 是多少？",
         "Other nodes stand in layers after the step. The weights should stay, and only the number "
         "in each, weight.data, should move.",
         "走完这一步，layers 里成了别的节点。权重应当还是原来的节点，只移动里面的数 weight.data。",
