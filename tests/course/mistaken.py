@@ -295,6 +295,16 @@ NAMED = (
      "weight.data -= rate * weight.data / len(X)"),
     (8, MOVED, MOVED.replace("weight.grad / len(X)", "weight.data"), "data-for-gradient", "η",
      "weight.data -= rate * weight.data"),
+    (7, COST, COST.replace("(1 - a)", "(1 - a + 1e-12)"), "cost-of-other-output", "log(1 − a)",
+     "return -y * a.log() - (1 - y) * (1 - a + 1e-12).log()"),
+    (7, COST, COST.replace("a.log", "(a + 1e-15).log", 1), "cost-of-other-output", "log a",
+     "return -y * (a + 1e-15).log() - (1 - y) * (1 - a).log()"),
+    (7, "    return " + COST, "    b = min(max(a, Value(1e-12), key=lambda n: n.data), "
+     f"Value(1 - 1e-12), key=lambda n: n.data)\n    return {COST.replace('a', 'b')}",
+     "cost-of-other-output", "log a", "key=lambda n: n.data)"),
+    (7, "    return " + COST, "    a.data = min(max(a.data, 1e-12), 1 - 1e-12)\n"
+     f"    return {COST}", "cost-changes-output", "a.data",
+     "a.data = min(max(a.data, 1e-12), 1 - 1e-12)"),
     (8, ZERO + OF_SAMPLES, OF_SAMPLES + ZEROED, "set-to-0-too-late", "0", "weight.grad = 0.0"),
     (8, "J_of_x = J_of_x + cost", "J_of_x += J_of_x + cost", "sum-doubled", "+=",
      "J_of_x += J_of_x + cost(a_k, y_k)"),
@@ -357,6 +367,8 @@ RIGHT = (
     (8, STEP, STEP.replace("rate * weight.grad / len(X)", "rate / len(X) * weight.grad")),
     (7, COST, "-(y * a.log() + (1 - y) * (1 - a).log())"),
     (7, COST, "-a.log() if y else -(1 - a).log()"),
+    (7, COST, "-(y * a + (1 - y) * (1 - a)).log()"),
+    (7, COST, "-(a ** y * (1 - a) ** (1 - y)).log()"),
     (7, "return -self + number", "return Value(float(number)) - self"),
     (6, POWER, "slope = 0.0 if n == 0 else n * self.data ** (n - 1)\n"
      "        return Value(math.pow(self.data, n), (self,), (slope,))"),

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from autograd_mini.course.checks.comparing import IS, alike, explanation, of_two, same
+from autograd_mini.course.checks.far_costs import far_costs
 from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
@@ -71,6 +72,7 @@ def units(engine: Engine) -> None:
 def costs(engine: Engine) -> None:
     """Compare J of one output."""
     _cost(engine)
+    far_costs(engine)
 
 
 @checked
@@ -81,7 +83,7 @@ def deltas(engine: Engine) -> None:
 
 def neuron_and_cost(engine: Engine) -> None:
     """Different if one of these is not what it should be."""
-    for compare in (_minus, _units, _cost, _deltas):
+    for compare in (_minus, _units, _cost, far_costs, _deltas):
         compare(engine)
 
 

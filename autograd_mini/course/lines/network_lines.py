@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable
 
 from autograd_mini.course.lines import turned_lines as turned
+from autograd_mini.course.lines.cost_lines import changing, held
 from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
 from autograd_mini.course.lines.one_list_lines import one_list, returned_twice, with_inputs
 from autograd_mini.course.lines.output_lines import counted, divided, first_layer, one_output
@@ -276,6 +277,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
             "log-without-brackets", "factor-without-brackets", "targets-turned",
             "factor-forgotten", "difference-for-J"),
+    **_each("cost", held, "cost-of-other-output"),
+    **_each("cost", changing, "cost-changes-output"),
     **_each("network", lambda tree: calls(tree, "neuron"), "inputs-again", "z-for-a",
             "one-in-front", "matrix-for-row"),
     **_each("network", pairs_kept, "pair-for-node"),

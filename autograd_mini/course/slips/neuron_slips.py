@@ -253,6 +253,24 @@ NEURON_SLIPS = {
         "交给 cost 的“输出”是 {a}；而输出是 σ(z)，在 0 与 1 之间。"
         "cost 一次接受一个输出和它的目标，J 是它返回的各个数之和。",
     ),
+    "cost-of-other-output": _slip(
+        "In the program above the guess is as bad as can be. Of which number is your J the log "
+        "there: only of what the formula says?",
+        "上面的程序里，猜得糟到了极点。你的 J 是对哪个数取的 log：只是公式里的那个数吗？",
+        "There {log} is log({should}), and your J is that of {found}. A small number that is "
+        "added, or a bound, changes J and δ most where the guess is worst: take {log} itself.",
+        "那里 {log} 是 log({should})，而你的 J 相当于 log({found})。"
+        "加上一个很小的数，或者限定一个界限，恰恰在猜得最糟时把 J 和 δ 改变得最多："
+        "请直接取 {log}。",
+    ),
+    "cost-changes-output": _slip(
+        "cost looks at the output a. What is a.data before it, and what is it afterwards?",
+        "cost 只是看看输出 a。在它之前 a.data 是多少？之后呢？",
+        "a.data is set in cost. The output belongs to the network, and J and δ = a − y are those "
+        "of another a then: leave its number alone.",
+        "cost 里设定了 a.data。输出是网络的，改动之后 J 和 δ = a − y 就是另一个 a 的了："
+        "不要改动它的数。",
+    ),
     "number-by-hand": by_hand(
         "Work that number out by hand, with the numbers of the small program above, and print each "
         "step of yours. Which is the first that differs?",
