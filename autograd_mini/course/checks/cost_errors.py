@@ -7,6 +7,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 
@@ -43,6 +44,8 @@ def slip_of_log(engine: Engine, error: Exception) -> Read | None:
         return None
     if 0 < a < 1 and isinstance(error, ValueError) and _is(number.found, a - 1):
         return Read("log-of-a-minus-1", {}, (line,))
+    if 0 < a < 1 and not number.of_output and _is_written(engine, number.found, line):
+        return Read("log-of-written-number", {"number": minus(f"{number.found:g}")}, (line,))
     if 0 < a < 1:
         of_target = not number.of_output and (_is(number.found, y) or _is(number.found, 1 - y))
         return Read("log-of-target", {}, (line,)) if of_target else None
@@ -96,6 +99,24 @@ def _of_math(engine: Engine, frame: FrameType, line: int) -> Number | None:
         if isinstance(found, float | int) and found <= 0:
             return Number(found, output in names)
     return None
+
+
+def _is_written(engine: Engine, number: float, line: int) -> bool:
+    """Tell whether a line of a cost has the log of a number that is written there, and this one."""
+    source = source_of(engine, engine.module.cost)
+    for part in ast.walk(source.tree) if source else ():
+        match part:
+            case ast.Call(ast.Attribute(ast.Name("math"), "log"), [ast.Constant(found)]):
+                pass
+            case ast.Call(ast.Attribute(ast.Constant(found), "log")):
+                pass
+            case ast.Call(ast.Attribute(ast.Call(ast.Name("Value"), [ast.Constant(found)]), "log")):
+                pass
+            case _:
+                continue
+        if part.lineno == line and found == number:
+            return True
+    return False
 
 
 def _is(found: float, number: float) -> bool:

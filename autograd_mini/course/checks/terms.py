@@ -87,6 +87,8 @@ def _slip(found: Terms, right: list[Term], missing: list[Term], other: Terms) ->
         return "first-term-only" if there == weighted[:1] and bias in found else "terms-missing"
     if any(times < 0 for times in other.values()) and not missing:
         return "terms-subtracted"
+    if missing == [bias] and all(term.k is None and term.i is not None for term in other):
+        return "other-bias"
     if not missing:
         return "terms-repeated" if set(other) <= set(right) else "terms-too-many"
     if turned <= set(other) and set(weighted) <= set(missing):

@@ -105,8 +105,35 @@ def _pairs(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]  # fmt: skip
 
 
+def _one_weight(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where one weight is taken, and not in a loop, as the bias is."""
+    weights, loops = tree.args.args[0].arg if tree.args.args else "", in_loops(tree)
+    return [
+        node
+        for node in simple(tree)
+        if node not in loops
+        and any(isinstance(part, ast.Subscript) and not isinstance(part.slice, ast.Slice)
+                and ast.unparse(part.value) == weights for part in ast.walk(node))
+    ]  # fmt: skip
+
+
+def _leaves_result(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the only line that is done again and again, if nothing else uses what it computes."""
+    again = [node for node in in_loops(tree) if not hasattr(node, "body")]
+    if len(again) != 1:
+        return []
+    [line], to = again, {ast.unparse(to) for to in targets(again[0])}
+    read = {part.id for node in statements(tree) if node is not line for own in own_parts(node)
+            for part in ast.walk(own)
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}  # fmt: skip
+    is_lost = isinstance(line, ast.Expr) and isinstance(line.value, ast.BinOp | ast.Compare)
+    return [line] if is_lost or (to and not to & read) else []
+
+
 def _goes(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the line that says which inputs a loop takes."""
+    """Return the line that says which inputs a loop takes, if what is in the loop counts."""
+    if left := _leaves_result(tree):
+        return left
     loops: list[ast.stmt] = [node for node in ast.walk(tree) if isinstance(node, Loop)]
     return loops or _inside(tree)
 
@@ -262,6 +289,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("__rsub__", _whole, "plain-difference", "cut-off-difference", "reflected-reversed"),
     **_each("neuron", _outside, "no-bias"),
     **_each("neuron", _pairs, "bias-elsewhere"),
+    **_each("neuron", _one_weight, "other-bias"),
     **_each("neuron", _goes, "terms-missing"),
     **_each("neuron", _early, "first-term-only"),
     **_each("neuron", _inside, "last-term-only", "terms-subtracted", "no-inputs",

@@ -16,6 +16,12 @@ NEURON_SLIPS = {
         "The bias is theta[0]; the weight of the input x[0] is theta[1].",
         "偏置是 theta[0]；输入 x[0] 的权重是 theta[1]。",
     ),
+    "other-bias": _slip(
+        "One weight goes with no input. Which one is it, and which one does your z take for it?",
+        "有一个权重不与输入相乘。是哪一个？你的 z 拿的又是哪一个？",
+        "Your z has {extra} in place of {missing}, the bias.",
+        "你的 z 里，偏置 {missing} 成了 {extra}。",
+    ),
     "no-sigmoid": _slip(
         "a is a number between 0 and 1. What brings z there?",
         "a 是 0 与 1 之间的数。什么把 z 变成这样的数？",
@@ -236,6 +242,14 @@ NEURON_SLIPS = {
         "log a and log(1 − a), and the targets are what these are multiplied by.",
         "那一行是对目标 y 或 1 − y 取 log，而这两个数中有一个是 0。"
         "J 里是 log a 和 log(1 − a)，目标只是乘在它们前面的因子。",
+    ),
+    "log-of-written-number": _slip(
+        "Of which two things does the formula of J take the log? Which of them is in that line, "
+        "and what else has a log there?",
+        "J 的公式对哪两样东西取 log？那一行里有哪几样？还对别的什么取了 log？",
+        "That line takes the log of {number}, a number that is written there. J has log a and "
+        "log(1 − a).",
+        "那一行是对写在那里的数 {number} 取 log。J 里是 log a 和 log(1 − a)。",
     ),
     "log-of-a-minus-1": _slip(
         "a lies between 0 and 1. Of which number does that line take the log? Is it positive?",
