@@ -26,3 +26,14 @@ def test_the_line_that_gives_a_cost_what_is_no_output_comes_first(tmp_path):
     mine = learner(tmp_path, 8, "J_of_x = J_of_x + cost(a_k, y_k)", wrong)
     found = networks(mine, language="en")
     assert found["lines"].endswith(f"   {wrong}") and "\n" not in found["lines"]
+
+
+@pytest.mark.parametrize(("line", "log", "is_target"), [
+    ("one = 1", "one.log()", False),
+    ("rest = 1 - y", "rest.log()", True),
+    ("a = a", "(1 - y).log()", True),
+])  # fmt: skip
+def test_only_what_comes_from_the_target_is_called_its_log(line, log, is_target, tmp_path):
+    changed = f"    {line}\n    return {COST.replace('(1 - a).log()', log)}"
+    found = neurons(learner(tmp_path, 7, f"    return {COST}", changed), language="en")
+    assert (found["sentence"] == said_of("log-of-target", "sentence", "en")) is is_target

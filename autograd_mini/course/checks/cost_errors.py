@@ -7,6 +7,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.course.lines.statements import statements, targets
 from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
@@ -48,6 +49,7 @@ def slip_of_log(engine: Engine, error: Exception) -> Read | None:
         return Read("log-of-written-number", {"number": minus(f"{number.found:g}")}, (line,))
     if 0 < a < 1:
         of_target = not number.of_output and (_is(number.found, y) or _is(number.found, 1 - y))
+        of_target = of_target and _takes_target(engine, frame.f_code.co_varnames[1])
         return Read("log-of-target", {}, (line,)) if of_target else None
     caller, called_at = frames[place - 1] if place else (None, 0)
     own = caller is not None and caller.f_code.co_filename == frame.f_code.co_filename
@@ -117,6 +119,29 @@ def _is_written(engine: Engine, number: float, line: int) -> bool:
         if part.lineno == line and found == number:
             return True
     return False
+
+
+def _takes_target(engine: Engine, target: str) -> bool:
+    """Tell whether a cost has the log of something with its target in it, by a variable too."""
+    source, names = source_of(engine, engine.module.cost), {target}
+    if source is None:
+        return True
+    for node in statements(source.tree):
+        if isinstance(node, ast.Assign) and names & _names(node.value):
+            names |= set(map(ast.unparse, targets(node)))
+    of = [
+        taken
+        for part in ast.walk(source.tree)
+        if isinstance(part, ast.Call)
+        and isinstance(part.func, ast.Attribute)
+        and part.func.attr == "log"
+        for taken in [part.func.value, *part.args]
+    ]
+    return any(names & _names(taken) for taken in of)
+
+
+def _names(tree: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
 
 
 def _is(found: float, number: float) -> bool:
