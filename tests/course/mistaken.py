@@ -317,6 +317,10 @@ NAMED = (
     (7, "    return " + COST, "    a.data = min(max(a.data, 1e-12), 1 - 1e-12)\n"
      f"    return {COST}", "cost-changes-output", "a.data",
      "a.data = min(max(a.data, 1e-12), 1 - 1e-12)"),
+    (8, OF_SAMPLES, of_m("3"), "counts-on", "len(X)", ""),
+    (8, OF_SAMPLES, of_m("max(len(X), 2)"), "counts-on", "len(X)", ""),
+    (8, MOVED, MOVED.replace("rate", "min(rate, 1.0)"), "counts-on", "rate", ""),
+    (8, OUTPUTS, "zip(a[-1][:2], y)", "counts-on", "a[-1]", ""),
     (8, ZERO + OF_SAMPLES, OF_SAMPLES + ZEROED, "set-to-0-too-late", "0", "weight.grad = 0.0"),
     (8, "J_of_x = J_of_x + cost", "J_of_x += J_of_x + cost", "sum-doubled", "+=",
      "J_of_x += J_of_x + cost(a_k, y_k)"),

@@ -1,9 +1,8 @@
 """Lesson 8: a step of descent from gradients that are not 0, for backward() has run before."""
 
 from autograd_mini.course.checks.comparing import alike
-from autograd_mini.course.checks.descent import RATE, THETA, X, Y, python, values
+from autograd_mini.course.checks.descent import RATE, THETA, X, Y, python, stepped, values
 from autograd_mini.course.checks.outcome import showing
-from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 
 
@@ -22,14 +21,8 @@ def begun(engine: Engine) -> None:
         engine.backward(engine.module.cost(a[-1][0], Y[0][0]))
         there = [engine.grad(weight) for weight in weights]
         engine.module.descend(layers, [[*x] for x in X], [[*y] for y in Y], RATE)
-        names, right, kept, rest = [], [], [], iter(there)
-        _, slopes = textbook.gradient(dict(enumerate(THETA, 1)), X, Y)
-        for n, rows in enumerate(THETA):
-            for i, row in enumerate(rows):
-                for j, weight in enumerate(row):
-                    names.append(f"layers[{n}][{i}][{j}].data")
-                    right.append(weight - RATE * slopes[n + 1][i][j])
-                    kept.append(right[-1] - RATE * next(rest) / len(X))
+        _, names, right = stepped(THETA, X, Y, RATE)
+        kept = [to_be - RATE * slope / len(X) for to_be, slope in zip(right, there)]
         found = [engine.data(weight) for weight in weights]
         programs = [f"{before}\nprint({name})" for name in names]
         alike(names, found, right, [("set-to-0-too-late", kept)], python=programs,

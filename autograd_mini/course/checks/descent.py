@@ -221,6 +221,16 @@ def _moved(theta: Matrices, slopes: list[float], factor: float) -> Matrices:
     return [[[weight + factor * next(each) for weight in row] for row in rows] for rows in theta]
 
 
+def stepped(
+    theta: Matrices, X: Matrix, Y: Matrix, rate: float
+) -> tuple[float, list[str], list[float]]:
+    """Return J, and the names of all weights and what they should be after a step."""
+    J, slopes = _gradient(theta, X, Y)
+    names = [f"layers[{n}][{i}][{j}].data" for n, rows in enumerate(theta)
+             for i, row in enumerate(rows) for j, _ in enumerate(row)]  # fmt: skip
+    return J, names, _flat(_moved(theta, slopes, -rate))
+
+
 def _of_weights(theta: Matrices, found: list[float], right: Matrices, before: list[float]) -> Slips:
     """Return the slips that explain all the weights after a step; () if none do."""
     cases = [(slips, _flat(weights)) for slips, weights in _steps(theta, before)]

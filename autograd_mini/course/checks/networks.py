@@ -21,6 +21,7 @@ from autograd_mini.course.checks.layer_lists import (
 )
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
 from autograd_mini.course.checks.neurons import neuron_and_cost
+from autograd_mini.course.checks.other_numbers import other_numbers
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
 from autograd_mini.course.checks.unmoved import unmoved
 from autograd_mini.course.flowers import flowers
@@ -59,6 +60,7 @@ def descents(engine: Engine) -> None:
             descent(engine)
             begun(engine)
             depths(engine)
+            other_numbers(engine)
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
             known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)

@@ -259,6 +259,13 @@ NETWORK_SLIPS = {
         "through all that there are, and take the outputs from the last layer, a[-1].",
         "layers 里有两个矩阵时是对的，别的个数就不对：有几个就请走遍几个，输出取最后一层的 a[-1]。",
     ),
+    "counts-on": _slip(
+        "Which of the numbers in the program above are others than before, and on which of them "
+        "does your code count?",
+        "上面的程序里，哪些数与之前的不同？你的代码是不是认定了其中的某一个？",
+        "With {was} this is right, and with {is} it is not: {what}.",
+        "{was}时是对的，{is}时就不对：{what}。",
+    ),
     "first-layer-cost": _slip(
         "Which of the lists in a is compared with the targets: that of layer 2, or of the last "
         "layer?",
