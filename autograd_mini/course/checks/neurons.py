@@ -1,6 +1,7 @@
 """Lesson 7: 1 − a, a neuron and its cost, against the network of autograd_mini with its weights."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from autograd_mini.course.checks.comparing import IS, alike, explanation, of_two, same
@@ -109,6 +110,20 @@ def _units(engine: Engine) -> None:
     ]
     of_a.append(("only-a", a))  # for z is right by now
     alike(["a" for _ in a], a, sigmas, of_a, python=pythons, general="number-by-hand")
+    _more_inputs(engine)
+
+
+def _more_inputs(engine: Engine) -> None:
+    """Compare z and a of a unit with other inputs than three, of which all is right by now."""
+    for theta, x in ((THETA[:2], [2.0]), ([*THETA, -0.6, 0.9], [2.0, -1.0, 0.5, 1.5, -0.4])):
+        program = _python(x, theta=theta)
+        with showing(program):
+            z, a = engine.module.neuron([engine.value(weight) for weight in theta], list(x))
+            found = [engine.data(z), engine.data(a)]
+        closed = textbook.backpropagate({1: [theta]}, x, [0.0])
+        fields = {language: {"count": str(len(x))} for language in ("en", "zh")}
+        alike(["z", "a"], found, [closed.z[2][0], closed.a[2][0]], [("counts-inputs", found)],
+              python=program, fields=fields)  # fmt: skip
 
 
 def _plain(found: list[Any]) -> bool:
@@ -175,6 +190,11 @@ def _minus(engine: Engine) -> None:
             place = made_at(engine, "sub", reflected=True)
             raise Different(message, "one-node", fields=fields_of("sub", LEFT), place=place)
         same("a.grad", found, -1.0, {} if _slope(J, a) else {"cut-off-difference": 0.0})
+    with showing("from engine import Value\na = Value(0.2)\nJ = 2.5 - a\nprint(J.data)"):
+        J = 2.5 - engine.value(0.2)
+        found = engine.data(J) if isinstance(J, engine.Value) else J
+        alike(["(2.5 - a).data"], [found], [2.3], [("1-for-number", [0.8])],
+              general="number-by-hand")  # fmt: skip
 
 
 def _edges(engine: Engine, J: Any, a: Any) -> None:
@@ -277,8 +297,8 @@ def _slope(start: Any, end: Any) -> float:
     return slope(start)
 
 
-def _python(x: list[float], y: float | None = None) -> str:
-    values = ", ".join(f"Value({weight})" for weight in THETA)
+def _python(x: list[float], y: float | None = None, theta: Sequence[float] = THETA) -> str:
+    values = ", ".join(f"Value({weight})" for weight in theta)
     lines = [f"from engine import Value, {'neuron' if y is None else 'cost, neuron'}",
              f"theta = [{values}]", f"z, a = neuron(theta, {x})"]  # fmt: skip
     if y is None:

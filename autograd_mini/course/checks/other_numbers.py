@@ -36,7 +36,7 @@ OTHERS = (
     }),
     Other(THETA, X, Y, 2.5, {
         "en": {"was": "a rate of 0.7", "is": "a rate of 2.5", "what": "η is rate, as it is given"},
-        "zh": {"was": "rate 为 0.7", "is": "rate 为 2.5", "what": "η 就是交给它的 rate"},
+        "zh": {"was": "rate 为 0.7 ", "is": "rate 为 2.5 ", "what": "η 就是交给它的 rate"},
     }),
     Other(MORE, X, [[*y, 0.0, 1.0] for y in Y], RATE, {
         "en": {"was": "2 outputs", "is": "4 outputs", "what": "go through all that a[-1] has"},

@@ -286,11 +286,12 @@ def _each(name: str, finder: Finder, *slips: str) -> dict[str, tuple[str, Finder
 
 # The function that a slip is in, and what finds the line there.
 _LINES: dict[str, tuple[str, Finder]] = {
-    **_each("__rsub__", _whole, "plain-difference", "cut-off-difference", "reflected-reversed"),
+    **_each("__rsub__", _whole, "plain-difference", "cut-off-difference", "reflected-reversed",
+            "1-for-number"),
     **_each("neuron", _outside, "no-bias"),
     **_each("neuron", _pairs, "bias-elsewhere"),
     **_each("neuron", _one_weight, "other-bias"),
-    **_each("neuron", _goes, "terms-missing"),
+    **_each("neuron", _goes, "terms-missing", "counts-inputs"),
     **_each("neuron", _early, "first-term-only"),
     **_each("neuron", _inside, "last-term-only", "terms-subtracted", "no-inputs",
             "other-terms", "product-for-sum", "sigmoid-of-terms"),

@@ -22,6 +22,20 @@ NEURON_SLIPS = {
         "Your z has {extra} in place of {missing}, the bias.",
         "你的 z 里，偏置 {missing} 成了 {extra}。",
     ),
+    "1-for-number": _slip(
+        "What is 2.5 - a in your engine, and where in __rsub__ is the 2.5?",
+        "在你的引擎里 2.5 - a 是多少？这个 2.5 在 __rsub__ 的哪里？",
+        "2.5 - a is 1 − a there: what stands at the left of the minus is given to __rsub__, and "
+        "need not be 1.",
+        "那里 2.5 - a 成了 1 − a：减号左边的数会交给 __rsub__，它不一定是 1。",
+    ),
+    "counts-inputs": _slip(
+        "How many inputs are there in the program above, and how many does your code count on?",
+        "上面的程序里有几个输入？你的代码认定有几个？",
+        "With 3 inputs z and a are right, and here, where x has {count}, they are not: go through "
+        "all that x has.",
+        "有 3 个输入时 z 和 a 是对的；这里 x 有 {count} 个，就不对了：x 有几个，就请走遍几个。",
+    ),
     "no-sigmoid": _slip(
         "a is a number between 0 and 1. What brings z there?",
         "a 是 0 与 1 之间的数。什么把 z 变成这样的数？",
