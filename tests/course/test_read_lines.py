@@ -92,6 +92,20 @@ IN_OPERATIONS = (
         "2.5 ^ self.data",
     ),
     (
+        "n * math.pow(self.data, n - 1)",
+        "n * self.data ^ (n - 1)",
+        "`n * self.data ^ (n - 1)`",
+        "`n * self.data ^ (n - 1)` write n * math.pow(self.data, n - 1).",
+        "n * self.data ^ (n - 1)",
+    ),
+    (
+        "n * math.pow(self.data, n - 1)",
+        "n * self.data ^ n - 1",
+        "`n * self.data ^ n - 1`",
+        "Write math.pow(a, b) for a to the power b.",
+        "n * self.data ^ n - 1",
+    ),
+    (
         "math.log(self.data), (self,), (1 / self.data,)",
         "math.log(self.data), (self,), (1 / self.grad,)",
         "`self.grad`",
@@ -112,7 +126,7 @@ IN_OPERATIONS = (
 @pytest.mark.parametrize(("right", "wrong", "asked", "told", "line"), IN_OPERATIONS)
 def test_operations_are_read_too(right, wrong, asked, told, line, tmp_path):
     mine = learner(tmp_path, 6, right, wrong)
-    operation = right[5:8]
+    operation = "pow" if right.startswith("n *") else right[5:8]
     first, last = (hints(mine, "en", level, 6, operations=[operation]) for level in (1, 3))
     assert asked in first["text"] and first["more"]
     assert told in last["text"] and line in last["text"] and not last["more"]

@@ -20,6 +20,7 @@ from autograd_mini.course.lines.name_lines import (
 )
 from autograd_mini.course.lines.node_for_list import node_before_dot
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
+from autograd_mini.course.lines.power_signs import meant_as_power
 from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
 from autograd_mini.course.lines.sort_keys import no_key
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
@@ -49,6 +50,7 @@ class _Line(NamedTuple):
     function: ast.FunctionDef | None
     methods: Collection[str]
     names: Mapping[str, object]
+    source: str
 
     @property
     def in_class(self) -> bool:
@@ -83,11 +85,12 @@ def read(
     if look is None or not line:
         return None
     with contextlib.suppress(OSError, SyntaxError, ValueError):
-        tree = ast.parse(Path(file).read_bytes())
+        source = Path(file).read_text("utf-8")
+        tree = ast.parse(source)
         around = [part for part in ast.walk(tree)
                   if isinstance(part, ast.FunctionDef) and _covers(part, line)]  # fmt: skip
         function = around[-1] if around else None  # what is within comes later
-        there = _Line(tree, line, function, methods, names or {})
+        there = _Line(tree, line, function, methods, names or {}, source)
         if key := no_key(text, there.parts()):
             return Read("no-key", key, (line,))
         return look(text, there)
@@ -331,10 +334,10 @@ def _power_sign(line: _Line) -> Read | None:
     """Return the ^ of a line, which is meant as a power."""
     for part in line.parts():
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitXor):
-            base, exponent = ast.unparse(part.left), ast.unparse(part.right)
-            power = f"math.pow({base}, {exponent})" if line.in_class else f"{base} ** {exponent}"
-            near = f"math.exp({exponent})" if base in ("math.e", "e") else power
-            return Read("no-power", {"code": ast.unparse(part), "near": near}, (line.number,))
+            code = " ".join((ast.get_source_segment(line.source, part) or "").split())
+            meant = meant_as_power(code, in_math=line.in_class)
+            slip = "no-power" if meant else "no-power-of-all"
+            return Read(slip, {"code": code, "near": meant}, (line.number,))
     return None
 
 

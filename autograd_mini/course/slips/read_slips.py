@@ -139,6 +139,14 @@ READ_SLIPS = {
         "write {near}.",
         "在 Python 里 ^ 不是乘方，也不能用于这样的数。请把 `{code}` 写成 {near}。",
     ),
+    "no-power-of-all": _slip(
+        "Is `{code}` a power in Python? Which function or sign is?",
+        "在 Python 里 `{code}` 是乘方吗？乘方用哪个函数或符号？",
+        "In Python ^ is no power, and not meant for such numbers at all: see `{code}`. Write "
+        "math.pow(a, b) for a to the power b.",
+        "在 Python 里 ^ 不是乘方，也不能用于这样的数，见 `{code}`。"
+        "a 的 b 次方写成 math.pow(a, b)。",
+    ),
     "divided-by-gradient": _slip(
         "What is `{code}` when an operation makes its node, before any backward()?",
         "一个运算造节点的时候，还没有运行 backward()，这时 `{code}` 是多少？",
