@@ -85,3 +85,24 @@ def test_each_kind_of_wrong_parents_has_its_own_words(wrong, slip, tmp_path):
 
 def test_a_type_is_named_with_its_article():
     assert [with_article(name) for name in ("Value", "int")] == ["a Value", "an int"]
+
+
+NEW = "new = Value(self.data + other.data, (self, other))\n        return {}"
+
+
+@pytest.mark.parametrize("operand", ("self", "other"))
+def test_an_operand_that_is_returned_is_told_with_its_return(operand, tmp_path):
+    mine = learner(tmp_path, 2, ADD, NEW.format(operand))
+    for language in ("en", "zh"):
+        found = edges(mine, language)
+        said = said_of("operand-returned", "sentence", language, fields={"name": "a"})
+        assert found["sentence"] == said and "a + a" in found["message"]
+        assert f"return {operand}" in found["lines"]
+        fits(found, 2, language)
+
+
+def test_an_operand_is_known_later_too_and_a_new_node_is_none(tmp_path):
+    right = "return Value(math.log(self.data), (self,), (1 / self.data,))"
+    found = hints(learner(tmp_path, 6, right, "return self"), "en", 3, 6, operations=["log"])
+    assert "J is a." in found["text"] and "return self" in found["text"]
+    assert edges(learner(tmp_path, 2, ADD, NEW.format("new")), "en")["status"] == "passed"

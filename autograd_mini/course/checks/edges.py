@@ -3,7 +3,7 @@
 from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
-from autograd_mini.course.checks.nodes_made import not_a_node
+from autograd_mini.course.checks.nodes_made import not_a_node, operand_returned
 from autograd_mini.course.checks.numbers import computed_at, plain
 from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
@@ -186,8 +186,15 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
     operands = {"a": left, "b": right} if right is not left else {"a": left}
     before = kept(operands)
     with showing(f"{PROGRAM}J = {code}\nprint(J.data, a.data, b.data)"):
-        result = left + right if op == "add" else left * right
+
+        def make() -> Any:
+            return left + right if op == "add" else left * right
+
+        result = make()
         unchanged(engine, op, code, operands, before)
+        if operand := operand_returned(engine, op, code, make, operands, result):
+            operand.python = f"{PROGRAM}{operand.python}"
+            raise operand
         _value(engine, op, code, result, value)
     python = (
         f"{PROGRAM}J = {code}\nprint([parent is a for parent in J.parents])\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from typing import Any
 
-from autograd_mini.course.checks.nodes_made import not_a_node
+from autograd_mini.course.checks.nodes_made import not_a_node, operand_returned
 from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.lines.never_called import never_called
 from autograd_mini.course.lines.pass_lines import function_collected
@@ -70,9 +70,13 @@ def _shape(engine: Engine, op: str) -> None:
         made = make(a, b)
         if isinstance(made, tuple | list):
             raise not_a_node(engine, op, code, made)
+        operands = {"a": a, "b": b} if "b" in code else {"a": a}
+        if operand := operand_returned(engine, op, code, lambda: make(a, b), operands, made):
+            operand.python = f"{PROGRAM}{operand.python}"
+            raise operand
         parents, partials = made.parents, made.partials
     except Different as different:
-        different.python = f"{PROGRAM}J = {code}\nprint(type(J), len(J))"
+        different.python = different.python or f"{PROGRAM}J = {code}\nprint(type(J), len(J))"
         raise
     except Exception:  # which other checks are about
         return

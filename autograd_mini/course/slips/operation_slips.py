@@ -133,6 +133,14 @@ OPERATION_SLIPS = {
         "这个运算返回的是 {found}。节点用 Value(…) 来造，先写数，再写 parents，"
         "都放在 Value 的括号里：Value(data, parents)。",
     ),
+    "operand-returned": _slip(
+        "Which node is J in the program above? Is it one that was there before?",
+        "在上面的程序里，J 是哪个节点？它是原来就有的节点吗？",
+        "The operation returns its operand itself: J is {name}. What it has to return is a new "
+        "node, the Value that is made with the number and the parents.",
+        "这个运算返回的是运算数本身：J 就是 {name}。应当返回新节点，"
+        "即用那个数和 parents 造出来的 Value。",
+    ),
     "one-operand-twice": _slip(
         "Which two nodes is J computed from in the program above? Which two are its parents?",
         "在上面的程序里，J 是由哪两个节点算出来的？它的 parents 又是哪两个？",
