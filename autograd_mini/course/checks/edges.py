@@ -3,6 +3,7 @@
 from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
+from autograd_mini.course.checks.new_gradients import begins_with_none
 from autograd_mini.course.checks.nodes_made import not_a_node, operand_returned
 from autograd_mini.course.checks.numbers import computed_at, plain
 from autograd_mini.course.checks.other_operation import other_operation
@@ -153,7 +154,9 @@ def _stopped(engine: Engine, stopped: Stopped) -> Exception:
     """Return what is wrong with a pass that ends in an error, if it is more than the error says."""
     cause = stopped.__cause__
     message = raised(engine, cause if isinstance(cause, Exception) else stopped)
-    return misread(engine, message, stopped.python) or stopped
+    looks = (begins_with_none, misread)
+    known = (look(engine, message, stopped.python) for look in looks)
+    return next(filter(None, known), stopped)
 
 
 def _nothing_sent(engine: Engine, silent: dict[str, tuple[dict[str, str], str]]) -> Different:

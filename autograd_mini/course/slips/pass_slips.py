@@ -221,6 +221,14 @@ PASS_SLIPS = {
         "`{name}` 还在调用自己，所以通向一个节点的每条路径都让它再传一次。"
         "你的循环已经走遍所有节点：让 `{name}` 只向 parents 传递，去掉它调用自己的那一行。",
     ),
+    "grad-begins-as-none": _slip(
+        "Print Value(2.0).grad. Can a number be added to that? Which number is the gradient of a "
+        "node that nothing has reached yet?",
+        "打印 Value(2.0).grad。它能和数相加吗？什么都还没有传到的节点，梯度是多少？",
+        "The grad of a new node is None, to which no number can be added. In __init__ it has to "
+        "begin with 0.0.",
+        "新节点的 grad 是 None，它不能和数相加。在 __init__ 里，grad 应当从 0.0 开始。",
+    ),
     "times-equals": _slip(
         "What is a gradient before anything has arrived? What does `*=` make of that number?",
         "什么都还没有传到时，梯度是多少？`*=` 把这个数变成多少？",
