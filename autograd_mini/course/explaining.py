@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from autograd_mini.course.checks.by_hand import by_hand
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.judging import CHECKS
 from autograd_mini.course.marks import Line, Mark
@@ -24,7 +25,8 @@ def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:
     options["operations"] = [line.operation for line in failed]
     options["python"] = failed[0].python
     found = marking.ask(f"{CHECKS}.hints:hints", **options).get("found") or {}
-    result.hint, result.mistakes = found.get("text", ""), found.get("mistakes", [])
+    general = by_hand(failed[0].message, result.lesson.number, language)  # if all else fails
+    result.hint, result.mistakes = found.get("text", general), found.get("mistakes", [])
     result.more = found.get("more", False)
     result.asks = hints == 1 or not result.mistakes
     result.diagnosed = found.get("diagnosed", False)

@@ -7,6 +7,7 @@ from typing import Any
 from autograd_mini.course.checks.by_hand import BY_HAND, GRADIENTS, by_hand
 from autograd_mini.course.checks.closer import alone, closer, slip_of
 from autograd_mini.course.checks.history import history
+from autograd_mini.course.checks.inner_nodes import inner_gets_nothing
 from autograd_mini.course.checks.known_by_now import (
     LEAVES_SHARED,
     LINES,
@@ -113,6 +114,8 @@ def _look(engine: Engine, lesson: int) -> None:
         if lesson < MORE_OPERATIONS:
             collects = lesson >= NODES_SHARED
             if known := wrongly_sent(engine, {"en": ""}, collects=collects):
+                raise known
+            if not collects and (known := inner_gets_nothing(engine, {"en": ""})):
                 raise known
     if lesson >= MORE_OPERATIONS:
         if turned := turned_on_one_side(engine):

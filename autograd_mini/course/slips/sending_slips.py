@@ -43,6 +43,17 @@ SENDING_SLIPS = {
         "所以 J 没有传递，parents 也就没有什么可以往下传。"
         "请对 J 调用它，J 在那里就是 self；之后自然会轮到 parents。",
     ),
+    "inner-gets-nothing": _slip(
+        "In J = c * x with c = a * b, which node sends to a, and which gradient does it have when "
+        "it sends? Print it there.",
+        "在 J = c * x、c = a * b 里，是哪个节点向 a 传递？它传递的时候，自己的梯度是多少？"
+        "请在那里打印出来。",
+        "An inner node sends without having received anything: its gradient is 0, and so is what "
+        "arrives behind it. Each parent gets its gradient first, whether it has parents of its own "
+        "or not; after that it sends in its turn.",
+        "内部节点什么也没有收到就往下传：它的梯度是 0，后面的节点得到的也就是 0。"
+        "每个 parent 都要先得到梯度，不论它自己有没有 parents；然后才轮到它传递。",
+    ),
     "number-for-grad": _slip(
         "What is `{name}`: the grad of a node, or a name for a number? Print the grad of the "
         "parent after that line.",

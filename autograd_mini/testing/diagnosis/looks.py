@@ -260,6 +260,8 @@ def calls_itself_first(node: ast.AST, source: Source) -> bool:
     """Tell whether a function calls itself in a loop, and sends only after that."""
     loops = [loop for loop in ast.walk(source.tree) if isinstance(loop, ast.For)]
     body = next((loop.body for loop in loops if node in loop.body), [])
+    if node not in body:  # but in an if, for instance
+        return False
     return calls_itself(node, source) and any(
         is_send(later, source)
         for later in body[body.index(node) + 1 :]  # type: ignore[arg-type]
