@@ -55,12 +55,12 @@ def descent(engine: Engine) -> None:
     layers, theta, before = values(engine, THETA), THETA, [0.0] * len(_flat(THETA))
     names = [f"layers[{n}][{i}][{j}].data" for n, rows in enumerate(THETA)
              for i, row in enumerate(rows) for j, _ in enumerate(row)]  # fmt: skip
-    step = f"descend(layers, {X}, {Y}, {RATE})"
+    call = f"descend(layers, {X}, {Y}, {RATE})"
     for number in (1, 2):
-        lines = ["", *[step] * (number - 1), f"J = {step}"]
+        lines = ["", *[call] * (number - 1), f"J = {call}"]
         with showing(python("descend", *lines, "print(J)")):
             given = _flat(layers)
-            J, runs = _step(engine, layers)
+            J, runs = step(engine, layers)
             found = [engine.data(weight) for weight in _flat(layers)]
             kept = all(is_ is was for is_, was in zip(_flat(layers), given, strict=True))
             should, slopes = _gradient(theta, X, Y)
@@ -98,7 +98,7 @@ def descent(engine: Engine) -> None:
         before = [kept + slope for kept, slope in zip(before, slopes)]
 
 
-def _step(engine: Engine, layers: Layers) -> tuple[Any, list[Any]]:
+def step(engine: Engine, layers: Layers) -> tuple[Any, list[Any]]:
     """Take a step; return its J, and the nodes that backward() was run from."""
     call, before = f"descend(layers, X, Y, {RATE})", python("descend", f"X = {X}", f"Y = {Y}")
     given: dict[str, list[Any]] = {"layers": layers}
@@ -139,8 +139,19 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     there = any(engine.grad(weight) for weight in weights)
     if not runs and place_of(engine, "backward-uncalled"):
         return ("backward-uncalled", *slips[1:])
+    if there and place_of(engine, "data-and-grad-turned") and _gradients_moved(engine, weights):
+        return ("data-and-grad-turned", *slips[1:])
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
+
+
+def _gradients_moved(engine: Engine, weights: list[Any]) -> bool:
+    """Tell whether the step has moved the gradients by the weights, and not the other way round."""
+    m, (_, slopes) = len(X), _gradient(THETA, X, Y)
+    found, theta = [engine.grad(weight) for weight in weights], _flat(THETA)
+    cases = [(("",), [m * slope - RATE * weight / divided for slope, weight in zip(slopes, theta)])
+             for divided in (1, m)]  # fmt: skip
+    return bool(explanation(found, cases))
 
 
 def _by_hand(engine: Engine, layers: Layers, theta: Matrices) -> str:

@@ -24,6 +24,7 @@ from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.other_numbers import other_numbers
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
 from autograd_mini.course.checks.unmoved import unmoved
+from autograd_mini.course.checks.whole_numbers import of_whole_numbers
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train
@@ -36,6 +37,10 @@ LAYERS = {
     "Values and a list of 2.",
     "zh": "第 2、3 层分别有 3 个和 2 个神经元时，network(layers, x) 的 {name} "
     "不是由 3 个 Value 的列表和 2 个 Value 的列表组成的。",
+}
+PLAIN = {
+    "en": "{node} is a plain number, of the type {found}, and no Value.",
+    "zh": "{node} 是普通的数，类型是 {found}，不是 Value。",
 }
 SIZES = [len(rows) for rows in THETA]
 
@@ -64,6 +69,7 @@ def descents(engine: Engine) -> None:
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
             known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)
+            known = known or of_whole_numbers(engine, wrong)
             known = known or unmoved(engine, wrong)
             if isinstance(wrong, Different) and wrong.slips == ("two-layers",):
                 known = known or of_inputs_given(engine, wrong)
@@ -178,11 +184,28 @@ def _of_layers(engine: Engine, z: Any, a: Any, x: list[float]) -> None:
         sizes = [len(row) if isinstance(row, tuple | list) else 0 for row in rows]
         nodes = all(isinstance(node, engine.Value) for row in rows if sizes == SIZES
                     for node in row)  # fmt: skip
+        if sizes == SIZES and not nodes:
+            _no_numbers(name, rows, x)
         if sizes != SIZES or not nodes:
             lists = [row for row in rows if isinstance(row, list)]
             pairs = any(is_pair(engine, thing) for row in lists for thing in row)
             raise Different({key: text.format(name=name) for key, text in LAYERS.items()},
                             "pair-for-node" if pairs else slip or "layers")  # fmt: skip
+
+
+def _no_numbers(name: str, rows: list[Any], x: list[float]) -> None:
+    """Different if there is a plain number in the list of a layer.
+
+    name, rows: the lists, and what they are called.  x: the inputs that the network was given.
+    """
+    for n, row in enumerate(rows):
+        for i, found in enumerate(row):
+            if isinstance(found, float | int):
+                node = f"{name}[{n}][{i}]"
+                said = {"node": node, "found": type(found).__name__}
+                shown = python("network", f"z, a = network(layers, {x})", f"print(type({node}))")
+                raise Different({key: text.format(**said) for key, text in PLAIN.items()},
+                                "numbers-in-layers", python=shown)  # fmt: skip
 
 
 def learnt(engine: Engine) -> tuple[list[list[list[Any]]], list[float]]:

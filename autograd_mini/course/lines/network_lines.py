@@ -204,6 +204,12 @@ def _misspelt(tree: ast.FunctionDef) -> list[ast.stmt]:
     return [node for node in statements(tree) if any(map(is_misspelt, targets(node)))]
 
 
+def _moves_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a gradient is set to something that is computed from a number of a node."""
+    with_data = _with(tree, lambda part: part.attr == "data" and isinstance(part.ctx, ast.Load))
+    return [node for node in sets(tree, "grad") if node in with_data]
+
+
 def _zeroes_again(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where gradients are set in the loop that runs backward()."""
     found = []
@@ -316,6 +322,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", one_list, "one-list"),
     **_each("network", returned_twice, "returned-twice"),
     **_each("network", with_inputs, "begins-with-x"),
+    **_each("network", _plain, "numbers-in-layers"),
     **_each("network", turned.return_turned, "lists-turned"),
     **_each("network", turned.pair_turned, "pair-turned"),
     **_each("network", turned.wrongly_filled, "z-among-a"),
@@ -337,6 +344,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", _zeroes_after, "gradients-gone", "set-to-0-too-late"),
     **_each("descend", _uses_gradients, "data-stays"),
     **_each("descend", _replaces, "weights-replaced"),
+    **_each("descend", _moves_gradients, "data-and-grad-turned"),
     **_each("descend", divided, "J-other-mean"),
     **_each("descend", _misspelt, "misspelt"),
     **_each("descend", _early, "return-in-loop"),

@@ -19,6 +19,15 @@ NETWORK_SLIPS = {
         "z 和 a 按次序为每一层神经元各有一个列表，列表里每个神经元一个节点；只有最后一层，"
         "或者把所有神经元放进一个列表，都不是这样。",
     ),
+    "numbers-in-layers": _slip(
+        "What do neuron and the costs need of an output: its number, or the node? Print the type "
+        "of what is in your lists.",
+        "neuron 和代价需要输出的什么：是它的数，还是节点本身？请打印你的列表里各项的类型。",
+        "There is a plain number in the lists, where the node itself belongs: a number does not "
+        "know what it was computed from, so that no gradient goes back from it.",
+        "列表里放的是普通的数，而应当放节点本身：数不知道自己是怎么算出来的，"
+        "所以梯度没法从它往回传。",
+    ),
     "made-once": _slip(
         "How often is a new list `{name}` made, once or for each layer? What is in it when the "
         "next layer begins?",
@@ -215,6 +224,21 @@ NETWORK_SLIPS = {
         "The weights stay: the new number is given to a name or a list of yours, and not to "
         "weight.data.",
         "权重没有动：新的数给了你自己的变量或列表，而不是 weight.data。",
+    ),
+    "data-and-grad-turned": _slip(
+        "In θ := θ − η·Δ/m, which of the three is the data of a weight, and which is its grad? "
+        "Which one moves?",
+        "在 θ := θ − η·Δ/m 里，哪个是权重的 data，哪个是它的 grad？移动的是哪一个？",
+        "The names grad and data are turned round: the step moves the grad of a weight by its "
+        "data. It is the data that moves, by the grad.",
+        "grad 和 data 写反了：这一步用权重的 data 去移动它的 grad。应当用 grad 去移动 data。",
+    ),
+    "whole-numbers": _slip(
+        "What is 7 / 2 in Python, and what is 7 // 2?",
+        "在 Python 里 7 / 2 是多少？7 // 2 呢？",
+        "`//` rounds down to a whole number, and all that comes after the decimal point is lost. "
+        "Division is /.",
+        "`//` 会向下取整，小数点后面的全都丢掉了。除法用 /。",
     ),
     "weights-replaced": _slip(
         "Before the step somebody keeps a weight: w = layers[0][0][0]. What is w.data after it?",

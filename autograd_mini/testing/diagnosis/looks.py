@@ -263,8 +263,7 @@ def calls_itself_first(node: ast.AST, source: Source) -> bool:
     if node not in body:  # but in an if, for instance
         return False
     return calls_itself(node, source) and any(
-        is_send(later, source)
-        for later in body[body.index(node) + 1 :]  # type: ignore[arg-type]
+        is_send(later, source) for later in body[body.index(node) + 1 :]
     )
 
 
