@@ -186,6 +186,7 @@ OF_NODES = {"closed-too-early", "something-else", "one-operand-twice", "too-many
             "its-own-parent", "other-parents", "operand-returned"}  # fmt: skip
 OF_SENDING = {"emptied-by-each-sender", "behind-its-loop"}  # see test_sending_lines.py
 
+OF_TARGETS = {"one-target", "backward-in-cost"}
 OF_STEPS = {"numbers-in-layers", "whole-numbers", "data-and-grad-turned"}
 
 
@@ -205,7 +206,7 @@ def test_every_slip_is_tried():
     mistaken |= {"number-for-parent", "plain-result"}  # see test_where_it_is_wrong.py
     mistaken |= {"value-without-brackets"}  # see test_sigmoid_values.py
     mistaken |= OF_NODES  # see test_nodes_made.py
-    mistaken |= OF_STEPS  # see test_whole_numbers.py
+    mistaken |= OF_STEPS | OF_TARGETS  # see test_whole_numbers.py, test_targets.py
     mistaken |= OF_SENDING | {"run-of-0"}  # see test_run_lines.py
     mistaken |= SLOPE_SLIPS.keys() | {"no-slope", "wrong-run"}  # see test_slope_points.py
     mistaken |= NAME_SLIPS.keys()  # see test_name_slips.py

@@ -1,7 +1,9 @@
 """Lesson 7: 1 − a, a neuron and its cost, against the network of autograd_mini with its weights."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from autograd_mini.course.checks.comparing import IS, alike, explanation, of_two, same
@@ -9,14 +11,18 @@ from autograd_mini.course.checks.far_costs import far_costs
 from autograd_mini.course.checks.given_lists import lists_kept
 from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
-from autograd_mini.course.checks.outcome import Different, Fields, checked, showing
+from autograd_mini.course.checks.outcome import Different, Fields, checked, explained, showing
+from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.shapes import edges_made, made_at
+from autograd_mini.course.checks.targets import of_one_target
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
+from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.course.slips.listing import listed
 from autograd_mini.formulas.minus import minus
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.forward import LEFT
+from autograd_mini.testing.diagnosis.where import Place
 
 PLAIN = {
     "en": "{code} returns a plain number; it should return a Value.",
@@ -25,6 +31,10 @@ PLAIN = {
 NUMBER = {
     "en": "the {name} of neuron(theta, x) is a plain number; it should be a Value.",
     "zh": "neuron(theta, x) 的 {name} 是普通的数；应当是 Value。",
+}
+UNCALLED = {
+    "en": "the {name} of neuron(theta, x) is a function or a method, and no Value.",
+    "zh": "neuron(theta, x) 的 {name} 是函数或方法，而不是 Value。",
 }
 THETA = [0.5, -0.8, 0.4, 1.5]
 SAMPLES: tuple[tuple[list[float], float], ...] = (
@@ -100,8 +110,9 @@ def _units(engine: Engine) -> None:
     if not slip:
         slip = _with_sigmoid(inputs, z, a, sigmas)
     of_z = bool(explanation(a, [("a", [textbook.g(z_i) for z_i in z])])) if _plain(z) else False
-    alike(["z" for _ in z], z, right, [(slip, z)] if slip else [], python=pythons,
-          general="z-by-hand" if of_z else "number-by-hand", fields=fields)  # fmt: skip
+    with _of_the_bias(engine, slip, fields):
+        alike(["z" for _ in z], z, right, [(slip, z)] if slip else [], python=pythons,
+              general="z-by-hand" if of_z else "number-by-hand", fields=fields)  # fmt: skip
     of_a = [
         ("sigmoid-of-bias", [textbook.g(THETA[0]) for _ in a]),
         ("no-sigmoid", right),
@@ -124,6 +135,21 @@ def _more_inputs(engine: Engine) -> None:
         fields = {language: {"count": str(len(x))} for language in ("en", "zh")}
         alike(["z", "a"], found, [closed.z[2][0], closed.a[2][0]], [("counts-inputs", found)],
               python=program, fields=fields)  # fmt: skip
+
+
+@contextmanager
+def _of_the_bias(engine: Engine, slip: str, fields: Fields | None) -> Iterator[None]:
+    """Compare z; if only the term of the bias is another one, its line is what is named."""
+    try:
+        yield
+    except Different as different:
+        extra = fields["en"].get("extra", "") if fields else ""
+        terms_of_z = re.split(r", | and ", extra)
+        if slip in ("other-terms", "terms-subtracted") and all(
+            "theta[0]" in term for term in terms_of_z
+        ):
+            different.place = place_of(engine, "bias-changed") or Place("", ())
+        raise
 
 
 def _plain(found: list[Any]) -> bool:
@@ -234,6 +260,10 @@ def _unit(engine: Engine, x: list[float]) -> tuple[Any, Any]:
     with showing(_python(x)):
         z, a = _z_and_a(engine, [engine.value(weight) for weight in THETA], x)
         for name, found in (("z", z), ("a", a)):
+            if callable(found):
+                place = place_of(engine, "only-a") if name == "a" else None
+                raise Different({k: text.format(name=name) for k, text in UNCALLED.items()},
+                                "not-called", place=place)  # fmt: skip
             if isinstance(found, float | int):
                 raise Different({k: text.format(name=name) for k, text in NUMBER.items()},
                                 "weights-as-numbers")  # fmt: skip
@@ -262,15 +292,32 @@ def _cost(engine: Engine) -> None:
     forms = zip(*(_costs(a, y) for a, y in OUTPUTS))  # each with its J for all outputs
     cases = [(form[0][0], [J for _, J in form]) for form in forms]
     should = [textbook.cost([a], [y]) for a, y in OUTPUTS]
-    alike([f"cost(Value({a}), {y})" for a, y in OUTPUTS], found, should, cases, python=pythons,
-          general="number-by-hand")  # fmt: skip
+    try:
+        alike([f"cost(Value({a}), {y})" for a, y in OUTPUTS], found, should, cases,
+              python=pythons, general="number-by-hand")  # fmt: skip
+    except Different as different:
+        known = of_one_target(engine, OUTPUTS, found, should) if different.general else None
+        raise known or different from None
 
 
 def _gradients(engine: Engine, x: list[float], y: float) -> None:
     theta = [engine.value(weight) for weight in THETA]
-    z, a = _z_and_a(engine, theta, x)
-    J = engine.module.cost(a, y)
+    with passes(engine) as begun:
+        z, a = _z_and_a(engine, theta, x)
+        J = engine.module.cost(a, y)
     engine.backward(J)
+    try:
+        _compare_gradients(engine, theta, x, y, z, a, J)
+    except Different as different:
+        if begun and (place := place_of(engine, "backward-in-cost")):
+            raise explained(engine, different, "backward-in-cost", place) from None
+        raise
+
+
+def _compare_gradients(
+    engine: Engine, theta: list[Any], x: list[float], y: float, z: Any, a: Any, J: Any
+) -> None:
+    """Compare δ and ∂J/∂θ, which are there."""
     delta = textbook.backpropagate({1: [THETA]}, x, [y]).delta[2][0]
     slip = "weights-as-numbers" if _slope(J, a) else "cut-off"
     same("δ = z.grad", engine.grad(z), delta, {} if _slope(J, z) else {slip: 0.0})

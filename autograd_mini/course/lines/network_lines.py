@@ -153,6 +153,12 @@ def _repeats(tree: ast.FunctionDef) -> list[ast.stmt]:
     return again or (added[-1:] if len(added) > 1 else [])
 
 
+def _of_bias(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the bias comes into the result."""
+    bias = f"{tree.args.args[0].arg}[0]" if tree.args.args else ""
+    return [node for node in _result(tree) if bias in map(ast.unparse, ast.walk(node))]
+
+
 def _innermost(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the loop within a loop; if there is none, where the terms are added."""
     inner: list[ast.stmt] = [node for node in in_loops(tree) if isinstance(node, ast.For)]
@@ -308,6 +314,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("neuron", returned_twice, "a-for-z"),
     **_each("neuron", _returns, "z-and-a-turned", "one-of-two"),
     **_each("neuron", _plain, "weights-as-numbers"),
+    **_each("neuron", _of_bias, "bias-changed"),
+    **_each("cost", lambda tree: calls(tree, "backward"), "backward-in-cost"),
     **_each("cost", _plain, "cut-off"),
     **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
             "log-without-brackets", "factor-without-brackets", "targets-turned",

@@ -54,6 +54,24 @@ NEURON_SLIPS = {
         "One of the two terms of J is missing: −y·log a is for y = 1, −(1 − y)·log(1 − a) for 0.",
         "J 少了一项：−y·log a 用于 y = 1，−(1 − y)·log(1 − a) 用于 y = 0。",
     ),
+    "one-target": _slip(
+        "Put y = {y} into J = −y·log a − (1 − y)·log(1 − a). What is left of it, and what does "
+        "your code compute for this y?",
+        "把 y = {y} 代入 J = −y·log a − (1 − y)·log(1 − a)，还剩下什么？"
+        "对这个 y，你的代码算的是什么？",
+        "For y = {other} your J is right. For y = {y} it should be {meant}: that is {should} for "
+        "a = {a}, and yours is {found}.",
+        "y = {other} 时你的 J 是对的。y = {y} 时 J 应为 {meant}：a = {a} 时等于 {should}，"
+        "而你算出的是 {found}。",
+    ),
+    "backward-in-cost": _slip(
+        "How often is backward() run in the program above, all in all? Print something there.",
+        "在上面的程序里，backward() 一共运行了几次？在那里打印点什么看看。",
+        "cost runs backward() itself, so that it runs once more than the program says, and what "
+        "it sends to the weights is added once more. cost only computes J and returns it.",
+        "cost 自己运行了 backward()，所以比程序里写的多运行一次，传给权重的也就多加了一次。"
+        "cost 只要算出 J 并返回它。",
+    ),
     "squared-error": _slip(
         "Which cost makes the factor a(1 − a) of σ cancel?",
         "哪一种代价能把 σ 的因子 a(1 − a) 消掉？",
