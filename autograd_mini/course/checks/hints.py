@@ -22,7 +22,7 @@ from autograd_mini.course.checks.numbers import OPERATIONS
 from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
 from autograd_mini.course.checks.one_node import SLOPES, beside_a_number
 from autograd_mini.course.checks.outcome import Different, said_of
-from autograd_mini.course.checks.powers import negative_powers
+from autograd_mini.course.checks.powers import base_and_exponent, log_of_more, negative_powers
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.recorded_passes import pass_recorded
 from autograd_mini.course.checks.sent import wrongly_sent
@@ -122,6 +122,8 @@ def _look(engine: Engine, lesson: int) -> None:
             raise turned
         negative_powers(engine)
         slope_of_x(engine)
+        base_and_exponent(engine)
+        log_of_more(engine)
 
 
 def _is_unknown(engine: Engine, found: Diagnosis, lesson: int) -> bool:

@@ -8,8 +8,10 @@ import ast
 import math
 
 from autograd_mini.course.checks.comparing import IS, same
+from autograd_mini.course.checks.numbers import computed_at
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.powers_at_0 import slope_of_root
+from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources
 from autograd_mini.testing.diagnosis.where import Place
@@ -60,6 +62,40 @@ def negative_powers(engine: Engine) -> None:
         fields = {"what": "x.grad", "found": 0, "should": "−0.25"}
         message = {language: text.format(**fields) for language, text in IS.items()}
         raise Different(message, "negative-powers", place=_asks_for_more(engine))
+
+
+def base_and_exponent(engine: Engine) -> None:
+    """Different if a power is n^x where x^n is meant."""
+
+    def number(x: float, n: float) -> float:
+        return float(engine.data(engine.value(x) ** n))
+
+    pairs = ((2.0, 3.0), (1.5, 3.0), (3.0, 2.0), (0.5, 4.0))
+    try:
+        turned = all(math.isclose(number(x, n), n**x) for x, n in pairs)
+    except Exception:  # which other checks are about
+        return
+    if turned:
+        place = computed_at(engine, "wrong-value", "pow")
+        message = {language: text.format(what="(Value(2.0) ** 3).data", found=9, should=8)
+                   for language, text in IS.items()}  # fmt: skip
+        raise Different(message, "base-and-exponent", operations=("pow",), place=place)
+
+
+def log_of_more(engine: Engine) -> None:
+    """Different if a log is that of x and a small number, whatever x is."""
+    points = (1.0, 0.5, 1.5)
+    try:
+        logs = [float(engine.data(engine.value(x).log())) for x in points]
+        more = [math.exp(y) - x for x, y in zip(points, logs)]
+    except Exception:  # which other checks are about
+        return
+    close = 1e-15 + 1e-6 * abs(more[0])
+    if abs(more[0]) < 1e-14 or any(abs(one - more[0]) > close for one in more):
+        return
+    place = computed_at(engine, "wrong-value", "log")
+    fields = {language: {"more": minus(f"{more[0]:.3g}")} for language in IS}
+    raise Different({"en": ""}, "log-of-more", operations=("log",), place=place, fields=fields)
 
 
 def _asks_for_more(engine: Engine) -> Place | None:

@@ -58,6 +58,16 @@ class _Line(NamedTuple):
         return any(isinstance(part, ast.ClassDef) and _covers(part, self.number)
                    for part in ast.walk(self.tree))  # fmt: skip
 
+    def raises_to_self(self) -> bool:
+        """Tell whether the node self is an exponent there, as in 2 ** self."""
+        return any(
+            isinstance(part, ast.BinOp)
+            and isinstance(part.op, ast.Pow)
+            and isinstance(part.right, ast.Name)
+            and part.right.id == "self"
+            for part in self.parts()
+        )
+
     def parts(self) -> Iterator[ast.AST]:
         """Yield what stands in it."""
         for part in ast.walk(self.function or self.tree):
@@ -271,6 +281,8 @@ def _types(text: str, line: _Line) -> Read | None:
         # In other functions it may be due to the call, which comes with the error.
         lines = (line.number,) if line.in_class else ()
         return Read("node-for-number", {"code": code}, lines)
+    if line.in_class and "for ** or pow()" in text and line.raises_to_self():
+        return Read("node-for-number", {"code": "self"}, (line.number,))
     if call := sign_for_call(text, line.parts(), line.names):
         return Read("sign-for-call", call, (line.number,))
     if found := re.search(r"Value\.(\w+)\(\) takes 0 positional arguments", text):

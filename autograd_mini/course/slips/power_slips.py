@@ -13,6 +13,21 @@ POWER_SLIPS = {
         "只要 x 是 0，斜率就被设成了 0；应当看的是 n。只有 x^0 的斜率处处是 0；"
         "x^1 的斜率是 1，在 x = 0 处也是 1。",
     ),
+    "base-and-exponent": _slip(
+        "What is 2 ** 3, and what is 3 ** 2? In x ** n, which of the two is the node?",
+        "2 ** 3 是多少？3 ** 2 呢？在 x ** n 里，哪一个是节点？",
+        "The base and the exponent are turned round: your x ** n is n to the power x. The base is "
+        "the number of the node, and n is the exponent.",
+        "底数和指数写反了：你的 x ** n 算的是 n 的 x 次方。底数是节点的数，指数是 n。",
+    ),
+    "log-of-more": _slip(
+        "What is log 1, and what does your program give? Of which number does it take the log?",
+        "log 1 是多少？你的程序给出多少？它取的是哪个数的对数？",
+        "Your log is that of x plus {more}, and so a little off everywhere. Where x is 0, log has "
+        "no value, and math.log raises an error: nothing has to be added.",
+        "你取的是 x 加上 {more} 的对数，所以处处都差一点。x 是 0 时 log 没有值，"
+        "math.log 会报错：什么也不用加。",
+    ),
     "root-of-0": _slip(
         "What is n·x^(n − 1) for n = 0.5, just beside x = 0? Is there a number for it at x = 0?",
         "n = 0.5 时，紧靠 x = 0 处的 n·x^(n − 1) 有多大？x = 0 处它有值吗？",

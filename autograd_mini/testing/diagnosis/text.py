@@ -231,14 +231,23 @@ def shown(witness: Witness, language: str) -> str:
     what = witness.what
     if what == "grad" and len(probe.passes) > 1:
         what = "again" if probe.passes[0] == probe.passes[1] else "both"
-    return say[what].format(
-        program=whole, leaf=letters[places.get(witness.at, 0)],
-        found=_number(witness.found), should=_number(witness.should),
-    )  # fmt: skip
+    found, should = _numbers(witness.found, witness.should)
+    leaf = letters[places.get(witness.at, 0)]
+    return say[what].format(program=whole, leaf=leaf, found=found, should=should)
 
 
-def _number(x: float | str) -> str:
-    return x if isinstance(x, str) else minus(f"{x:.3g}")
+def _numbers(found: float | str, should: float | str) -> tuple[str, str]:
+    """Return two numbers as they are to be read, with as many digits as it takes to differ.
+
+    >>> _numbers(2.0, 4.0), _numbers(1.82203, 1.82212)
+    (('2', '4'), ('1.822', '1.8221'))
+    """
+    for digits in range(3, 18):
+        first, other = (x if isinstance(x, str) else minus(f"{x:.{digits}g}")
+                        for x in (found, should))  # fmt: skip
+        if first != other or found == should:
+            break
+    return first, other
 
 
 def entries(diagnosis: Findings, language: str, hints: int) -> list[dict[str, Any]]:
