@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograd_mini.course.comparing import explain_comparison
@@ -16,6 +17,11 @@ from autograd_mini.testing.conform.verdicts import PASSED, Marking
 
 FILE = "engine.py"
 ENGINE = f"{FILE}:Value"
+PACKAGES = "graphviz", "latex2mathml"  # what a picture needs; pip may have left them out
+NO_PACKAGE = {
+    "en": "the package {name} is not there: python -m pip install autograd-mini",
+    "zh": "没有软件包 {name}：python -m pip install autograd-mini",
+}
 SECONDS = 5.0  # of computing, for each thing that is checked
 IMPORT_SECONDS = 5.0  # of computing, for engine.py itself
 
@@ -64,11 +70,17 @@ def mark(
 def _draw(marking: Marking, result: Mark, language: str) -> None:
     options = {"language": language, "lesson": result.lesson.number}
     facts = marking.ask(f"{CHECKS}.pictures:picture", **options)
-    found = facts.get("found") or {"reason": facts.get("message", "")}
+    found = facts.get("found") or {"reason": _lacking(language) or facts.get("message", "")}
     result.svg = found.get("svg", "")
     # What goes wrong in an engine that is not right is told already.
     reason = found.get("reason", "") or (found.get("error", "") if result.passed else "")
     result.no_picture = said(reason, language)
+
+
+def _lacking(language: str) -> str:
+    """Return which package that draws is not there, and what to do; "" if none is missing."""
+    missing = next((name for name in PACKAGES if find_spec(name) is None), "")
+    return NO_PACKAGE[language].format(name=missing) if missing else ""
 
 
 @contextmanager
