@@ -53,7 +53,8 @@ def test_there_is_no_partial_before_lesson_3(shown):
     dot = shown(2)
     assert "∂" not in re.sub('tooltip="[^"]*"', "", dot)
     assert {number for number, _, _ in edges(dot).values()} == {None}
-    assert "Gradients are – until backward() has run." in dot
+    assert "Gradients, which are – here, come in lesson 3." in dot
+    assert "backward()" not in dot
 
 
 @pytest.mark.parametrize(

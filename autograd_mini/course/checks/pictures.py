@@ -33,6 +33,10 @@ NEURON = {  # what the lessons call a unit
     "the bias unit": "the constant of the biases", "unit": "neuron",
     "偏置单元": "偏置所乘的常数", "单元": "神经元",
 }  # fmt: skip
+NO_GRADIENTS = {  # in place of what is said of backward(), which comes in lesson 3
+    "en": "Gradients, which are {unknown} here, come in lesson 3.",
+    "zh": "梯度在这里写作 {unknown}，第 3 课再讲。",
+}
 ROOM = {"nodesep": "0.6", "ranksep": "0.4"}  # inches, so that each label is beside its own edge
 IN_ORDER = {"ordering": "in"}  # operands from top to bottom, as in the lessons' own drawings
 NUMBERS = {"w": 0.5, "x": 2.0, "a": 2.0, "b": -3.0}
@@ -83,6 +87,10 @@ def _graph(
     drawing = draw_graph(
         graph, language=language, collapse="none", legend=True, parts=parts, direction=direction
     )
+    if not backward:
+        said = Words(language)("not_yet", unknown=style.UNKNOWN)
+        instead = NO_GRADIENTS[language].format(unknown=style.UNKNOWN)
+        drawing.body[:] = [line.replace(said, instead) for line in drawing.body]
     drawing.attr(**ROOM, **(IN_ORDER if ordered else {}))
     return _svg(drawing, whole=direction == "LR")
 
