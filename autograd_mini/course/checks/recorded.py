@@ -29,16 +29,24 @@ class Recorded(NamedTuple):
     result: Any
 
 
-def recorded(engine: Engine) -> Recorded | None:
-    """Return what two passes from J = b·(y·y + y), with y = w·x, do; None if there is no J.
+class Graph(NamedTuple):
+    """A graph: its leaves, its result, and the gradients that the leaves should get."""
 
-    None, too, of a pass that does not end.  The numbers are such that no node that is older than
-    another has the smaller one throughout.
+    leaves: tuple[Any, ...]
+    result: Any
+    wanted: tuple[float, ...]
+
+
+def recorded(engine: Engine, graph: Callable[[Engine], Graph] | None = None) -> Recorded | None:
+    """Return what two passes over a graph do, J = b·(y·y + y), with y = w·x, if none is given.
+
+    None if there is no J, and of a pass that does not end.  The numbers are such that no node that
+    is older than another has the smaller one throughout.
     """
-    made = attempted("forward", lambda: _graph(engine))
+    made = attempted("forward", lambda: (graph or _graph)(engine))
     if isinstance(made, Failure):
         return None
-    leaves, J = made
+    leaves, J, slopes = made
     steps: list[Step] = []
     error, right = None, True
     for passes in (1, 2):
@@ -50,7 +58,7 @@ def recorded(engine: Engine) -> Recorded | None:
         except Exception as ended:
             error = ended
             break
-        wanted = tuple(passes * slope for slope in (-12.0, 2.0, 0.75))
+        wanted = tuple(passes * slope for slope in slopes)
         right = right and tuple(leaf.grad for leaf in leaves) == wanted
     return Recorded(steps, error, right and error is None, J)
 
@@ -66,11 +74,11 @@ def steps_of(engine: Engine, action: Callable[[], object]) -> list[Step] | None:
     return steps
 
 
-def _graph(engine: Engine) -> tuple[tuple[Any, Any, Any], Any]:
-    """Return the leaves w, x and b, and J."""
+def _graph(engine: Engine) -> Graph:
+    """Return J, its leaves w, x and b, and their gradients."""
     w, x, b = engine.value(-0.5), engine.value(3.0), engine.value(2.0)
     y = w * x
-    return (w, x, b), b * (y * y + y)
+    return Graph((w, x, b), b * (y * y + y), (-12.0, 2.0, 0.75))
 
 
 def _run(engine: Engine, action: Callable[[], object], steps: list[Step]) -> None:

@@ -19,10 +19,10 @@ _EMPTY = ("set", "list")  # called without anything in the brackets
 
 
 class Seen(NamedTuple):
-    """What a line shows: the slip, its place, and what its sentences name."""
+    """What a line shows: the slip, its place, if it is sure, and what its sentences name."""
 
     slip: str
-    place: Place
+    place: Place | None
     fields: dict[str, str]
 
 

@@ -4,6 +4,7 @@ engine does not have, for an engine has none of these.
 
 from autograd_mini.course.slips.again_slips import AGAIN_SLIPS
 from autograd_mini.course.slips.calling_slips import CALLING_SLIPS
+from autograd_mini.course.slips.collecting_slips import COLLECTING_SLIPS
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.input_slips import INPUT_SLIPS
@@ -314,6 +315,7 @@ SLIPS = {
         "h 太大，曲线在两点之间弯了；或者太小，有效数字丢失了。",
     ),
     **SLOPE_SLIPS,
+    **COLLECTING_SLIPS,
     **EARLY_SLIPS,
     **NAME_SLIPS,
     **READ_SLIPS,
