@@ -1,7 +1,7 @@
 """Lesson 5: passes in which nodes are not collected, do not send, or get no gradient."""
 
 import pytest
-from learners import COLLECTS, IN_ORDER, written
+from learners import COLLECTS, IN_ORDER, MARKS, written
 
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.left_out import nodes_left_out
@@ -149,6 +149,7 @@ def test_nothing_is_said_of_a_pass_that_leaves_nothing_out(name, tmp_path):
 
 
 def test_nothing_is_said_where_all_nodes_send(tmp_path):
+    assert nodes_left_out(written(tmp_path, 5, MARKS, [])) is None  # the second pass is wrong
     wrong = {
         "slopes": [("(other.data, self.data)", "(self.data, other.data)")],
         "order": [(", reverse=True", "")],

@@ -26,7 +26,7 @@ def nodes_left_out(engine: Engine) -> Seen | None:
     and a node that was met before comes before one that is new.
     """
     found = recorded(engine, _graph)
-    if found is None or found.right or found.error is not None:
+    if found is None or found.at_first or found.error is not None:
         return None
     J = found.result
     b, total = J.parents
@@ -49,7 +49,8 @@ def _leaves_get_nothing(engine: Engine, inner: list[Any], leaves: tuple[Any, ...
         failed = attempted("backward", lambda: engine.backward(inner[0]))
     sent = {one.node for one in found if one.value}
     right = tuple(node.grad for node in inner) == WANTED
-    return not isinstance(failed, Failure) and right and not sent.intersection(map(id, leaves))
+    nothing = not any(leaf.grad or id(leaf) in sent for leaf in leaves)
+    return not isinstance(failed, Failure) and right and nothing
 
 
 def _graph(engine: Engine) -> Graph:

@@ -20,13 +20,15 @@ class Recorded(NamedTuple):
     """What a pass has done.
 
     steps: its lines.  error: what ended it, if anything did.  right: whether the gradients are
-    right, after a second pass, too.  result: the node that it began with.
+    right, after a second pass, too.  result: the node that it began with.  at_first: whether they
+    are right after the first pass.
     """
 
     steps: list[Step]
     error: Exception | None
     right: bool
     result: Any
+    at_first: bool
 
 
 class Graph(NamedTuple):
@@ -48,7 +50,7 @@ def recorded(engine: Engine, graph: Callable[[Engine], Graph] | None = None) -> 
         return None
     leaves, J, slopes = made
     steps: list[Step] = []
-    error, right = None, True
+    error, right, at_first = None, True, False
     for passes in (1, 2):
         try:
             with quiet():
@@ -60,7 +62,8 @@ def recorded(engine: Engine, graph: Callable[[Engine], Graph] | None = None) -> 
             break
         wanted = tuple(passes * slope for slope in slopes)
         right = right and tuple(leaf.grad for leaf in leaves) == wanted
-    return Recorded(steps, error, right and error is None, J)
+        at_first = at_first or right
+    return Recorded(steps, error, right and error is None, J, at_first)
 
 
 def steps_of(engine: Engine, action: Callable[[], object]) -> list[Step] | None:
