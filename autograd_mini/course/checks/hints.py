@@ -16,6 +16,7 @@ from autograd_mini.course.checks.known_by_now import (
     Now,
     is_met,
 )
+from autograd_mini.course.checks.left_out import nodes_left_out
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.new_gradients import begins_with_none
 from autograd_mini.course.checks.numbers import OPERATIONS
@@ -111,6 +112,8 @@ def _look(engine: Engine, lesson: int) -> None:
         looks = (begins_with_none, misread, untimely)
         if known := next(filter(None, (look(engine, {"en": ""}) for look in looks)), None):
             raise known
+        if lesson >= NODES_SHARED and (mistaken := nodes_left_out(engine)):
+            raise mistaken
         if lesson < MORE_OPERATIONS:
             collects = lesson >= NODES_SHARED
             if known := wrongly_sent(engine, {"en": ""}, collects=collects):

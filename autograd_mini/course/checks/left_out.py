@@ -3,6 +3,7 @@
 from typing import Any
 
 from autograd_mini.course.checks.moments import settings
+from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.recorded import Graph, recorded
 from autograd_mini.course.lines.collected_lines import (
     Walked,
@@ -11,6 +12,7 @@ from autograd_mini.course.lines.collected_lines import (
     sending,
 )
 from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
 from autograd_mini.testing.diagnosis.source import backward_sources
@@ -19,8 +21,17 @@ NAMES = "J", "y·v + y", "y·v", "v", "y"  # of the inner nodes
 WANTED = (1.0, 2.0, 2.0, -3.0, 20.0)  # their gradients
 
 
-def nodes_left_out(engine: Engine) -> Seen | None:
-    """Return what keeps nodes from sending, or from getting anything; None if nothing known does.
+def nodes_left_out(engine: Engine) -> Different | None:
+    """Return what keeps nodes from sending, or from getting any gradient; None if not known."""
+    seen = _seen(engine)
+    if seen is None:
+        return None
+    fields = dict.fromkeys(LANGUAGES, seen.fields)
+    return Different({"en": ""}, seen.slip, place=seen.place, fields=fields)
+
+
+def _seen(engine: Engine) -> Seen | None:
+    """Return the line that does so, with what is named of it.
 
     The graph is such that it shows where a loop ends too early: a leaf is newer than inner nodes,
     and a node that was met before comes before one that is new.

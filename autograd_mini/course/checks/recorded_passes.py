@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from traceback import walk_tb
 
-from autograd_mini.course.checks.left_out import nodes_left_out
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.recorded import Recorded, recorded
 from autograd_mini.course.lines.kind_lines import Ended, of_another_kind
@@ -37,7 +36,6 @@ def pass_recorded(engine: Engine) -> Different | None:
         seen = next((seen for source in backward_sources(engine)
                      if source.tree.name != "__init__"
                      for seen in _seen(engine, source, found) if seen), None)  # fmt: skip
-        seen = seen or nodes_left_out(engine)
     if seen is None:
         return None
     fields = dict.fromkeys(LANGUAGES, seen.fields)
