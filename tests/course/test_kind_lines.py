@@ -21,6 +21,12 @@ def ordered(order):
     return [(SENDS, f"order = {order}\n        for sender in order:")]
 
 
+def taken(how):
+    """Return the change by which a node is taken out in a line of its own."""
+    loop = "for parent in n.parents"
+    return (loop.replace("n.parents", "waiting.pop().parents"), f"n = {how}\n            {loop}")
+
+
 # What is changed in a right pass, the slip, what its sentence names, and the end of the line.
 OF_ANOTHER_KIND = {
     "a set of what is in a node": (begins("set(self)"), "no-collection", "{self}", "set(self)"),
@@ -44,6 +50,20 @@ OF_ANOTHER_KIND = {
     "what sort gives, in the loop": (
         [(IN_ORDER, "list(nodes).sort(key=lambda n: n.number)")], "sorts-in-place", "None",
         "n.number):",
+    ),
+    "a method without brackets": (
+        [taken("waiting.pop")],
+        "method-kept", "waiting.pop()", "n = waiting.pop",
+    ),
+    "all parents as one thing": (
+        [("parent in waiting.pop()", "parent in (n := waiting.pop())"),
+         ("append(parent)", "append(parent.parents)")],
+        "puts-in-all-at-once", "`parent.parents`", "waiting.append(parent.parents)",
+    ),
+    "all parents as one thing, taken out in a line of its own": (
+        [taken("waiting.pop()"),
+         ("append(parent)", "append(n.parents)")],
+        "puts-in-all-at-once", "`n.parents`", "waiting.append(n.parents)",
     ),
     "what append gives": ([PUT_BACK], "changes-in-place", ".append(…)", PUT_BACK[1]),
     "a loop over a node": ([("waiting.pop().parents", "waiting.pop()")], "loop-over-a-node",

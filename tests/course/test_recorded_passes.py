@@ -61,6 +61,10 @@ RECORDED = {
                f"{OF_ORDER[1]}")],
         "sorted-by-another", "-n.data", "order.sort(key=lambda n: -n.data)",
     ),
+    "sorted by the number of the result": (
+        [(IN_ORDER, IN_ORDER.replace("n.number", "self.number"))], "sorted-by-the-same",
+        "self.number", "self.number, reverse=True):",
+    ),
     "the parent of another loop": (
         [(EDGES, EDGES.replace("parent, partial", "p, s")), ("grad * partial", "grad * s")],
         "left-over-name", "`p`", "parent.grad += sender.grad * s",
@@ -146,6 +150,7 @@ RIGHT = {
         ("nodes, waiting = {self}, [self]",
          "nodes = {self, *self.parents}\n        waiting = list(self.parents)"),
     ],
+    "sorted by what a function gives": [(IN_ORDER, IN_ORDER.replace("n.number", "int(n.number)"))],
     "sorted by two things": [(IN_ORDER, IN_ORDER.replace("n.number", "(n.number, n.data)"))],
     "put in when its turn comes": [
         (PUT, "pass"), ("in waiting.pop()", "in (n := waiting.pop())"),

@@ -12,6 +12,7 @@ from autograd_mini.course.lines.recorded_lines import (
     puts_in_another,
     sends_while_collecting,
     sorted_by_another,
+    sorted_by_the_same,
     sorted_too_early,
     zeroes_the_result,
 )
@@ -53,6 +54,7 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
     if found.right or found.error:
         # A set's order differs from run to run, so that it may be right this once.
         yield None if found.error else in_the_order_of_a_set(source, steps)
+        yield None if found.error else sorted_by_the_same(source)
         return
     yield sends_while_collecting(source, steps)
     yield sorted_too_early(source, steps)
@@ -60,6 +62,7 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
     yield only_the_parents(source)
     yield parents_left_out(source, steps, found.result)
     yield in_the_order_of_a_set(source, steps)
+    yield sorted_by_the_same(source)
     yield sorted_by_another(source)
     yield zeroes_the_result(source)
 

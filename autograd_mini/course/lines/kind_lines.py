@@ -6,10 +6,13 @@ Where an error ends the pass, it is often an earlier line that is wrong: waiting
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from types import BuiltinMethodType, MethodType
 from typing import NamedTuple
 
 from autograd_mini.course.lines.indices import worth
+from autograd_mini.course.lines.pass_lines import PUTS_IN
 from autograd_mini.course.lines.read_lines import NO_ELEMENTS
+from autograd_mini.course.lines.spelling import PARENTS
 from autograd_mini.course.lines.walk_lines import GROWS, Seen
 from autograd_mini.testing.diagnosis.source import Source
 from autograd_mini.testing.diagnosis.where import Place
@@ -57,8 +60,58 @@ class Ended(NamedTuple):
 
 def of_another_kind(ended: Ended) -> Seen | None:
     """Return the line that makes what the line of an error cannot use; None if it may be any."""
-    looks = (_no_collection, _no_order, _changed_in_place, _lacks)
+    looks = (_no_collection, _no_order, _changed_in_place, _lacks, _method_kept, _all_at_once)
     return next((seen for look in looks if (seen := look(ended))), None)
+
+
+def _method_kept(ended: Ended) -> Seen | None:
+    """Return where a variable is set to a method itself, for its brackets are missing."""
+    for part in ended.parts():
+        made = ended.assigned(part.id) if isinstance(part, ast.Name) else []
+        if (
+            len(made) == 1
+            and isinstance(part, ast.Name)
+            and isinstance(made[0].value, ast.Attribute)
+            and isinstance(ended.names.get(part.id), BuiltinMethodType | MethodType)
+            and "method" in ended.text
+        ):
+            code = ast.unparse(made[0].value)
+            fields = {"name": part.id, "code": code}
+            return Seen("method-kept", ended.place(made[0]), fields)
+    return None
+
+
+def _all_at_once(ended: Ended) -> Seen | None:
+    """Return where all parents of a node are put into a list as one thing, and taken for a node."""
+    if not ended.text.startswith("'tuple' object has no attribute"):
+        return None
+    puts = [part for part in ast.walk(ended.source.tree) if isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Attribute) and part.func.attr in PUTS_IN
+            and len(part.args) == 1 and isinstance(part.args[0], ast.Attribute)
+            and part.args[0].attr == PARENTS]  # fmt: skip
+    for part in ended.parts():
+        if isinstance(part, ast.Name) and type(ended.names.get(part.id)) is tuple:
+            taken = [_taken_from(one.value) for one in ended.assigned(part.id)]
+        elif isinstance(part, ast.Call):
+            taken = [_taken_from(part)]
+        else:
+            continue
+        for put in puts:
+            if [ast.unparse(put.func).rpartition(".")[0]] == taken:
+                fields = {
+                    "name": taken[0],
+                    "code": ast.unparse(put),
+                    "put": ast.unparse(put.args[0]),
+                }
+                place = Place(ended.source.file, (put.lineno,))
+                return Seen("puts-in-all-at-once", place, fields)
+    return None
+
+
+def _taken_from(part: ast.expr) -> str:
+    """Return what a thing is taken out of, as in waiting.pop(); "" if it is none."""
+    called = ast.unparse(part.func) if isinstance(part, ast.Call) else ""
+    return called.rpartition(".")[0] if called.endswith((".pop", ".popleft")) else ""
 
 
 def _no_collection(ended: Ended) -> Seen | None:

@@ -84,6 +84,21 @@ def sorted_by_another(source: Source) -> Seen | None:
     return None
 
 
+def sorted_by_the_same(source: Source) -> Seen | None:
+    """Return where the function by which nodes are sorted gives the same for each of them."""
+    for part in ast.walk(source.tree):
+        keys = part.keywords if isinstance(part, ast.Call) else []
+        for key in (given.value for given in keys if given.arg == "key"):
+            match key:
+                case ast.Lambda(args=ast.arguments(args=[given]), body=body) if isinstance(
+                    body, ast.Attribute | ast.Name | ast.Constant
+                ) and given.arg not in _loaded([body]):
+                    right = f"lambda {given.arg}: {given.arg}.number"
+                    fields = {"code": ast.unparse(body), "given": given.arg, "right": right}
+                    return Seen("sorted-by-the-same", _at(source, key), fields)
+    return None
+
+
 def left_over(source: Source, steps: Sequence[Step], node: type) -> Seen | None:
     """Return where a name stands for the last node of an earlier loop, in the lines that send."""
     for i, part in enumerate(source.tree.body):

@@ -20,6 +20,25 @@ KIND_SLIPS = {
         "`{code}` 取的是括号里那样东西的各个元素，而 `{node}` 是一个节点，没有元素。"
         "要放进节点本身，应当写 {right}。",
     ),
+    "method-kept": _slip(
+        "What is `{name}` after the line that sets it? Print it. What stands behind a method when "
+        "it is called?",
+        "设定 `{name}` 的那一行之后，它是什么？请打印出来。调用一个方法时，它的名字后面要写什么？",
+        "`{code}` without brackets is the method itself, and does not call it: `{name}` is then "
+        "a method, and no node. What calls it is {code}().",
+        "`{code}` 后面没有括号，就只是方法本身，并没有调用它：`{name}` 成了一个方法，而不是节点。"
+        "调用要写成 {code}()。",
+    ),
+    "puts-in-all-at-once": _slip(
+        "What does {code} put in: one node, or a tuple of them?",
+        "{code} 放进去的是一个节点，还是一个元组？",
+        "`{put}` is a tuple, and {code} puts it in as one thing. What is taken out of `{name}` "
+        "later is then that tuple, and no node. Put in one node at a time: the parent that your "
+        "loop is at.",
+        "`{put}` 是元组，{code} 把它当作一个东西整个放进去。"
+        "后来从 `{name}` 里取出的就是这个元组，而不是节点。"
+        "每次只放一个节点：循环正走到的那个 parent。",
+    ),
     "node-for-collection": _slip(
         "What is `{name}` when your loop begins: a list, a set or a node? Print type({name}).",
         "循环开始时，`{name}` 是列表、集合，还是节点？请打印 type({name})。",

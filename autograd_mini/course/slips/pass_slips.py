@@ -85,6 +85,15 @@ PASS_SLIPS = {
         "节点是按 {code} 排序的，而它并不能说明哪个节点后造。"
         "能说明的是编号：key=lambda n: n.number。",
     ),
+    "sorted-by-the-same": _slip(
+        "What does the function that you give as key return for one node, and what for another?",
+        "你给 key 的那个函数，对一个节点返回什么，对另一个节点又返回什么？",
+        "The key of every node is {code}, one and the same whichever node it is, so that "
+        "the nodes are not sorted at all. The node whose turn it is, is called `{given}` there: "
+        "key={right}.",
+        "每个节点的 key 都是 {code}，不论是哪个节点都一样，所以根本没有排序。"
+        "在那里，轮到的节点叫做 `{given}`：key={right}。",
+    ),
     "left-over-name": _slip(
         "What does the loop in line {loop} call the parent that it is at? What is `{name}` there?",
         "第 {loop} 行的循环把走到的 parent 叫什么？`{name}` 在那里是什么？",
