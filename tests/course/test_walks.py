@@ -78,6 +78,12 @@ WALKS = {
         COLLECTS, emptied("sender is not self"), "emptied-before-sending", "",
         "sender.grad = 0.0",
     ),
+    "inner nodes and J set to 0 when they send": (
+        COLLECTS, emptied("sender.parents"), "emptied-at-its-turn", "1.0", "sender.grad = 0.0",
+    ),
+    "each node set to 0 when it sends": (
+        COLLECTS, emptied("True"), "emptied-at-its-turn", "1.0", "sender.grad = 0.0",
+    ),
     "goes through what has been emptied": (
         COLLECTS, [(IN_ORDER, "waiting")], "goes-through-nothing", "`waiting`",
         "for sender in waiting:",
@@ -210,4 +216,11 @@ def test_who_adds_to_what_a_parent_has_does_not_take_it(tmp_path):
 def test_what_is_set_to_0_after_it_has_sent_is_not_said_to_come_before(tmp_path):
     after = COLLECTS + "            if sender.parents:\n                sender.grad = 0.0\n"
     learner = written(tmp_path, 5, after, [])
-    assert "emptied-before-sending" not in hints(learner, "en", 3, 5)["mistakes"]
+    found = hints(learner, "en", 3, 5)["mistakes"]
+    assert not {"emptied-before-sending", "emptied-at-its-turn"}.intersection(found)
+
+
+def test_a_loop_that_sets_all_to_0_before_any_sends_is_not_said_to_do_so_at_their_turns(tmp_path):
+    seed = "        self.grad = 1.0\n"
+    learner = written(tmp_path, 5, COLLECTS, [(seed, ""), (SET_TO_0, seed + SET_TO_0)])
+    assert hints(learner, "en", 3, 5)["mistakes"] == ["seed-erased"]

@@ -38,7 +38,7 @@ def walk(engine: Engine) -> Different | None:
     if isinstance(failed, Failure) or (y.grad, w.grad, x.grad) == (9.0, 18.0, 4.5):
         return None
     seen = next((seen for look in LOOKS if (seen := look(engine))), None)
-    seen = seen or _emptied(found, id(inner), id(y))
+    seen = seen or _result_emptied(found, J) or _emptied(found, id(inner), id(y))
     if seen is None:
         return None
     fields = dict.fromkeys(LANGUAGES, seen.fields)
@@ -50,6 +50,20 @@ def _graph(w: Any, x: Any, b: Any) -> tuple[Any, Any, Any]:
     y = w * x
     inner = y * y + y
     return y, inner, b * inner
+
+
+def _result_emptied(found: list[Setting], J: Any) -> Seen | None:
+    """Return where J, which has its 1.0, is set to 0 when its turn comes, and others at theirs."""
+    own = [i for i, setting in enumerate(found) if setting.node == id(J)]
+    if len(own) < 2 or not found[own[-2]].value or found[own[-1]].value:
+        return None
+    before, after = found[own[-2] : own[-1]], found[own[-1] + 1 :]
+    place = found[own[-1]].place
+    turns = [setting.place == place for setting in after]
+    sent_between = False in turns and True in turns[turns.index(False) :]
+    if any(setting.node != id(J) and setting.value for setting in before) or not sent_between:
+        return None
+    return Seen("emptied-at-its-turn", place, {"line": str(place.lines[0])})
 
 
 def _emptied(found: list[Setting], inner: int, parent: int) -> Seen | None:

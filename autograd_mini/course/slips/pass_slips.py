@@ -177,6 +177,17 @@ PASS_SLIPS = {
         "节点已经收到了梯度，却在传递之前又被设成 0，所以传出去的是 0。"
         "把内部节点设为 0 要另写一个循环，放在传递的循环之前。",
     ),
+    "emptied-at-its-turn": _slip(
+        "What is the grad of J when its turn to send has come? What does your code do to it just "
+        "before it sends?",
+        "轮到 J 传递时，它的 grad 是多少？就在它传递之前，你的代码对这个 grad 做了什么？",
+        "When the turn of a node comes, line {line} sets its grad to 0 first: that of J, too, "
+        "which was 1.0. So nothing but 0 is sent. Set inner nodes to 0 in a loop of its own, "
+        "before the grad of J is set to 1.0 and before the loop that sends.",
+        "轮到一个节点时，第 {line} 行先把它的 grad 设为 0：J 的 grad 已经是 1.0，也被设成了 0。"
+        "所以传出去的都是 0。把内部节点设为 0 要另写一个循环，"
+        "放在 J 的 grad 设为 1.0 之前，也在传递的循环之前。",
+    ),
     "not-compared": _slip(
         "Which of two nodes is the smaller one? Which attribute says which of them is older?",
         "两个节点哪个更小？哪个属性说明谁更旧？",
