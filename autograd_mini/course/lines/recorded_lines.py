@@ -95,7 +95,7 @@ def sorted_by_the_same(source: Source) -> Seen | None:
                 ) and given.arg not in _loaded([body]):
                     right = f"lambda {given.arg}: {given.arg}.number"
                     fields = {"code": ast.unparse(body), "given": given.arg, "right": right}
-                    return Seen("sorted-by-the-same", _at(source, key), fields)
+                    return Seen("sorted-by-the-same", at(source, key), fields)
     return None
 
 
