@@ -2,6 +2,7 @@
 
 import ast
 import math
+from collections.abc import Iterator
 
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.recorded import steps_of
@@ -49,8 +50,17 @@ def _only_there(engine: Engine, wrong: float, right: float) -> Place | None:
         return None
     only = {step.line for step in run} - {step.line for step in others}
     for source in op_sources(engine, "sigmoid"):
-        lines = {part.lineno for part in ast.walk(source.tree)
-                 if isinstance(part, ast.Assign | ast.Return) and part.lineno in only}  # fmt: skip
+        lines = {part.lineno for part in _computing(source.tree) if part.lineno in only}
         if lines:
             return Place(source.file, tuple(sorted(lines)))
     return None
+
+
+def _computing(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the lines that set a variable, and the returns whose number is not one already."""
+    for part in ast.walk(tree):
+        match part:
+            case ast.Return(ast.Call(args=[ast.Name(), *_])):
+                continue
+            case ast.Assign() | ast.Return():
+                yield part
