@@ -23,6 +23,13 @@ NETWORK = (
     f"            z_i, a_i = {UNITS}\n            z_of_layer.append(z_i)\n"
     f"            a_of_layer.append(a_i)\n{LISTS}{NEXT}{LAST}"
 )
+REPEATED = (
+    "    z, a = {first}, [[]] * len(layers)\n    inputs = x\n"
+    "    for l, matrix in enumerate(layers):\n        outputs = []\n"
+    "        for row in matrix:\n            z_i, a_i = neuron(row, inputs)\n"
+    "            z[l].append(z_i)\n            a[l].append(a_i)\n"
+    f"            outputs.append(a_i)\n        inputs = outputs\n{LAST}"
+)
 
 
 def indented(line, deeper):
@@ -93,6 +100,8 @@ IN_LAYERS = (
      "z = a = []"),
     ("z_of_layer, a_of_layer = [], []", "z_of_layer = a_of_layer = list()", "one-list", "[], []",
      "z_of_layer = a_of_layer = list()"),
+    *((NETWORK, REPEATED.format(first=first), "list-repeated", "", "[[]] * len(layers)")
+      for first in ("[[]] * len(layers)", "len(layers) * [[]]")),
     (LAST, "    return a, a\n", "returned-twice", "z", "return a, a"),
     (LAST, "    return z, z\n", "returned-twice", "z", "return z, z"),
     ("z, a, inputs = [], [], x", "z, a, inputs = [], [x], x", "begins-with-x", "x",

@@ -44,3 +44,27 @@ def test_a_list_that_is_put_in_for_each_neuron_is_told_with_its_line(name, tmp_p
 def test_other_lists_that_are_no_layers_are_not_made_once(tmp_path):
     learner = written(tmp_path, 8, None, [("    return z, a\n", "    return z[-1], a[-1]\n")])
     assert "only the last layer" in networks(learner, language="en")["sentence"]
+
+
+REPEATED = [
+    ("z, a, inputs = [], [], x", "z, a, inputs = [[]] * len(layers), [[]] * len(layers), x"),
+    (LOOP + LISTS, "    for l, matrix in enumerate(layers):\n"),
+    ("z_of_layer.append", "z[l].append"), ("a_of_layer.append", "a[l].append"),
+    ("        z.append(z_of_layer)\n        a.append(a_of_layer)\n", ""),
+    ("inputs = a_of_layer", "inputs = a[l]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "line", "told"), [
+    ([(MADE, "z_of_layer = a_of_layer = []"), BY_INDEX], "z_of_layer = a_of_layer = []",
+     "one and the same list under two names"),
+    ([*REPEATED, BY_INDEX], REPEATED[0][1], "* repeats what stands in the brackets"),
+    (REPEATED, REPEATED[0][1], "* repeats what stands in the brackets"),
+])  # fmt: skip
+def test_one_list_is_told_before_what_neurons_make_of_it(changes, line, told, tmp_path):
+    learner = written(tmp_path, 8, None, changes)
+    for language in ("en", "zh"):
+        found = networks(learner, language=language)
+        assert found["status"] == "failed" and not found["general"]
+        assert language == "zh" or told in found["sentence"]
+        assert found["lines"].endswith(f"   {line}"), found["lines"]

@@ -11,6 +11,7 @@ from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
 
 LISTS = "layers"  # the slip of lists that are not those of layers
+REPEATED = "list-repeated"
 WITHIN = "inputs-within-layer"
 
 
@@ -18,12 +19,33 @@ def slip_of_lists(engine: Engine, z: Sequence[Any], a: Sequence[Any], x: list[An
     """Return the slip of lists of layers that are one list, or that have x in them; "" if none."""
     if z is a:
         return "returned-twice" if place_of(engine, "returned-twice") else "one-list"
+    if place_of(engine, REPEATED) and any(_same_twice(layers) for layers in (z, a)):
+        return REPEATED
     pairs = zip(z, a)
     if any(of_z is of_a for of_z, of_a in pairs if isinstance(of_z, list)):
         return "one-list"
     first = [layers[0] for layers in (z, a) if layers]
     begins = any(layer is x or (isinstance(layer, list) and layer == x) for layer in first)
     return "begins-with-x" if begins else ""
+
+
+def _same_twice(layers: Sequence[Any]) -> bool:
+    """Tell whether one list stands for two layers."""
+    lists = [id(layer) for layer in layers if isinstance(layer, list)]
+    return len(set(lists)) < len(lists)
+
+
+def of_one_list(engine: Engine, wrong: Different | Stopped) -> Different | None:
+    """Return that lists are one list, if a neuron misses an element for that; None if not.
+
+    wrong: what has been found.
+    """
+    if not isinstance(wrong, Stopped) or not isinstance(wrong.__cause__, IndexError):
+        return None
+    for slip in (REPEATED, "one-list"):
+        if place := place_of(engine, slip):
+            return explained(engine, wrong, slip, place)
+    return None
 
 
 def in_the_wrong_loop(engine: Engine, wrong: Different | Stopped) -> Different | None:

@@ -17,6 +17,7 @@ from autograd_mini.course.checks.layer_inputs import is_pair
 from autograd_mini.course.checks.layer_lists import (
     changed_within,
     in_the_wrong_loop,
+    of_one_list,
     slip_of_lists,
 )
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
@@ -53,7 +54,8 @@ def layers(engine: Engine) -> None:
             _network(engine)
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "network", wrong) or in_the_wrong_loop(engine, wrong)
-            known = known or changed_within(engine, wrong) or of_inputs_given(engine, wrong)
+            known = known or of_one_list(engine, wrong) or changed_within(engine, wrong)
+            known = known or of_inputs_given(engine, wrong)
             raise known or wrong from wrong.__cause__
 
 

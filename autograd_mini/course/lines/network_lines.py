@@ -9,7 +9,12 @@ from collections.abc import Callable
 from autograd_mini.course.lines import turned_lines as turned
 from autograd_mini.course.lines.cost_lines import changing, held
 from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
-from autograd_mini.course.lines.one_list_lines import one_list, returned_twice, with_inputs
+from autograd_mini.course.lines.one_list_lines import (
+    one_list,
+    repeated,
+    returned_twice,
+    with_inputs,
+)
 from autograd_mini.course.lines.output_lines import counted, divided, first_layer, one_output
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
@@ -328,6 +333,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", inputs_set, "all-layers"),
     **_each("network", inputs_within, "inputs-within-layer"),
     **_each("network", one_list, "one-list"),
+    **_each("network", repeated, "list-repeated"),
     **_each("network", returned_twice, "returned-twice"),
     **_each("network", with_inputs, "begins-with-x"),
     **_each("network", _plain, "numbers-in-layers"),

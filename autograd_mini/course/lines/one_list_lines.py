@@ -14,6 +14,24 @@ def one_list(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
+def repeated(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where one list is repeated as an element, as by [[]] * 2."""
+    return [
+        node
+        for node in statements(tree)
+        if any(_repeats(part) for own in own_parts(node) for part in ast.walk(own))
+    ]
+
+
+def _repeats(part: ast.AST) -> bool:
+    match part:
+        case ast.BinOp(ast.List(elements), ast.Mult(), _) | ast.BinOp(
+            _, ast.Mult(), ast.List(elements)
+        ):
+            return any(_is_new(element) for element in elements)
+    return False
+
+
 def returned_twice(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the same thing is returned twice."""
     return [node for node, one, other in returned_pairs(tree) if one == other]

@@ -105,6 +105,16 @@ INPUT_SLIPS = {
         "z 和 a 是同一个列表，只是有两个名字，所以放进其中一个的，另一个里也有。"
         "请造两个列表，像 z, a = [], [] 这样写。",
     ),
+    "list-repeated": _slip(
+        "How many inner lists does [[]] * 2 make? Put something into the first of them, and print "
+        "them all.",
+        "[[]] * 2 造了几个里层的列表？往第一个里放进一样东西，再全部打印出来。",
+        "* repeats what stands in the brackets, and does not make it anew: all elements are one "
+        "and the same list, so that what is put into one layer is in every other, too. Make a new "
+        "list for each layer, in the loop.",
+        "* 只是重复方括号里的东西，并不重新造：所有元素都是同一个列表，放进一层的，"
+        "别的各层里也有。请在循环里为每一层造一个新列表。",
+    ),
     "returned-twice": _slip(
         "network returns two lists. Which of the two do you return first, and which second?",
         "network 返回两个列表。你先返回的是哪一个，后返回的又是哪一个？",
