@@ -82,7 +82,7 @@ _WORDS = tuple((error, re.compile(text), (en, zh)) for error, text, en, zh in (
      r"那里要拆开分给 \1 个名字，里面却有 \2 样东西"),
     ("ValueError", r"too many values to unpack \(expected (\d+).*\)",
      r"there are \1 names for what is taken apart there, and more things in it",
-     r"那里要拆开分给 \1 个名字，里面的东西更多"),
+     r"那里要拆开分给 \1 个名字，而那里的东西更多"),
     ("ValueError", r"math domain error|expected a \w+ input.*",
      "the function has no value for that number", "函数在那个数处没有值"),
     ("ValueError", r"list\.remove\(x\): x not in list",

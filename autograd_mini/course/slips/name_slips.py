@@ -127,8 +127,9 @@ NAME_SLIPS = {
         "How many names are there for what is taken apart, and how many things are in it?",
         "拆开来要分给几个名字？里面有几样东西？",
         "There are not as many names as things: u, v = … takes two things apart, no more and no "
-        "less. `for u, v in …` needs a pair at each turn.",
-        "名字的个数与东西的个数不同：u, v = … 拆开的正好是两样。for u, v in … 每一圈要的是一对。",
+        "less. `for u, v in …` needs a pair at each turn: zip(…, …) makes pairs of two lists.",
+        "名字的个数与东西的个数不同：u, v = … 拆开的正好是两样。for u, v in … 每一圈要的是一对："
+        "zip(…, …) 把两个列表配成一对一对的。",
     ),
     "changed-in-its-loop": _slip(
         "What does the loop go through, and which line within it puts something in there, or "
