@@ -5,6 +5,7 @@ from in_turn import networks, neurons
 from mistaken import COST
 from test_checks import learner
 
+from autograd_mini.course.checks.cost_errors import slip_of_log
 from autograd_mini.course.checks.outcome import said_of
 
 
@@ -26,6 +27,29 @@ def test_the_line_that_gives_a_cost_what_is_no_output_comes_first(tmp_path):
     mine = learner(tmp_path, 8, "J_of_x = J_of_x + cost(a_k, y_k)", wrong)
     found = networks(mine, language="en")
     assert found["lines"].endswith(f"   {wrong}") and "\n" not in found["lines"]
+
+
+def test_nothing_of_a_cost_is_run_once_more_to_see_of_what_it_takes_the_log(tmp_path):
+    """A call in that line may print, count, or never end."""
+    counted = "math.log(runs.append(y) or y)"
+    changed = f"    runs.append(0)\n    return {COST.replace('a.log()', counted)}"
+    mine = learner(tmp_path, 7, f"    return {COST}", changed)
+    mine.module.runs = runs = []
+    with pytest.raises(ValueError, match="math") as raised:
+        mine.module.cost(mine.value(0.5), 0.0)
+    before = len(runs)
+    assert slip_of_log(mine, raised.value) is None and len(runs) == before
+
+
+def test_a_log_of_a_large_graph_is_followed_back_once(tmp_path):
+    """Each node is looked at once, though 2^60 paths lead through them, and 20,000 in a row."""
+    grown = "    c = node(1)\n    for _ in range(60):\n        c = c + c\n"
+    grown += "    for _ in range(20000):\n        c = c * 1\n"
+    wrong = COST.replace("a.log()", "(c * -1).log()", 1)
+    mine = learner(tmp_path, 7, f"    return {COST}", f"{grown}    return {wrong}")
+    with pytest.raises(ValueError, match="math") as raised:
+        mine.module.cost(mine.value(0.5), 1.0)
+    assert slip_of_log(mine, raised.value) is None  # it is neither the output nor its target
 
 
 @pytest.mark.parametrize(("line", "log", "is_target"), [

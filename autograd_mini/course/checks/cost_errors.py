@@ -2,10 +2,12 @@
 
 import ast
 import math
+from collections import ChainMap
 from traceback import walk_tb
 from types import FrameType
 from typing import Any, NamedTuple
 
+from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.read_lines import Read
 from autograd_mini.course.lines.statements import statements, targets
 from autograd_mini.formulas.minus import minus
@@ -82,8 +84,16 @@ def _number(
 
 def _comes_from(node: Any, output: Any) -> bool:
     """Tell whether a node is another one, or is computed from it."""
-    parents = getattr(node, "parents", ())
-    return node is output or any(_comes_from(parent, output) for parent in parents)
+    met, waiting = {id(node)}, [node]
+    while waiting:
+        one = waiting.pop()
+        if one is output:
+            return True
+        for parent in getattr(one, "parents", ()):
+            if id(parent) not in met:
+                met.add(id(parent))
+                waiting.append(parent)
+    return False
 
 
 def _of_math(engine: Engine, frame: FrameType, line: int) -> Number | None:
@@ -95,8 +105,7 @@ def _of_math(engine: Engine, frame: FrameType, line: int) -> Number | None:
             continue
         if part.lineno != line or not part.args:
             continue
-        code = compile(ast.Expression(part.args[0]), "<cost>", "eval")
-        found = eval(code, frame.f_globals, frame.f_locals)
+        found = worth(part.args[0], ChainMap(frame.f_locals, frame.f_globals))
         names = {name.id for name in ast.walk(part) if isinstance(name, ast.Name)}
         if isinstance(found, float | int) and found <= 0:
             return Number(found, output in names)

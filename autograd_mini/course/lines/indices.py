@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from autograd_mini.formulas.minus import minus
 
-_SIGNS: dict[type[ast.operator], Callable[[int, int], int]] = {
+_SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -42,7 +42,11 @@ def missing_element(parts: Iterable[ast.AST], names: Mapping[str, object]) -> di
 def worth(part: ast.expr, names: Mapping[str, object]) -> object:
     """Return what a part of a line stands for, if that is a variable, an element or a sum.
 
-    names: the variables there, with what they stand for.  None if it is anything else.
+    Nothing is run for it.  names: the variables there, with what they stand for.  None if it is
+    anything else.
+
+    >>> worth(ast.parse("1 - y", mode="eval").body, {"y": 0.25})
+    0.75
     """
     match part:
         case ast.Constant():
@@ -53,11 +57,11 @@ def worth(part: ast.expr, names: Mapping[str, object]) -> object:
             return getattr(worth(part.value, names), "__dict__", {}).get(part.attr)
         case ast.UnaryOp(op=ast.USub()):
             number = worth(part.operand, names)
-            return -number if isinstance(number, int) else None
+            return -number if isinstance(number, int | float) else None
         case ast.BinOp():
             left, right = worth(part.left, names), worth(part.right, names)
             sign = _SIGNS.get(type(part.op))
-            if sign and isinstance(left, int) and isinstance(right, int):
+            if sign and isinstance(left, int | float) and isinstance(right, int | float):
                 return sign(left, right)
         case ast.Subscript():
             of, index = worth(part.value, names), worth(part.slice, names)
