@@ -10,12 +10,14 @@ from autograd_mini.course.source import engine
 
 SUM, SEED = "z = z + weight * x_j", "        self.grad = 1.0\n"
 ZERO, SENT = "inner.grad = 0.0", "parent.grad += sender.grad * partial"
+SORTED = "sorted(nodes, key=lambda n: n.number, reverse=True)"
 BIAS = "    z = theta[0]\n"
 # The lesson, what is written in place of what, and what the sentence names.
 COMPUTES = (
     (7, SUM, "z + weight * x_j", "z + weight * x_j"),
     (7, BIAS, "    z = 0.0\n    z + theta[0]\n", "z + theta[0]"),
     (5, SENT, "parent.grad + sender.grad * partial", "parent.grad + sender.grad * partial"),
+    (5, f"for sender in {SORTED}:", f"{SORTED}\n        for sender in nodes:", SORTED),
 )
 VARIABLES = (
     (3, SEED, "        grad = 1.0\n", "grad = 1.0", "self"),

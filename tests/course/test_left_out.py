@@ -73,6 +73,14 @@ LEFT_OUT = {
         [(NEW, PUT.replace("append(parent)", "extend(parent.parents)"))], "keeps-others",
         "`parent.parents`", ["nodes.add(parent)", "waiting.extend(parent.parents)"],
     ),
+    "nothing waits": (
+        [("waiting.append(parent)", "pass")], "puts-nothing-in", "y·v, v, y",
+        ["nodes.add(parent)"],
+    ),
+    "others wait": (
+        [("waiting.append(parent)", "waiting.append(self)")], "puts-in-others",
+        "`waiting.append(self)`", ["waiting.append(self)"],
+    ),
     "the first parent only": (
         [("in n.parents:", "in n.parents[:1]:")], "nodes-left-out", "y·v + y", [],
     ),

@@ -106,6 +106,22 @@ RECORDED = {
     ),
     "self is set to 0": ([("inner.grad = 0.0", "self.grad = 0.0")], "zeroes-the-result",
                          "inner.grad", "self.grad = 0.0"),
+    "leaves are set to 0, and no other": (
+        [("if inner.parents", "if not inner.parents")], "zeroes-leaves-only",
+        "`not inner.parents`", "if not inner.parents:",
+    ),
+    "inner nodes are left out": (
+        [(ZERO, ZERO.replace("    inner.grad", "    continue\n            inner.grad"))],
+        "zeroes-leaves-only", "`inner.parents`", "if inner.parents:",
+    ),
+    "self is asked for its parents": (
+        [("if inner.parents", "if self.parents")], "zeroes-each", "`self.parents`",
+        "if self.parents:",
+    ),
+    "None is asked for": (
+        [("if inner.parents", "if inner.grad is None")], "zeroes-nothing",
+        "`inner.grad is None`", "if inner.grad is None:",
+    ),
     "calls itself, by index": ([(EDGES + SENDS, BY_INDEX)], "calls-backward", "1.0",
                                "sender.parents[i].backward()"),
     "calls itself": ([(SENDS, f"{SENDS}                parent.backward()\n")], "calls-backward",
@@ -135,6 +151,10 @@ def test_the_line_is_named_that_is_wrong(name, tmp_path):
 
 RIGHT = {
     "as it is": [],
+    "set to 0 unless it is a leaf": [
+        (ZERO, ZERO.replace("inner.parents", "not inner.parents")
+                   .replace("    inner.grad", "    continue\n            inner.grad"))
+    ],
     "set to 0 by a condition": [
         (ZERO, "        for n in nodes:\n            n.grad = 0.0 if n.parents else n.grad\n")
     ],

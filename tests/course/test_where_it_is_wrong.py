@@ -38,8 +38,8 @@ def test_a_forgotten_return_is_told_in_its_own_function(tmp_path):
     (7, neurons, "return -self + number", "-self + number", "-self + number"),
     (7, neurons, "    return -y * a.log()", "    J = -y * a.log()", "J = -y * a.log() - (1 - y)"),
     (7, neurons, "    return z, z.sigmoid()", "    a = z.sigmoid()", "a = z.sigmoid()"),
-    (8, networks, "    return z, z.sigmoid()\n", "", "for weight, x_j in zip(theta[1:], x):"),
-    (8, networks, "    return z, a\n", "", "for matrix in layers:"),
+    (8, networks, "    return z, z.sigmoid()\n", "", "z = z + weight * x_j"),
+    (8, networks, "    return z, a\n", "", "inputs = a_of_layer"),
     (8, networks, "    return J\n", "", "for weight in weights:"),
 ])  # fmt: skip
 def test_so_it_is_in_lessons_7_and_8(lesson, check, right, wrong, line, tmp_path):

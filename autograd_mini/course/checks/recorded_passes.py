@@ -23,6 +23,7 @@ from autograd_mini.course.lines.sender_lines import (
     parents_left_out,
 )
 from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.course.lines.zeroed_lines import zeroes_others
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import Source, backward_sources
@@ -55,6 +56,7 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
         # A set's order differs from run to run, so that it may be right this once.
         yield None if found.error else in_the_order_of_a_set(source, steps)
         yield None if found.error else sorted_by_the_same(source)
+        yield None if found.right else zeroes_others(source, steps, engine.Value)
         return
     yield sends_while_collecting(source, steps)
     yield sorted_too_early(source, steps)
@@ -65,6 +67,7 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
     yield sorted_by_the_same(source)
     yield sorted_by_another(source)
     yield zeroes_the_result(source)
+    yield zeroes_others(source, steps, engine.Value)
 
 
 def _ended(engine: Engine, source: Source, error: Exception) -> Seen | None:

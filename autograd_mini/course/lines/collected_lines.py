@@ -85,7 +85,7 @@ def _not_collected(
              and any(_puts(part, seen))]  # fmt: skip
     fields = {"seen": seen, "missing": ", ".join(missing), "line": str(sending.lineno)}
     looks: tuple[Callable[..., Seen | None], ...] = (
-        _broken_off, _ended_early, _keeps_others, _kept_by_if,
+        _broken_off, _ended_early, _keeps_others, _never_waits, _kept_by_if,
     )  # fmt: skip
     if len(loops) == 1:
         for look in looks:
@@ -147,6 +147,24 @@ def _keeps_others(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, A
               "put": f"`{put}`", "kept": f"`{kept}`", "node": node}  # fmt: skip
     place = Place(walked.source.file, tuple(sorted(set(lines))))
     return Seen("keeps-others", place, fields)
+
+
+def _never_waits(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:
+    """Return where nodes are kept, and never put into what waits, so that nothing looks at them."""
+    steps = [step for step in walked.steps if step.line == loop.lineno]
+    waiting = _waiting(loop, steps[-1]) if steps else ""
+    keeps, waits = list(_puts(loop, seen)), list(_puts(loop, waiting))
+    if not waiting or waiting == seen or len(keeps) != 1 or len(waits) > 1:
+        return None
+    never = (called for called, node in walked.inner.items() if called not in missing
+             and not any(_has(step.names.get(waiting), node) for step in steps))  # fmt: skip
+    node = next(never, "")
+    if not node:
+        return None
+    put = (*waits, *keeps)[0]
+    fields = {"keeps": str(keeps[0].lineno), "waiting": waiting, "node": node}
+    slip = "puts-in-others" if waits else "puts-nothing-in"
+    return Seen(slip, walked.at(put.lineno), fields | {"put": ast.unparse(put)})
 
 
 def _kept_by_if(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:

@@ -25,12 +25,12 @@ class Nowhere(NamedTuple):
 
 
 def lone_computation(file: Path) -> Nowhere | None:
-    """Return the first statement that only computes, with + − × ÷, in what the engine needs."""
+    """Return the first statement that only computes, with + − × ÷, or sorts, in what is needed."""
     found = (
         Nowhere(ast.unparse(part), "", "", part.lineno)
         for function in _functions(file)
         for part in _statements_within(function)
-        if isinstance(part, ast.Expr) and _computes(part.value)
+        if isinstance(part, ast.Expr) and (_computes(part.value) or _sorts(part.value))
     )
     return min(found, key=lambda one: one.line, default=None)
 
@@ -54,14 +54,16 @@ def _functions(file: Path) -> Iterator[ast.FunctionDef]:
 def _statements_within(function: ast.FunctionDef) -> Iterator[ast.AST]:
     """Yield the parts of a function in which a line that keeps nothing is what is wrong.
 
-    In one that returns nothing these are its loops: elsewhere it is the return that is missing.
+    In one that returns nothing these are its loops: elsewhere it is the return that is missing,
+    but for what is sorted, which is seldom the last that a function does.
     Without what is tried, which may be there for the error in which it ends.
     """
     parts = list(ast.walk(function))
     tried = {one for part in parts if isinstance(part, ast.Try) for one in ast.walk(part)}
     if not any(isinstance(part, ast.Return) and part.value for part in parts):
-        parts = [one for part in parts if isinstance(part, ast.For | ast.While)
-                 for one in ast.walk(part)]  # fmt: skip
+        loops = [part for part in parts if isinstance(part, ast.For | ast.While)]
+        sorts = [part for part in parts if isinstance(part, ast.Expr) and _sorts(part.value)]
+        parts = [*(one for loop in loops for one in ast.walk(loop)), *sorts]
     yield from (part for part in parts if part not in tried)
 
 
@@ -73,6 +75,11 @@ def _computes(value: ast.expr) -> bool:
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div()):
             return True
     return False
+
+
+def _sorts(value: ast.expr) -> bool:
+    """Tell whether this gives a list or a view in another order, and leaves the first as it is."""
+    return isinstance(value, ast.Call) and ast.unparse(value.func) in ("sorted", "reversed")
 
 
 def _node_at(function: ast.FunctionDef, value: ast.expr) -> str:

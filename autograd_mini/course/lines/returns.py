@@ -20,11 +20,17 @@ def without_return(engine: Engine) -> Place | None:
         return None
     wanted = lessons_of().keys() - set(NOTHING)
     lines = [
-        part.body[-1].lineno
+        _last_line(part.body[-1])
         for part in ast.walk(tree)
         if isinstance(part, ast.FunctionDef) and part.name in wanted and not _returns(part.body)
     ]
     return Place(file, tuple(lines)) if len(lines) == 1 else None
+
+
+def _last_line(last: ast.stmt) -> int:
+    """Return the line behind which a return is missing; of an if, which may have one, the first."""
+    ends = isinstance(last, ast.For | ast.While)
+    return (ends and last.end_lineno) or last.lineno
 
 
 def _returns(body: list[ast.stmt]) -> bool:

@@ -66,6 +66,27 @@ COLLECTING_SLIPS = {
         "所以有的节点看过，却没有收下：例如 J = b·(y·v + y)，其中 y = w·x，v = x·x，"
         "{node} 就是这样，它不传递。放进前者的节点，也要放进后者。",
     ),
+    "puts-nothing-in": _slip(
+        "A node is taken out of `{waiting}` at each turn. Which line puts new ones in?",
+        "循环每转一圈，就从 `{waiting}` 里取出一个节点。新的节点是哪一行放进去的？",
+        "Line {keeps} puts nodes into `{seen}`, but nothing puts them into `{waiting}`. In "
+        "J = b·(y·v + y), with y = w·x and v = x·x, {node} is never taken out and looked at, so "
+        "that its parents are not collected: {missing}. What is new belongs in both.",
+        "第 {keeps} 行把节点放进 `{seen}`，却没有一行把它们放进 `{waiting}`。"
+        "例如 J = b·(y·v + y)，其中 y = w·x，v = x·x：{node} 从来没有取出来看过，"
+        "它的 parents 就没有收集到，少了 {missing}。新的节点，两边都要放。",
+    ),
+    "puts-in-others": _slip(
+        "Which nodes does `{put}` put into `{waiting}`? Which are those that nobody has looked at "
+        "yet?",
+        "`{put}` 往 `{waiting}` 里放的是哪些节点？还没有看过的又是哪些？",
+        "Line {keeps} puts new nodes into `{seen}`, but `{put}` puts others into `{waiting}`. In "
+        "J = b·(y·v + y), with y = w·x and v = x·x, {node} is never taken out and looked at, so "
+        "that its parents are not collected: {missing}. What is new belongs in both.",
+        "第 {keeps} 行放进 `{seen}` 的是新的节点，`{put}` 放进 `{waiting}` 的却是别的节点。"
+        "例如 J = b·(y·v + y)，其中 y = w·x，v = x·x：{node} 从来没有取出来看过，"
+        "它的 parents 就没有收集到，少了 {missing}。新的节点，两边都要放。",
+    ),
     "nodes-left-out": _slip(
         "Which nodes are in `{seen}` when the loop that sends begins? Which are missing? Print "
         "len({seen}) before it.",

@@ -149,6 +149,33 @@ PASS_SLIPS = {
         "在 backward() 里，循环的每一圈 self 都是 J，所以每次设为 0 的都是 J，而不是内部节点。"
         "应当是循环正走到的节点：{node}.grad。",
     ),
+    "zeroes-leaves-only": _slip(
+        "Which nodes does `{test}` in line {line} let be set to 0, leaves or inner nodes?",
+        "第 {line} 行的 `{test}` 让哪些节点设为 0：叶节点，还是内部节点？",
+        "With `{test}` in line {line}, leaves are set to 0, and no inner node is. So the leaves "
+        "lose what they have, and inner nodes keep what an earlier pass has left. It has to be the "
+        "other way round: an inner node is one that has parents.",
+        "有了第 {line} 行的 `{test}`，设为 0 的都是叶节点，内部节点一个也没有。"
+        "所以叶节点丢掉了已有的梯度，内部节点却留着上一次的。"
+        "应当反过来：有 parents 的才是内部节点。",
+    ),
+    "zeroes-each": _slip(
+        "Is there a node that `{test}` in line {line} keeps from being set to 0?",
+        "有没有哪个节点，因为第 {line} 行的 `{test}` 而不设为 0？",
+        "With `{test}` in line {line}, each node that the loop comes to is set to 0, leaves, too, "
+        "so that leaves lose what they have. What is to be asked is whether {node} has parents.",
+        "有了第 {line} 行的 `{test}`，循环走到的每个节点都设为 0，叶节点也一样，"
+        "所以叶节点丢掉了已有的梯度。要问的是：{node} 有没有 parents。",
+    ),
+    "zeroes-nothing": _slip(
+        "Is there a node that `{test}` in line {line} lets be set to 0?",
+        "有没有哪个节点，第 {line} 行的 `{test}` 让它设为 0？",
+        "With `{test}` in line {line}, no node that the loop comes to is set to 0, so that inner "
+        "nodes keep what an earlier pass has left. What is to be asked is whether {node} has "
+        "parents.",
+        "有了第 {line} 行的 `{test}`，循环走到的节点没有一个设为 0，"
+        "所以内部节点留着上一次的梯度。要问的是：{node} 有没有 parents。",
+    ),
     "calls-backward": _slip(
         "What does backward() do to the grad of its own node first? To which nodes does your line "
         "do that?",
