@@ -19,6 +19,10 @@ VALUES = (
      {"more": "1e−10"}, "math.log(self.data + 1e-10)"),
     (LOG, LOG.replace("self.data", "self.data - 0.001"), "log", "log-of-more",
      {"more": "−0.001"}, "math.log(self.data - 0.001)"),
+    (LOG, LOG.replace("log(", "log10("), "log", "other-base", {"base": "10"},
+     "math.log10(self.data)"),
+    (LOG, LOG.replace("data)", "data, 2)"), "log", "other-base", {"base": "2"},
+     "math.log(self.data, 2)"),
 )  # fmt: skip
 
 
@@ -48,7 +52,8 @@ def test_a_node_as_an_exponent_is_told_as_one(tmp_path, monkeypatch):
 
 def test_other_logs_and_powers_are_not_told_so(tmp_path):
     mine = learner(tmp_path, 6, LOG, LOG.replace("math.log(", "2 * math.log("))
-    assert "a little off" not in hints(mine, "en", 3, 6, operations=["log"])["text"]
+    told = hints(mine, "en", 3, 6, operations=["log"])["text"]
+    assert "a little off" not in told and "base" not in told
     mine = learner(tmp_path, 6, POWER, POWER.replace("math.pow(self.data, n)", "self.data * n"))
     assert "turned round" not in hints(mine, "en", 3, 6, operations=["pow"])["text"]
 

@@ -40,7 +40,7 @@ def test_a_forgotten_return_is_told_in_its_own_function(tmp_path):
     (7, neurons, "    return z, z.sigmoid()", "    a = z.sigmoid()", "a = z.sigmoid()"),
     (8, networks, "    return z, z.sigmoid()\n", "", "z = z + weight * x_j"),
     (8, networks, "    return z, a\n", "", "inputs = a_of_layer"),
-    (8, networks, "    return J\n", "", "for weight in weights:"),
+    (8, networks, "    return J\n", "", "weight.data -= rate * weight.grad / len(X)"),
 ])  # fmt: skip
 def test_so_it_is_in_lessons_7_and_8(lesson, check, right, wrong, line, tmp_path):
     found = check(written(tmp_path, lesson, None, [(right, wrong)]), language="en")

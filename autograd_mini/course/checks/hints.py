@@ -24,7 +24,12 @@ from autograd_mini.course.checks.one_by_one import Diagnosed, diagnosed
 from autograd_mini.course.checks.one_node import SLOPES, beside_a_number
 from autograd_mini.course.checks.orders import says_a_false_order
 from autograd_mini.course.checks.outcome import Different, said_of
-from autograd_mini.course.checks.powers import base_and_exponent, log_of_more, negative_powers
+from autograd_mini.course.checks.powers import (
+    base_and_exponent,
+    log_of_more,
+    log_to_another_base,
+    negative_powers,
+)
 from autograd_mini.course.checks.powers_at_0 import slope_of_x
 from autograd_mini.course.checks.recorded_passes import pass_recorded
 from autograd_mini.course.checks.sent import wrongly_sent
@@ -130,6 +135,7 @@ def _look(engine: Engine, lesson: int) -> None:
         slope_of_x(engine)
         base_and_exponent(engine)
         log_of_more(engine)
+        log_to_another_base(engine)
 
 
 def _is_unknown(engine: Engine, found: Diagnosis, lesson: int) -> bool:

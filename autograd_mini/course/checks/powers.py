@@ -21,6 +21,7 @@ ENDS = {
     "zh": "Value(0.0) ** 0 报错（{error}），应为 1。",
 }
 SLIP = "power-of-zero"
+MOST_BASE = 100  # of a log that may be meant
 PYTHON = """from engine import Value
 x = Value(0.0)
 J = x ** 0
@@ -96,6 +97,25 @@ def log_of_more(engine: Engine) -> None:
     place = computed_at(engine, "wrong-value", "log")
     fields = {language: {"more": minus(f"{more[0]:.3g}")} for language in IS}
     raise Different({"en": ""}, "log-of-more", operations=("log",), place=place, fields=fields)
+
+
+def log_to_another_base(engine: Engine) -> None:
+    """Different if a log has a whole number as its base, and not e."""
+    points = (0.5, 1.5, 3.0)
+    try:
+        parts = [float(engine.data(engine.value(x).log())) / math.log(x) for x in points]
+    except Exception:  # which other checks are about
+        return
+    bases = range(2, MOST_BASE + 1)
+    alike = (
+        base for base in bases if all(math.isclose(one * math.log(base), 1.0) for one in parts)
+    )
+    base = next(alike, None)
+    if base is None:
+        return
+    place = computed_at(engine, "wrong-value", "log")
+    fields = {language: {"base": str(base)} for language in IS}
+    raise Different({"en": ""}, "other-base", operations=("log",), place=place, fields=fields)
 
 
 def _asks_for_more(engine: Engine) -> Place | None:

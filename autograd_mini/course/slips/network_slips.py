@@ -345,7 +345,7 @@ NETWORK_SLIPS = {
     "one-by-one": _slip(
         "Which weights does the second sample see: those before the step, or new ones?",
         "第二个样本看到的权重是这一步之前的，还是新的？",
-        "The weights move after each sample; here they move once, after all samples.",
+        "The weights move after each sample; they should move once, after all samples.",
         "每个样本之后权重都动了；这里要等全部样本之后才动一次。",
     ),
     "last-sample-only": _slip(

@@ -28,6 +28,14 @@ POWER_SLIPS = {
         "你取的是 x 加上 {more} 的对数，所以处处都差一点。x 是 0 时 log 没有值，"
         "math.log 会报错：什么也不用加。",
     ),
+    "other-base": _slip(
+        "e^1 is e = 2.718…, so that log e is 1. What does your program give for it?",
+        "e^1 就是 e = 2.718…，所以 log e 是 1。你的程序给出多少？",
+        "Your log has the base {base}. The derivative 1/x belongs to the natural logarithm, whose "
+        "base is e = 2.718…; in Python that is math.log(x), with nothing else in the brackets.",
+        "你的 log 以 {base} 为底。导数是 1/x 的是自然对数，以 e = 2.718… 为底；"
+        "在 Python 里就是 math.log(x)，括号里只写 x。",
+    ),
     "root-of-0": _slip(
         "What is n·x^(n − 1) for n = 0.5, just beside x = 0? Is there a number for it at x = 0?",
         "n = 0.5 时，紧靠 x = 0 处的 n·x^(n − 1) 有多大？x = 0 处它有值吗？",

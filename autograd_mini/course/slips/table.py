@@ -66,9 +66,11 @@ SLIPS = {
     "number-for-node": _slip(
         "Which of the things in that line is a plain number? What makes a node of a number?",
         "那一行里哪样东西是普通的数？什么能把数变成节点？",
-        "A plain number is used as a node. In an operator `other = node(other)` makes a node of "
-        "it first; elsewhere, see where the number comes from, and keep the node.",
-        "把普通的数当成了节点。在运算符里，先用 other = node(other) 把它变成节点；"
+        "A plain number is used as a node. Where the number is what you want, it is there already, "
+        "without .data. Where it should be a node: in an operator `other = node(other)` makes one "
+        "of it first; elsewhere, see where the number comes from, and keep the node.",
+        "把普通的数当成了节点。如果要的就是数，那它已经是了，不用再写 .data。"
+        "如果要的是节点：在运算符里，先用 other = node(other) 把它变成节点；"
         "在别处，看看这个数从哪里来，保留那个节点。",
     ),
     "list-for-node": _slip(
