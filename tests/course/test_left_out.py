@@ -74,7 +74,7 @@ LEFT_OUT = {
         "`parent.parents`", ["nodes.add(parent)", "waiting.extend(parent.parents)"],
     ),
     "nothing waits": (
-        [("waiting.append(parent)", "pass")], "puts-nothing-in", "y·v, v, y",
+        [("waiting.append(parent)", "pass")], "puts-nothing-in", "v",
         ["nodes.add(parent)"],
     ),
     "others wait": (

@@ -94,7 +94,9 @@ def said_of(
     """
     if slip in SLIPS:
         said = str(getattr(SLIPS[slip], what)[language])
-        return said.format(**fields) if fields else said
+        said = said.format(**fields) if fields else said
+        # The names of a list are found before anybody knows in which language they are told.
+        return said.replace("`, `", "`、`") if language == "zh" else said
     return capital(filled(slip, operations, language, what))
 
 

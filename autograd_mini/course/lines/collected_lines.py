@@ -83,7 +83,7 @@ def _not_collected(
     body = walked.source.tree.body
     loops = [part for part in body if isinstance(part, LOOPS) and part.lineno < sending.lineno
              and any(_puts(part, seen))]  # fmt: skip
-    fields = {"seen": seen, "missing": ", ".join(missing), "line": str(sending.lineno)}
+    fields = {"seen": seen, "missing": _quoted(missing), "line": str(sending.lineno)}
     looks: tuple[Callable[..., Seen | None], ...] = (
         _broken_off, _ended_early, _keeps_others, _never_waits, _kept_by_if,
     )  # fmt: skip
@@ -92,6 +92,10 @@ def _not_collected(
             if found := look(walked, loops[0], seen, missing):
                 return found._replace(fields=fields | found.fields)
     return Seen("nodes-left-out", None, fields)
+
+
+def _quoted(names: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _broken_off(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:

@@ -224,7 +224,7 @@ def shown(witness: Witness, language: str) -> str:
     if len(probe.passes) > 1 and probe.passes[0][0] != probe.passes[1][0]:
         steps = [step.replace("J = ", f"{letters[len(numbers) + len(program) - 1]} = ")
                  for step in steps]  # fmt: skip
-    at = ", ".join(minus(f"{letters[i]} = {x:g}") for i, x in enumerate(numbers))
+    at = say["comma"].join(minus(f"{letters[i]} = {x:g}") for i, x in enumerate(numbers))
     whole = "; ".join(steps) + say["at"] + at
     if isinstance(witness.found, str):
         return say.get(witness.found, say["changed"]).format(program=whole)
