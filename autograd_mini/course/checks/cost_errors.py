@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.read_lines import Read
-from autograd_mini.course.lines.statements import statements, targets
+from autograd_mini.course.lines.statements import names_in, statements, targets
 from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
@@ -106,7 +106,7 @@ def _of_math(engine: Engine, frame: FrameType, line: int) -> Number | None:
         if part.lineno != line or not part.args:
             continue
         found = worth(part.args[0], ChainMap(frame.f_locals, frame.f_globals))
-        names = {name.id for name in ast.walk(part) if isinstance(name, ast.Name)}
+        names = names_in(part)
         if isinstance(found, float | int) and found <= 0:
             return Number(found, output in names)
     return None
@@ -136,7 +136,7 @@ def _takes_target(engine: Engine, target: str) -> bool:
     if source is None:
         return True
     for node in statements(source.tree):
-        if isinstance(node, ast.Assign) and names & _names(node.value):
+        if isinstance(node, ast.Assign) and names.intersection(names_in(node.value)):
             names |= set(map(ast.unparse, targets(node)))
     of = [
         taken
@@ -146,11 +146,7 @@ def _takes_target(engine: Engine, target: str) -> bool:
         and part.func.attr == "log"
         for taken in [part.func.value, *part.args]
     ]
-    return any(names & _names(taken) for taken in of)
-
-
-def _names(tree: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
+    return any(names.intersection(names_in(taken)) for taken in of)
 
 
 def _is(found: float, number: float) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import LOOPS
 from autograd_mini.course.lines.spelling import PARENTS
+from autograd_mini.course.lines.statements import is_call, names_in, over_parents
 from autograd_mini.course.lines.step import Step, before
 from autograd_mini.course.lines.walk_lines import GROWS, Seen, sending_loops
 from autograd_mini.testing.diagnosis.source import Source, receiver, sends
@@ -226,16 +227,14 @@ def _kept_out(walked: Walked, statement: ast.stmt, name: str, node: Any) -> ast.
 
 def _sending(source: Source, methods: Sequence[str]) -> ast.For | None:
     """Return the only loop over nodes in which they send; None if it is not sure."""
-    own = list(sending_loops(source))
-    found = [
-        part
-        for part in source.tree.body
-        if isinstance(part, ast.For)
-        and (part in own or any(_calls(part, f"{name}.{method}") for name in _names(part.target)
-                                for method in methods))
-        and not any(isinstance(one, ast.Attribute) and one.attr == PARENTS
-                    for one in ast.walk(part.iter))
-    ]  # fmt: skip
+    own, along = list(sending_loops(source)), list(over_parents(source.tree))
+    found = []
+    for part in source.tree.body:
+        if not isinstance(part, ast.For) or part in along:
+            continue
+        called = [f"{name}.{method}" for name in names_in(part.target) for method in methods]
+        if part in own or any(is_call(one, *called) for one in ast.walk(part)):
+            found.append(part)
     return found[0] if len(found) == 1 else None
 
 
@@ -292,7 +291,7 @@ def _of_end(end: ast.Break | ast.Return, loop: Loop) -> dict[str, str]:
 
 def _waiting(loop: Loop, step: Step) -> str:
     """Return the list or the set that a loop asks for in its condition; "" if it is not one."""
-    names = _names(loop.test) if isinstance(loop, ast.While) else []
+    names = names_in(loop.test) if isinstance(loop, ast.While) else []
     found = [name for name in names if isinstance(step.names.get(name), list | set)]
     return found[0] if len(found) == 1 else ""
 
@@ -318,14 +317,8 @@ def _not_come_to(walked: Walked, loop: Loop, step: Step, missing: Mapping[str, A
 
 def _takes_from(part: ast.stmt, name: str) -> bool:
     """Tell whether a statement takes something out of a list or a set."""
-    return not isinstance(part, LOOPS) and any(
-        _calls(part, f"{name}.{how}") for how in ("pop", "popleft", "remove", "clear")
-    )
-
-
-def _calls(tree: ast.AST, function: str) -> bool:
-    return any(isinstance(part, ast.Call) and ast.unparse(part.func) == function
-               for part in ast.walk(tree))  # fmt: skip
+    takes = [f"{name}.{how}" for how in ("pop", "popleft", "remove", "clear")]
+    return not isinstance(part, LOOPS) and any(is_call(one, *takes) for one in ast.walk(part))
 
 
 def _puts(loop: Loop, name: str) -> Iterator[ast.Call]:
@@ -341,10 +334,6 @@ def _puts(loop: Loop, name: str) -> Iterator[ast.Call]:
             yield part
 
 
-def _names(part: ast.AST) -> list[str]:
-    return [one.id for one in ast.walk(part) if isinstance(one, ast.Name)]
-
-
 def _targets(loop: ast.For, step: Step) -> list[Any]:
     """Return what the variables of a loop stand for."""
-    return [step.names.get(name) for name in _names(loop.target)]
+    return [step.names.get(name) for name in names_in(loop.target)]

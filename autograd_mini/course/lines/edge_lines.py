@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from autograd_mini.course.lines.sending_lines import names_in
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources, receiver, sends
@@ -172,7 +172,7 @@ def _pairs(function: ast.FunctionDef) -> Iterator[tuple[ast.For, str, str]]:
 
 def _targets(loop: ast.For) -> list[str]:
     """Return the variables that a loop sets, in their order."""
-    return [part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)]
+    return names_in(loop.target)
 
 
 def _is_used_turned(loop: ast.For, slope: str, parent: str) -> bool:

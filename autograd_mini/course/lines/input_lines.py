@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from autograd_mini.course.lines.statements import in_loops, simple, targets
+from autograd_mini.course.lines.statements import in_loops, is_call, simple, targets
 
 
 def pairs_kept(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -38,7 +38,7 @@ def inputs_set(tree: ast.FunctionDef) -> list[ast.stmt]:
 def _neurons(tree: ast.AST) -> Iterator[ast.Call]:
     """Yield the calls of neuron."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "neuron":
+        if is_call(node, "neuron"):
             yield node
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from autograd_mini.course.lines.lone_comparisons import needed
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import is_call, names_in
 
 _NAMES = ("data", "grad", PARENTS, SLOPES)
 
@@ -79,7 +80,7 @@ def _computes(value: ast.expr) -> bool:
 
 def _sorts(value: ast.expr) -> bool:
     """Tell whether this gives a list or a view in another order, and leaves the first as it is."""
-    return isinstance(value, ast.Call) and ast.unparse(value.func) in ("sorted", "reversed")
+    return is_call(value, "sorted", "reversed")
 
 
 def _node_at(function: ast.FunctionDef, value: ast.expr) -> str:
@@ -88,7 +89,7 @@ def _node_at(function: ast.FunctionDef, value: ast.expr) -> str:
              if isinstance(part, ast.For) and value in list(ast.walk(part))]  # fmt: skip
     if loops:
         inner = max(loops, key=lambda loop: loop.lineno)
-        return next(part.id for part in ast.walk(inner.target) if isinstance(part, ast.Name))
+        return names_in(inner.target)[0]
     return "self" if any(given.arg == "self" for given in function.args.args) else "node"
 
 

@@ -13,6 +13,7 @@ from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import PUTS_IN
 from autograd_mini.course.lines.read_lines import NO_ELEMENTS
 from autograd_mini.course.lines.spelling import PARENTS
+from autograd_mini.course.lines.statements import is_call
 from autograd_mini.course.lines.walk_lines import GROWS, Seen
 from autograd_mini.testing.diagnosis.source import Source
 from autograd_mini.testing.diagnosis.where import Place
@@ -159,7 +160,7 @@ def _loop_over_a_node(ended: Ended) -> Seen | None:
         of = loop.iter if isinstance(loop, ast.For) else None
         if of is None or of.lineno != ended.line or "iterable" not in ended.text:
             continue
-        if isinstance(of, ast.Call) and ast.unparse(of.func) == "zip":
+        if is_call(of, "zip"):
             of = next((each for each in of.args if _is_node(ended, each)), of)
         pops = isinstance(of, ast.Call) and ast.unparse(of.func).endswith(".pop")
         if pops or (isinstance(of, ast.Name) and _is_node(ended, of)):

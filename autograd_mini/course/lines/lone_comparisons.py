@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.course.lines.too_early import lessons_of
 
 
@@ -42,7 +43,7 @@ def needed(file: Path) -> list[ast.stmt]:
     while waiting:
         found.append(waiting.pop())
         for part in found:
-            names = {at.id for at in ast.walk(part) if isinstance(at, ast.Name)}
+            names = set(names_in(part))
             waiting += [function for name, function in functions.items()
                         if name in names and function not in [*found, *waiting]]  # fmt: skip
     return found

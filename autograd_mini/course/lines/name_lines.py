@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 from types import UnionType
 from typing import NamedTuple
 
+from autograd_mini.course.lines.statements import is_call, names_in
+
 ALIKE, NEARLY = 0.6, 0.75  # how much of two names is the same
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -179,7 +181,7 @@ def _settings(name: str, function: ast.FunctionDef, line: int) -> Iterator[_Sett
     for part in _own(function):
         if isinstance(part, ast.For) and part.body[0].lineno <= line <= (part.end_lineno or 0):
             names = _names(part.target)
-            in_it = {one.id for one in ast.walk(part.iter) if isinstance(one, ast.Name)}
+            in_it = set(names_in(part.iter))
             lost = [one for one in names if one not in read or one in in_it]
             counted = ast.unparse(part.iter).partition("(")[0]
             if counted in ("range", "enumerate"):  # a turn of a loop needs not read its number
@@ -226,7 +228,7 @@ def _is_taken_away(name: str, function: ast.FunctionDef) -> bool:
 def is_called(name: str, function: ast.AST, line: int) -> bool:
     """Tell whether a function of this name is called in a line."""
     return any(
-        isinstance(part, ast.Call) and ast.unparse(part.func) == name
+        is_call(part, name)
         and part.lineno <= line <= (part.end_lineno or 0)
         for part in ast.walk(function)
     )  # fmt: skip
@@ -291,7 +293,7 @@ def _outside(tree: ast.Module) -> list[str]:
         elif isinstance(part, ast.Import | ast.ImportFrom):
             found += [(one.asname or one.name).partition(".")[0] for one in part.names]
         else:
-            found += [one.id for one in ast.walk(part) if isinstance(one, ast.Name)]
+            found += names_in(part)
     return found
 
 

@@ -21,6 +21,8 @@ from autograd_mini.course.lines.statements import (
     Loop,
     calls,
     in_loops,
+    is_text,
+    names_in,
     own_parts,
     sets,
     simple,
@@ -170,14 +172,9 @@ def _innermost(tree: ast.FunctionDef) -> list[ast.stmt]:
     return inner or _inside(tree)
 
 
-def _is_text(node: ast.stmt) -> bool:
-    """Tell whether a statement is a text only, as what is said of a function in its first line."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
 def _whole(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the only line of a function that does something."""
-    lines = [node for node in statements(tree) if not _is_text(node)]
+    lines = [node for node in statements(tree) if not is_text(node)]
     return lines if len(lines) == 1 else []
 
 
@@ -285,7 +282,7 @@ def _second(tree: ast.FunctionDef) -> list[ast.stmt]:
 def _last_sum(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the result is added up; `return` if it is computed there."""
     value = _returned(tree)
-    names = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)} if value else set()
+    names = set(names_in(value)) if value else set()
     loops = in_loops(tree)
     setting = _sets_names(tree, names)
     again = [node for node in setting if node in loops]

@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterable
-from typing import TypeGuard
+
+from autograd_mini.course.lines.statements import is_call
 
 COMPARED = re.compile(r"'([<>]=?)' not supported between instances of '(\w+)' and '(\w+)'")
 TAKEN = re.compile(r"for (abs)\(\)|^(float|int)\(\) argument|type Value doesn't define __(round)__")
@@ -29,12 +30,12 @@ def node_for_number(text: str, parts: Iterable[ast.AST]) -> str:
                                              part.comparators):  # fmt: skip
                     if _SIGNS.get(type(sign)) == compared[1]:
                         found.add(ast.unparse(left if compared[2] == "Value" else right))
-            elif _calls(part, _OF_TWO):
+            elif is_call(part, *_OF_TWO):
                 found |= {ast.unparse(one) for one in part.args if not _plain(one)}
     elif taken and "Value" in text:
         function = next(filter(None, taken.groups()))
         for part in parts:
-            if _calls(part, (function,)):
+            if is_call(part, function):
                 found |= {ast.unparse(one) for one in part.args[:1]}
     return found.pop() if len(found) == 1 else ""
 
@@ -42,10 +43,6 @@ def node_for_number(text: str, parts: Iterable[ast.AST]) -> str:
 def _plain(part: ast.expr) -> bool:
     """Tell whether a part is a number that is written out."""
     return isinstance(part.operand if isinstance(part, ast.UnaryOp) else part, ast.Constant)
-
-
-def _calls(part: ast.AST, names: Iterable[str]) -> TypeGuard[ast.Call]:
-    return isinstance(part, ast.Call) and ast.unparse(part.func) in names
 
 
 def called_of_a_number(name: str, parts: Iterable[ast.AST]) -> str:

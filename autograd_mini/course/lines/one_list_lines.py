@@ -2,7 +2,7 @@
 
 import ast
 
-from autograd_mini.course.lines.statements import own_parts, returned_pairs, statements
+from autograd_mini.course.lines.statements import is_call, own_parts, returned_pairs, statements
 
 
 def one_list(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -39,9 +39,7 @@ def returned_twice(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def _is_new(node: ast.expr) -> bool:
     """Tell whether a list is made there, by brackets or by list()."""
-    return isinstance(node, ast.List | ast.ListComp | ast.BinOp) or (
-        isinstance(node, ast.Call) and ast.unparse(node.func) == "list"
-    )
+    return isinstance(node, ast.List | ast.ListComp | ast.BinOp) or (is_call(node, "list"))
 
 
 def with_inputs(tree: ast.FunctionDef) -> list[ast.stmt]:

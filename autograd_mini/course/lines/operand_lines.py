@@ -3,7 +3,7 @@
 import ast
 
 from autograd_mini.course.lines.recorded_lines import at, one_name
-from autograd_mini.course.lines.sending_lines import names_in
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources
@@ -17,7 +17,7 @@ def replaced_operand(engine: Engine, op: str) -> Seen | None:
             name = one_name(part)
             if not isinstance(part, ast.Assign) or name not in operands:
                 continue
-            others = names_in(part.value) & {*operands} - {name}
+            others = {*names_in(part.value)} & {*operands} - {name}
             if others and name not in names_in(part.value):
                 code = ast.unparse(part)
                 fields = {"code": code, "name": name, "other": others.pop()}

@@ -21,9 +21,10 @@ from autograd_mini.course.lines.name_lines import (
 from autograd_mini.course.lines.node_for_list import node_before_dot
 from autograd_mini.course.lines.node_or_number import called_of_a_number, node_for_number
 from autograd_mini.course.lines.power_signs import meant_as_power
-from autograd_mini.course.lines.sending_lines import behind_its_loop, names_in
+from autograd_mini.course.lines.sending_lines import behind_its_loop
 from autograd_mini.course.lines.sort_keys import no_key
 from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES
+from autograd_mini.course.lines.statements import is_call, names_in
 
 # Functions of math, and what they are called in lessons and books.
 OF_MATH = {name: name for name in vars(math) if not name.startswith("_")} | {"ln": "log"}
@@ -138,7 +139,7 @@ def _unknown(text: str, line: _Line) -> Read | None:
 
 def _called_otherwise(name: str, function: ast.FunctionDef, line: _Line) -> list[str]:
     """Return what a function is given and does not read, if as many names are unknown to it."""
-    used = {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
+    used = set(names_in(function))
     given = [argument.arg for argument in function.args.args if argument.arg not in used]
     given = [argument for argument in given if argument != "self"]
     lacking = unknown_names(line.tree, line.number)
@@ -154,7 +155,7 @@ def _of_a_later_loop(name: str, line: _Line) -> str:
     for part in line.parts():
         loops = part.generators if isinstance(part, ast.ListComp | ast.GeneratorExp) else []
         for i, loop in enumerate(loops):
-            read = {used.id for used in ast.walk(loop.iter) if isinstance(used, ast.Name)}
+            read = set(names_in(loop.iter))
             for later in loops[i + 1 :] if name in read else ():
                 if _sets(later.target, name):
                     return f"for {ast.unparse(later.target)} in {ast.unparse(later.iter)}"
@@ -321,7 +322,7 @@ def _no_elements(text: str, line: _Line) -> Read | None:
     gone_through = found[2] == "iterable"
     for loop in (part for part in line.parts() if gone_through and isinstance(part, _Loop)):
         for part in ast.walk(loop.iter):
-            if isinstance(part, ast.Call) and ast.unparse(part.func) == "len":
+            if is_call(part, "len"):
                 return Read("no-range", {"code": ast.unparse(part)})
         if found[1] == "int" and isinstance(loop.iter, ast.Name):
             return Read("no-range", {"code": loop.iter.id})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import LOOPS, PUTS_IN
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import is_call, names_in
 from autograd_mini.course.lines.step import Step, before
 from autograd_mini.course.lines.walk_lines import (
     GROWS,
@@ -74,7 +75,7 @@ def sorted_by_another(source: Source) -> Seen | None:
         if not isinstance(key, ast.Lambda) or not isinstance(part, ast.Call):
             continue
         known = {*(given.arg for given in key.args.args), *_PLAIN}
-        used = [name.id for name in ast.walk(key.body) if isinstance(name, ast.Name)]
+        used = names_in(key.body)
         has = [one.attr for one in ast.walk(key.body) if isinstance(one, ast.Attribute)]
         sorts = ast.unparse(part.func).rpartition(".")[2] in ("sorted", "sort")
         if any(isinstance(one, ast.Subscript) for one in ast.walk(key.body)):
@@ -130,12 +131,12 @@ def _left_over(
     if inner is None:
         return None
     used = set(_loaded(inner.body))
-    meant = [one for one in _stored_in(inner.target) if one not in used]
+    meant = [one for one in names_in(inner.target) if one not in used]
     if meant:
         fields |= {"loop": str(inner.lineno), "near": meant[0]}
         return Seen("left-over-name", at(source, send), fields)
     if isinstance(loop.target, ast.Name) and loop is not inner:
-        if loop.target.id in _stored_in(inner.target):
+        if loop.target.id in names_in(inner.target):
             fields |= {"loop": str(inner.lineno), "near": loop.target.id}
             return Seen("node-named-anew", at(source, inner), fields)
         fields |= {"loop": str(loop.lineno), "near": loop.target.id}
@@ -187,7 +188,7 @@ def in_the_order_of_a_set(source: Source, steps: Sequence[Step]) -> Seen | None:
         of: ast.expr = loop.iter
         line: ast.stmt = loop
         while True:
-            if isinstance(of, ast.Call) and ast.unparse(of.func) in _WRAPS and of.args:
+            if is_call(of, *_WRAPS) and of.args:
                 of = of.args[0]
                 continue
             made = [part for part in source.tree.body if isinstance(of, ast.Name)
@@ -231,11 +232,6 @@ def stored(tree: ast.AST) -> set[str]:
     """Return the variables that get a value in a statement, and not in a function in it."""
     return {part.id for part in ast.walk(tree)
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}  # fmt: skip
-
-
-def _stored_in(target: ast.expr) -> list[str]:
-    """Return the variables of a loop, in their order."""
-    return [part.id for part in ast.walk(target) if isinstance(part, ast.Name)]
 
 
 def _loaded(parts: Sequence[ast.AST]) -> Iterator[str]:

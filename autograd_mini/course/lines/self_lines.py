@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from autograd_mini.course.lines.pass_lines import LOOPS
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import is_call
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources
@@ -35,7 +36,7 @@ def of_the_result(engine: Engine) -> Seen | None:
 def node_of(loop: ast.AST) -> str:
     """Return the variable of a loop that goes through nodes; "" if it may go through others."""
     if isinstance(loop, ast.For) and isinstance(loop.target, ast.Name):
-        counts = isinstance(loop.iter, ast.Call) and ast.unparse(loop.iter.func) == "range"
+        counts = is_call(loop.iter, "range")
         own = any(_of_self(part, EDGES) for part in ast.walk(loop.iter))
         return "" if counts or own or loop.target.id == "self" else loop.target.id
     if isinstance(loop, ast.While):

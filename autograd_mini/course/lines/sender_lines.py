@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from autograd_mini.course.lines.pass_lines import LOOPS
 from autograd_mini.course.lines.recorded_lines import at, one_name, stored
-from autograd_mini.course.lines.sending_lines import names_in
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.course.lines.step import Step, before
 from autograd_mini.course.lines.walk_lines import GROWS, Seen, gone_through, sending_loops
 from autograd_mini.testing.diagnosis.source import Source, receiver, sends

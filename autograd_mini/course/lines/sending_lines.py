@@ -1,9 +1,9 @@
 """The lines of a method that sends and calls itself in which a slip of lesson 4 is seen."""
 
 import ast
-from collections.abc import Iterator
 
 from autograd_mini.course.lines.spelling import PARENTS
+from autograd_mini.course.lines.statements import names_in, over_parents
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.slopes import constant
 from autograd_mini.testing.diagnosis.source import backward_sources, receiver, sends
@@ -19,7 +19,7 @@ def emptied_at(engine: Engine) -> Place | None:
     for source in backward_sources(engine):
         if source.tree.name == "__init__":
             continue
-        of_loops = {name for loop in _over_parents(source.tree) for name in names_in(loop.target)}
+        of_loops = {name for loop in over_parents(source.tree) for name in names_in(loop.target)}
         for send in sends(source):
             to_parent = receiver(send) in of_loops or f".{PARENTS}[" in receiver(send)
             if _sets_to_0(send) and to_parent:
@@ -34,14 +34,14 @@ def behind_its_loop(tree: ast.FunctionDef) -> ast.Call | None:
 
     It stands behind the loop over the parents, and uses the variable of that.
     """
-    loops = list(_over_parents(tree))
+    loops = list(over_parents(tree))
     within = {part for loop in loops for part in ast.walk(loop)}
     calls = [part for part in ast.walk(tree) if isinstance(part, ast.Call) and _calls(part, tree)]
     if within.intersection(calls):  # or it sends in the loop, too
         return None
     for call in calls:
         before = [loop for loop in loops if (loop.end_lineno or 0) < call.lineno]
-        if names_in(call) & {name for loop in before for name in names_in(loop.target)}:
+        if {*names_in(call)} & {name for loop in before for name in names_in(loop.target)}:
             return call
     return None
 
@@ -52,20 +52,6 @@ def behind_its_loop_at(engine: Engine) -> Place | None:
         if call := behind_its_loop(source.tree):
             return Place(source.file, (call.lineno,))
     return None
-
-
-def _over_parents(tree: ast.AST) -> Iterator[ast.For]:
-    """Yield the loops over parents, or over their indices."""
-    for part in ast.walk(tree):
-        if isinstance(part, ast.For) and any(
-            isinstance(each, ast.Attribute) and each.attr == PARENTS for each in ast.walk(part.iter)
-        ):
-            yield part
-
-
-def names_in(part: ast.AST) -> set[str]:
-    """Return the variables in a part of a line."""
-    return {name.id for name in ast.walk(part) if isinstance(name, ast.Name)}
 
 
 def _sets_to_0(send: ast.Assign | ast.AugAssign) -> bool:

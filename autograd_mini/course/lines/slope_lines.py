@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from autograd_mini.course.lines.spelling import PARENTS, SLOPES
+from autograd_mini.course.lines.statements import names_in, over_parents
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import backward_sources
 from autograd_mini.testing.diagnosis.where import Place
@@ -29,16 +30,9 @@ def _attributes(tree: ast.AST, name: str) -> Iterator[ast.Attribute]:
             yield part
 
 
-def _over_parents(tree: ast.AST) -> Iterator[ast.For]:
-    """Yield the loops over parents, or over their indices."""
-    for part in ast.walk(tree):
-        if isinstance(part, ast.For) and any(_attributes(part.iter, PARENTS)):
-            yield part
-
-
 def _no_zip(tree: ast.AST) -> Iterator[Line]:
     """Yield loops of two names over two things that stand beside each other."""
-    for loop in _over_parents(tree):
+    for loop in over_parents(tree):
         both = isinstance(loop.target, ast.Tuple) and isinstance(loop.iter, ast.Tuple)
         if both and any(_attributes(loop.iter, SLOPES)):
             yield "no-zip", loop.lineno
@@ -46,8 +40,8 @@ def _no_zip(tree: ast.AST) -> Iterator[Line]:
 
 def _of_the_parent(tree: ast.AST) -> Iterator[Line]:
     """Yield where a slope, or all of them, is taken from a parent."""
-    for loop in _over_parents(tree):
-        names = {part.id for part in ast.walk(loop.target) if isinstance(part, ast.Name)}
+    for loop in over_parents(tree):
+        names = set(names_in(loop.target))
         for part in ast.walk(loop):
             if isinstance(part, ast.Assign) and any(_attributes(part.value, PARENTS)):
                 names |= {target.id for target in part.targets if isinstance(target, ast.Name)}
@@ -68,7 +62,7 @@ def _slopes_of(part: ast.expr, names: set[str]) -> bool:
 
 def _mixed_up(tree: ast.AST) -> Iterator[Line]:
     """Yield where a loop over parents takes one slope for all, or all for each."""
-    for loop in _over_parents(tree):
+    for loop in over_parents(tree):
         for part in ast.walk(loop):
             if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Constant):
                 if not _is(part.value, SLOPES):

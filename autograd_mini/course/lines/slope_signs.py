@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
+from autograd_mini.course.lines.statements import is_text
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -37,7 +38,7 @@ def only_step_at(engine: Engine) -> Place | None:
     """Return the only line in which a slope computes, where all else are numbers; None if more."""
     source = source_of(engine, engine.module.slope)
     body = source.tree.body if source else []
-    steps = [part for part in body if _number_of(part) is None and not _is_text(part)]
+    steps = [part for part in body if _number_of(part) is None and not is_text(part)]
     if source is None or len(steps) != 1 or hasattr(steps[0], "body"):
         return None
     return Place(source.file, (steps[0].lineno,))
@@ -59,10 +60,6 @@ def _number_of(part: ast.AST) -> float | None:
         case ast.Assign([ast.Name()], ast.Constant(float() | int() as number)):
             return number
     return None
-
-
-def _is_text(part: ast.AST) -> bool:
-    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 
 def _only(engine: Engine, wanted: Callable[[ast.AST], bool]) -> Place | None:

@@ -2,6 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
+
+from autograd_mini.course.lines.spelling import PARENTS
 
 Loop = (ast.For, ast.While)
 
@@ -9,6 +12,25 @@ Loop = (ast.For, ast.While)
 def statements(tree: ast.AST) -> Iterator[ast.stmt]:
     """Yield the statements of a function, those in its loops too."""
     return (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree)
+
+
+def names_in(tree: ast.AST) -> list[str]:
+    """Return the variables in a part of the code, as often as they are there."""
+    return [part.id for part in ast.walk(tree) if isinstance(part, ast.Name)]
+
+
+def over_parents(tree: ast.AST) -> Iterator[ast.For]:
+    """Yield the loops over the parents of a node, or over their indices."""
+    for part in ast.walk(tree):
+        if isinstance(part, ast.For) and any(
+            isinstance(each, ast.Attribute) and each.attr == PARENTS for each in ast.walk(part.iter)
+        ):
+            yield part
+
+
+def is_text(part: ast.AST) -> bool:
+    """Tell whether a statement is a text only, as what is said of a function in its first line."""
+    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
 
 
 def simple(tree: ast.AST) -> Iterator[ast.stmt]:
@@ -46,6 +68,11 @@ def returned_pairs(tree: ast.AST) -> list[tuple[ast.stmt, str, str]]:
         and isinstance(node.value, ast.Tuple)
         and len(node.value.elts) == 2
     ]
+
+
+def is_call(part: ast.AST, *functions: str) -> TypeGuard[ast.Call]:
+    """Tell whether this calls one of these, by the very names."""
+    return isinstance(part, ast.Call) and ast.unparse(part.func) in functions
 
 
 def calls(tree: ast.AST, *names: str) -> list[ast.stmt]:

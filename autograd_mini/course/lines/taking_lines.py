@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from autograd_mini.course.lines.pass_lines import LOOPS
 from autograd_mini.course.lines.self_lines import node_of
 from autograd_mini.course.lines.spelling import PARENTS
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.slopes import gradients_in
@@ -35,7 +36,7 @@ def taken_at(engine: Engine) -> Place | None:
 
 def _taking(tree: ast.AST, node: str, source: Source) -> tuple[int, ...]:
     """Return the lines in which this node receives a gradient of its parents."""
-    parents = {name for loop in _over_parents(tree, node) for name in _names(loop.target)}
+    parents = {name for loop in _over_parents(tree, node) for name in names_in(loop.target)}
     return tuple(
         send.lineno
         for send in _received(tree, node, source)
@@ -64,11 +65,6 @@ def _over_parents(tree: ast.AST, node: str) -> Iterator[ast.For | ast.comprehens
     for part in ast.walk(tree):
         if isinstance(part, ast.For | ast.comprehension) and _of(part.iter, node):
             yield part
-
-
-def _names(target: ast.expr) -> Iterator[str]:
-    """Yield the variables of a loop."""
-    yield from (part.id for part in ast.walk(target) if isinstance(part, ast.Name))
 
 
 def _is_parent(part: ast.expr, parents: set[str], node: str) -> bool:

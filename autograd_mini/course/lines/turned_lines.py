@@ -6,7 +6,13 @@ Which of them a name stands for is told by a letter, as the lessons write it: z_
 import ast
 import re
 
-from autograd_mini.course.lines.statements import own_parts, returned_pairs, simple, statements
+from autograd_mini.course.lines.statements import (
+    is_call,
+    own_parts,
+    returned_pairs,
+    simple,
+    statements,
+)
 
 
 def pair_turned(tree: ast.FunctionDef) -> list[ast.stmt]:
@@ -52,23 +58,19 @@ def _is_used(part: ast.AST, firsts: set[str]) -> bool:
         return False
     if isinstance(part.value, ast.Name):
         return part.value.id in firsts
-    return _calls(part.value, "network") and ast.unparse(part.slice) == "0"
+    return is_call(part.value, "network") and ast.unparse(part.slice) == "0"
 
 
 def _taken(tree: ast.AST, function: str) -> list[tuple[ast.stmt, tuple[str, str]]]:
     """Return where two names take what a function returns, with these names."""
     found: list[tuple[ast.stmt, tuple[str, str]]] = []
     for node in statements(tree):
-        if not isinstance(node, ast.Assign) or not _calls(node.value, function):
+        if not isinstance(node, ast.Assign) or not is_call(node.value, function):
             continue
         match node.targets[0]:
             case ast.Tuple(elts=[first, second]) | ast.List(elts=[first, second]):
                 found.append((node, (ast.unparse(first), ast.unparse(second))))
     return found
-
-
-def _calls(node: ast.expr, function: str) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == function
 
 
 def _are_turned(first: str, second: str) -> bool:

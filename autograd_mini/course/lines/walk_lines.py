@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from autograd_mini.course.lines.pass_lines import LOOPS, PUTS_IN
-from autograd_mini.course.lines.statements import statements
+from autograd_mini.course.lines.statements import is_call, statements
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import Source, backward_sources, sends
 from autograd_mini.testing.diagnosis.where import Place
@@ -172,7 +172,7 @@ def _begins_short(part: ast.AST, name: str) -> bool:
     if isinstance(value, ast.Set | ast.List):
         return [ast.unparse(each) for each in value.elts] in ([], ["self"])
     called = isinstance(value, ast.Call) and not value.args
-    return called and isinstance(value, ast.Call) and ast.unparse(value.func) in _EMPTY
+    return called and value is not None and is_call(value, *_EMPTY)
 
 
 def _begins_as_list(part: ast.AST, name: str) -> bool:
