@@ -126,7 +126,7 @@ def _seen(engine: Engine, source: Source) -> Seen:
     layers = values(engine, THETA)
     seen = Seen([], [], {}, {})
     code = getattr(engine.module.network, "__code__", None)
-    with lines_run(code) as lines, _neurons(engine, source, layers, lines, seen):
+    with lines_run(code) as lines, neurons_watched(engine, source, layers, lines, seen):
         try:
             engine.module.network(layers, [*INPUTS])
         except Exception:  # which is told by itself
@@ -141,7 +141,7 @@ def _are_weights(layers: Layers, theta: Any) -> bool:
 
 
 @contextmanager
-def _neurons(
+def neurons_watched(
     engine: Engine, source: Source, layers: Layers, lines: list[int], seen: Seen
 ) -> Iterator[None]:
     """Take down what neurons are given, and return."""

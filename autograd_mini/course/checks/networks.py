@@ -6,6 +6,7 @@ from typing import Any
 
 from autograd_mini.course.checks.begun import begun
 from autograd_mini.course.checks.comparing import alike, explanation, of_two, same
+from autograd_mini.course.checks.costs_given import of_costs_given
 from autograd_mini.course.checks.depths import depths
 from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
 from autograd_mini.course.checks.early_returns import returns_early
@@ -21,6 +22,7 @@ from autograd_mini.course.checks.layer_lists import (
     slip_of_lists,
 )
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
+from autograd_mini.course.checks.lists_filled import of_lists_filled
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.other_numbers import other_numbers
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
@@ -55,7 +57,7 @@ def layers(engine: Engine) -> None:
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "network", wrong) or in_the_wrong_loop(engine, wrong)
             known = known or of_one_list(engine, wrong) or changed_within(engine, wrong)
-            known = known or of_inputs_given(engine, wrong)
+            known = known or of_lists_filled(engine, wrong) or of_inputs_given(engine, wrong)
             raise known or wrong from wrong.__cause__
 
 
@@ -71,6 +73,7 @@ def descents(engine: Engine) -> None:
         except (Different, Stopped) as wrong:
             known = returns_early(engine, "descend", wrong) or of_outputs(engine, wrong)
             known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)
+            known = known or of_costs_given(engine, wrong)
             known = known or of_whole_numbers(engine, wrong)
             known = known or unmoved(engine, wrong)
             if isinstance(wrong, Different) and wrong.slips == ("two-layers",):

@@ -15,7 +15,13 @@ from autograd_mini.course.lines.one_list_lines import (
     returned_twice,
     with_inputs,
 )
-from autograd_mini.course.lines.output_lines import counted, divided, first_layer, one_output
+from autograd_mini.course.lines.output_lines import (
+    counted,
+    divided,
+    first_layer,
+    grads_of_results,
+    one_output,
+)
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
     Loop,
@@ -345,6 +351,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", lambda tree: sets(tree, "grad"), "gradients-begin"),
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),
+    **_each("descend", grads_of_results, "grad-for-J"),
     **_each("descend", counted, "two-layers"),
     **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output", "list-for-target"),
     **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",

@@ -76,6 +76,19 @@ def divided(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]  # fmt: skip
 
 
+def grads_of_results(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where the grad is read of what backward() is run from."""
+    results = {ast.unparse(part.func.value) for part in ast.walk(tree)
+               if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
+               and part.func.attr == "backward"}  # fmt: skip
+    return [
+        node
+        for node in simple(tree)
+        if any(isinstance(part, ast.Attribute) and part.attr == "grad"
+               and ast.unparse(part.value) in results for part in ast.walk(node))
+    ]  # fmt: skip
+
+
 def both_lists(tree: ast.FunctionDef) -> dict[str, int]:
     """Return the variables that take both lists of a network, and are never taken apart: the lines.
 

@@ -157,6 +157,65 @@ INPUT_SLIPS = {
         "那里的 `{code}` 是列表，只有权重才有 `{name}`。layers 是矩阵的列表，矩阵是行的列表，"
         "行是权重的列表：要走到每一个权重，需要三个循环，一个套一个。",
     ),
+    "sigmoid-of-a": _slip(
+        "neuron returns z and a. What goes into the list: its a, or something computed from it?",
+        "neuron 返回 z 和 a。放进列表的是它的 a，还是由 a 算出来的别的东西？",
+        "Line {line} computes σ(a), which goes into the list in place of a. What neuron returns as "
+        "a is σ(z) already: it goes into the list as it is.",
+        "第 {line} 行算出 σ(a)，放进列表的就是它，而不是 a。"
+        "neuron 返回的 a 已经是 σ(z)，照原样放进列表就行。",
+    ),
+    "other-node-in-list": _slip(
+        "neuron returns z and a. What goes into the list: its {name}, or something computed from "
+        "it?",
+        "neuron 返回 z 和 a。放进列表的是它的 {name}，还是由它算出来的别的东西？",
+        "Line {line} computes another node from the {name} that neuron has returned, and this "
+        "goes into the list in its place. What neuron returns goes into the list as it is.",
+        "第 {line} 行由 neuron 返回的 {name} 算出另一个节点，放进列表的就是它。"
+        "neuron 返回的节点照原样放进列表就行。",
+    ),
+    "layer-for-output": _slip(
+        "{given} is a list. Which layer is it of, and how many outputs are in it?",
+        "{given} 是一个列表。它是哪一层的？里面有几个输出？",
+        "In line {line}, cost is given {given}, all of layer {layer} at once; it takes one output "
+        "and its target. The list a has a list for each layer, and the outputs are in the last of "
+        "them: go through a[-1].",
+        "第 {line} 行交给 cost 的是 {given}，即第 {layer} 层的整个列表；"
+        "cost 接受的是一个输出和它的目标。"
+        "a 里每一层有一个列表，输出在最后一个列表里：请逐个走 a[-1]。",
+    ),
+    "hidden-in-cost": _slip(
+        "Of which layer are the nodes that cost is given in line {line}? Which layer has targets?",
+        "第 {line} 行交给 cost 的节点属于哪一层？哪一层才有目标？",
+        "In line {line}, cost is given {given}, which is of layer {layer}. Only the outputs are "
+        "compared with targets, those of layer {last}, the last one: a[-1].",
+        "第 {line} 行交给 cost 的是 {given}，它属于第 {layer} 层。"
+        "与目标比较的只有输出，也就是最后一层（第 {last} 层）的 a[-1]。",
+    ),
+    "target-of-another-sample": _slip(
+        "Take the second sample. Whose target does line {line} give to cost?",
+        "取第二个样本：第 {line} 行交给 cost 的是哪个样本的目标？",
+        "In line {line}, an output of sample {sample} is compared with a target of sample {other}. "
+        "Each sample has its own: X and Y are gone through side by side, as with zip(X, Y).",
+        "第 {line} 行把第 {sample} 个样本的输出和第 {other} 个样本的目标相比。"
+        "每个样本有自己的目标：X 和 Y 要并排地走，例如用 zip(X, Y)。",
+    ),
+    "target-of-another-output": _slip(
+        "Take the first output of a sample. With which of its targets does line {line} compare it?",
+        "取一个样本的第一个输出：第 {line} 行把它和哪些目标相比？",
+        "In line {line}, output {unit} is compared with target {other}. Each output has its own: "
+        "outputs and targets are gone through side by side, as with zip(a[-1], y).",
+        "第 {line} 行把第 {unit} 个输出和第 {other} 个目标相比。"
+        "每个输出有自己的目标：输出和目标要并排地走，例如用 zip(a[-1], y)。",
+    ),
+    "sigmoid-of-output": _slip(
+        "Which function has neuron applied to z already? What does line {line} apply to its a?",
+        "neuron 已经对 z 用过哪个函数？第 {line} 行又对它的 a 用了什么？",
+        "In line {line}, cost is given σ({given}). But {given} is σ(z) already: neuron has applied "
+        "σ, and it is applied once.",
+        "第 {line} 行交给 cost 的是 σ({given})。可是 {given} 已经是 σ(z)："
+        "neuron 里用过 σ 了，只用一次。",
+    ),
     "list-for-output": _slip(
         "How many outputs does cost take at a time, and how many does your line give it?",
         "cost 一次接受几个输出？你那一行给了它几个？",

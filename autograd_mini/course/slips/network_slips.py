@@ -297,6 +297,13 @@ NETWORK_SLIPS = {
         "The cost is taken of layer 2, a[0]; the outputs are those of the last layer, a[-1].",
         "代价是用第 2 层的 a[0] 算的；输出应当是最后一层的 a[-1]。",
     ),
+    "grad-for-J": _slip(
+        "What is J.grad after J.backward(), whatever J is? And where is the number of J?",
+        "J.backward() 之后，不论 J 是多少，J.grad 是几？J 的数又在哪里？",
+        "The J that is returned is made of ones: J.grad is ∂J/∂J = 1 after each backward(). The "
+        "number of J is J.data.",
+        "返回的 J 是由 1 加起来的：每次 backward() 之后，J.grad 是 ∂J/∂J = 1。J 的数是 J.data。",
+    ),
     "J-divided-twice": _slip(
         "How often is the sum of the costs divided by m on its way to your `return`?",
         "代价之和到你的 return 之前，被 m 除了几次？",
