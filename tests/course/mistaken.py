@@ -20,6 +20,7 @@ POWER = (
 J_IS = "J, which step 1 returns, is "
 FIRST = "after step 1, layers[0][0][0].data is "
 
+SQUARED = "        (J_of_x * J_of_x).backward()\n"
 MISTAKEN = (
     (1, "(f(x + h) - f(x - h)) / (2 * h)", "f(x + h) - f(x - h) / (2 * h)",
      ["brackets"], "slope(exp, 0.7) is"),
@@ -270,7 +271,9 @@ NAMED = (
     (8, SUMMED + STEP + RETURN, SUMMED.replace("        J_of_x = 0.0\n", "").replace(MEAN, "")
      .replace(RUN, f"    {RUN}").replace("J_of_x", "J") + STEP + "    return J.data / len(X)\n",
      "outputs-run-again", "J", "J.backward()"),
-    (8, RUN, "        (J_of_x * J_of_x).backward()\n", "gradients-by-hand", "Δ", ""),
+    (8, RUN, SQUARED, "gradients-after", "−0.2365", ""),
+    (8, RUN, SQUARED + SQUARED, "runs-by-number", "6", ""),
+    (8, STEP, ZERO.replace("0.0", "weight.grad ** 2") + STEP, "gradients-changed", "backward", ""),
     (8, "weight.grad = 0.0", "weight.data = 0.0", "weights-set-to-0", "0", "weight.data = 0.0"),
     (8, ZERO, ZERO + ZERO.replace("grad", "data"), "weights-set-to-0", "0", "weight.data = 0.0"),
     (8, STEP, ZERO.replace("grad", "data") + STEP, "weights-set-to-0", "0", "weight.data = 0.0"),

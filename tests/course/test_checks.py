@@ -189,6 +189,7 @@ OF_SENDING = {"emptied-by-each-sender", "behind-its-loop"}  # see test_sending_l
 
 OF_TARGETS = {"one-target", "backward-in-cost"}
 OF_COSTS = {
+    "gradients-by-hand",  # of which more is told as soon as it is known
     "layer-for-output", "hidden-in-cost", "target-of-another-sample", "target-of-another-output",
     "sigmoid-of-output", "sigmoid-of-a", "other-node-in-list", "grad-for-J",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, va
 from autograd_mini.course.checks.early_returns import returns_early
 from autograd_mini.course.checks.factors import of_factors
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
+from autograd_mini.course.checks.gradients_so_far import of_gradients
 from autograd_mini.course.checks.inputs_given import of_inputs_given
 from autograd_mini.course.checks.kept_pairs import of_both_lists
 from autograd_mini.course.checks.layer_inputs import is_pair
@@ -75,7 +76,7 @@ def descents(engine: Engine) -> None:
             known = known or of_both_lists(engine, wrong) or of_factors(engine, wrong)
             known = known or of_costs_given(engine, wrong)
             known = known or of_whole_numbers(engine, wrong)
-            known = known or unmoved(engine, wrong)
+            known = known or unmoved(engine, wrong) or of_gradients(engine, wrong)
             if isinstance(wrong, Different) and wrong.slips == ("two-layers",):
                 known = known or of_inputs_given(engine, wrong)
             raise known or wrong from wrong.__cause__

@@ -112,6 +112,37 @@ NETWORK_SLIPS = {
         "对现有的梯度来说，这一步确实是 θ − η·Δ/m；所以错的是梯度。"
         "每次 backward() 之后，把这个权重的梯度打印出来。从哪一次起它与手算的 Δ 不同？",
     ),
+    "gradients-after": _slip(
+        "The step is θ − η·Δ/m for the gradients that are there; so these are what is wrong. Print "
+        "that of one weight after each backward(). After which one is it not what Δ is by hand?",
+        "对现有的梯度来说，这一步确实是 θ − η·Δ/m；所以错的是梯度。"
+        "每次 backward() 之后，打印一个权重的梯度。从哪一次起它与手算的 Δ 不同？",
+        "The step is right for the gradients that are there; these are wrong. After backward() "
+        "number {run} of the step, {name} is {found}, and should be {should}: the sum of ∂J/∂θ "
+        "over the samples so far. Look at what sample {run} adds: its x, its y, its J.",
+        "对现有的梯度来说，这一步是对的；错的是梯度。"
+        "这一步里第 {run} 次 backward() 之后，{name} 是 {found}，应为 {should}，"
+        "即到这个样本为止 ∂J/∂θ 的和。请看第 {run} 个样本加上了什么：它的 x、y 和 J。",
+    ),
+    "gradients-changed": _slip(
+        "Which lines set a grad in your step, after the last backward() and before the weights "
+        "move?",
+        "在你的这一步里，最后一次 backward() 之后、权重移动之前，哪些行设定了 grad？",
+        "After the last backward() the gradients are right, and when the weights move they are "
+        "others: something changes them in between. What is divided or multiplied belongs into "
+        "the line that moves the weights.",
+        "最后一次 backward() 之后梯度都对，而到权重移动时已经变了：中间有什么改动了它们。"
+        "要除的、要乘的，都写在移动权重的那一行里。",
+    ),
+    "runs-by-number": _slip(
+        "How many samples has a step, and how often does your step run backward()?",
+        "一步里有几个样本？你的这一步运行了几次 backward()？",
+        "The step is right for the gradients that are there; these are wrong. backward() runs "
+        "{runs} times in your step, and there are {samples} samples. A backward() from the J of "
+        "each sample is enough, once for each.",
+        "对现有的梯度来说，这一步是对的；错的是梯度。你的这一步运行了 {runs} 次 backward()，"
+        "而样本有 {samples} 个。每个样本从它的 J 运行一次 backward() 就够了。",
+    ),
     "some-stay": _slip(
         "layers has matrices, these have rows, and those have weights. Which of them do you visit?",
         "layers 里有矩阵，矩阵里有行，行里有权重。你的循环走遍了哪些？",
