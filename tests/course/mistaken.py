@@ -271,6 +271,8 @@ NAMED = (
     (8, SUMMED + STEP + RETURN, SUMMED.replace("        J_of_x = 0.0\n", "").replace(MEAN, "")
      .replace(RUN, f"    {RUN}").replace("J_of_x", "J") + STEP + "    return J.data / len(X)\n",
      "outputs-run-again", "J", "J.backward()"),
+    (8, "rate * weight.grad / len(X)", "rate + weight.grad / len(X)", "step-from-gradients",
+     "0.7", "weight.data -= rate + weight.grad / len(X)"),
     (8, RUN, SQUARED, "gradients-after", "−0.2365", ""),
     (8, RUN, SQUARED + SQUARED, "runs-by-number", "6", ""),
     (8, STEP, ZERO.replace("0.0", "weight.grad ** 2") + STEP, "gradients-changed", "backward", ""),

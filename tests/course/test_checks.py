@@ -121,7 +121,6 @@ SLIPPED = {
     "number-by-hand": (neurons, "return -self + number", "return self + number"),
     "lists-turned": (networks, "    return z, a\n", "    return a, z\n"),
     "one-in-front": (networks, "inputs = a_of_layer", "inputs = [1.0, *a_of_layer]"),
-    "step-by-hand": (networks, "rate * weight.grad / len(X)", "rate + weight.grad / len(X)"),
     "no-sigmoid": (neurons, "return z, z.sigmoid()", "return z, z"),
     "sign-of-J": (
         neurons, "-y * a.log() - (1 - y) * (1 - a).log()", "y * a.log() + (1 - y) * (1 - a).log()"
@@ -189,7 +188,7 @@ OF_SENDING = {"emptied-by-each-sender", "behind-its-loop"}  # see test_sending_l
 
 OF_TARGETS = {"one-target", "backward-in-cost"}
 OF_COSTS = {
-    "gradients-by-hand",  # of which more is told as soon as it is known
+    "gradients-by-hand", "step-by-hand",  # of which more is told as soon as it is known
     "layer-for-output", "hidden-in-cost", "target-of-another-sample", "target-of-another-output",
     "sigmoid-of-output", "sigmoid-of-a", "other-node-in-list", "grad-for-J",
 }  # fmt: skip

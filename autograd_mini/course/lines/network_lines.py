@@ -347,7 +347,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", lambda tree: calls(tree, "network"), "all-samples"),
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
-            "step-for-weight", "data-for-gradient"),
+            "step-for-weight", "data-for-gradient", "step-from-gradients"),
     **_each("descend", lambda tree: sets(tree, "grad"), "gradients-begin"),
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),

@@ -353,6 +353,17 @@ NETWORK_SLIPS = {
         "在走这一步之前，把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。"
         "第一个不同的是哪一个？",
     ),
+    "step-from-gradients": _slip(
+        "Print, just before the step, the gradient of that weight, the rate and m, and work "
+        "θ − η·Δ/m out by hand. Which is the first that differs?",
+        "在走这一步之前，把这个权重的梯度、rate 和 m 打印出来，再手算 θ − η·Δ/m。"
+        "第一个不同的是哪一个？",
+        "The gradients are right; it is the step that is not. {name} was {was}, and its gradient "
+        "is {gradient}. With η = {rate} and m = {samples}, θ − η·Δ/m is {should}; your step makes "
+        "{found} of it.",
+        "梯度都对，错的是这一步。{name} 原来是 {was}，它的梯度是 {gradient}。"
+        "η = {rate}，m = {samples}，所以 θ − η·Δ/m 是 {should}；你的这一步却把它变成了 {found}。",
+    ),
     "uphill": _slip(
         "∂J/∂θ points to where J grows. Which way do you walk?",
         "∂J/∂θ 指向 J 增大的方向。你往哪边走？",
