@@ -25,7 +25,7 @@ ENGLISH = {
     "width": "Width of an arrow: what flows back along it, ∂ × grad of the later node.",
     "width_size": "Width: its size.",
     "delta": "δ = ∂J/∂z: the grad of a z. g′ = ∂a/∂z, on the edge from z to a.",
-    "positive": "Vermillion: positive.",
+    "positive": "Orange-red: positive.",
     "negative": "Blue, dashed: negative.",
     "nothing": "Grey, thin: 0, nothing flows back.",
     "to_fill_in": "Fill in: the derivative in each box, ∂ on each edge.",

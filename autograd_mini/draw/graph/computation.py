@@ -47,7 +47,7 @@ def draw_graph(
     Every node shows its value and its gradient, which is "–" before `J.backward()`.  Every edge
     shows the local derivative of its head with respect to its tail; its width and colour show the
     gradient that flows back along it, the local derivative times the gradient of the head: wide is
-    large, vermillion positive, blue negative.  There is a box for each layer that the labels name.
+    large, orange-red positive, blue negative.  There is a box for each layer that the labels name.
 
     A graph of up to 80 nodes has a table for each of them; one of up to `limit` is drawn with small
     nodes; in a larger one, or if there are more than 5 layers, all the nodes of a unit, or of a
