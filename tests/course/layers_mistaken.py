@@ -47,7 +47,20 @@ def with_names(z, a, returned):
     )
 
 
+MOVES = "weight.data -= rate * weight.grad / len(X)"
+A_NODE = "layers[0][0][0].data"
+
 IN_LAYERS = (
+    # A weight whose number, or whose gradient, is a node.
+    *((MOVES, wrong, "data-is-a-node", A_NODE, wrong) for wrong in (
+        "weight.data = weight - rate * weight.grad / len(X)",
+        "weight.data -= rate * weight / len(X)",
+        "weight.data = Value(weight.data - rate * weight.grad / len(X))",
+    )),
+    (MOVES + "\n", "weight.data -= rate * weight\n    network(layers, X[0])\n", "data-is-a-node",
+     A_NODE, "weight.data -= rate * weight"),
+    ("weight.grad = 0.0", "weight.grad = Value(0.0)", "grad-is-a-node", "layers[0][0][0].grad",
+     "weight.grad = Value(0.0)"),
     # A return in a loop.
     (LAST, indented(LAST, 1), "returns-early", "`for matrix in layers`", "return z, a"),
     ("            a_of_layer.append(a_i)\n", "            a_of_layer.append(a_i)\n"

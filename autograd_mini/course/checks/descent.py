@@ -6,7 +6,7 @@ from typing import Any
 
 from autograd_mini.course.checks.comparing import alike, explanation
 from autograd_mini.course.checks.given_lists import lists_kept
-from autograd_mini.course.checks.outcome import Different, showing
+from autograd_mini.course.checks.outcome import Different, raised, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.formulas.minus import minus
@@ -32,6 +32,10 @@ CLOSE = 1e-9
 NODE = {
     "en": "J, which descend returns, is a Value; it should be its number, J.data.",
     "zh": "descend 返回的 J 是 Value；应当是它的数，J.data。",
+}
+NODE_FOR_NUMBER = {
+    "en": "{what} is a node (Value), and not a number.",
+    "zh": "{what} 是节点（Value），而不是数。",
 }
 OTHER_NODE = {
     "en": "{what} has the right number, but it is another node than before.",
@@ -60,7 +64,7 @@ def descent(engine: Engine) -> None:
         lines = ["", *[call] * (number - 1), f"J = {call}"]
         with showing(python("descend", *lines, "print(J)")):
             given = _flat(layers)
-            J, runs = step(engine, layers)
+            J, runs = _step_of_numbers(engine, layers, number, names)
             found = [engine.data(weight) for weight in _flat(layers)]
             kept = all(is_ is was for is_, was in zip(_flat(layers), given, strict=True))
             should, slopes = _gradient(theta, X, Y)
@@ -105,6 +109,57 @@ def step(engine: Engine, layers: Layers) -> tuple[Any, list[Any]]:
     given |= {"X": [[*x] for x in X], "Y": [[*y] for y in Y]}
     with lists_kept(engine, call, before, "layers", **given), passes(engine) as runs:
         return engine.module.descend(*given.values(), RATE), runs
+
+
+def _step_of_numbers(
+    engine: Engine, layers: Layers, number: int, names: list[str]
+) -> tuple[Any, list[Any]]:
+    """Take a step as `step` does; Different if a weight then has a node in place of a number.
+
+    number: of the step.  names: of the numbers of all weights.
+    """
+    weights, failed = _flat(layers), None
+    try:
+        taken = step(engine, layers)
+    except Exception as error:  # of which such a node may be the cause
+        failed = error
+    if node := _node_for_number(engine, weights):
+        i, attribute = node
+        what = names[i].removesuffix("data") + attribute
+        if failed:
+            raise _of_node(engine, raised(engine, failed), attribute, what) from failed
+        told = _after(number, what)
+        message = {key: text.format(what=told[key]) for key, text in NODE_FOR_NUMBER.items()}
+        lines = [f"descend(layers, {X}, {Y}, {RATE})"] * number
+        program = python("descend", *lines, f"print(type({what}))")
+        raise _of_node(engine, message, attribute, what, program)
+    if failed:
+        raise failed
+    return taken
+
+
+def _node_for_number(engine: Engine, weights: list[Any]) -> tuple[int, str] | None:
+    """Return which weight has a node for its gradient or its number, and which of the two it is.
+
+    The gradient comes first, for the number is computed from it.  None if there is no such weight.
+    """
+    for attribute in ("grad", "data"):
+        for i, weight in enumerate(weights):
+            if isinstance(getattr(weight, attribute, None), engine.Value):
+                return i, attribute
+    return None
+
+
+def _of_node(
+    engine: Engine, message: dict[str, str], attribute: str, what: str, program: str = ""
+) -> Different:
+    """Return what is to be said of a node that a weight has in place of a number.
+
+    attribute, what: where it is.  program: what shows it.
+    """
+    slip = f"{attribute}-is-a-node"
+    fields = {language: {"what": what} for language in LANGUAGES}
+    return Different(message, slip, python=program, place=place_of(engine, slip), fields=fields)
 
 
 def _same_nodes(step: int, given: list[Any], found: list[Any]) -> None:

@@ -278,6 +278,23 @@ NETWORK_SLIPS = {
         "in each, weight.data, should move.",
         "走完这一步，layers 里成了别的节点。权重应当还是原来的节点，只移动里面的数 weight.data。",
     ),
+    "data-is-a-node": _slip(
+        "Which things does the line that moves a weight compute with? Is each of them a number? "
+        "Print their types.",
+        "移动权重的那一行用哪些东西来算？它们都是数吗？请打印它们的类型。",
+        "A whole node is put into {what}, where a number belongs. A weight is a node; it has a "
+        "number, weight.data, and a gradient, weight.grad: compute with these.",
+        "放进 {what} 的是整个节点，而那里应当是数。权重是节点；它有一个数 weight.data，"
+        "还有一个梯度 weight.grad：请用这两个来算。",
+    ),
+    "grad-is-a-node": _slip(
+        "What is the type of a weight's gradient before the first sample, and what is it after "
+        "the step?",
+        "第一个样本之前，权重的梯度是什么类型？走完这一步之后呢？",
+        "A node is put into {what}, where a number belongs: gradients are numbers, and each of "
+        "them begins as 0.0.",
+        "放进 {what} 的是节点，而那里应当是数：梯度是数，每个都从 0.0 开始。",
+    ),
     "step-for-weight": _slip(
         "What is a weight after your line if its gradient is 0?",
         "如果一个权重的梯度是 0，执行你的那一行之后，它是多少？",
