@@ -51,6 +51,10 @@ MOVES = "weight.data -= rate * weight.grad / len(X)"
 A_NODE = "layers[0][0][0].data"
 
 IN_LAYERS = (
+    *((MOVES, wrong, "gradient-divides", "θ − η·Δ/m", wrong) for wrong in (
+        "weight.data -= rate / weight.grad", "weight.data -= rate / weight.grad * len(X)",
+        "weight.data -= rate / weight.grad / len(X)",
+    )),
     # A weight whose number, or whose gradient, is a node.
     *((MOVES, wrong, "data-is-a-node", A_NODE, wrong) for wrong in (
         "weight.data = weight - rate * weight.grad / len(X)",

@@ -206,6 +206,7 @@ def test_every_slip_is_tried():
     }  # see test_walks.py, test_wrong_numbers.py and test_beside_a_number.py
     # see test_slope_values.py
     mistaken |= {"slope-for-number", "slope-of-0", "slope-without-brackets"}
+    mistaken |= {"number-out-of-place"}  # see test_cost_errors.py
     mistaken |= {"made-once", "added-too-often"}  # see test_layer_lists.py
     mistaken |= OF_COSTS  # see test_costs_given.py
     mistaken |= {slip for _, _, slip, _, _ in IN_LAYERS}  # see test_layers_mistaken.py

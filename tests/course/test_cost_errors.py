@@ -6,7 +6,7 @@ from mistaken import COST
 from test_checks import learner
 
 from autograd_mini.course.checks.cost_errors import slip_of_log
-from autograd_mini.course.checks.outcome import said_of
+from autograd_mini.course.checks.outcome import checked, said_of
 
 
 @pytest.mark.parametrize(("right", "wrong"), [
@@ -61,3 +61,11 @@ def test_only_what_comes_from_the_target_is_called_its_log(line, log, is_target,
     changed = f"    {line}\n    return {COST.replace('(1 - a).log()', log)}"
     found = neurons(learner(tmp_path, 7, f"    return {COST}", changed), language="en")
     assert (found["sentence"] == said_of("log-of-target", "sentence", "en")) is is_target
+
+
+def test_where_no_line_is_known_nobody_is_told_to_look_at_the_one_that_is_named(tmp_path):
+    check = checked(lambda engine: 1 / 0)
+    for language in ("en", "zh"):
+        found = check(learner(tmp_path, 7, COST, COST), language=language)
+        assert found["question"] == said_of("number-out-of-place", "question", language)
+        assert found["lines"] == "" and found["general"]

@@ -74,3 +74,15 @@ def test_inputs_that_are_set_before_each_neuron_are_not_meant(tmp_path):
     changes = [RIGHT, ("    return z, a\n", "    return a, z\n")]
     found = networks(written(tmp_path, 8, None, changes), language="en")
     assert found["sentence"] == SLIPS["lists-turned"].sentence["en"]
+
+
+@pytest.mark.parametrize("wrong", [
+    "weight.data -= rate / weight.grad * len(X)", "weight.data -= 1e4 + weight.grad",
+])  # fmt: skip
+def test_weights_that_move_too_far_to_have_a_cost_are_told_as_weights(wrong, tmp_path):
+    """And not by an error that is none of the learner's, which has no line."""
+    changes = [("weight.data -= rate * weight.grad / len(X)", wrong)]
+    for language in ("en", "zh"):
+        found = networks(written(tmp_path, 8, None, changes), language=language)
+        assert "layers[0][0][0].data" in found["message"] and "Error" not in found["message"]
+        assert found["sentence"] and "math" not in found["sentence"]

@@ -1,5 +1,6 @@
 """Lesson 8: steps of descent, and what they would be with each slip."""
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -347,6 +348,9 @@ def _steps(theta: Matrices, before: list[float]) -> Iterator[tuple[Slips, Matric
     weights = _flat(theta)
     for divided in (1.0, 1 / m):
         yield ("data-for-gradient",), _moved(theta, weights, -RATE * divided)
+    below = [1 / (m * slope) if slope else math.nan for slope in slopes]
+    for times in (1.0, 1 / m, m):
+        yield ("gradient-divides",), _moved(theta, below, -RATE * times)
     for sign in (1.0, -1.0):
         flat = iter(slopes)
         yield ("step-for-weight",), [[[sign * RATE * next(flat) for _ in row] for row in rows]
@@ -401,6 +405,17 @@ def _of_first_layer(theta: Matrices) -> tuple[float, list[float]]:
     return J, slopes + [0.0] * (len(_flat(theta)) - len(slopes))
 
 
+def _cost_of(theta: Matrices) -> float:
+    """Return J of weights, which a learner has moved; nan if outputs are so far that there is none.
+
+    Its logarithms are taken as the formula says, and an output may round to 0 or to 1.
+    """
+    try:
+        return _gradient(theta, X, Y)[0]
+    except (ArithmeticError, ValueError):
+        return math.nan
+
+
 def _of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
     """Return the slips that explain the J that a step returns; () if none do, or if it is right.
 
@@ -412,7 +427,7 @@ def _of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
     right = _gradient(theta, X, Y)[0]
     costs = [_gradient(theta, [x], [y])[0] for x, y in zip(X, Y)]
     moves = [is_ - was for is_, was in zip(found, _flat(theta))]
-    after = _gradient(_moved(theta, moves, 1.0), X, Y)[0]
+    after = _cost_of(_moved(theta, moves, 1.0))
     cases: list[tuple[Slips, list[float]]] = [
         ((), [right]),
         (("J-no-mean",), [right * m]),

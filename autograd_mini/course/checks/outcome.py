@@ -229,7 +229,8 @@ def _failed(engine: Engine, error: Exception, language: str) -> Outcome:
         (known, place), fields = turned, {}
     place = place or definition_called(engine, error)
     written = isinstance(error, AttributeError | NameError | TypeError)
-    slip = known or ("error" if written else "unexpected-number")
+    of_number = "unexpected-number" if place else "number-out-of-place"
+    slip = known or ("error" if written else of_number)
     # A slip is in all of its lines together; an error may be due to any that it came through.
     lines_in_words = lines_of if place == of_slip else lines_said
     return {

@@ -309,6 +309,13 @@ NETWORK_SLIPS = {
         "η, weight.grad.",
         "从权重里减去的是它自己的数 data 乘以 η；应当减去的是它的梯度乘以 η，即 weight.grad。",
     ),
+    "gradient-divides": _slip(
+        "If J hardly changes with a weight, is your step for that weight long or short? Which "
+        "should it be?",
+        "如果 J 几乎不随某个权重变化，你给这个权重走的一步是长还是短？应当怎样？",
+        "The step is divided by the gradient; it is multiplied by it: θ − η·Δ/m.",
+        "这一步除以了梯度；应当乘以梯度：θ − η·Δ/m。",
+    ),
     "gradients-begin": _slip(
         "What is the gradient of each weight before the first backward() of a step?",
         "一步里第一次 backward() 之前，每个权重的梯度是多少？",

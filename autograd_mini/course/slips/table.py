@@ -126,6 +126,16 @@ SLIPS = {
         "只有 n 等于 0 时斜率才是 0；你的代码在 n 为负时也给出 0。那里的斜率是 n·x^(n − 1)，"
         "与 n 为正时一样。",
     ),
+    "number-out-of-place": _slip(  # where no line is known
+        "Print, step by step, what the program above computes. Which is the first number that is "
+        "out of place?",
+        "把上面的程序算出的数一步一步打印出来。第一个不对的是哪个数？",
+        "Somewhere there is a number with which the next step cannot be computed: one that is "
+        "divided by is 0, for instance, or has no logarithm. Work the steps out by hand as far as "
+        "the first number that differs.",
+        "某一步得到的数，让后面的一步算不出来：例如除数是 0，或者某个数没有对数。"
+        "请一步一步手算，直到第一个不同的数。",
+    ),
     "unexpected-number": _slip(
         "Print what the line that is named works with. Which number is out of place?",
         "把那一行用到的东西打印出来。哪个数不对？",
