@@ -223,7 +223,6 @@ NAMED = (
      "z = (z + weight * x_j).sigmoid()"),
     (7, "z + weight * x_j", "z + weight * x_j * x_j", "z-by-hand", "z", ""),
     # The cost.
-    (7, COST, "-a.log()", "factor-forgotten", "log a", "return -a.log()"),
     (7, COST, COST.replace("(1 - y) * ", ""), "factor-forgotten", "log a",
      "return -y * a.log() - (1 - a).log()"),
     *((lesson, COST, COST.replace(right, wrong), slip, "log(1 − a)",

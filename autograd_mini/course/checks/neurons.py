@@ -13,6 +13,7 @@ from autograd_mini.course.checks.numbers import plain
 from autograd_mini.course.checks.one_node import fields_of
 from autograd_mini.course.checks.outcome import Different, Fields, checked, explained, showing
 from autograd_mini.course.checks.passes import passes
+from autograd_mini.course.checks.plain_costs import node_of_cost
 from autograd_mini.course.checks.shapes import edges_made, made_at
 from autograd_mini.course.checks.targets import of_one_target
 from autograd_mini.course.checks.terms import slip_of_terms, terms, total
@@ -61,7 +62,6 @@ def _costs(a: float, y: float) -> list[tuple[str, float]]:
         ("factor-without-brackets", one - (1 - y) * 1 - log_a),
         ("factor-without-brackets", one - 1 - y * log_rest),
         ("targets-turned", -(1 - y) * log_a - y * log_rest),
-        ("factor-forgotten", -log_a), ("factor-forgotten", -log_rest),
         ("factor-forgotten", one - log_rest), ("factor-forgotten", -log_a + other),
         ("factor-forgotten", -log_a - log_rest),
     ]  # fmt: skip
@@ -286,8 +286,9 @@ def _cost(engine: Engine) -> None:
         with showing(pythons[-1]):
             J = engine.module.cost(engine.value(a), y)
             if isinstance(J, float | int):
+                node = node_of_cost(engine, OUTPUTS)
                 raise Different({k: text.format(code="cost(a, y)") for k, text in PLAIN.items()},
-                                "cut-off")  # fmt: skip
+                                "number-of-J" if node else "cut-off", fields=node)  # fmt: skip
             found.append(engine.data(J) if isinstance(J, engine.Value) else J)
     forms = zip(*(_costs(a, y) for a, y in OUTPUTS))  # each with its J for all outputs
     cases = [(form[0][0], [J for _, J in form]) for form in forms]

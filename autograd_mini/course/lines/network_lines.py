@@ -324,7 +324,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("neuron", _plain, "weights-as-numbers"),
     **_each("neuron", _of_bias, "bias-changed"),
     **_each("cost", lambda tree: calls(tree, "backward"), "backward-in-cost"),
-    **_each("cost", _plain, "cut-off"),
+    **_each("cost", _plain, "cut-off", "number-of-J"),
     **_each("cost", _formula, "sign-of-J", "half-of-J", "squared-error", "sign-of-a-term",
             "log-without-brackets", "factor-without-brackets", "targets-turned",
             "factor-forgotten", "difference-for-J"),

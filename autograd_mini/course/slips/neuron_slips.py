@@ -81,8 +81,18 @@ NEURON_SLIPS = {
     "cut-off": _slip(
         "Can z be reached from J, edge by edge? What does math.log return, a node or a number?",
         "从 J 出发，沿着边还能走到 z 吗？math.log 返回的是节点还是数？",
-        "J is computed from plain numbers, so nothing leads from it back to z.",
-        "J 是用普通的数算出来的，所以没有边从它通向 z。",
+        "J is a plain number, or is computed from plain numbers, so nothing leads from it back "
+        "to z.",
+        "J 是普通的数，或者是用普通的数算出来的，所以没有边从它通向 z。",
+    ),
+    "number-of-J": _slip(
+        "Print the type of what cost returns. From which thing in your code do edges lead back to "
+        "a: from a node, or from its number?",
+        "请打印 cost 返回的东西的类型。在你的代码里，从哪样东西出发能沿着边走回 a：从节点，"
+        "还是从它的数？",
+        "{node} is a node; what is returned is only its number, .data, from which no edge leads "
+        "back. Return the node itself.",
+        "{node}是节点；返回的却只是它的数 .data，从数出发没有边可走。请返回节点本身。",
     ),
     "plain-difference": _slip(
         "number - self.data is a number. What makes a node of 1 − a, with an edge to a?",
