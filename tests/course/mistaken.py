@@ -74,8 +74,6 @@ MISTAKEN = (
     (7, COST, COST.replace("a.log()", "math.log(a)", 1), ["math-of-a-node"],
      "must be real number, not Value"),
     (7, COST, COST.replace("a.log()", "a.log", 1), ["not-called"], "TypeError"),
-    (7, COST, COST.replace("a.log()", "a.data.log()", 1), ["number-for-node"],
-     "no attribute 'log'"),
     (7, COST, COST.replace("a.log()", "[a].log()", 1), ["list-for-node"],
      "'list' object has no attribute 'log'"),
     (7, "(y * (1 - y),)", "(y * (1 - y))", ["no-comma"], "not iterable"),

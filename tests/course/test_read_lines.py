@@ -25,6 +25,12 @@ OF_K = "            J_of_x = J_of_x + cost(a[-1][k], y[k])\n"
 # The lesson, what is written in place of what, the slip, what its sentence names, and what is in
 # the line that is named.
 SLIPPED = (
+    (7, COST, COST.replace("a.log()", "a.data.log()", 1), "asked-of-its-number", "`a.data`",
+     "a.data.log()"),
+    (7, COST, COST.replace("(1 - a)", "(1 - a.data)"), "asked-of-its-number", "`a.data`",
+     "(1 - a.data).log()"),
+    (8, "J_of_x.backward()", "J_of_x.data.backward()", "asked-of-its-number", "`J_of_x`",
+     "J_of_x.data.backward()"),
     (7, TERMS, f"    for j in len(x):\n{OF_J}", "no-range", "range(len(x))", "in len(x):"),
     (7, TERMS, f"    m = len(x)\n    for j in m:\n{OF_J}", "no-range", "range(m)", "for j in m:"),
     (7, TERMS, f"    for j, _ in enumerate(len(x)):\n{OF_J}", "no-range", "range(len(x))",
@@ -247,3 +253,16 @@ def test_another_sign_beside_a_function_has_no_call_that_is_meant(tmp_path):
     for code in ("f", "(x + h) * f"):
         found = slopes(learner(tmp_path, 1, "(f(x + h)", f"({code}"), "en")
         assert found["sentence"] == SLIPS["not-called"].sentence["en"]
+
+
+@pytest.mark.parametrize(("line", "names"), [
+    ("y.log() + a.data.log()", {"y": 1.0}),  # it may be that of y that fails
+    ("a.log()", {"a": 0.5}),
+    ("(y * 2).log()", {"y": 1.0}),
+])  # fmt: skip
+def test_only_the_number_of_a_node_is_said_to_be_one(line, names, tmp_path):
+    file = tmp_path / "engine.py"
+    file.write_text(f"def cost(a, y):\n    return {line}\n", "utf-8")
+    text = "'float' object has no attribute 'log'"
+    found = meaning("AttributeError", text, str(file), 2, {"log"}, names)
+    assert found.slip == "number-for-node"

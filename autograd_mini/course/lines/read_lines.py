@@ -230,7 +230,35 @@ def _attribute(text: str, line: _Line) -> Read | None:
             and (fields := slope_for_parent(line.function, name, found[2], line.number))
         ):
             return Read("slope-for-parent", fields, (line.number,))
-    return _of_math(text, line) or (None if line.in_class else _of_weights(text, line))
+    outside = None if line.in_class else _asked_of_its_number(text, line) or _of_weights(text, line)
+    return _of_math(text, line) or outside
+
+
+def _asked_of_its_number(text: str, line: _Line) -> Read | None:
+    """Return the node whose method is asked of its number, as in a.data.log()."""
+    found = re.search(r"'(?:float|int)' object has no attribute '(\w+)'", text)
+    name = found[1] if found else ""
+    if name not in line.methods:
+        return None
+    asked = [part for part in line.parts() if isinstance(part, ast.Attribute) and part.attr == name]
+    numbers = {number for part in asked for number in _numbers_of_nodes(part.value)}
+    others = [part for part in asked if not _numbers_of_nodes(part.value)]
+    if len(numbers) != 1 or not all(_has_a_node(part.value, line.names) for part in others):
+        return None
+    (code,) = numbers
+    fields = {"code": code, "near": code.removesuffix(".data"), "name": name}
+    return Read("asked-of-its-number", fields, (line.number,))
+
+
+def _numbers_of_nodes(part: ast.expr) -> set[str]:
+    """Return where the number of a node is taken, as it is written."""
+    return {ast.unparse(one) for one in ast.walk(part)
+            if isinstance(one, ast.Attribute) and one.attr == "data"}  # fmt: skip
+
+
+def _has_a_node(part: ast.expr, names: Mapping[str, object]) -> bool:
+    """Tell whether a variable in a part of a line is a node, as far as it is known."""
+    return any(hasattr(names.get(name), "data") for name in names_in(part))
 
 
 def _with_attribute(attribute: str, line: _Line) -> Iterator[str]:

@@ -57,6 +57,15 @@ READ_SLIPS = {
         "`{code}` 是一个数，而循环要的是有元素的东西。从 0 开始、小于它的各个数，"
         "写作 range({code})。",
     ),
+    "asked-of-its-number": _slip(
+        "`{near}` and `{code}` are two things. Which of them is a node, which is a number, and "
+        "which has a method `{name}`?",
+        "`{near}` 和 `{code}` 是两样东西。哪个是节点，哪个是数？哪个有方法 `{name}`？",
+        "`{near}` is a node, and `{code}` is its number, which has no method `{name}`, and from "
+        "which no edge leads back. Leave out .data there.",
+        "`{near}` 是节点，`{code}` 是它的数：数没有方法 `{name}`，从它出发也没有边可走。"
+        "那里不要写 .data。",
+    ),
     "no-elements": _slip(
         "Which thing in that line is taken for a list? Where does it come from, and is it given to "
         "the function in the order in which def names things?",
