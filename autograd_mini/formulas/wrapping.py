@@ -2,7 +2,8 @@
 
 Chinese may be broken behind any character, but no line begins with a mark that ends something, such
 as “，”, and none ends with one that begins something, such as “（”.  Nothing is broken beside the
-sign of a formula, as in a − y, nor between a number and what it counts, as in 20 MB or 3 课.
+sign of a formula, as in a − y, nor between a number and what it counts, as in 20 MB or 3 课, nor
+behind `return` in a line of code.
 """
 
 import re
@@ -64,15 +65,37 @@ def _unbroken(pieces: Sequence[str], width: int) -> Iterator[str]:
             groups.append([piece])
     for group in groups:
         whole = "".join(group)
-        yield from [whole] if width_of(whole.rstrip()) <= width else group
+        yield from [whole] if width_of(whole.rstrip()) <= width else _at_signs(group, width)
+
+
+def _at_signs(group: Sequence[str], width: int) -> Iterator[str]:
+    """Yield the parts of a formula, each but the first with its sign, that are not in brackets.
+
+    Those that are longer than a line are broken anywhere.
+
+    >>> list(_at_signs(["x ", "* ", "(1 ", "- ", "y) ", "- ", "z"], 9))
+    ['x ', '* (1 - y) ', '- z']
+    """
+    parts: list[list[str]] = []
+    depth = 0
+    for piece in group:
+        if not parts or (depth <= 0 and SIGN.fullmatch(piece.rstrip())):
+            parts.append([])
+        parts[-1].append(piece)
+        depth += sum(map(piece.count, "([")) - sum(map(piece.count, ")]"))
+    for part in parts:
+        whole = "".join(part)
+        yield from [whole] if width_of(whole.rstrip()) <= width else part
 
 
 def _together(before: str, after: str) -> bool:
-    """Tell whether two pieces with a space between them are of one formula, or of one quantity."""
+    """Tell whether two pieces with a space between them are of one formula, quantity or return."""
     one, other = before.rstrip(), after.rstrip()
     if one == before:
         return False
     if NUMBER.fullmatch(one) and COUNTED.match(other):
+        return True
+    if one == "return":  # which would be a line of code of its own
         return True
     return bool(SIGN.fullmatch(one) or SIGN.fullmatch(other) or FUNCTION.fullmatch(one))
 

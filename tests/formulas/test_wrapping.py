@@ -133,6 +133,15 @@ def test_the_details_of_a_hint_fit_too(monkeypatch):
         assert width_of(line) <= 40 or "autograd-mini" in line
 
 
+@pytest.mark.parametrize("width", [90, 80, 72, 60])
+@pytest.mark.parametrize("place", ["engine.py, line 112:", "engine.py，第 112 行："])
+def test_what_is_returned_stands_behind_return(place, width):
+    for code in ("-y * math.log(a.data) - (1 - y) * math.log(1 - a.data)", "z, z.sigmoid()"):
+        told = fitted(f"{place}   return {code}", width, indent="  ")
+        assert not [row for row in told.splitlines() if row.endswith("return")], told
+        assert " ".join(told.split()) == f"{place} return {code}"
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_table_of_derivatives_fits_the_terminal(monkeypatch, capsys, language):
     monkeypatch.setenv("COLUMNS", "1000")
