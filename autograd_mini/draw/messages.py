@@ -12,8 +12,7 @@ ENGLISH = {
     # A graph, node by node.
     "graph_title": "The computation graph of {name}: {nodes}, {edges}",
     "graph_described": "Every node is one operation, with its value and its derivative; an edge "
-    "leads from a node to what is computed from it. Every node and edge has a title with its "
-    "numbers.",
+    "joins a node and what is computed from it. Every node and edge has a title with its numbers.",
     "node_said": "{name} = {value}, {adjoint} {gradient}",
     "edge_said": "from {tail} to {head}: {rule}, flowing back {flow}",
     "summand_said": "local derivative 1.0, flowing back {flow}",
@@ -93,7 +92,7 @@ CHINESE = {
     "layer": "第 {layer} 层",
     "unit": "单元 {unit}",
     "graph_title": "{name} 的计算图：{nodes}，{edges}",
-    "graph_described": "每个节点是一次运算，带有它的值和导数；边从一个节点指向由它算出的节点。"
+    "graph_described": "每个节点是一次运算，带有它的值和导数；每条边连接一个节点和由它算出的节点。"
     "每个节点和每条边都带有写明数值的说明。",
     "node_said": "{name} = {value}，{adjoint} {gradient}",
     "edge_said": "从 {tail} 到 {head}：{rule}，传回 {flow}",

@@ -53,7 +53,8 @@ def test_there_is_no_partial_before_lesson_3(shown):
     dot = shown(2)
     assert "∂" not in re.sub('tooltip="[^"]*"', "", dot)
     assert {number for number, _, _ in edges(dot).values()} == {None}
-    assert "Gradients, which are – here, come in lesson 3." in dot
+    assert "Gradients come in lesson 3; here each of them is shown as –." in dot
+    assert 'tooltip="w = 0.5, grad –"' in dot and "grad 0" not in dot and "back 0" not in dot
     assert "backward()" not in dot
 
 
@@ -243,3 +244,7 @@ def test_nodes_stand_in_the_order_of_the_text(lesson, tmp_path):
     leaves = re.findall(r"^ {4}(\w) ─", text, re.M)
     assert leaves == (ORDER[lesson][0].split() if leaves else [])
     assert bool(leaves) == (lesson in (2, 4, 5))
+
+
+def test_zero_has_no_sign_in_what_is_said_of_a_node(shown):
+    assert not re.search(r"−0(\.0)?[^\d.]", shown(7))

@@ -34,8 +34,8 @@ NEURON = {  # what the lessons call a unit
     "偏置单元": "偏置所乘的常数", "单元": "神经元",
 }  # fmt: skip
 NO_GRADIENTS = {  # in place of what is said of backward(), which comes in lesson 3
-    "en": "Gradients, which are {unknown} here, come in lesson 3.",
-    "zh": "梯度在这里写作 {unknown}，第 3 课再讲。",
+    "en": "Gradients come in lesson 3; here each of them is shown as {unknown}.",
+    "zh": "第 3 课才讲梯度；这里的梯度都写作 {unknown}。",
 }
 ROOM = {"nodesep": "0.6", "ranksep": "0.4"}  # inches, so that each label is beside its own edge
 IN_ORDER = {"ordering": "in"}  # operands from top to bottom, as in the lessons' own drawings

@@ -58,7 +58,7 @@ class Looks:
             name=called(n, self.graph),
             value=style.exact(n.data),
             adjoint=self._adjoint(n),
-            gradient="?" if self.look.empty else style.exact(n.grad),
+            gradient=self.look.exact(n.grad),
         )
         role, operands = self._role(n, theme), self._operands(n) if self.lists(n) else ""
         return {
@@ -105,7 +105,7 @@ class Looks:
             "tooltip": self.look.say(
                 "product_said",
                 value=style.exact(product.data),
-                gradient="?" if self.look.empty else style.exact(n.grad),
+                gradient=self.look.exact(n.grad),
             ),
             **self._box(
                 theme.operation, heading, product.data, n.grad, theme, self.look.say("grad")
@@ -128,7 +128,7 @@ class Looks:
             tail=tail,
             head=head,
             rule=f"{labels.derivative(head, tail)}{by_rule} = {style.exact(partial)}",
-            flow=style.exact(n.grad * partial),
+            flow=self.look.exact(n.grad * partial),
         )
         if self.look.empty or math.isnan(partial):
             said = f"{labels.derivative(head, tail)} = ?"
@@ -163,7 +163,7 @@ class Looks:
                 n.grad,
                 1.0,
                 self._leads_through(n, product),
-                self.look.say("summand_said", flow="?" if self.look.empty else style.exact(n.grad)),
+                self.look.say("summand_said", flow=self.look.exact(n.grad)),
             ),
         }
 

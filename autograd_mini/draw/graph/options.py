@@ -47,6 +47,12 @@ class Options(NamedTuple):
             return style.BOX
         return self.number(x, signed=signed) if self.known else style.UNKNOWN
 
+    def exact(self, x: float) -> str:
+        """Return a gradient, or what follows from it, with all its digits, for a tooltip."""
+        if self.empty:
+            return "?"
+        return style.exact(x) if self.known else style.UNKNOWN
+
     def partial(self, x: float) -> str:
         """Return a local derivative as it is printed."""
         return style.LINE if self.empty else self.number(x)
