@@ -51,6 +51,9 @@ MOVES = "weight.data -= rate * weight.grad / len(X)"
 A_NODE = "layers[0][0][0].data"
 
 IN_LAYERS = (
+    *((MOVES, wrong, "step-for-weight", "-=", wrong) for wrong in (
+        "weight.data = rate * weight.grad / len(X)", "weight.data = -rate * weight.grad / len(X)",
+    )),
     *((MOVES, wrong, "gradient-divides", "θ − η·Δ/m", wrong) for wrong in (
         "weight.data -= rate / weight.grad", "weight.data -= rate / weight.grad * len(X)",
         "weight.data -= rate / weight.grad / len(X)",

@@ -339,7 +339,7 @@ NAMED = (
     (8, ZERO, ZERO.replace("0.0", "1.0"), "gradients-begin", " 1", "weight.grad = 1.0"),
     (8, MOVED, MOVED.replace("-=", "+="), "uphill", "θ",
      "weight.data += rate * weight.grad / len(X)"),
-    (8, MOVED, MOVED.replace("-=", "=-"), "step-for-weight", "-=",
+    (8, MOVED, MOVED.replace("-=", "=-"), "equals-minus", "=-",
      "weight.data =- rate * weight.grad / len(X)"),
     (8, ZERO, ZERO.replace("grad", "gradient"), "misspelt", "grad", "weight.gradient = 0.0"),
     (8, MOVED, "        weight.date = weight.data - rate * weight.grad / len(X)\n",

@@ -86,3 +86,18 @@ def test_weights_that_move_too_far_to_have_a_cost_are_told_as_weights(wrong, tmp
         found = networks(written(tmp_path, 8, None, changes), language=language)
         assert "layers[0][0][0].data" in found["message"] and "Error" not in found["message"]
         assert found["sentence"] and "math" not in found["sentence"]
+
+
+def test_what_is_counted_in_place_of_the_samples_has_a_space_before_a_latin_letter(tmp_path):
+    right = "weight.data -= rate * weight.grad / len(X)"
+    changes = [(right, right.replace("len(X)", "len(layers)"))]
+    found = networks(written(tmp_path, 8, None, changes), language="zh")
+    assert "除以了 layers 里的矩阵个数" in found["sentence"]
+
+
+def test_only_where_it_is_written_the_sign_of_a_minus_behind_an_equals_is_told(tmp_path):
+    wrong = "weight.data = rate * weight.grad / len(X)"
+    changes = [("weight.data -= rate * weight.grad / len(X)", wrong)]
+    for language in ("en", "zh"):
+        found = networks(written(tmp_path, 8, None, changes), language=language)
+        assert "=-" not in found["sentence"]

@@ -1,5 +1,6 @@
 """Lesson 8: steps of descent, and what they would be with each slip."""
 
+import linecache
 import math
 import re
 from collections.abc import Iterator
@@ -187,6 +188,8 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
         return ("sum-doubled" if doubled else "gradients-by-hand", *slips[1:])
     if slips[:1] == ("step-for-weight",) and place_of(engine, "weights-set-to-0"):
         return ("weights-set-to-0", *slips[1:])
+    if slips[:1] == ("step-for-weight",) and _has_equals_minus(engine):
+        return ("equals-minus", *slips[1:])
     unchanged = slips[:1] in (("gradients-kept",), ("nothing-moves",))
     if unchanged and place_of(engine, "misspelt"):
         return ("misspelt", *slips[1:])
@@ -199,6 +202,12 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
         return ("data-and-grad-turned", *slips[1:])
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
+
+
+def _has_equals_minus(engine: Engine) -> bool:
+    """Tell whether =- stands in the line that moves the weights."""
+    place = place_of(engine, "equals-minus")
+    return place is not None and "=-" in linecache.getline(place.file, place.lines[0])
 
 
 def _gradients_moved(engine: Engine, weights: list[Any]) -> bool:

@@ -51,11 +51,12 @@ LARGE = Data(
     0.37,
 )
 SAMPLES = len(LARGE.X)
-# What one may divide by in place of the samples, and how many there are in each of them.
+# What one may divide by in place of the samples, and how many there are in each of them.  Where
+# Chinese begins with a Latin letter there is a space, for it stands behind a Chinese character.
 COUNTS = {
     len(LARGE.X[0]): {"en": "inputs of a sample", "zh": "一个样本的输入个数"},
     len(LARGE.Y[0]): {"en": "outputs of a sample", "zh": "一个样本的输出个数"},
-    len(LARGE.theta): {"en": "matrices in layers", "zh": "layers 里的矩阵个数"},
+    len(LARGE.theta): {"en": "matrices in layers", "zh": " layers 里的矩阵个数"},
     len(LARGE.theta[0]): {"en": "rows of the first matrix", "zh": "第一个矩阵的行数"},
     sum(len(row) for rows in LARGE.theta for row in rows): {"en": "weights", "zh": "权重的个数"},
 }

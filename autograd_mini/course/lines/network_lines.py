@@ -348,7 +348,7 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("network", _parts, "layers"),
     **_each("descend", _moves, "uphill", "no-mean", "rate-forgotten", "one-by-one",
             "step-for-weight", "data-for-gradient", "step-from-gradients", "data-is-a-node",
-            "gradient-divides"),
+            "gradient-divides", "equals-minus"),
     **_each("descend", lambda tree: sets(tree, "grad"), "gradients-begin", "grad-is-a-node"),
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),

@@ -298,9 +298,16 @@ NETWORK_SLIPS = {
     "step-for-weight": _slip(
         "What is a weight after your line if its gradient is 0?",
         "如果一个权重的梯度是 0，执行你的那一行之后，它是多少？",
-        "The weight is set to the step alone, which should be subtracted from what it was: -= (=- "
-        "is the sign = and a minus).",
-        "权重被设成了这一步本身；应当从原来的数里减去它：-=（=- 是等号再加一个负号）。",
+        "The weight is set to the step alone, which should be subtracted from what it was: with "
+        "-= in place of =.",
+        "权重被设成了这一步本身；应当从原来的数里减去它：用 -=，而不是 =。",
+    ),
+    "equals-minus": _slip(
+        "What is a weight after your line if its gradient is 0?",
+        "如果一个权重的梯度是 0，执行你的那一行之后，它是多少？",
+        "The weight is set to the step alone: =- is the sign = and a minus. What subtracts from a "
+        "number is -=.",
+        "权重被设成了这一步本身：=- 是等号再加一个负号。从原来的数里减去要写 -=。",
     ),
     "data-for-gradient": _slip(
         "Which attribute of a weight says how J moves with it, and which one does your step use?",
