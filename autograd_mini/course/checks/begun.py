@@ -1,8 +1,8 @@
 """Lesson 8: a step of descent from gradients that are not 0, for backward() has run before."""
 
 from autograd_mini.course.checks.comparing import alike
-from autograd_mini.course.checks.descent import RATE, THETA, X, Y, python, stepped, values
 from autograd_mini.course.checks.outcome import showing
+from autograd_mini.course.checks.small_network import RATE, THETA, X, Y, python, stepped, values
 from autograd_mini.testing.conform.engine import Engine
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.descent import RATE, THETA, X, Y, values
 from autograd_mini.course.checks.layer_inputs import slip_of_cost
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
+from autograd_mini.course.checks.small_network import RATE, THETA, X, Y, values
 from autograd_mini.course.lines.bound_lines import base, binders
 from autograd_mini.course.lines.lines_run import lines_run
 from autograd_mini.course.lines.statements import is_call

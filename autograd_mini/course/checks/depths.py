@@ -3,19 +3,18 @@
 from typing import Any
 
 from autograd_mini.course.checks.comparing import alike
-from autograd_mini.course.checks.descent import (
-    OTHER_MEAN,
+from autograd_mini.course.checks.mistaken_steps import OTHER_MEAN, other_mean
+from autograd_mini.course.checks.outcome import Different, raised, showing
+from autograd_mini.course.checks.small_network import (
     RATE,
     THETA,
     Layers,
     Matrices,
     X,
     Y,
-    other_mean,
     python,
     values,
 )
-from autograd_mini.course.checks.outcome import Different, raised, showing
 from autograd_mini.course.lines.error_lines import place_of_error
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine

@@ -8,8 +8,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.descent import RATE, THETA, Matrices, Matrix, X, Y, values
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
+from autograd_mini.course.checks.small_network import RATE, THETA, Matrices, Matrix, X, Y, values
 from autograd_mini.course.lines.divisors import divided_by, variables_of
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.nn import textbook

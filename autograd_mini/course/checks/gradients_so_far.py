@@ -7,8 +7,8 @@ import math
 from itertools import accumulate
 from typing import Any
 
-from autograd_mini.course.checks.descent import RATE, THETA, X, Y, values
 from autograd_mini.course.checks.outcome import Different, Stopped
+from autograd_mini.course.checks.small_network import RATE, THETA, X, Y, values, weight_names
 from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.formulas.minus import minus
 from autograd_mini.nn import textbook
@@ -44,7 +44,7 @@ def _of_step(engine: Engine, wrong: Different, weights: list[Any]) -> Different 
     """Return what a step makes of right gradients; None if it is right, or if they are not."""
     sums = [sum(of_one) for of_one in zip(*map(_slopes, X, Y))]
     before = [weight for rows in THETA for row in rows for weight in row]
-    for was, weight, Delta, name in zip(before, weights, sums, _names()):
+    for was, weight, Delta, name in zip(before, weights, sums, weight_names()):
         found, should = engine.data(weight), was - RATE * Delta / len(X)
         if not math.isclose(engine.grad(weight), Delta, abs_tol=CLOSE):
             return None
@@ -60,19 +60,13 @@ def _of_step(engine: Engine, wrong: Different, weights: list[Any]) -> Different 
     return None
 
 
-def _names() -> list[str]:
-    """Return how each weight is written."""
-    return [f"layers[{n}][{i}][{j}]" for n, rows in enumerate(THETA)
-            for i, row in enumerate(rows) for j, _ in enumerate(row)]  # fmt: skip
-
-
 def _first(found: list[list[float]], right: list[list[float]]) -> dict[str, str]:
     """Return the first gradient that is another than it should be, in words; {} if there is none.
 
     found, right: those of all weights, after each pass.
     """
     for run, passes in enumerate(zip(found, right), 1):
-        for name, is_, to_be in zip(_names(), *passes):
+        for name, is_, to_be in zip(weight_names(), *passes):
             if abs(is_ - to_be) > CLOSE * max(1.0, abs(to_be)):
                 numbers = {"found": minus(f"{is_:.4g}"), "should": minus(f"{to_be:.4g}")}
                 return {"run": str(run), "name": f"{name}.grad"} | numbers

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from traceback import walk_tb
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.descent import Layers, Matrices, values
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
+from autograd_mini.course.checks.small_network import Layers, Matrices, values
 from autograd_mini.course.lines.lines_run import lines_run
 from autograd_mini.course.lines.statements import in_loops, statements, targets
 from autograd_mini.testing.conform.engine import Engine

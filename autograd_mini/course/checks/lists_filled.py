@@ -5,9 +5,9 @@ from contextlib import suppress
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.descent import values
 from autograd_mini.course.checks.inputs_given import INPUTS, THETA, Seen, neurons_watched
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
+from autograd_mini.course.checks.small_network import values
 from autograd_mini.elementary import TABLE
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of

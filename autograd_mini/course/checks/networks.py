@@ -8,7 +8,7 @@ from autograd_mini.course.checks.begun import begun
 from autograd_mini.course.checks.comparing import alike, explanation, of_two, same
 from autograd_mini.course.checks.costs_given import of_costs_given
 from autograd_mini.course.checks.depths import depths
-from autograd_mini.course.checks.descent import THETA, X, Y, descent, python, values
+from autograd_mini.course.checks.descent import descent
 from autograd_mini.course.checks.early_returns import returns_early
 from autograd_mini.course.checks.factors import of_factors
 from autograd_mini.course.checks.given_lists import CHANGES_ITS_LIST, lists_kept
@@ -27,6 +27,7 @@ from autograd_mini.course.checks.lists_filled import of_lists_filled
 from autograd_mini.course.checks.neurons import neuron_and_cost
 from autograd_mini.course.checks.other_numbers import other_numbers
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, showing
+from autograd_mini.course.checks.small_network import THETA, X, Y, python, values
 from autograd_mini.course.checks.unmoved import unmoved
 from autograd_mini.course.checks.whole_numbers import of_whole_numbers
 from autograd_mini.course.flowers import flowers

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from autograd_mini.course.checks.comparing import alike
-from autograd_mini.course.checks.descent import (
+from autograd_mini.course.checks.outcome import Fields, showing
+from autograd_mini.course.checks.small_network import (
     RATE,
     THETA,
     Matrices,
@@ -14,7 +15,6 @@ from autograd_mini.course.checks.descent import (
     stepped,
     values,
 )
-from autograd_mini.course.checks.outcome import Fields, showing
 from autograd_mini.testing.conform.engine import Engine
 
 

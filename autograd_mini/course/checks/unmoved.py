@@ -4,9 +4,9 @@ import ast
 from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
-from autograd_mini.course.checks.descent import RATE, THETA, X, Y, values
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.checks.passes import passes
+from autograd_mini.course.checks.small_network import RATE, THETA, X, Y, values
 from autograd_mini.course.lines.statements import calls
 from autograd_mini.course.lines.step_lines import (
     filling,

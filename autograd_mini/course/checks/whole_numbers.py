@@ -3,8 +3,9 @@
 import ast
 from collections.abc import Sequence
 
-from autograd_mini.course.checks.descent import CLOSE, RATE, THETA, X, Y, step, values
+from autograd_mini.course.checks.descent import step
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
+from autograd_mini.course.checks.small_network import CLOSE, RATE, THETA, X, Y, values
 from autograd_mini.nn import textbook
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted
