@@ -5,13 +5,16 @@ from importlib.resources import files
 
 import pytest
 
+from autograd_mini.course.slips.cost_slips import COST_SLIPS
 from autograd_mini.course.slips.input_slips import INPUT_SLIPS
 from autograd_mini.course.slips.network_slips import NETWORK_SLIPS
+from autograd_mini.course.slips.step_slips import STEP_SLIPS
 from autograd_mini.course.slips.table import SLIPS
 from autograd_mini.course.slips.unmoved_slips import UNMOVED_SLIPS
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
 
 LAST = 8
+OF_LESSON_8 = NETWORK_SLIPS | INPUT_SLIPS | COST_SLIPS | STEP_SLIPS | UNMOVED_SLIPS
 OF_THE_LAST = {
     "en": r"descen[dt]|\blayers?\b|\bsamples?\b|\brate\b|[Δη]",
     "zh": r"下降|样本|学习率|一层的|[Δη]",
@@ -20,8 +23,7 @@ OF_THE_LAST = {
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_words_of_lesson_8_are_in_its_sentences_only(language):
-    before = {name: slip for name, slip in SLIPS.items()
-              if name not in NETWORK_SLIPS | INPUT_SLIPS | UNMOVED_SLIPS}  # fmt: skip
+    before = {name: slip for name, slip in SLIPS.items() if name not in OF_LESSON_8}
     before |= {name: slip for name, slip in MISTAKES.items() if slip.lesson < LAST}
     found = re.compile(OF_THE_LAST[language])
     for name, slip in before.items():

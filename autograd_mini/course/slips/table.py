@@ -5,6 +5,7 @@ engine does not have, for an engine has none of these.
 from autograd_mini.course.slips.again_slips import AGAIN_SLIPS
 from autograd_mini.course.slips.calling_slips import CALLING_SLIPS
 from autograd_mini.course.slips.collecting_slips import COLLECTING_SLIPS
+from autograd_mini.course.slips.cost_slips import COST_SLIPS
 from autograd_mini.course.slips.early_slips import EARLY_SLIPS
 from autograd_mini.course.slips.far_slips import FAR_SLIPS
 from autograd_mini.course.slips.input_slips import INPUT_SLIPS
@@ -23,6 +24,7 @@ from autograd_mini.course.slips.sender_slips import SENDER_SLIPS
 from autograd_mini.course.slips.sending_slips import SENDING_SLIPS
 from autograd_mini.course.slips.slip import slip as _slip
 from autograd_mini.course.slips.slope_slips import SLOPE_SLIPS
+from autograd_mini.course.slips.step_slips import STEP_SLIPS
 from autograd_mini.course.slips.unmoved_slips import UNMOVED_SLIPS
 from autograd_mini.course.slips.unset_slips import UNSET_SLIPS
 
@@ -346,6 +348,8 @@ SLIPS = {
     **INPUT_SLIPS,
     **NEURON_SLIPS,
     **NETWORK_SLIPS,
+    **COST_SLIPS,
+    **STEP_SLIPS,
     **UNSET_SLIPS,
     **UNMOVED_SLIPS,
 }
