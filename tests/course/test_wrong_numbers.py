@@ -98,6 +98,40 @@ def test_a_sigmoid_that_overflows_is_told_on_which_side(wrong, slip, number, tmp
     assert f"y = {wrong}" in line["text"] and asked["more"] and not line["more"]
 
 
+# Two forms of sigmoid with an if, the slip, where it overflows, and the lines that are named.
+BELOW, ABOVE = "math.exp(x) / (1 + math.exp(x))", "1 / (1 + math.exp(-x))"
+BRANCHES = (
+    (f"u = {BELOW}|v = {ABOVE}|y = u if x < 0 else v", "overflows-at-every-x", "±1000", [1, 2]),
+    (f"if x < 0:|   y = {BELOW}|y = {ABOVE}", "overflows-at-every-x", "−1000", [3]),
+    (f"e = math.exp(-x)|if x < 0:|   y = {BELOW}|else:|   y = 1 / (1 + e)",
+     "overflows-at-every-x", "−1000", [1]),
+    (f"u = math.exp(x)|y = u / (1 + u) if x < 0 else {ABOVE}",
+     "overflows-at-every-x", "1000", [1]),
+    (f"if x < 0:|   y = {ABOVE}|else:|   y = {BELOW}", "overflows-on-both-sides", "", [2, 4]),
+    (f"y = {ABOVE} if x < 0 else {BELOW}", "overflows-on-both-sides", "", [1]),
+    ("e = math.exp(abs(x))|y = 1 / (1 + e) if x < 0 else e / (1 + e)",
+     "e-1000-on-both-sides", "", [1]),
+    (f"y = {ABOVE} if x < 0 else {ABOVE}", "overflows-below", "", [1]),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "slip", "at", "lines"), BRANCHES)
+def test_a_form_that_is_computed_for_every_x_is_told_from_one_in_the_wrong_branch(
+    code, slip, at, lines, tmp_path
+):
+    own = code.split("|")
+    lines_of_sigmoid = ["x = self.data", *own, "return Value(y, (self,), (y * (1 - y),))"]
+    change = sigmoid_as("".join(f"        {line}\n" for line in lines_of_sigmoid))
+    learner = written(tmp_path, 6, None, [change])
+    for language in ("en", "zh"):
+        asked, told = (hints(learner, language, level, 6, operations=["sigmoid"])["text"]
+                       for level in (1, 3))  # fmt: skip
+        assert asked == said_of(slip, "question", language, fields={"at": at})
+        assert told.startswith(said_of(slip, "sentence", language, fields={"at": at}))
+    named = re.findall(r"第 \d+ 行：   (.*)", told)
+    assert named == [own[line - 1].strip() for line in lines]
+
+
 OF_0 = "if n == 0:\n            "  # where x⁰ is looked at first
 POWERS = (
     ("slope = 0.0\n        if n:\n            slope = n * math.pow(self.data, n)",

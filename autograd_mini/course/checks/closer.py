@@ -99,7 +99,7 @@ def slip_of(examined: Examined, finding: Finding) -> tuple[str, dict[str, str]]:
             and (not operations or {step.name for step in probe.program} & set(operations))
         ]
     elif finding.name == "overflows":
-        return overflow_slip(seen.engine, *operations), {}
+        return overflow_slip(seen.engine, *operations)
     elif finding.name == "wrong-value" and has_slope_for_number(seen.engine, *operations):
         return SLOPE_FOR_NUMBER, named_in(*operations)
     elif finding.name == "wrong-value" and (lacks := without_brackets(seen.engine, *operations)):
