@@ -132,6 +132,37 @@ def test_a_form_that_is_computed_for_every_x_is_told_from_one_in_the_wrong_branc
     assert named == [own[line - 1].strip() for line in lines]
 
 
+LOG = "return Value(math.log(self.data), (self,), (1 / self.data,))"
+OF_SLOPE = "        return Value(y, (self,), (y * (1 - y),))\n"
+# A slope that is a name, and the line in which the wrong one is chosen or computed.
+NAMED_SLOPES = (
+    ("exp", OF_EXP, "x = self.data\n        y = math.exp(x)\n        "
+     "return Value(y, (self,), (x,))", "return Value(y, (self,), (x,))"),
+    ("exp", OF_EXP, "x = self.data\n        return Value(math.exp(x), (self,), (x,))",
+     "return Value(math.exp(x), (self,), (x,))"),
+    ("sigmoid", OF_SLOPE, "        x = self.data\n        return Value(y, (self,), (x,))\n",
+     "return Value(y, (self,), (x,))"),
+    ("sigmoid", OF_SLOPE, "        return Value(y, (self,), (e,))\n",
+     "return Value(y, (self,), (e,))"),
+    ("sigmoid", OF_SLOPE, "        x = self.data\n        slope = x * (1 - x)\n"
+     "        return Value(y, (self,), (slope,))\n", "slope = x * (1 - x)"),
+    ("log", LOG, "x = self.data\n        return Value(math.log(x), (self,), (x,))",
+     "return Value(math.log(x), (self,), (x,))"),
+    ("log", LOG, "y = math.log(self.data)\n        slope = 1 / y\n        "
+     "return Value(y, (self,), (slope,))", "slope = 1 / y"),
+    ("pow", f"{OF_POW}\n        return Value(math.pow(self.data, n), (self,), (slope,))",
+     "x = self.data\n        y = math.pow(x, n)\n        return Value(y, (self,), (x,))",
+     "return Value(y, (self,), (x,))"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("op", "right", "wrong", "line"), NAMED_SLOPES)
+def test_a_line_is_named_if_it_computes_the_wrong_slope(op, right, wrong, line, tmp_path):
+    learner = written(tmp_path, 6, None, [(right, wrong)])
+    text = hints(learner, "en", 3, 6, operations=[op])["text"]
+    assert re.findall(r"engine\.py, line \d+:   (.*)", text) == [line]
+
+
 OF_0 = "if n == 0:\n            "  # where x⁰ is looked at first
 POWERS = (
     ("slope = 0.0\n        if n:\n            slope = n * math.pow(self.data, n)",

@@ -86,24 +86,26 @@ def _of_targets(source: Source, tuple_: ast.Tuple | ast.List) -> bool:
     return False
 
 
-def _is_number_too(source: Source, element: ast.Name) -> bool:
-    """Tell whether a name is what a new node is given first, as y in Value(y, …, (y,))."""
+def stands_elsewhere(source: Source, element: ast.Name) -> bool:
+    """Tell whether a name is used for something else than slopes, as y in Value(y, …, (y,))."""
+    as_slopes = [part for node in ast.walk(source.tree) if isinstance(node, ast.Tuple | ast.List)
+                 for part in node.elts]  # fmt: skip
     return any(
-        isinstance(node, ast.Call)
-        and element in ast.walk(node)
-        and bool(node.args)
-        and isinstance(node.args[0], ast.Name)
-        and node.args[0].id == element.id
-        for node in ast.walk(source.tree)
+        isinstance(part, ast.Name)
+        and part.id == element.id
+        and isinstance(part.ctx, ast.Load)
+        and part not in as_slopes
+        for part in ast.walk(source.tree)
     )
 
 
 def _assigned(source: Source, element: ast.expr) -> ast.expr:
     """Return what a name stands for, if it is assigned once, or once as more than a number.
 
-    A name that is the node's number as well is meant where it is taken for the slope.
+    A name that stands elsewhere, too, is meant where it is taken for the slope, and so is one that
+    is no more than a number of a node, as in x = self.data.
     """
-    if not isinstance(element, ast.Name) or _is_number_too(source, element):
+    if not isinstance(element, ast.Name) or stands_elsewhere(source, element):
         return element
     values = [
         node.value
@@ -112,4 +114,4 @@ def _assigned(source: Source, element: ast.expr) -> ast.expr:
     ]
     computed = [value for value in values if not constant(value)]
     found = values if len(values) == 1 else computed
-    return found[0] if len(found) == 1 else element
+    return found[0] if len(found) == 1 and not isinstance(found[0], ast.Attribute) else element
