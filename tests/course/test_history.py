@@ -4,8 +4,10 @@ import pytest
 from learners import ADDED, COLLECTS, ONE_LOOP, SENT, TWO_LOOPS, written
 
 from autograd_mini.course.checks.by_hand import BY_HAND
+from autograd_mini.course.checks.given_slopes import wrong_slope_given
 from autograd_mini.course.checks.hints import hints
 from autograd_mini.course.checks.history import history
+from autograd_mini.course.checks.outcome import said_of
 
 SQUARE = "from engine import Value\n\na = Value(3.0)\nJ = a * a\nJ.backward()\nprint(a.grad)\n"
 WRONG = "the derivative with respect to a is 4.0; it should be 6.0"
@@ -102,3 +104,27 @@ def test_a_node_without_a_name_is_called_by_what_it_is_the_parent_of(tmp_path):
     python = SQUARE.replace("a * a", "(a + a) * 2.0")
     told = history(written(tmp_path, 4, TWO_LOOPS, []), python).told("en", 2)
     assert "    J.parents[0].grad = 2.0\n" in told
+
+
+def test_a_pass_that_is_given_a_wrong_slope_is_not_to_blame(tmp_path):
+    right = "return Value(self.data + other.data, (self, other), (1.0, 1.0))"
+    slope = "k = 1.0 if self.data < 2.9 else 1.5"
+    wrong = f"{slope}\n        {right.replace('(1.0, 1.0)', '(1.0, k)')}"
+    python = SQUARE.replace("J = a * a", "J = 2 * a + a * a")
+    message = "the derivative with respect to a is 11.0; it should be 8.0"
+    learner = written(tmp_path, 6, None, [(right, wrong)])
+    for language in ("en", "zh"):
+        asked, told = (hints(learner, language, level, 6, message, python=python)["text"]
+                       for level in (1, 3))  # fmt: skip
+        fields = {"code": "`Value(6) + Value(9)`", "operand": "`Value(9)`", "found": "1.5",
+                  "should": "1"}  # fmt: skip
+        assert asked == said_of("wrong-slope-given", "question", language, fields=fields)
+        assert told.startswith(said_of("wrong-slope-given", "sentence", language, fields=fields))
+        assert told.endswith(f"   {slope}") and "+=" not in told
+
+
+def test_the_slopes_of_a_right_engine_are_right(tmp_path):
+    learner = written(tmp_path, 6, None, [])
+    lines = ["a = Value(3.0)", "J = 2 - a * a + (a + a) / a.log() - a.exp() ** 0.5 * a.sigmoid()"]
+    assert wrong_slope_given(learner, lines) is None
+    assert "__wrapped__" not in vars(learner.Value.exp)

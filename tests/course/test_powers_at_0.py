@@ -42,6 +42,30 @@ def test_a_slope_that_is_0_where_x_is_0_is_wrong_and_recognised(wrong, tmp_path)
         assert len(named) == 1 and "self.data" in "".join(named[0]) and not line["more"]
 
 
+OF_1 = (
+    (RIGHT.replace("0.0", "1.0"), RIGHT.replace("0.0", "1.0")),
+    (f"if n == 0:\n            return Value(1.0, (self,), (1.0,))\n        {RIGHT}",
+     "return Value(1.0, (self,), (1.0,))"),
+    ("slope = 1.0\n        if n != 0:\n            slope = n * math.pow(self.data, n - 1)",
+     "slope = 1.0"),
+    (RIGHT.replace("0.0", "self.data"), RIGHT.replace("0.0", "self.data")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "line"), OF_1)
+def test_the_slope_of_x_to_the_0_is_told_of_and_not_the_pass(wrong, line, tmp_path):
+    mine = learner(tmp_path, wrong)
+    with pytest.raises(Wrong, match=r"it should be 0\.0"):
+        PROPERTIES["power_with_a_number"].check(mine)
+    PROPERTIES["outside_the_domain"].check(mine)  # which is not about a power that has a value
+    fields = {"x": "2", "found": "2" if "self.data" in line[-10:] else "1"}
+    for language in ("en", "zh"):
+        asked, told, last = (hints(mine, language, level, 6)["text"] for level in (1, 2, 3))
+        assert asked == said_of("slope-of-x-to-the-0", "question", language)
+        assert told == said_of("slope-of-x-to-the-0", "sentence", language, fields=fields)
+        assert [one.split("   ", 1)[1] for one in last.splitlines()[1:]] == [line]
+
+
 def test_who_mends_that_for_x_alone_hears_of_the_root(tmp_path):
     mine = learner(tmp_path, MENDED)
     PROPERTIES["power_with_a_number"].check(mine)
@@ -58,4 +82,5 @@ def test_a_right_power_is_right(right, tmp_path):
     mine = learner(tmp_path, right)
     PROPERTIES["power_with_a_number"].check(mine)
     assert power_of_zero(mine, language="en")["status"] == "passed"
-    assert "asks-for-x" not in hints(mine, "en", 1, 6)["mistakes"]
+    found = hints(mine, "en", 1, 6)["mistakes"]
+    assert "asks-for-x" not in found and "slope-of-x-to-the-0" not in found

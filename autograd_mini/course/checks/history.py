@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograd_mini.course.checks.given_slopes import wrong_slope_given
 from autograd_mini.course.checks.moments import Setting, settings
+from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.lines.edge_lines import sets_to
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
@@ -57,13 +59,19 @@ class History:
     """The settings of gradients in a program, and what some of its nodes should end with.
 
     names: of the nodes in the program, by their id.  should: by the name of the node.
-    left_out: whether lines that empty what is empty are not among the settings.
+    left_out: whether lines that empty what is empty are not among the settings.  before: the lines
+    of the program that come before its pass.
     """
 
     settings: tuple[Setting, ...]
     names: dict[int, str]
     should: dict[str, float]
     left_out: bool
+    before: tuple[str, ...] = ()
+
+    def slope(self, engine: Engine) -> Different | None:
+        """Return the first operation that gives the pass a wrong slope; None if not sure."""
+        return wrong_slope_given(engine, self.before)
 
     def told(self, language: str, level: int) -> str:
         """Return what happens, in words; from level 3 on with the lines."""
@@ -124,7 +132,9 @@ def history(engine: Engine, python: str) -> History | None:
         if isinstance(node, Value) and f"{name}.grad" in python and name in scope
         and not _close(scope[name].grad, node.grad)
     }  # fmt: skip
-    return History(tuple(recorded), names, should, left_out) if should else None
+    if not should:
+        return None
+    return History(tuple(recorded), names, should, left_out, tuple(lines[:at]))
 
 
 def _run(program: str, scope: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from autograd_mini.course.checks.comparing import IS, same
 from autograd_mini.course.checks.numbers import computed_at
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.powers_at_0 import slope_of_root
+from autograd_mini.course.checks.recorded import steps_of
+from autograd_mini.course.lines.slope_of_use import slope_of_use_at
 from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import op_sources
@@ -63,6 +65,32 @@ def negative_powers(engine: Engine) -> None:
         fields = {"what": "x.grad", "found": 0, "should": "−0.25"}
         message = {language: text.format(**fields) for language, text in IS.items()}
         raise Different(message, "negative-powers", place=_asks_for_more(engine))
+
+
+def exponent_0(engine: Engine) -> None:
+    """Different if powers are right, but for the slope of x^0, which is not 0."""
+    points = (2.0, -1.5, 0.5)
+
+    def made(x: float, n: float) -> tuple[float, float]:
+        J = engine.value(x) ** n
+        (slope,) = J.partials
+        return float(engine.data(J)), float(slope)
+
+    try:
+        cubes, ones = [made(x, 3.0) for x in points], [made(x, 0.0) for x in points]
+    except Exception:  # which other checks are about
+        return
+    right = all(math.dist(cube, (x**3, 3 * x**2)) < 1e-9 for x, cube in zip(points, cubes))
+    if not right or any(value != 1 for value, _ in ones) or not any(slope for _, slope in ones):
+        return
+    x, found = next((x, slope) for x, (_, slope) in zip(points, ones) if slope)
+    fields = {"x": minus(f"{x:g}"), "found": minus(f"{found:.6g}")}
+    steps = steps_of(engine, lambda: engine.value(x) ** 0.0) or []
+    place = slope_of_use_at(engine, "pow", [step.line for step in steps])
+    place = place or computed_at(engine, "wrong-rule", "pow")
+    every = dict.fromkeys(IS, fields)
+    slip = "slope-of-x-to-the-0"
+    raise Different({"en": ""}, slip, operations=("pow",), place=place, fields=every)
 
 
 def base_and_exponent(engine: Engine) -> None:

@@ -11,6 +11,16 @@ OPERATION_SLIPS = {
         "What this operation computes is {found}, where {should} is meant.",
         "这个运算算的是 {found}，应当算 {should}。",
     ),
+    "wrong-slope-given": _slip(
+        "In {code}: how far does the result move if {operand} moves by 0.001? And which slope does "
+        "your program have for it?",
+        "在 {code} 里：{operand} 动 0.001，结果动多少？你的程序里它的斜率是多少？",
+        "A pass multiplies with the slopes that the operations give it, and one of these is wrong "
+        "in the program above: the slope of {code} with respect to {operand} is {found}; it should "
+        "be {should}.",
+        "反向传播乘的是各个运算给出的斜率。上面的程序里有一个斜率不对："
+        "{code} 对 {operand} 的斜率是 {found}，应为 {should}。",
+    ),
     "minus-on-one-side": _slip(
         "Follow your code for one number with {side}, by hand. What is the power of e there, and "
         "what is the quotient?",

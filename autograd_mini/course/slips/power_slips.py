@@ -13,6 +13,14 @@ POWER_SLIPS = {
         "只要 x 是 0，斜率就被设成了 0；应当看的是 n。只有 x^0 的斜率处处是 0；"
         "x^1 的斜率是 1，在 x = 0 处也是 1。",
     ),
+    "slope-of-x-to-the-0": _slip(
+        "x^0 is 1 everywhere: how far does it move if x moves?",
+        "x^0 处处是 1：x 动一点，它动多少？",
+        "x^0 is 1 for every x, so it does not move when x does: its slope is 0 everywhere. At "
+        "x = {x} yours is {found}; it is the value of x^0 that is 1.",
+        "对任何 x，x^0 都是 1，x 动时它不动，所以斜率处处是 0。"
+        "在 x = {x} 处，你的斜率是 {found}；等于 1 的是 x^0 的值。",
+    ),
     "base-and-exponent": _slip(
         "What is 2 ** 3, and what is 3 ** 2? In x ** n, which of the two is the node?",
         "2 ** 3 是多少？3 ** 2 呢？在 x ** n 里，哪一个是节点？",

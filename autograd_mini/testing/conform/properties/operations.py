@@ -86,6 +86,16 @@ def power_with_a_number(engine: Engine) -> None:
         expect(engine, (Call("pow", (0, n)),), [0.0], 0.0, [slope], tolerance=1e-12)
     for n in (0.5, 2.5, -1.5):
         example(engine, lambda a, n=n: a**n, 4.0)
+    _zero_to_the_zero(engine)
+
+
+def _zero_to_the_zero(engine: Engine) -> None:
+    """x^0 is 1 everywhere, so its derivative is 0; whoever leaves 0^0 undefined raises an error."""
+    try:
+        expect(engine, (Call("pow", (0, 0.0)),), [0.0], 1.0, [0.0])
+    except Wrong as wrong:
+        if not wrong.message.startswith("it raises"):
+            raise
 
 
 @named()
