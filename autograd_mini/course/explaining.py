@@ -9,7 +9,11 @@ from autograd_mini.course.marks import Line, Mark
 from autograd_mini.testing.conform.verdicts import FAILED, Marking
 
 MOST_HINTS = 3
-APART = "no-error", "complex-power"  # the slips of what misses a domain only
+APART = (
+    "no-error",
+    "complex-power",
+    "returned-instead-of-error",
+)  # the slips of what misses a domain only
 
 
 def explain(marking: Marking, result: Mark, language: str, hints: int) -> None:

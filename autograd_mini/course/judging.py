@@ -11,6 +11,7 @@ from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.lines.number_returns import number_returns
+from autograd_mini.course.lines.outside_lines import read_outside
 from autograd_mini.course.lines.read_lines import Read
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.programs import program_of
@@ -280,20 +281,18 @@ def _added_up(text: str) -> str:
     return re.sub(r"(should be |# )(-?\d+\.\d+) or -?\d+\.\d+", r"\1\2", text)
 
 
-# What a verdict says, and the slip that it comes from, where no misconception explains it.
-_SAID = ((r"it is \(.*j\) instead of an error", "complex-power"),
-         (r"it is .* instead of an error", "no-error"),
-         (r"the result is .*, a number and no ", "plain-result"))  # fmt: skip
+# What a verdict says of an operation that returns a number, and no node.
+PLAIN_RESULT = r"the result is .*, a number and no "
 
 
 def _slip_of(verdict: Verdict) -> Read:
     """Return the slip that a failure is known by, "" if none, and what its sentences name."""
     if verdict.message.startswith("the value is "):
         return Read("number-by-hand", {})
-    for pattern, slip in _SAID:
-        if re.match(pattern, verdict.message):
-            look = slip == "plain-result"
-            return Read(slip, {}, number_returns(ENGINE, _operation(verdict.name)) if look else ())
+    if outside := read_outside(ENGINE, verdict.message, verdict.example.python):
+        return outside
+    if re.match(PLAIN_RESULT, verdict.message):
+        return Read("plain-result", {}, number_returns(ENGINE, _operation(verdict.name)))
     error = re.match(r"it raises (\w+)(?:: )?(.*)", verdict.message)
     if not error or verdict.name in LARGE:
         return Read("", {})

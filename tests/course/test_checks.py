@@ -174,7 +174,7 @@ BACKWARD = (
     ("            if inner.parents:\n                inner.grad", "            inner.grad"),
 )
 OF_VERDICTS = {
-    "complex-power",
+    "complex-root",
     "no-error",
     "calls-itself",
     "pow-calls-itself",

@@ -76,6 +76,17 @@ def test_who_mends_that_for_x_alone_hears_of_the_root(tmp_path):
         assert "if self.data" in found["lines"] and "** 0.5" in found["python"]
 
 
+@pytest.mark.parametrize("found", ["0", "None"])
+def test_a_root_of_0_that_is_no_node_is_no_error_either(found, tmp_path):
+    asks = "if self.data == 0 and n == 0.5:"
+    mine = learner(tmp_path, f"{asks}\n            return {found}\n        {RIGHT}")
+    for language in ("en", "zh"):
+        told = power_of_zero(mine, language=language)
+        assert f"Value(0.0) ** 0.5 {'是' if language == 'zh' else 'is'} {found}" in told["message"]
+        assert told["question"] == said_of("root-of-0", "question", language)
+        assert told["lines"].endswith(asks) and told["python"].endswith("print(J)")
+
+
 @pytest.mark.parametrize("right", [RIGHT, RIGHT.replace("math.pow(self.data, n - 1)",
                                                         "self.data ** (n - 1)")])  # fmt: skip
 def test_a_right_power_is_right(right, tmp_path):

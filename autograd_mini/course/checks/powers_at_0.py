@@ -14,6 +14,10 @@ ENDS = {
     "en": "the slope of Value(0.0) ** 0.5 is {found}; it should be an error.",
     "zh": "Value(0.0) ** 0.5 的斜率是 {found}，应当报错。",
 }
+NO_NODE = {
+    "en": "Value(0.0) ** 0.5 is {found}, and no node; it should be an error.",
+    "zh": "Value(0.0) ** 0.5 是 {found}，不是节点；应当报错。",
+}
 PYTHON = """from engine import Value
 x = Value(0.0)
 J = x ** 0.5
@@ -46,7 +50,12 @@ def slope_of_root(engine: Engine) -> None:
     with showing(PYTHON):
         x = engine.value(0.0)
         try:
-            engine.backward(x**0.5)
+            J = x**0.5
+            if J is None or isinstance(J, float | int):
+                message = {language: text.format(found=J) for language, text in NO_NODE.items()}
+                python = PYTHON.split("J.backward")[0] + "print(J)"
+                raise Different(message, "root-of-0", python=python, place=_looks_at_x(engine))
+            engine.backward(J)
         except (ValueError, ZeroDivisionError):
             return
         if math.isfinite(found := engine.grad(x)):

@@ -100,9 +100,24 @@ SLIPS = {
     "complex-power": _slip(
         "What is (-2.0) ** 0.5 in Python? And what does math.pow(-2.0, 0.5) say?",
         "在 Python 里 (-2.0) ** 0.5 是什么？math.pow(-2.0, 0.5) 又会怎样？",
-        "** makes a complex number of a root of a negative number, where this has none; math.pow "
-        "refuses it with an error.",
-        "负数的根在这里没有值，而 ** 会给出一个复数；math.pow 则会报错。",
+        "{code} makes a complex number of a root of a negative number, where this has none; "
+        "math.pow refuses it with an error.",
+        "负数的根在这里没有值，而 {code} 会给出一个复数；math.pow 则会报错。",
+    ),
+    "complex-root": _slip(
+        "What is (-2.0) ** 0.5 in Python? And what does math.pow(-2.0, 0.5) say?",
+        "在 Python 里 (-2.0) ** 0.5 是什么？math.pow(-2.0, 0.5) 又会怎样？",
+        "A root of a negative number has no value here, and your power is a complex number there; "
+        "math.pow refuses it with an error.",
+        "负数的根在这里没有值，而你的幂在那里是一个复数；math.pow 则会报错。",
+    ),
+    "returned-instead-of-error": _slip(
+        "What should an operation do where it has no value? And what does yours return there?",
+        "在没有值的地方，运算应当怎样？你的运算在那里返回什么？",
+        "Where {op} has no value, yours returns {found}. There should be an error, and {function} "
+        "raises one by itself: let it through, and put nothing in its place.",
+        "在 {op} 没有值的地方，你的运算返回 {found}。那里应当报错，而 {function} 自己就会报错："
+        "让它报错，不要用别的东西代替。",
     ),
     "no-error": _slip(
         "What should an operation say where it has no value, and what does yours say there?",

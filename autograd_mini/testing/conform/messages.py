@@ -115,6 +115,7 @@ _WRONG = (
     (r"the result is (\S+), a number and no (\w+)", r"结果是 \1，是数而不是 \2"),
     (r"(\S.*?) is (.+?); it should be (.+)", lambda m: f"{m[1]} 是 {m[2]}，应为 {_either(m[3])}"),
     (r"it is (.+) instead of an error", r"得到的是 \1，而不是出错"),
+    (r"it returns (.+) instead of an error", r"返回的是 \1，而不是出错"),
     (r"it raises (\w+)(?:: (.*))? \(([^()]+), line (\d+)\)",
      lambda m: f"出错 {m[1]}{_if('：', m[2])}（{m[3]} 第 {m[4]} 行）"),
     (r"it raises (\w+)(?:: (.*))? \(([^()]+), line (\d+), and from there lines? ([^()]+)\)",

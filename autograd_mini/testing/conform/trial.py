@@ -306,13 +306,24 @@ def refused(engine: Engine, program: Program, numbers: Sequence[float]) -> None:
     example = Example(in_python(engine, program, numbers), program, list(numbers))
     about_to_run(example.python)
     try:
-        J = run(program, engine.functions, list(map(engine.value, numbers)))[-1]
+        leaves = list(map(engine.value, numbers))
+        J = run(program, engine.functions, leaves)[-1]
+        if _is_no_value(J, leaves):
+            raise Wrong(f"it returns {J!r:.200} instead of an error", example)
         found = engine.data(J)
         engine.backward(J)
     except NotImplementedError as error:
         raise NotSupported(raised(error)) from None
+    except Wrong:
+        raise
     except Exception:
         return
     except SystemExit as error:
         raise Wrong(raised(error), example) from None
     raise Wrong(f"it is {found!r:.200} instead of an error", example)
+
+
+def _is_no_value(J: Any, leaves: Sequence[Any]) -> bool:
+    """Tell whether a result is surely no value of an engine: None, or a number of Python's own."""
+    plain = J is None or isinstance(J, bool | int | float | complex | str)
+    return plain and not any(isinstance(J, type(leaf)) for leaf in leaves)

@@ -265,6 +265,30 @@ def test_powers_with_a_number_outside_the_domain(tmp_path, power, partial, fails
     assert bool(wrong) == fails
 
 
+@pytest.mark.parametrize(
+    ("outside", "returned"),
+    [
+        ("return 0", "0"),
+        ("return float('nan')", "nan"),
+        ("return", "None"),
+        ("print('error')", "None"),
+        ("return 'error'", "'error'"),
+        ("raise ValueError(self.data)", ""),
+        ("return math.log(self.data)", ""),
+    ],
+)
+def test_what_is_no_value_is_no_error_either(tmp_path, outside, returned):
+    method = f"""
+    def log(self):
+        if self.data > 0:
+            return Value(math.log(self.data), ((self, 1 / self.data),))
+        {outside}
+"""
+    wrong, _ = judge(written(tmp_path, f"{SMALL}\n{method}"), "outside_the_domain")
+    said = [f"it returns {returned} instead of an error"] if returned else []
+    assert [one.message for one in wrong.values()] == said
+
+
 def test_the_slope_of_relu_at_its_kink_is_free(tmp_path):
     for slope, fails in ((0.0, False), (0.5, False), (1.0, False), (1.5, True), ("math.nan", True)):
         more = f"""
