@@ -227,6 +227,8 @@ def test_every_slip_is_tried():
     mistaken |= {"operand-replaced", "things-for-nodes"}  # see test_operands.py
     mistaken |= {"close-slope"}  # see test_slopes_by_quotient.py
     mistaken |= {"minus-on-one-side"}  # see test_sigmoid_branches.py
+    mistaken |= {"returned-instead-of-error", "complex-power"}  # see test_outside_lines.py
+    mistaken |= {"wrong-slope-given"}  # see test_history.py
     mistaken |= COLLECTING_SLIPS.keys()  # see test_left_out.py
     mistaken |= EARLY_SLIPS.keys()  # see test_too_early.py
     mistaken |= UNMOVED_SLIPS.keys()  # see test_unmoved.py
