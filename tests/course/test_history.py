@@ -123,6 +123,16 @@ def test_a_pass_that_is_given_a_wrong_slope_is_not_to_blame(tmp_path):
         assert told.endswith(f"   {slope}") and "+=" not in told
 
 
+def test_a_slope_that_is_wrong_where_a_node_is_used_twice(tmp_path):
+    slopes = "(other.data, self.data)"
+    wrong = "(other.data, 0.0 if self is other else self.data)"
+    learner = written(tmp_path, 6, None, [(slopes, wrong)])
+    assert wrong_slope_given(learner, ["a = Value(3.0)", "J = a * 2 + 3 * a"]) is None
+    different = wrong_slope_given(learner, ["a = Value(3.0)", "J = a * 2 + a * a"])
+    assert different.fields["en"]["code"] == "`Value(3) * Value(3)`"
+    assert different.lines("en").endswith(f"(self.data * other.data, operands, {wrong})")
+
+
 def test_the_slopes_of_a_right_engine_are_right(tmp_path):
     learner = written(tmp_path, 6, None, [])
     lines = ["a = Value(3.0)", "J = 2 - a * a + (a + a) / a.log() - a.exp() ** 0.5 * a.sigmoid()"]

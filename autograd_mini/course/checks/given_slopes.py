@@ -97,8 +97,8 @@ def _wrong(engine: Engine, made: Made) -> Different | None:
     should = TABLE[op].slopes(numbers, TABLE[op].value(*numbers))
     for i, operand in enumerate(operands):
         places = [k for k, parent in enumerate(parents) if parent is operand]
-        if len(places) == 1 and not _close(partials[places[0]], should[i]):
-            k = places[0]
+        k = i if i in places else next(iter(places), None)  # of a * a each stands in its own place
+        if k is not None and not _close(partials[k], should[i]):
             steps = steps_of(engine, made.again) or []
             place = slope_of_use_at(engine, op, [step.line for step in steps], k)
             place = place or computed_at(engine, "wrong-rule", op)
