@@ -18,7 +18,7 @@ from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
-from autograd_mini.testing.diagnosis.where import places
+from autograd_mini.testing.diagnosis.where import Place, places
 
 VALUE = {
     "en": "{code} has the number {found}; it should be {should}.",
@@ -129,6 +129,7 @@ def sends(engine: Engine) -> None:
             python = python.replace("print(", "print(J.grad, ")
             place = multiplied_at(engine)
             slip = "times-equals" if place else "missing-seed"
+            place = place or _no_seed_in(engine)
             raise (
                 misread(engine, message, python)
                 or wrongly_sent(engine, message, python)
@@ -148,6 +149,12 @@ def sends(engine: Engine) -> None:
             raise Different(message, "seed-added", python=python, place=place)
     if silent:
         raise _nothing_sent(engine, silent)
+
+
+def _no_seed_in(engine: Engine) -> Place | None:
+    """Return the head of backward() if nothing in it is 1; None if something is, which is wrong."""
+    place = places(engine, Site("missing-seed", (), {}), Observed(engine))
+    return place if place and place.lacks else None
 
 
 def _stopped(engine: Engine, stopped: Stopped) -> Exception:

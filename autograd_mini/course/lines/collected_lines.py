@@ -5,6 +5,7 @@ All of it is measured: it is read from the lines that were run, and from what th
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.indices import worth
@@ -169,7 +170,8 @@ def _never_waits(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, An
     put = (*waits, *keeps)[0]
     fields = {"keeps": str(keeps[0].lineno), "waiting": waiting, "node": node}
     slip = "puts-in-others" if waits else "puts-nothing-in"
-    return Seen(slip, walked.at(put.lineno), fields | {"put": ast.unparse(put)})
+    place = replace(walked.at(put.lineno), lacks=not waits)
+    return Seen(slip, place, fields | {"put": ast.unparse(put)})
 
 
 def _kept_by_if(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:

@@ -39,7 +39,8 @@ def not_put_in(engine: Engine) -> Seen | None:
             how = "append" if _begins_as_list(begun[0], name) else "add"
             line = call.lineno if call else begun[0].lineno
             fields = {"name": name, "call": f"{name}.{how}({meant})"}
-            return Seen("not-put-in", Place(source.file, (line,)), fields)
+            place = Place(source.file, (line,), lacks=True)
+            return Seen("not-put-in", place, fields)
     return None
 
 

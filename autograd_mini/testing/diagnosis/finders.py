@@ -30,6 +30,7 @@ from autograd_mini.testing.diagnosis.looks import (
     goes_through_a_list,
     guarded_by_gradient,
     has_no_node_yet,
+    numbers_outside_indices,
     of_a_number,
     only_upstream,
     replaces,
@@ -234,6 +235,27 @@ def _number(engine: Engine, site: Site, seen: Observed) -> Lines:
     sources = op_sources(engine, op, reflected=form == LEFT)
     return [(source.file, source.tree.lineno) for source in sources[:1]]
 
+
+def _without(number: int) -> Callable[[Engine], bool]:
+    """Return what tells whether no line of the backward pass has a number, so that one is missing.
+
+    A line that has it, and sets something else or compares, is wrong, and not missing.
+    """
+
+    def missing(engine: Engine) -> bool:
+        parts = (
+            part
+            for source in backward_sources(engine)
+            if source.tree.name != "__init__"
+            for part in numbers_outside_indices(source.tree)
+        )
+        return number not in parts
+
+    return missing
+
+
+# Of which a function is named for a line that is not in it, and how that is known.
+LACKING = {"inner-gradients-kept": _without(0), "missing-seed": _without(1)}
 
 FINDERS: dict[str, Callable[[Engine, Site, Observed], Lines]] = {
     "overwrites-gradient": _either(_sends_that(replaces), _backward(sets(0))),

@@ -1,7 +1,7 @@
 """What mistakes look like: tests of a statement, or of what is sent, in a learner's function."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from autograd_mini.testing.diagnosis.slopes import constant, gradients_in
 from autograd_mini.testing.diagnosis.source import Source, operand_names, receiver, sends
@@ -295,3 +295,15 @@ def sets_a_mark(node: ast.AST, source: Source) -> bool:
         and isinstance(node.value, ast.Constant)
         and node.value.value is True
     )
+
+
+def numbers_outside_indices(node: ast.AST) -> Iterator[complex]:
+    """Yield the numbers that are written in a tree, but for those in square brackets."""
+    if isinstance(node, ast.Subscript):
+        yield from numbers_outside_indices(node.value)
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+            yield node.value
+    else:
+        for part in ast.iter_child_nodes(node):
+            yield from numbers_outside_indices(part)

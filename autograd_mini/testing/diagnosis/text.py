@@ -142,10 +142,18 @@ def lines_of(place: Place | None, language: str) -> list[str]:
     for line in place.lines[:MOST_LINES] if place else ():
         code = linecache.getline(place.file, line).strip() if place else ""
         name = Path(place.file).name if place else ""
-        lines.append(say["line"].format(file=name, line=line, code=code).rstrip())
+        said = say[_kind(place, code)]
+        lines.append(said.format(file=name, line=line, code=code).rstrip())
         if PLUS_SIGN.search(code):
             lines.append(say["plus"])
     return lines
+
+
+def _kind(place: Place | None, code: str) -> str:
+    """Return which phrase tells of a line: whether it is wrong, or another one is missing there."""
+    if not (place and place.lacks):
+        return "line"
+    return "lacks in" if code.startswith("def ") else "lacks"
 
 
 def of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograd_mini.testing.conform.engine import Engine
-from autograd_mini.testing.diagnosis.finders import FINDERS, no_line
+from autograd_mini.testing.diagnosis.finders import FINDERS, LACKING, no_line
 from autograd_mini.testing.diagnosis.observe import Observed
 from autograd_mini.testing.diagnosis.sites import Site
 from autograd_mini.testing.diagnosis.source import backward_sources
@@ -17,10 +17,15 @@ from autograd_mini.testing.diagnosis.source import backward_sources
 
 @dataclass(frozen=True)
 class Place:
-    """Lines of a file."""
+    """Lines of a file.
+
+    lacks: whether they are right as they are, and a line is missing beside them, or in the function
+    that begins there.
+    """
 
     file: str
     lines: tuple[int, ...]
+    lacks: bool = False
 
 
 def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
@@ -30,7 +35,8 @@ def places(engine: Engine, site: Site, seen: Observed) -> Place | None:
     files = {file for file, _ in found}
     if files != {getattr(engine.module, "__file__", None)} and not _in_memory(files):
         return None  # it is in a base class elsewhere, or cannot be told
-    return Place(files.pop(), tuple(sorted({line for _, line in found})))
+    lacks = site.mistake in LACKING and LACKING[site.mistake](engine)
+    return Place(files.pop(), tuple(sorted({line for _, line in found})), lacks)
 
 
 def _in_memory(files: set[str]) -> bool:
