@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograd_mini.course.comparing import explain_comparison
 from autograd_mini.course.explaining import explain
-from autograd_mini.course.judging import CHECKS, Judge, line_of
+from autograd_mini.course.judging import CHECKS, LINES, Judge, line_of
 from autograd_mini.course.lessons import LESSONS, Lesson, rest
 from autograd_mini.course.loops import explain_loop
 from autograd_mini.course.marks import MISSING, Mark
@@ -62,9 +62,19 @@ def mark(
             explain_loop(result, language, hints)
         elif wrong:
             explain(marking, result, language, hints)
+        if not (wrong or result.written):
+            _still_to_write(marking, result, language)
         if result.written and not result.hangs:
             _draw(marking, result, language)
     return result
+
+
+def _still_to_write(marking: Marking, result: Mark, language: str) -> None:
+    """Add what of a lesson is not written yet, or is never come to."""
+    options = {"language": language, "lesson": result.again or result.lesson.number}
+    found = marking.ask(f"{LINES}.still_to_write:still_to_write", **options).get("found") or {}
+    result.some = found.get("some", [])
+    result.above = [(line, name) for line, name in found.get("above", [])]
 
 
 def _draw(marking: Marking, result: Mark, language: str) -> None:

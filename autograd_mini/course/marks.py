@@ -48,7 +48,9 @@ class Mark:
     diagnosed: whether the diagnosis has found it, which says itself how sure it is.
     hangs: whether the lesson's own check never ended, so that nothing more was asked of the engine.
     more: whether a higher level of hints tells more.  svg, no_picture: the picture, or why there is
-    none.  told: what was learnt.
+    none.  told: what was learnt.  some: the functions that are still to be written, if others of
+    their lesson are there.  above: the lines that raise NotImplementedError above what has been
+    written, each with the name of its function.
     """
 
     lesson: Lesson
@@ -62,6 +64,8 @@ class Mark:
     svg: str = ""
     no_picture: str = ""
     told: dict[str, Any] = field(default_factory=dict)
+    some: list[str] = field(default_factory=list)
+    above: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:

@@ -49,7 +49,9 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
         yield ""
         first = mark.again or number
         key = "to write" if first == number else "to write again"
-        yield words(language, key, number=first, text=LESSONS[first - 1].text)
+        text = LESSONS[first - 1].text
+        general = words(language, key, number=first, text=text)
+        yield from _to_write(mark, language, text) or [general]
     else:
         yield from _wrong(mark, language, hints, named=named)
     if mark.again:
@@ -63,6 +65,15 @@ def _lines(mark: Mark, language: str, hints: int, picture: str, *, named: bool) 
     elif mark.no_picture:
         yield ""
         yield words(language, "no picture", reason=mark.no_picture)
+
+
+def _to_write(mark: Mark, language: str, text: str) -> list[str]:
+    """Return what is known of what is still to be written; nothing if none of it is there."""
+    said = [words(language, "below raise", line=line, name=name) for line, name in mark.above]
+    if mark.some:
+        names = ("、" if language == "zh" else ", ").join(f"`{name}`" for name in mark.some)
+        said.append(words(language, "to write some", names=names, text=text))
+    return [fitted(each) for each in said]
 
 
 def _checked(line: Line, number: int, language: str) -> str:

@@ -37,6 +37,10 @@ WORDS: dict[str, dict[str, str]] = {
         "missing": "(not written yet)",
         "later": "(checked when the rest is right)",
         "to write": "Something is still to be written here: read {text}.",
+        "to write some": "Still to be written: {names}. Read {text}.",
+        "below raise": "Line {line} of engine.py still raises NotImplementedError, so that nothing "
+        "below it in `{name}` is ever run. What you write takes the place of that line: take it "
+        "out.",
         "to write again": "What lesson {number} asks for is not there: read {text}.",
         "not judged": "(not judged: the program itself failed: {message})",
         "example": "In Python:",
@@ -106,6 +110,9 @@ WORDS: dict[str, dict[str, str]] = {
         "missing": "（还没有写）",
         "later": "（其余正确之后再检查）",
         "to write": "这一课还有没写的：请读 {text}。",
+        "to write some": "还没写的：{names}。请读 {text}。",
+        "below raise": "engine.py 第 {line} 行仍在抛出 NotImplementedError，"
+        "所以 `{name}` 里它下面的代码从来不会运行。你写的代码要代替这一行：请把它去掉。",
         "to write again": "第 {number} 课要求的还没有写：请读 {text}。",
         "not judged": "（没有评判：程序自己出了错：{message}）",
         "example": "用 Python 写：",
