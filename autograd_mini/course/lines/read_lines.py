@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd_mini.course.lines.argument_names import unknown_argument
 from autograd_mini.course.lines.calls_with_signs import sign_for_call
 from autograd_mini.course.lines.edge_lines import slope_for_parent, turned_round
 from autograd_mini.course.lines.indices import missing_element, worth
@@ -304,6 +305,8 @@ def _of_math(text: str, line: _Line) -> Read | None:
 
 def _types(text: str, line: _Line) -> Read | None:
     """Return what is a node and taken for a number, or is no list and taken for one."""
+    if argument := unknown_argument(text, line.parts()):
+        return Read(*argument, (line.number,))
     if "for ^" in text and (sign := _power_sign(line)):
         return sign
     if code := node_for_number(text, line.parts()):

@@ -20,20 +20,21 @@ _TYPES = {
 _TYPE = r"'?([\w.]+)'?"
 _NUMBER = r"a number is asked for, and \1 is given", r"这里要的是数，给的却是\1"
 # The error, what Python says, and what that is in English and in Chinese.  Of what a group of the
-# pattern has found, a type is told as _TYPES has it.
+# pattern has found, a type is told as _TYPES has it, and a `name` as it is written: a class may be
+# called so.
 _WORDS = tuple((error, re.compile(text), (en, zh)) for error, text, en, zh in (
-    ("UnboundLocalError", r".*variable '(\w+)' .*",
-     r"the variable \1 is used before it has a value", r"变量 \1 还没有值，就用到了它"),
-    ("NameError", r"name '(\w+)' is not defined.*",
-     r"nothing is called \1 there", r"那里没有叫 \1 的东西"),
-    ("NameError", r".*free variable '(\w+)' .*",
-     r"the variable \1 is used before it has a value", r"变量 \1 还没有值，就用到了它"),
-    ("AttributeError", r"module '(.+?)' has no attribute '(\w+)'.*",
-     r"the module \1 has no \2", r"模块 \1 里没有 \2"),
-    ("AttributeError", rf"{_TYPE} object has no attribute '(\w+)'.*",
-     r"\1 has no attribute \2", r"\1没有属性 \2"),
-    ("AttributeError", r"type object '(\w+)' has no attribute '(\w+)'.*",
-     r"the class itself has no attribute \2", r"类本身没有属性 \2"),
+    ("UnboundLocalError", r".*variable '(?P<name>\w+)' .*",
+     r"the variable \g<name> is used before it has a value", r"变量 \g<name> 还没有值，就用到了它"),
+    ("NameError", r"name '(?P<name>\w+)' is not defined.*",
+     r"nothing is called \g<name> there", r"那里没有叫 \g<name> 的东西"),
+    ("NameError", r".*free variable '(?P<name>\w+)' .*",
+     r"the variable \g<name> is used before it has a value", r"变量 \g<name> 还没有值，就用到了它"),
+    ("AttributeError", r"module '(.+?)' has no attribute '(?P<name>\w+)'.*",
+     r"the module \1 has no \g<name>", r"模块 \1 里没有 \g<name>"),
+    ("AttributeError", rf"{_TYPE} object has no attribute '(?P<name>\w+)'.*",
+     r"\1 has no attribute \g<name>", r"\1没有属性 \g<name>"),
+    ("AttributeError", r"type object '(\w+)' has no attribute '(?P<name>\w+)'.*",
+     r"the class itself has no attribute \g<name>", r"类本身没有属性 \g<name>"),
     ("TypeError",
      rf"unsupported operand type\(s\) for (\S+)(?: or pow\(\))?: {_TYPE} and {_TYPE}.*",
      r"the sign \1 cannot stand between \2 and \3", r"运算符 \1 不能用在\2和\3之间"),
@@ -60,14 +61,16 @@ _WORDS = tuple((error, re.compile(text), (en, zh)) for error, text, en, zh in (
      r"\1 has no length len(…)", r"\1没有长度 len(…)"),
     ("TypeError", r"(.+\(\)) takes 0 positional arguments but 1 was given",
      r"\1 is given 1 thing in its brackets, where it takes none; self counts, if it is a method",
-     r"\1 的括号里给了 1 样东西，而它不接受任何东西（如果是方法，self 也算一样）"),
+     r"\1 的括号里给了 1 样东西，而它不接受任何东西（如果是方法，self 也算其中一样）"),
     ("TypeError", r"(.+\(\)) takes (?:from \d+ to )?(\d+) positional arguments? but (\d+) .*",
      r"\1 is given \3 things in its brackets, where it takes \2 at most, self among them if it is "
-     "a method", r"\1 的括号里给了 \3 样东西，而它最多接受 \2 样（如果是方法，self 也算一样）"),
+     "a method", r"\1 的括号里给了 \3 样东西，而它最多接受 \2 样（如果是方法，self 也算其中一样）"),
     ("TypeError", r"(.+\(\)) missing \d+ required .*arguments?: (.+)",
      r"the brackets of \1 lack \2", r"\1 的括号里缺少 \2"),
-    ("TypeError", r"(.+\(\)) got an unexpected keyword argument '(\w+)'.*",
-     r"\1 has no parameter \2", r"\1 没有参数 \2"),
+    ("TypeError", r"(.+\(\)) got an unexpected keyword argument '(?P<name>\w+)'.*",
+     r"\1 has no argument called \g<name>", r"\1 没有叫 \g<name> 的参数"),
+    ("TypeError", r"'(?P<name>\w+)' is an invalid keyword argument for (.+\(\))",
+     r"\2 has no argument called \g<name>", r"\2 没有叫 \g<name> 的参数"),
     ("TypeError", r"(.+\(\)) takes no arguments",
      r"nothing can be put into the brackets of \1", r"\1 的括号里什么都不能写"),
     ("TypeError", rf".*must be real number, not {_TYPE}", *_NUMBER),
@@ -148,10 +151,12 @@ def _filled(said: str, found: re.Match[str], number: int) -> str:
     """Return a sentence with what was found put in, types in words."""
 
     def group(reference: re.Match[str]) -> str:
+        if not reference[1]:
+            return str(found["name"])
         told = str(found[int(reference[1])] or "").replace(" and ", ", ")
         return _TYPES.get(told, (told, told))[number]
 
-    return _SPACE.sub(" ", re.sub(r"\\(\d)", group, said))
+    return _SPACE.sub(" ", re.sub(r"\\(?:(\d)|g<name>)", group, said))
 
 
 def quoted(ours: str, python: str, language: str) -> str:
@@ -178,7 +183,7 @@ def error_said(message: str, language: str) -> str:
     elif file:
         ours = f"{file}{'：' if language == 'zh' else ': '}{ours}"
     else:
-        ours = ours[0].upper() + ours[1:]
+        ours = ours if "(" in ours.split()[0] else ours[0].upper() + ours[1:]  # as sort()
     told = quoted(ours, python, language)
     # By itself, so that no bracket of ours seems to be one of the line.
     return f"{told}\n\n    {facts['code']}" if facts.get("code") else told

@@ -123,6 +123,19 @@ NAME_SLIPS = {
         "self，它得到点前面的节点，所以 def send(self) 要写成 parent.send() 来调用。"
         "parents 和 partials 各算一样，各有自己的括号。",
     ),
+    "argument-nearly-spelt": _slip(
+        "Which arguments can `{function}` be given by a name? Compare `{name}` with them, letter "
+        "by letter.",
+        "`{function}` 可以用名字指定哪些参数？请把 `{name}` 与它们逐个字母比较。",
+        "`{function}` has no argument called `{name}`; `{near}` is one.",
+        "`{function}` 没有叫 `{name}` 的参数；它有一个叫 `{near}`。",
+    ),
+    "no-such-argument": _slip(
+        "Which arguments can `{function}` be given by a name? Is `{name}` one of them?",
+        "`{function}` 可以用名字指定哪些参数？`{name}` 是其中之一吗？",
+        "`{function}` has no argument called `{name}`. By a name it can be given only: `{known}`.",
+        "`{function}` 没有叫 `{name}` 的参数。它可以用名字指定的参数只有：`{known}`。",
+    ),
     "not-as-many-names": _slip(
         "How many names are there for what is taken apart, and how many things are in it?",
         "拆开来要分给几个名字？里面有几样东西？",
