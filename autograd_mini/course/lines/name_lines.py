@@ -15,6 +15,8 @@ from typing import NamedTuple
 from autograd_mini.course.lines.statements import is_call, names_in
 
 ALIKE, NEARLY = 0.6, 0.75  # how much of two names is the same
+_OF_TWO = "__add__", "__mul__"
+_IN_THE_TEXT = "a", "b", "u", "v"  # what operands are called there
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _Block = ast.For | ast.While | ast.If
@@ -48,6 +50,8 @@ def unset(name: str, tree: ast.Module, line: int) -> Told | None:
     fields = {"name": name, "function": function.name, "line": str(line)}
     if told := _of_an_expression(name, function, fields, _Comprehension):
         return told
+    if given := _operands_of_a_sign(name, function):
+        return Told("operands-otherwise", {**fields, **given}, (line,))
     if told := _nearly(name, tree, functions, fields):
         return told
     if setting := _instead(name, tree, functions, line):
@@ -65,6 +69,17 @@ def unset(name: str, tree: ast.Module, line: int) -> Told | None:
     return Told("never-set", fields, (line,))
 
 
+def _operands_of_a_sign(name: str, function: ast.FunctionDef) -> dict[str, str]:
+    """Return what + or × calls its operands, if the name is one of those of the text.
+
+    Nothing if it is not, or if the function is another one.
+    """
+    given = _given(function)
+    if function.name not in _OF_TWO or name not in _IN_THE_TEXT or len(given) != 2:
+        return {}
+    return {"left": given[0], "right": given[1]}
+
+
 def read_before(name: str, tree: ast.Module, line: int) -> Told | None:
     """Return which line sets a variable that is read before; None if that is not seen.
 
@@ -76,7 +91,7 @@ def read_before(name: str, tree: ast.Module, line: int) -> Told | None:
     function = functions[-1]
     setting = _set_in(function)[name]
     fields = {"name": name, "function": function.name, "line": str(line), "at": str(setting[0])}
-    if name in {*_outside(tree), *dir(builtins)} and is_called(name, function, line):
+    if name in {*known_everywhere(tree), *dir(builtins)} and is_called(name, function, line):
         return Told("hides-a-function", fields, tuple(sorted({setting[0], line})))
     if found := _instead(name, tree, _around(tree, line), line):
         return _by_another_name(found, fields)
@@ -98,7 +113,7 @@ def read_before(name: str, tree: ast.Module, line: int) -> Told | None:
 def unknown_names(tree: ast.Module, line: int) -> set[str]:
     """Return the names that the innermost function around a line reads, and that nothing sets."""
     functions = _around(tree, line)
-    known = {*_outside(tree), *dir(builtins)}
+    known = {*known_everywhere(tree), *dir(builtins)}
     for function in functions:
         known |= set(_names(function))
         known |= {part.arg for part in ast.walk(function) if isinstance(part, ast.arg)}
@@ -146,7 +161,7 @@ def _nearly(
             return Told("spelt-nearly", {**fields, "near": near}, tuple(sorted({lines[0], line})))
     others = _given(function)
     if is_called(name, function, line):
-        others = [*others, *_outside(tree), *dir(builtins)]
+        others = [*others, *known_everywhere(tree), *dir(builtins)]
     for near in others:
         if _alike(name, near) >= NEARLY and name.rstrip("s") != near.rstrip("s"):
             return Told("spelt-nearly", {**fields, "near": near}, (line,))
@@ -284,7 +299,7 @@ def _given(function: ast.FunctionDef) -> list[str]:
     return [one.arg for one in (*every.posonlyargs, *every.args, *every.kwonlyargs)]
 
 
-def _outside(tree: ast.Module) -> list[str]:
+def known_everywhere(tree: ast.Module) -> list[str]:
     """Return what is known everywhere in a file."""
     found = []
     for part in tree.body:

@@ -15,6 +15,7 @@ from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.name_lines import (
     Told,
     is_called,
+    known_everywhere,
     read_before,
     unknown_names,
     unset,
@@ -217,7 +218,7 @@ def _attribute(text: str, line: _Line) -> Read | None:
         if code := node_before_dot(found[1], line.parts(), line.function):
             before = Read("node-before-dot", {"code": code, "name": found[1]}, (line.number,))
             return _outside(found[1], line) or before
-        return _outside(found[1], line)
+        return _outside(found[1], line) or _of_no_node(found[1], line)
     found = re.search(r"'(NoneType|float|int)' object has no attribute '(\w+)'", text)
     for name in _with_attribute(found[2], line) if found else ():
         if found and found[1] == "NoneType":
@@ -342,6 +343,16 @@ def _outside(name: str, line: _Line) -> Read | None:
             if [argument.arg for argument in part.args.args][:1] != ["self"]:
                 continue
             return Read("outside-the-class", {"name": name, "at": str(part.lineno)}, (part.lineno,))
+    return None
+
+
+def _of_no_node(name: str, line: _Line) -> Read | None:
+    """Return what is called as a method, and is known everywhere in the file instead."""
+    for part in line.parts() if name in known_everywhere(line.tree) else ():
+        match part:
+            case ast.Call(func=ast.Attribute(attr=attribute) as func) if attribute == name:
+                fields = {"name": name, "code": ast.unparse(func)}
+                return Read("of-no-node", fields, (line.number,))
     return None
 
 

@@ -49,6 +49,25 @@ NAME_SLIPS = {
         "节点没有叫这个名字的属性或方法：__init__ 给它 data、grad、parents、partials、number，"
         "方法则是 Value 类里写的那些。",
     ),
+    "of-no-node": _slip(
+        "Is `{name}` something that each node has of its own? Where in engine.py is it given its "
+        "name?",
+        "`{name}` 是每个节点自己的东西吗？它的名字是在 engine.py 的哪里给出的？",
+        "`{name}` belongs to no node: it is known everywhere in engine.py. It is written alone, "
+        "and not as `{code}`.",
+        "`{name}` 不属于任何节点，在 engine.py 里到处都可以用。单独写 `{name}` 就行，"
+        "不写成 `{code}`。",
+    ),
+    "operands-otherwise": _slip(
+        "What does `{function}` call its two operands? Look at the brackets behind def.",
+        "`{function}` 把它的两个运算数叫什么？请看 def 后面的括号。",
+        "The text and the small programs have operands such as `{name}`, but nothing is called so "
+        "in `{function}`. There the node on the left of the sign is `{left}`, and the one on the "
+        "right is `{right}`; their numbers are {left}.data and {right}.data.",
+        "课文和小程序里有叫 `{name}` 之类的运算数，而 `{function}` 里没有叫这个名字的东西。"
+        "在那里，运算符左边的节点是 `{left}`，右边的是 `{right}`；"
+        "它们的数是 {left}.data 和 {right}.data。",
+    ),
     "attribute-without-node": _slip(
         "`{name}` belongs to a node. To which one here, and where is that written?",
         "`{name}` 属于某个节点。这里是哪个节点的？它要写在哪里？",
