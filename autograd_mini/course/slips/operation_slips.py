@@ -6,8 +6,9 @@ SLOPE_OF_0, WITHOUT_BRACKETS = "slope-of-0", "slope-without-brackets"
 VALUE_WITHOUT_BRACKETS = "value-without-brackets"
 OPERATION_SLIPS = {
     "other-operation": _slip(
-        "Work the program above out by hand, and then as your code has it. Which sign differs?",
-        "把上面的程序手算一遍，再按你的代码算一遍。哪个运算符不同？",
+        "Work the program above out by hand, and then as your code has it. Which sign, or "
+        "which operand, differs?",
+        "把上面的程序手算一遍，再按你的代码算一遍。哪个运算符或运算数不同？",
         "What this operation computes is {found}, where {should} is meant.",
         "这个运算算的是 {found}，应当算 {should}。",
     ),

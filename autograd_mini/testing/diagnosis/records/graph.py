@@ -10,8 +10,8 @@ def enter(record: Record) -> None:
         "operands-in-a-set", group,
         "an operation that uses a node twice has one edge to it, and needs two.",
         "一个运算两次使用同一节点时只有一条边，其实需要两条。",
-        "How many edges lead from a·a to a?",
-        "从 a·a 到 a 有几条边？",
+        "An operation uses a as both of its operands. How many edges lead from its result to a?",
+        "一个运算的两个运算数都是 a。从它的结果到 a 有几条边？",
         code="self.parents = dict(zip(parents, partials))", smallest="a·a", lesson=2,
     )  # fmt: skip
     record(
