@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograd_mini.course.checks.outcome import Different, Later, checked, together
-from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at
+from autograd_mini.course.checks.shapes import PROGRAM, WRITTEN, made_at, slopes_given_at
 from autograd_mini.course.lines.too_early import used_too_early
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.observe import Observed
@@ -79,6 +79,8 @@ def _place(engine: Engine, slip: str, op: str, code: str) -> Place | None:
     """Return the line in which the number, or else the slope, of an operation is computed."""
     if code[0].isdigit():
         return made_at(engine, op, reflected=True)
+    if slip == SLOPES and (place := slopes_given_at(engine, op)):
+        return place
     return computed_at(engine, "wrong-value" if slip == VALUES else "wrong-rule", op)
 
 

@@ -11,7 +11,8 @@ from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.lines.never_called import never_called
 from autograd_mini.course.lines.pass_lines import function_collected
 from autograd_mini.course.lines.slope_lines import slopes_misread
-from autograd_mini.course.lines.spelling import ATTRIBUTES, is_misspelt, near
+from autograd_mini.course.lines.spelling import ATTRIBUTES, SLOPES, is_misspelt, near
+from autograd_mini.course.lines.statements import is_call
 from autograd_mini.formulas.minus import minus
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -233,6 +234,26 @@ def made_at(engine: Engine, op: str, *, reflected: bool = False) -> Place | None
         return None
     file, line = found.pop()
     return Place(file, (line,))
+
+
+def slopes_given_at(engine: Engine, op: str) -> Place | None:
+    """Return the line in which the slopes stand that an operation gives to its node.
+
+    None if they have a name there, or if it makes more than one node.
+    """
+    name = engine.Value.__name__
+    calls = [
+        (source.file, node)
+        for source in op_sources(engine, op)
+        for node in ast.walk(source.tree)
+        if is_call(node, name)
+    ]
+    if len(calls) != 1:
+        return None
+    file, call = calls[0]
+    given = {one.arg: one.value for one in call.keywords} | dict(enumerate(call.args))
+    slopes = given.get(2, given.get(SLOPES))
+    return Place(file, (slopes.lineno,)) if isinstance(slopes, ast.Tuple | ast.List) else None
 
 
 def assigned_at(engine: Engine, op: str, attribute: str) -> Place | None:

@@ -271,6 +271,11 @@ def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
             waiting += reversed(list(ast.iter_child_nodes(part)))
 
 
+def is_set_in(name: str, function: ast.FunctionDef) -> bool:
+    """Tell whether a line of a function gives a name another value."""
+    return name in _set_in(function)
+
+
 def _set_in(function: ast.FunctionDef) -> dict[str, list[int]]:
     """Return the lines that set each variable of a function, by its name."""
     found: dict[str, list[int]] = {}

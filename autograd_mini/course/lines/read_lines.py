@@ -15,6 +15,7 @@ from autograd_mini.course.lines.indices import missing_element, worth
 from autograd_mini.course.lines.name_lines import (
     Told,
     is_called,
+    is_set_in,
     known_everywhere,
     read_before,
     unknown_names,
@@ -304,6 +305,19 @@ def _of_math(text: str, line: _Line) -> Read | None:
     return Read("method-of-a-number", {"code": code, "near": near}, (line.number,))
 
 
+def _recursion(text: str, line: _Line) -> Read | None:
+    """Return that a method calls itself for the very node that it was called for."""
+    function = line.function
+    node = function.args.args[0].arg if function and function.args.args else ""
+    if function is None or not line.in_class or is_set_in(node, function):
+        return None
+    for part in line.parts():
+        if isinstance(part, ast.Call) and ast.unparse(part.func) == f"{node}.{function.name}":
+            fields = {"name": function.name, "code": ast.unparse(part), "line": str(line.number)}
+            return Read("same-node-again", fields, (line.number,))
+    return None
+
+
 def _types(text: str, line: _Line) -> Read | None:
     """Return what is a node and taken for a number, or is no list and taken for one."""
     if argument := unknown_argument(text, line.parts()):
@@ -413,6 +427,7 @@ _LOOKS: dict[str, Callable[[str, _Line], Read | None]] = {
     "UnboundLocalError": _without_value,
     "AttributeError": _attribute,
     "TypeError": _types,
+    "RecursionError": _recursion,
     "IndexError": _no_element,
     "ZeroDivisionError": _division,
 }

@@ -45,6 +45,15 @@ RECURSION_SLIPS = {
         "每个节点在传递之前都把 parents 设为 0，于是它们从别的节点收到的就丢失了。"
         "去掉那一行：新节点本来就从 0 开始，+= 会加到已有的数上。",
     ),
+    "same-node-again": _slip(
+        "Line {line} calls `{name}` again. For which node: for the one that `{name}` was called "
+        "for, or for another one?",
+        "第 {line} 行又调用了 `{name}`。是为哪个节点调用的：就是这个节点，还是另一个？",
+        "`{code}` in `{name}` calls it for the same node again, which does the same once more, "
+        "without end. Which node has its turn next? It stands before the dot.",
+        "在 `{name}` 里写 `{code}`，就是为同一个节点再调用一次，而它又做同样的事，没完没了。"
+        "接下来轮到哪个节点？点前面要写那个节点。",
+    ),
     "behind-its-loop": _slip(
         "A node has two parents. How often is the line run in which the method calls itself, and "
         "for which of the two?",
