@@ -1,5 +1,7 @@
 """What is said of a loop that does not end: what it depends on, and how that changes."""
 
+from autograd_mini.course.checks.known_by_now import NODES_SHARED
+from autograd_mini.course.lines.spelling import PARENTS
 from autograd_mini.course.marks import Mark
 from autograd_mini.course.slips.slip import Slip, slip
 from autograd_mini.course.words import words
@@ -56,6 +58,17 @@ WHY: dict[str, Slip] = {
         "第 {line} 行的循环每转一圈，{name} 都与之前一样，而只要它这样，循环就继续下去。"
         "循环里要有什么来改变它。",
     ),
+    "gone through": slip(
+        "What is `{name}` before a turn of the loop in line {line}, and what after it? And how "
+        "many parents does the for in line {each} go through by itself?",
+        "第 {line} 行的循环转一圈之前 {name} 是什么？转一圈之后呢？"
+        "第 {each} 行的 for 自己走过几个 parents？",
+        "`{name}` is the same after each turn of the while in line {line} as before it, so that "
+        "the loop goes on for ever. The for in line {each} goes through all the parents by itself "
+        "and then ends: no while is needed around it.",
+        "第 {line} 行的 while 每转一圈，{name} 都与之前一样，所以循环停不下来。"
+        "第 {each} 行的 for 自己就走过全部 parents，然后结束：外面不需要 while。",
+    ),
     "always": slip(
         "When does the loop in line {line} end? Which line of it says so, and is that line ever "
         "come to?",
@@ -80,11 +93,17 @@ def explain_loop(result: Mark, language: str, hints: int) -> None:
         result.hint = words(language, "hangs")
         return
     loop = Endless(**facts)
-    known = WHY.get(_kind(loop))
+    recursive = result.lesson.number < NODES_SHARED
+    known = WHY.get("gone through" if recursive and _needs_no_while(loop) else _kind(loop))
     said = LESS if known is None else known.question if hints == 1 else known.sentence
     result.hint = said[language].format(**facts)
     result.asks = hints == 1 or not known
     result.more = hints == 1 and known is not None
+
+
+def _needs_no_while(loop: Endless) -> bool:
+    """Tell whether a while asks for the parents of the node that sends, and a for is in it."""
+    return _kind(loop) == "unchanged" and loop.name == f"self.{PARENTS}" and loop.each > 0
 
 
 def _kind(loop: Endless) -> str:

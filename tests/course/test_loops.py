@@ -1,7 +1,7 @@
 """A loop that does not end: what it depends on is measured where it runs, and told."""
 
 import pytest
-from learners import COLLECTS, written
+from learners import COLLECTS, TWO_LOOPS, written
 
 from autograd_mini.course import marking
 from autograd_mini.course.lessons import LESSONS
@@ -89,3 +89,28 @@ def test_a_loop_of_which_nothing_is_known_is_asked_about(tmp_path):
     found = Mark(LESSONS[4], [Line("…", FAILED, 5, endless=True)], hangs=True)
     explain_loop(found, "en", 1)
     assert found.hint == words("en", "hangs") and not found.more
+
+
+SENDING = """\
+        for parent, partial in zip(self.parents, self.partials):
+            parent.grad = self.grad * partial
+        for parent in self.parents:
+            parent.push()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("within", [SENDING, "        self.grad = 1.0\n"])
+def test_a_while_around_a_loop_over_the_parents_is_said_not_to_be_needed(
+    within, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(marking, "SECONDS", 0.2)
+    inner = "".join(f"    {line}\n" for line in within.splitlines())
+    written(tmp_path, 3, TWO_LOOPS, [(SENDING, f"        while self.parents:\n{inner}")])
+    found = marking.mark(tmp_path, LESSONS[2])
+    facts = found.lines[0].loop
+    known = WHY["gone through" if within == SENDING else "unchanged"]
+    for language in ("en", "zh"):
+        explain_loop(found, language, 2)
+        assert found.hint == known.sentence[language].format(**facts)
+    assert facts["each"] == (facts["line"] + 1 if within == SENDING else 0)

@@ -26,6 +26,7 @@ class Endless:
     is not known.  change: of that thing: LONGER from look to look, AS_LONG at each look, or the
     very SAME.  length: of it at the last look.  taken: whether something is taken out of it in the
     loop.  put: the only line of the loop that puts something into it; 0 if there is no such line.
+    each: the line of a `for` in the loop that goes through it; 0 if there is none.
     """
 
     line: int
@@ -36,6 +37,7 @@ class Endless:
     length: int = 0
     taken: bool = False
     put: int = 0
+    each: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def why(loop: Loop, looks: Sequence[Mapping[str, Seen]]) -> Endless:
             if change := changes[name]:
                 length = told[name][-1].length or 0
                 taken, put = _taken(loop, name), _put(loop, name)
-                return Endless(loop.lineno, kind, always, name, change, length, taken, put)
+                each = _gone_through(loop, name)
+                return Endless(loop.lineno, kind, always, name, change, length, taken, put, each)
     return Endless(loop.lineno, kind, always)
 
 
@@ -121,6 +124,17 @@ def _taken(loop: Loop, name: str) -> bool:
             if not isinstance(part.ctx, ast.Load) and ast.unparse(of) == name:
                 return True
     return False
+
+
+def _gone_through(loop: Loop, name: str) -> int:
+    """Return the line of the first `for` in a loop that goes through a thing; 0 if none does."""
+    lines = [
+        part.lineno
+        for statement in loop.body
+        for part in ast.walk(statement)
+        if isinstance(part, ast.For) and name in map(ast.unparse, _parts(part.iter))
+    ]
+    return min(lines, default=0)
 
 
 def _put(loop: Loop, name: str) -> int:
