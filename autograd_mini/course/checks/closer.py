@@ -62,6 +62,8 @@ def closer(examined: Examined, found: Diagnosis) -> tuple[str, dict[str, str], D
     for kind, look in (kinds[first.name] for kinds in (CLOSER, CLOSER_TOO) if first.name in kinds):
         if seen_at := look(engine):
             slip, found = kind, alone(found, seen_at)
+            sure = replace(found.mistakes[0], others=())  # for the line says which it is
+            found = replace(found, mistakes=(sure,))
             break
     if slip == SLOPE_FOR_NUMBER:
         found = where_it_is_made(engine, found)

@@ -4,7 +4,14 @@ import ast
 from collections.abc import Callable, Iterator
 
 from autograd_mini.testing.diagnosis.slopes import constant, gradients_in
-from autograd_mini.testing.diagnosis.source import Source, operand_names, receiver, sends
+from autograd_mini.testing.diagnosis.source import (
+    Source,
+    is_gradient,
+    operand_names,
+    receiver,
+    sends,
+    target,
+)
 
 Send = ast.Assign | ast.AugAssign
 
@@ -26,14 +33,17 @@ def only_upstream(send: Send, source: Source) -> bool:
 
 
 def adds(send: Send, source: Source) -> bool:
-    """Tell whether a sum with a gradient is sent."""
-    value = send.value
-    return (
-        isinstance(value, ast.BinOp)
-        and isinstance(value.op, ast.Add)
-        and any(isinstance(v, ast.Attribute) for v in (value.left, value.right))
-        and bool(gradients_in(value, source))
-    )
+    """Tell whether a sum with a gradient is sent; what is there already is no part of it."""
+    own = ast.unparse(target(send))
+    terms = [term for term in summands(send.value) if ast.unparse(term) != own]
+    return len(terms) > 1 and any(is_gradient(term, source) for term in terms)
+
+
+def summands(value: ast.expr) -> list[ast.expr]:
+    """Return the terms of a sum; of anything else, that alone."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        return [*summands(value.left), *summands(value.right)]
+    return [value]
 
 
 def from_operand(send: Send, source: Source) -> bool:
