@@ -14,7 +14,7 @@ WRONG = "the derivative with respect to a is 4.0; it should be 6.0"
 LOOP = "        for parent, partial in zip(self.parents, self.partials):\n"
 # What is written in place of the line that sends, and what becomes of a.grad in J = a * a.
 UNKNOWN = {
-    "the gradient of the node, too": ("parent.grad = self.grad + self.grad * partial", (4.0, 4.0)),
+    "the gradient of the node, too": ("parent.grad = self.grad - -self.grad * partial", (4.0, 4.0)),
     "a slope that has changed": (
         "partial += self.grad * partial\n            parent.grad += partial", (6.0, 12.0),
     ),

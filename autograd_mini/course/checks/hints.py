@@ -6,7 +6,7 @@ from typing import Any
 
 from autograd_mini.course.checks.by_hand import BY_HAND, GRADIENTS, by_hand
 from autograd_mini.course.checks.closer import alone, closer, slip_of
-from autograd_mini.course.checks.history import history
+from autograd_mini.course.checks.history import BACKWARD, history
 from autograd_mini.course.checks.inner_nodes import inner_gets_nothing
 from autograd_mini.course.checks.known_by_now import (
     LEAVES_SHARED,
@@ -40,6 +40,9 @@ from autograd_mini.course.checks.skipped import skipped
 from autograd_mini.course.checks.slopes_by_quotient import not_exact
 from autograd_mini.course.checks.slopes_of_0 import slopes_are_right
 from autograd_mini.course.checks.walks import walk
+from autograd_mini.course.lines.sum_lines import wrong_sum
+from autograd_mini.course.lines.walk_lines import Seen
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.diagnosis import Diagnosis
 from autograd_mini.testing.diagnosis.mistakes import MISTAKES
@@ -82,6 +85,9 @@ def hints(
         if alone_and_begun or _is_unknown(engine, found, lesson):
             if given := happens.slope(engine):  # and then no line of the pass is to blame
                 return _known(given, language, level)
+            empties = lesson < NODES_SHARED and python.count(BACKWARD) == 1
+            if seen := wrong_sum(engine) or (happens.lost(engine) if empties else None):
+                return _known(_of_line(seen), language, level)
             text = general if level == 1 else happens.told(language, level)
             more = level < LINES
             return {"text": text, "mistakes": [], "more": more, "diagnosed": False, "happens": True}
@@ -208,6 +214,12 @@ def _is_doubtful(engine: Engine, found: Diagnosis) -> bool:
 def _to_itself(found: Diagnosis) -> bool:
     """Tell whether a diagnosis says that nodes send to themselves."""
     return any(one.name == "sends-to-itself" for one in found.mistakes)
+
+
+def _of_line(seen: Seen) -> Different:
+    """Return what a line shows as what is different."""
+    fields = dict.fromkeys(LANGUAGES, seen.fields)
+    return Different(dict.fromkeys(LANGUAGES, ""), seen.slip, place=seen.place, fields=fields)
 
 
 def _of_another_operation(different: Different, operations: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from autograd_mini.course.checks.given_slopes import wrong_slope_given
 from autograd_mini.course.checks.moments import Setting, settings
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.lines.edge_lines import sets_to
+from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
 from autograd_mini.testing.diagnosis.text import lines_of
@@ -95,6 +96,23 @@ class History:
         code = self._code(wrong, language) if level >= LINES else ()
         left_out = [say["left out"]] if self.left_out and shown else []
         return "\n".join([head, *(f"    {step}" for step in steps), *left_out, end, *code])
+
+    def lost(self, engine: Engine) -> Seen | None:
+        """Return the line that sets to 0 what a node has received, if it ends wrong; or None.
+
+        It is asked of a program with one pass, and before nodes are set to 0 for the next one.
+        """
+        now: dict[int, Any] = {}
+        for one in self.settings:
+            name, before = self.names.get(one.node), now.get(one.node, 0.0)
+            line = one.place.lines[0]
+            received = isinstance(before, float | int) and before != 0
+            received &= one.node != self.settings[0].node  # which begins with what it has
+            if name and name in self.should and received and sets_to(0, engine, line):
+                fields = {"name": name, "line": str(line), "value": _number(before)}
+                return Seen("loses-what-came", Place(one.place.file, (line,)), fields)
+            now[one.node] = one.value
+        return None
 
     def _step(self, setting: Setting, language: str, level: int) -> str:
         say = PHRASES[language]

@@ -12,6 +12,43 @@ SENDING_SLIPS = {
         "backward() 改动了 parent 的 data，也就是它的数，却没有设定它的 grad。"
         "传过去的应当放进 parent 的 grad，data 保持不变。",
     ),
+    "adds-to-another": _slip(
+        "Which two things does line {line} add? Is what `{own}` was before one of them?",
+        "第 {line} 行把哪两样东西相加？`{own}` 原来的值是其中之一吗？",
+        "Line {line} adds what is sent to `{other}`, and not to what `{own}` was before. What "
+        "comes along other edges is in `{own}`: it has to stay, and what is sent is added to it.",
+        "第 {line} 行把要传的加在 `{other}` 上，而不是加在 `{own}` 原来的值上。"
+        "沿别的边传来的都在 `{own}` 里：要保留它，再加上要传的。",
+    ),
+    "replaces-and-adds": _slip(
+        "How often is `{own}` set in one turn of the loop, and how often should it be?",
+        "循环转一圈，`{own}` 被设定了几次？应当设定几次？",
+        "In one turn of the loop, lines {first} and {second} both set `{own}`. Line {line} "
+        "replaces what it was, which is lost then, and the other line adds the same once more. "
+        "Along each edge something is sent once, and added: leave out line {line}.",
+        "循环转一圈，第 {first} 行和第 {second} 行都设定 `{own}`。第 {line} 行换掉了它原来的值，"
+        "那个值就丢失了，而另一行又把同样的加了一次。沿每条边只传一次，而且是加上去：请去掉第 "
+        "{line} 行。",
+    ),
+    "sends-twice": _slip(
+        "How often is something added to `{own}` in one turn of the loop, and how often should it "
+        "be?",
+        "循环转一圈，往 `{own}` 里加了几次？应当加几次？",
+        "In one turn of the loop, lines {first} and {second} both add the same to `{own}`. Along "
+        "each edge something is sent only once: one of the two lines is enough.",
+        "循环转一圈，第 {first} 行和第 {second} 行都往 `{own}` 里加同样的东西。"
+        "沿每条边只传一次：两行里有一行就够了。",
+    ),
+    "loses-what-came": _slip(
+        "What is {name}.grad just before line {line} sets it, in the program above? What is left "
+        "of that?",
+        "在上面的程序里，第 {line} 行设定 {name}.grad 之前，它是多少？之后还剩下多少？",
+        "In the program above, {name}.grad is {value} already when line {line} sets it to 0, so "
+        "that what {name} has received is lost. A new node begins with 0, and += adds to what is "
+        "there: that line can be left out.",
+        "在上面的程序里，第 {line} 行把 {name}.grad 设成 0 的时候，它已经是 {value} 了，"
+        "于是 {name} 收到的就丢失了。新节点从 0 开始，+= 会加到已有的数上：这一行可以去掉。",
+    ),
     "set-to-0-again": _slip(
         "What is J.grad when backward() has set it, and what is it each time that J sends? Print "
         "it at these places.",
