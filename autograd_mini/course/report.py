@@ -6,10 +6,12 @@ from autograd_mini.course.lessons import LESSONS
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.words import words
 from autograd_mini.formulas.folding import folded
+from autograd_mini.formulas.labels import width_of
 from autograd_mini.formulas.wrapping import WIDTH, fitted
 from autograd_mini.testing.conform.verdicts import ERROR, FAILED, PASSED
 
 MOST_PRINTED = 10  # lines
+LINE_BELOW = "\n    "
 PROGRAM = "    "  # what is in front of each line of a program
 SIGNS = {PASSED: "✓", FAILED: "✗", MISSING: "–", ERROR: "?", LATER: "·"}
 
@@ -82,7 +84,9 @@ def _checked(line: Line, number: int, language: str) -> str:
     if line.status == MISSING:
         text += gap + words(language, "missing")
     if line.status == LATER:
-        text += gap + words(language, "later")
+        later = words(language, "later")
+        fits = width_of(text + gap + later) <= WIDTH
+        text += (gap if fits else LINE_BELOW) + later  # in one piece
     if line.status == ERROR:
         last = "".join(line.message.strip().splitlines()[-1:])
         text += gap + words(language, "not judged", message=last)

@@ -2,10 +2,13 @@
 
 import pytest
 
-from autograd_mini.course.lessons import LESSONS
+from autograd_mini.course.lessons import LESSONS, sentence_of
 from autograd_mini.course.marking import mark
+from autograd_mini.course.marks import LATER, Line, Mark
 from autograd_mini.course.report import report
 from autograd_mini.course.source import engine
+from autograd_mini.formulas.labels import width_of
+from autograd_mini.formulas.wrapping import WIDTH
 
 RAISES = '        raise NotImplementedError("lesson 2")\n'
 SUM, PRODUCT = (
@@ -52,3 +55,11 @@ def test_what_is_left_of_a_lesson_is_named(language, tmp_path):
 def test_of_a_lesson_of_which_nothing_is_there_it_is_said_as_before(language, tmp_path):
     text, _ = read(tmp_path, language, lesson=1)
     assert text.endswith(GENERAL[language])
+
+
+def test_what_is_checked_later_is_said_in_one_piece_below_a_long_line():
+    lines = [Line(sentence_of(name, "zh"), LATER, 5) for name in LESSONS[4].properties]
+    shown = report(Mark(LESSONS[4], lines), "zh", 1, "").splitlines()
+    notes = [line for line in shown if "其余正确之后再检查" in line]
+    assert len(notes) == len(lines) and all(width_of(line) <= WIDTH for line in shown[:-1])
+    assert "    （其余正确之后再检查）" in notes
