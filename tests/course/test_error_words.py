@@ -132,3 +132,8 @@ def test_ours_comes_first_and_python_is_quoted():
 def test_what_is_no_error_is_left_as_it_is():
     for message in ("the value is 2.0; it should be 1.0", "it was ended after 5 s of computing"):
         assert error_said(message, "zh") == ""
+
+
+def test_in_chinese_what_is_listed_has_chinese_signs():
+    said = in_words("TypeError", "f() missing 2 required positional arguments: 'a' and 'b'", "zh")
+    assert "'a'、'b'" in said

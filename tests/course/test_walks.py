@@ -96,7 +96,7 @@ WALKS = {
     "self left over in all of the last loop": (
         COLLECTS, [(LOOP, f"            for i in range(len(self.parents)):\n{BY_INDEX}"
                     .replace("sender", "self"))],
-        "result-for-node", "sender.parents, sender.partials, sender.grad",
+        "result-for-node", "`sender.parents`",
         "self.parents[i].grad += self.grad * self.partials[i]",
     ),
     "self left over in the slopes": (

@@ -67,4 +67,4 @@ def _of_self(part: ast.AST, attributes: tuple[str, ...]) -> bool:
 
 def _listed(node: str, used: list[ast.Attribute]) -> str:
     """Return attributes as they are written of a node, each of them once."""
-    return ", ".join(dict.fromkeys(f"{node}.{part.attr}" for part in used))
+    return ", ".join(dict.fromkeys(f"`{node}.{part.attr}`" for part in used))

@@ -154,6 +154,7 @@ def _filled(said: str, found: re.Match[str], number: int) -> str:
         if not reference[1]:
             return str(found["name"])
         told = str(found[int(reference[1])] or "").replace(" and ", ", ")
+        told = told.replace(", ", "、") if number else told
         return _TYPES.get(told, (told, told))[number]
 
     return _SPACE.sub(" ", re.sub(r"\\(?:(\d)|g<name>)", group, said))
