@@ -312,7 +312,7 @@ def _recursion(text: str, line: _Line) -> Read | None:
     if function is None or not line.in_class or is_set_in(node, function):
         return None
     for part in line.parts():
-        if isinstance(part, ast.Call) and ast.unparse(part.func) == f"{node}.{function.name}":
+        if isinstance(part, ast.Call) and ast.unparse(part) == f"{node}.{function.name}()":
             fields = {"name": function.name, "code": ast.unparse(part), "line": str(line.number)}
             return Read("same-node-again", fields, (line.number,))
     return None
