@@ -6,7 +6,7 @@ from typing import Any
 
 from autograd_mini.course.checks.by_hand import BY_HAND, GRADIENTS, by_hand
 from autograd_mini.course.checks.closer import alone, closer, slip_of
-from autograd_mini.course.checks.history import BACKWARD, history
+from autograd_mini.course.checks.history import BACKWARD, History, history
 from autograd_mini.course.checks.inner_nodes import inner_gets_nothing
 from autograd_mini.course.checks.known_by_now import (
     LEAVES_SHARED,
@@ -83,11 +83,9 @@ def hints(
     if general == BY_HAND["gradients"][language] and (happens := history(engine, python)):
         alone_and_begun = len(happens.settings) < 2 and _to_itself(found)
         if alone_and_begun or _is_unknown(engine, found, lesson):
-            if given := happens.slope(engine):  # and then no line of the pass is to blame
-                return _known(given, language, level)
-            empties = lesson < NODES_SHARED and python.count(BACKWARD) == 1
-            if seen := wrong_sum(engine) or (happens.lost(engine) if empties else None):
-                return _known(_of_line(seen), language, level)
+            once = lesson < NODES_SHARED and python.count(BACKWARD) == 1
+            if wrong := _seen_in_pass(engine, happens, once=once):
+                return _known(wrong, language, level)
             text = general if level == 1 else happens.told(language, level)
             more = level < LINES
             return {"text": text, "mistakes": [], "more": more, "diagnosed": False, "happens": True}
@@ -146,6 +144,17 @@ def _look(engine: Engine, lesson: int) -> None:
         base_and_exponent(engine)
         log_of_more(engine)
         log_to_another_base(engine)
+
+
+def _seen_in_pass(engine: Engine, happens: History, *, once: bool) -> Different | None:
+    """Return what is wrong with what a pass does, if it shows there; None if nothing is known.
+
+    once: whether there is one pass, in which nothing may be set to 0.
+    """
+    if given := happens.slope(engine):  # and then no line of the pass is to blame
+        return given
+    seen = wrong_sum(engine) or (happens.lost(engine) if once else None)
+    return _of_line(seen) if seen else None
 
 
 def _is_unknown(engine: Engine, found: Diagnosis, lesson: int) -> bool:

@@ -9,6 +9,7 @@ import io
 import sys
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import FrameType
@@ -85,10 +86,13 @@ def failure(stage: str, error: BaseException) -> Failure:
     if isinstance(error, AttributeError) and getattr(error, "name", None) in TABLE:
         deliberate = True
     text = " ".join(str(error).split())[:120]
-    line = last.lineno or 0
-    if isinstance(error, RecursionError):  # raised where a function begins, and not where it calls
-        line = turning_line(error.__traceback__, last.filename) or line
-    return Failure(stage, type(error).__name__, text, last.filename, line, deliberate)
+    file, line = last.filename, last.lineno or 0
+    if isinstance(error, RecursionError):
+        # It is raised where a function begins, and not where it calls; up to Python 3.10 maybe in
+        # what counts the steps.
+        [(file, _)] = Counter(frame.filename for frame in frames).most_common(1)
+        line = turning_line(error.__traceback__, file) or line
+    return Failure(stage, type(error).__name__, text, file, line, deliberate)
 
 
 def attempted(stage: str, action: Callable[[], T], most: int = STEPS) -> T | Failure:
