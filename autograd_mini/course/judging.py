@@ -12,7 +12,7 @@ from autograd_mini.course.checks.said_errors import meaning
 from autograd_mini.course.lessons import LARGE, RESTS_ON, Check, Lesson, sentence_of
 from autograd_mini.course.lines.number_returns import number_returns
 from autograd_mini.course.lines.outside_lines import read_outside
-from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.course.lines.read_line import Read
 from autograd_mini.course.marks import LATER, MISSING, Line, Mark
 from autograd_mini.course.programs import program_of
 from autograd_mini.course.words import said

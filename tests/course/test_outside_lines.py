@@ -4,7 +4,7 @@ import pytest
 
 from autograd_mini.course.checks.outcome import said_of
 from autograd_mini.course.lines.outside_lines import read_outside
-from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.course.lines.read_line import Read
 from autograd_mini.course.source import engine
 
 LOG = "        return Value(math.log(self.data), (self,), (1 / self.data,))\n"

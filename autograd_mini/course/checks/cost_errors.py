@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.indices import worth
-from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.course.lines.read_line import Read
 from autograd_mini.course.lines.statements import names_in, statements, targets
 from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine

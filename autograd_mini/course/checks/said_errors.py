@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
-from autograd_mini.course.lines.read_lines import Read, read
+from autograd_mini.course.lines.read_line import Read
+from autograd_mini.course.lines.read_lines import read
 from autograd_mini.course.lines.spelling import ATTRIBUTES, near
 from autograd_mini.course.slips.calling_slips import calling_slip
 

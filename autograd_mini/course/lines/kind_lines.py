@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import PUTS_IN
-from autograd_mini.course.lines.read_lines import NO_ELEMENTS
+from autograd_mini.course.lines.read_types import NO_ELEMENTS
 from autograd_mini.course.lines.spelling import PARENTS
 from autograd_mini.course.lines.statements import is_call
 from autograd_mini.course.lines.walk_lines import GROWS, Seen

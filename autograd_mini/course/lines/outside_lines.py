@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograd_mini.course.lines.number_returns import number_returns
-from autograd_mini.course.lines.read_lines import Read
+from autograd_mini.course.lines.read_line import Read
 from autograd_mini.testing.conform.lookup import SPECIAL
 from autograd_mini.testing.diagnosis.source import Source, number_line
 
