@@ -122,6 +122,18 @@ RECORDED = {
         [("if inner.parents", "if inner.grad is None")], "zeroes-nothing",
         "`inner.grad is None`", "if inner.grad is None:",
     ),
+    "each node gets the 1": (
+        [(SEED, ""), (FOR, f"{FOR}            sender.grad = 1.0\n")], "each-node-begins",
+        "self", "sender.grad = 1.0",
+    ),
+    "each node gets a 1 more": (
+        [(FOR, f"{FOR}            sender.grad += 1.0\n")], "each-node-begins", "self",
+        "sender.grad += 1.0",
+    ),
+    "what is sent is kept out": (
+        [(SENDS, f"                if parent not in nodes:\n    {SENDS}")], "never-sent",
+        "`parent not in nodes`", "if parent not in nodes:",
+    ),
     "calls itself, by index": ([(EDGES + SENDS, BY_INDEX)], "calls-backward", "1.0",
                                "sender.parents[i].backward()"),
     "calls itself": ([(SENDS, f"{SENDS}                parent.backward()\n")], "calls-backward",
@@ -151,6 +163,10 @@ def test_the_line_is_named_that_is_wrong(name, tmp_path):
 
 RIGHT = {
     "as it is": [],
+    "the 1 when its turn comes": [
+        (SEED, ""),
+        (FOR, f"{FOR}            if sender is self:\n                sender.grad = 1.0\n"),
+    ],
     "set to 0 unless it is a leaf": [
         (ZERO, ZERO.replace("inner.parents", "not inner.parents")
                    .replace("    inner.grad", "    continue\n            inner.grad"))

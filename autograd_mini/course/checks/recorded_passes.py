@@ -22,6 +22,7 @@ from autograd_mini.course.lines.sender_lines import (
     only_the_parents,
     parents_left_out,
 )
+from autograd_mini.course.lines.sent_or_not import each_begins, never_sent
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.course.lines.zeroed_lines import zeroes_others
 from autograd_mini.options import LANGUAGES
@@ -58,6 +59,8 @@ def _seen(engine: Engine, source: Source, found: Recorded) -> Iterator[Seen | No
         yield None if found.error else sorted_by_the_same(source)
         yield None if found.right else zeroes_others(source, steps, engine.Value)
         return
+    yield each_begins(source, steps, found.result)
+    yield never_sent(source, steps)
     yield sends_while_collecting(source, steps)
     yield sorted_too_early(source, steps)
     yield left_over(source, steps, engine.Value)

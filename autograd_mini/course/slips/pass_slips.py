@@ -141,6 +141,24 @@ PASS_SLIPS = {
         "每从 `{name}` 里取出一个节点，就又传一遍。应当等第 {loop} 行的循环结束之后再传递："
         "前面的空格与那个循环对齐。",
     ),
+    "each-node-begins": _slip(
+        "Which nodes get a {number} in line {line}: the result alone, or each node when its turn "
+        "comes? What have they received by then?",
+        "第 {line} 行把 {number} 给了哪些节点：只有结果，还是每个轮到的节点？"
+        "那时它们已经收到了什么？",
+        "Line {line} gives the grad of each node a {number} when its turn comes, whatever it has "
+        "received by then. Only the node that backward() was called for begins with 1: self.",
+        "第 {line} 行给每个轮到的节点的 grad 一个 {number}，不管它已经收到了什么。"
+        "从 1 开始的只有调用 backward() 的那个节点：self。",
+    ),
+    "never-sent": _slip(
+        "For which nodes is `{test}` in line {line} true when the loop that sends comes to them?",
+        "传递的循环走到一个节点时，第 {line} 行的 `{test}` 对哪些节点成立？",
+        "Line {send} never runs: `{test}` in line {line} is true of no node by then. So nothing is "
+        "ever sent. Along each edge something has to be sent, once for each edge.",
+        "第 {send} 行从来没有执行：那时第 {line} 行的 `{test}` 对哪个节点都不成立，"
+        "所以什么也没有传出去。沿每条边都要传一次。",
+    ),
     "zeroes-the-result": _slip(
         "Whose grad is set to 0 at each turn of the loop in line {loop}? Which node is self?",
         "第 {loop} 行的循环每转一圈，把谁的 grad 设为 0？self 是哪个节点？",
