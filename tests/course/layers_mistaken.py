@@ -77,6 +77,19 @@ IN_LAYERS = (
     *((STEP + RETURN, EACH + indented(RETURN, deeper), "returns-early", f"`for {loop}`", "return J")
       for deeper, loop in ((1, "matrix in layers"), (2, "row in matrix"), (3, "w in row"))),
     (ZEROES, ZEROES + "        return J\n", "returns-early", "`for weight in weights`", "return J"),
+    # Put in behind the loop that is meant, or given too late, or too early.
+    ("            a_of_layer.append(a_i)\n", "        a_of_layer.append(a_i)\n",
+     "last-neuron-only", "", "a_of_layer.append(a_i)"),
+    ("        a.append(a_of_layer)\n        inputs = a_of_layer\n", "    a.append(a_of_layer)\n",
+     "last-layer-only", "", "a.append(a_of_layer)"),
+    (NEXT, NEXT.replace("        ", "    "), "inputs-set-too-late", "`inputs`",
+     "inputs = a_of_layer"),
+    (UNITS, "neuron(row, a_of_layer)", "inputs-of-own-layer", "`a_of_layer`",
+     "z_i, a_i = neuron(row, a_of_layer)"),
+    # What is moved, and what is returned.
+    (STEP, STEP.replace("weight.data -=", "weight.grad -="), "gradient-moves", "weight.data",
+     "weight.grad -= rate * weight.grad / len(X)"),
+    (RETURN, "    return J_of_x.data\n", "sum-not-returned", "", "return J_of_x.data"),
     # z and a taken for each other.
     (f"z_i, a_i = {UNITS}", f"a_i, z_i = {UNITS}", "pair-turned", "z_i, a_i",
      f"a_i, z_i = {UNITS}"),

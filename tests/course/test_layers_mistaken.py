@@ -16,7 +16,8 @@ def test_what_is_wrong_and_its_line_are_named(right, wrong, slip, said, line, tm
     for language in ("en", "zh"):
         found = networks(mine, language=language)
         assert found["status"] == "failed" and not found["general"]
-        assert found["question"] == SLIPS[slip].question[language], found
+        begins = SLIPS[slip].question[language].partition("{")[0]
+        assert found["question"].startswith(begins) and "{" not in found["question"], found
         assert said in found["sentence"] and "{" not in found["sentence"]
         named = found["lines"].strip()
         assert named.endswith(line) if line else not named, named

@@ -59,7 +59,7 @@ def descent(engine: Engine) -> None:
             right = moved(theta, slopes, -RATE)
             weights = of_weights(theta, found, right, before)
             plain = engine.data(J) if isinstance(J, engine.Value) else J
-            costs = of_cost(theta, plain, found)
+            costs = _returned_in_its_place(engine, of_cost(theta, plain, found))
             returned = weights in (("nothing-moves",), ("return-in-loop",))
             if returned and costs == ("J-of-one-sample",):
                 weights, costs = ("return-in-loop",), ()
@@ -181,12 +181,21 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     if slips[:1] != ("nothing-moves",):
         return slips
     there = any(engine.grad(weight) for weight in weights)
+    if there and place_of(engine, "gradient-moves"):
+        return ("gradient-moves", *slips[1:])
     if not runs and place_of(engine, "backward-uncalled"):
         return ("backward-uncalled", *slips[1:])
     if there and place_of(engine, "data-and-grad-turned") and _gradients_moved(engine, weights):
         return ("data-and-grad-turned", *slips[1:])
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
+
+
+def _returned_in_its_place(engine: Engine, costs: Slips) -> Slips:
+    """Return slips of J, where a J of one sample may be returned in place of the sum."""
+    if costs[:1] == ("J-of-one-sample",) and place_of(engine, "sum-not-returned"):
+        return ("sum-not-returned", *costs[1:])
+    return costs
 
 
 def _has_equals_minus(engine: Engine) -> bool:

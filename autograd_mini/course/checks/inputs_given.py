@@ -3,13 +3,19 @@
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from traceback import walk_tb
 from typing import Any, NamedTuple
 
 from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.checks.small_network import Layers, Matrices, values
+from autograd_mini.course.lines.input_lines import (
+    has_inputs_of_layer,
+    is_filled_beside,
+    set_behind_loops,
+)
 from autograd_mini.course.lines.lines_run import lines_run
-from autograd_mini.course.lines.statements import in_loops, statements, targets
+from autograd_mini.course.lines.statements import in_loops, is_call, statements, targets
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import Source, source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -25,11 +31,15 @@ KNOWN = {"one-in-front", "inputs-again", "z-for-a", "two-layers"}  # which are l
 
 
 class Given(NamedTuple):
-    """What a neuron was given: the index of its layer, its inputs, and the line they come from."""
+    """What a neuron was given: the index of its layer, its inputs, and the line they come from.
+
+    own: whether they are the list of what this layer has returned so far.
+    """
 
     layer: int
     inputs: Any
     line: int
+    own: bool
 
 
 class Seen(NamedTuple):
@@ -63,8 +73,25 @@ def of_inputs_given(engine: Engine, wrong: Different | Stopped) -> Different | N
     for given in seen.given:
         if slip := _slip(engine, given, seen):
             fields = {"layer": str(given.layer + 2), "before": str(given.layer + 1)}
-            return explained(engine, wrong, slip, Place(source.file, (given.line,)), fields)
+            slip, place, more = _closer(source, given, slip)
+            return explained(engine, wrong, slip, place, fields | more)
     return None
+
+
+def _closer(source: Source, given: Given, slip: str) -> tuple[str, Place, dict[str, str]]:
+    """Return the slip of inputs, with its line, and what is named, where their name says more."""
+    place, call = Place(source.file, (given.line,)), _call(source)
+    if call is None or not isinstance(call.args[1], ast.Name):
+        return slip, place, {}
+    name, at = call.args[1].id, Place(source.file, (call.lineno,))
+    if given.own and is_filled_beside(source.tree, call, name):
+        return "inputs-of-own-layer", at, {"name": name, "line": str(call.lineno)}
+    if slip != "inputs-again":
+        return slip, place, {}
+    if late := set_behind_loops(source.tree, call, name):
+        return "inputs-set-too-late", Place(source.file, (late,)), {"name": name, "line": str(late)}
+    lacks = given.line == call.lineno and not has_inputs_of_layer(source.tree)
+    return slip, replace(place, lacks=lacks), {}
 
 
 def _through_neuron(engine: Engine, error: BaseException | None) -> bool:
@@ -159,7 +186,8 @@ def neurons_watched(
                 seen.odd.append(lines[-1] if lines else source.tree.lineno)
         if layer is not None:
             inputs = [*x] if isinstance(x, list) else x
-            seen.given.append(Given(layer, inputs, _line(source, lines, layer)))
+            begun = isinstance(x, list) and x == seen.a.get(layer, [])
+            seen.given.append(Given(layer, inputs, _line(source, lines, layer), begun))
         found = own(theta, x)
         if layer is not None and isinstance(found, tuple) and len(found) == 2:
             seen.z.setdefault(layer, []).append(found[0])
@@ -178,15 +206,21 @@ def _line(source: Source, lines: list[int], layer: int) -> int:
 
     Before all loops only the inputs of the first layer are set; those of others should be, later.
     """
-    calls = [part for part in ast.walk(source.tree) if isinstance(part, ast.Call)
-             and ast.unparse(part.func) == "neuron" and len(part.args) == 2]  # fmt: skip
-    if len(calls) != 1:
+    call = _call(source)
+    if call is None:
         return lines[-1] if lines else source.tree.lineno
-    name = ast.unparse(calls[0].args[1])
+    name = ast.unparse(call.args[1])
     within = {node.lineno for node in in_loops(source.tree)}
     setting = {
         node.lineno
         for node in statements(source.tree)
         if name in map(ast.unparse, targets(node)) and (layer == 0 or node.lineno in within)
     }
-    return next((line for line in reversed(lines) if line in setting), calls[0].lineno)
+    return next((line for line in reversed(lines) if line in setting), call.lineno)
+
+
+def _call(source: Source) -> ast.Call | None:
+    """Return where neuron is called; None if that is not at one place."""
+    calls = [part for part in ast.walk(source.tree)
+             if is_call(part, "neuron") and len(part.args) == 2]  # fmt: skip
+    return calls[0] if len(calls) == 1 else None

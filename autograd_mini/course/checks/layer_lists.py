@@ -29,6 +29,35 @@ def slip_of_lists(engine: Engine, z: Sequence[Any], a: Sequence[Any], x: list[An
     return "begins-with-x" if begins else ""
 
 
+def put_in_late(
+    engine: Engine, sizes: Sequence[int], right: Sequence[int]
+) -> tuple[str, Place, dict[str, str]] | None:
+    """Return the slip of lists that only the last neuron, or layer, is in, with its line.
+
+    sizes: of the lists of layers, and what they should be.  None if it is another slip.
+    """
+    of_neurons = list(sizes) == [1] * len(right)
+    source = source_of(engine, getattr(engine.module, "network", None))
+    if source is None or not (of_neurons or list(sizes) == [right[-1]]):
+        return None
+    lines = sorted(_behind_their_loop(source.tree))
+    slip = "last-neuron-only" if of_neurons else "last-layer-only"
+    return (slip, Place(source.file, tuple(lines)), {"line": str(lines[0])}) if lines else None
+
+
+def _behind_their_loop(tree: ast.FunctionDef) -> set[int]:
+    """Return the lines that put something into a list behind the loop that gives it its value."""
+    loops = _loops(tree)
+    found = set()
+    for call in (part for part in ast.walk(tree) if isinstance(part, ast.Call)):
+        match call:
+            case ast.Call(func=ast.Attribute(attr="append"), args=[ast.Name(id=name)]):
+                within = [loop for loop in loops if name in _made(loop)]
+                if within and call not in list(ast.walk(within[-1])):
+                    found.add(call.lineno)
+    return found
+
+
 def _same_twice(layers: Sequence[Any]) -> bool:
     """Tell whether one list stands for two layers."""
     lists = [id(layer) for layer in layers if isinstance(layer, list)]

@@ -20,6 +20,7 @@ from autograd_mini.course.checks.layer_lists import (
     changed_within,
     in_the_wrong_loop,
     of_one_list,
+    put_in_late,
     slip_of_lists,
 )
 from autograd_mini.course.checks.layer_outputs import of_outputs, turned_slip
@@ -33,6 +34,7 @@ from autograd_mini.course.checks.whole_numbers import of_whole_numbers
 from autograd_mini.course.flowers import flowers
 from autograd_mini.nn import MLP, textbook
 from autograd_mini.nn.train import train
+from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
 
 RATE = 1.0
@@ -42,6 +44,10 @@ LAYERS = {
     "Values and a list of 2.",
     "zh": "第 2、3 层分别有 3 个和 2 个神经元时，network(layers, x) 的 {name} "
     "不是由 3 个 Value 的列表和 2 个 Value 的列表组成的。",
+}
+LENGTHS = {
+    "en": " The lengths of its lists are: {sizes}.",
+    "zh": "它的各个列表的长度是：{sizes}。",
 }
 PLAIN = {
     "en": "{node} is a plain number, of the type {found}, and no Value.",
@@ -196,8 +202,16 @@ def _of_layers(engine: Engine, z: Any, a: Any, x: list[float]) -> None:
         if sizes != SIZES or not nodes:
             lists = [row for row in rows if isinstance(row, list)]
             pairs = any(is_pair(engine, thing) for row in lists for thing in row)
-            raise Different({key: text.format(name=name) for key, text in LAYERS.items()},
-                            "pair-for-node" if pairs else slip or "layers")  # fmt: skip
+            message = {key: text.format(name=name) for key, text in LAYERS.items()}
+            if rows and len(lists) == len(rows):
+                lengths = ", ".join(map(str, sizes))
+                message = {key: text + LENGTHS[key].format(sizes=lengths)
+                           for key, text in message.items()}  # fmt: skip
+            if not (pairs or slip) and (late := put_in_late(engine, sizes, SIZES)):
+                only, place, fields = late
+                told = dict.fromkeys(LANGUAGES, fields)
+                raise Different(message, only, place=place, fields=told)
+            raise Different(message, "pair-for-node" if pairs else slip or "layers")
 
 
 def _no_numbers(name: str, rows: list[Any], x: list[float]) -> None:

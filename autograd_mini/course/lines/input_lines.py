@@ -64,3 +64,23 @@ def _neurons_of(loop: ast.For) -> Iterator[ast.Call]:
         again = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp)
         if not any(isinstance(part, again) for part in ast.walk(node)):
             yield from (call for call in _neurons(node) if len(call.args) > 1)
+
+
+def is_filled_beside(tree: ast.FunctionDef, call: ast.Call, name: str) -> bool:
+    """Tell whether something is put into a list in the loop that gives it to a neuron."""
+    loops = [loop for loop in ast.walk(tree)
+             if isinstance(loop, ast.For) and call in list(ast.walk(loop))]  # fmt: skip
+    return bool(loops) and any(is_call(part, f"{name}.append") for part in ast.walk(loops[-1]))
+
+
+def set_behind_loops(tree: ast.FunctionDef, call: ast.Call, name: str) -> int:
+    """Return the line behind all loops that sets the inputs of neurons; 0 if there is none."""
+    lines = [node.lineno for node in tree.body
+             if node.lineno > call.lineno and name in map(ast.unparse, targets(node))]  # fmt: skip
+    return lines[-1] if lines else 0
+
+
+def has_inputs_of_layer(tree: ast.FunctionDef) -> bool:
+    """Tell whether a loop gives a list another name, which may be meant as the inputs."""
+    return any(isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Subscript)
+               for node in in_loops(tree))  # fmt: skip

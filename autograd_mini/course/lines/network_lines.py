@@ -21,6 +21,7 @@ from autograd_mini.course.lines.output_lines import (
     first_layer,
     grads_of_results,
     one_output,
+    sum_not_returned,
 )
 from autograd_mini.course.lines.spelling import is_misspelt
 from autograd_mini.course.lines.statements import (
@@ -35,6 +36,7 @@ from autograd_mini.course.lines.statements import (
     statements,
     targets,
 )
+from autograd_mini.course.lines.step_lines import moves_gradients
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.source import source_of
 from autograd_mini.testing.diagnosis.where import Place
@@ -353,6 +355,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),
     **_each("descend", grads_of_results, "grad-for-J"),
+    **_each("descend", sum_not_returned, "sum-not-returned"),
+    **_each("descend", moves_gradients, "gradient-moves"),
     **_each("descend", counted, "two-layers"),
     **_each("descend", lambda tree: calls(tree, "cost"), "list-for-output", "list-for-target"),
     **_each("descend", lambda tree: calls(tree, "backward"), "backward-once", "sum-run-again",

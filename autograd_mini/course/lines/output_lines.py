@@ -76,6 +76,18 @@ def divided(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]  # fmt: skip
 
 
+def sum_not_returned(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the return of something else than a sum, if nothing reads that sum."""
+    added = {}
+    for node in in_loops(tree):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            added[node.target.id] = node
+    read = [name.id for name in ast.walk(tree)
+            if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)]  # fmt: skip
+    returns: list[ast.stmt] = [node for node in statements(tree) if isinstance(node, ast.Return)]
+    return returns if any(name not in read for name in added) else []
+
+
 def grads_of_results(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return where the grad is read of what backward() is run from."""
     results = {ast.unparse(part.func.value) for part in ast.walk(tree)

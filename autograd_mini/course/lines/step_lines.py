@@ -28,6 +28,15 @@ def using(tree: ast.FunctionDef) -> list[ast.stmt]:
     ]
 
 
+def moves_gradients(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return where a gradient is set to what is computed from it, if no weight is moved."""
+    found: list[ast.stmt] = [node for node in sets(tree, "grad")
+             if isinstance(node, ast.Assign | ast.AugAssign)
+             and any(isinstance(part, ast.Attribute) and part.attr == "grad"
+                     for part in ast.walk(node.value))]  # fmt: skip
+    return [] if sets(tree, "data") else found
+
+
 def is_given_to_nothing(node: ast.stmt) -> bool:
     """Tell whether a statement computes or compares something, and no more."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.BinOp | ast.Compare)

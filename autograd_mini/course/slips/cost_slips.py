@@ -64,6 +64,14 @@ COST_SLIPS = {
         "Only one of the samples is in J; the costs of all of them have to add up.",
         "J 里只有一个样本；所有样本的代价都要加起来。",
     ),
+    "sum-not-returned": _slip(
+        "J is a mean over samples. How many of them are in what you return? Which name has the "
+        "sum?",
+        "J 是各个样本的平均。你返回的里面有几个样本？哪个名字存着它们的和？",
+        "The costs of all samples are added up, but this sum is not what is returned: it is the J "
+        "of the last sample.",
+        "所有样本的代价都加起来了，可是返回的不是这个和，而是最后一个样本的 J。",
+    ),
     "J-after-step": _slip(
         "Which weights is your J computed with: those before the step, or those after it?",
         "你的 J 是用这一步之前的权重算的，还是用之后的？",

@@ -79,6 +79,26 @@ INPUT_SLIPS = {
         "交给 neuron 的权重不是矩阵里的一行；它接受的是完整的一行，偏置在最前面，"
         "与 layers 里的一样。",
     ),
+    "inputs-of-own-layer": _slip(
+        "What is in `{name}` when the first neuron of a layer is called in line {line}? And what "
+        "when the second one is?",
+        "第 {line} 行调用一层的第一个神经元时，`{name}` 里有什么？调用第二个时呢？",
+        "`{name}` is the list of the same layer, which is still being filled: its first neuron "
+        "finds nothing in it. The inputs of layer {layer} are the outputs of layer {before}, which "
+        "are complete before its loop begins (layer 1 is x): they need a name of their own.",
+        "`{name}` 是这一层自己的列表，还在往里放：第一个神经元来的时候，里面什么也没有。"
+        "第 {layer} 层的输入是第 {before} 层的输出，在这一层的循环开始之前就已经齐了"
+        "（第 1 层就是 x）：它们要有自己的名字。",
+    ),
+    "inputs-set-too-late": _slip(
+        "How often does line {line} run, and which neurons are called after it?",
+        "第 {line} 行运行几次？在它之后还调用了哪些神经元？",
+        "Line {line} sets `{name}` behind the loop over the layers, when all neurons have been "
+        "called already, so that each layer gets x. It belongs into that loop, behind the loop "
+        "over the neurons.",
+        "第 {line} 行在走各层的循环之后才设定 `{name}`，那时所有的神经元都已经调用过了，"
+        "所以每一层得到的都是 x。它应当写在那个循环里面，在走各个神经元的循环之后。",
+    ),
     "other-inputs": _slip(
         "Print what neuron is given as its second thing, layer by layer. Are these the outputs of "
         "the layer before, one by one?",

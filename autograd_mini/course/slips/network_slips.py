@@ -6,17 +6,36 @@ NETWORK_SLIPS = {
     "inputs-again": _slip(
         "x is layer 1. What are the inputs of layer 3?",
         "x 是第 1 层。第 3 层的输入是什么？",
-        "Layer 3 gets x once more; its inputs are the outputs of layer 2.",
-        "第 3 层又得到了 x；它的输入应当是第 2 层的输出。",
+        "Layer 3 gets x once more; its inputs are the outputs of layer 2. What is given to neuron "
+        "has to become another list after each layer.",
+        "第 3 层又得到了 x；它的输入应当是第 2 层的输出。"
+        "每走完一层，交给 neuron 的列表都要换成这一层的输出。",
     ),
     "layers": _slip(
         "If there are two matrices in layers, what is len(z), and what are len(z[0]) and "
-        "len(z[1])?",
-        "layers 里有两个矩阵时，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？",
+        "len(z[1])? What are those of a?",
+        "layers 里有两个矩阵时，len(z) 应当是几？len(z[0]) 和 len(z[1]) 呢？a 又是怎样？",
         "z and a have a list for each layer of neurons, in their order, with a node for each "
         "neuron; only the last layer, or all neurons in one list, is something else.",
         "z 和 a 按次序为每一层神经元各有一个列表，列表里每个神经元一个节点；只有最后一层，"
         "或者把所有神经元放进一个列表，都不是这样。",
+    ),
+    "last-neuron-only": _slip(
+        "How often does line {line} run for a layer of three neurons?",
+        "一层有三个神经元时，第 {line} 行运行几次？",
+        "Line {line} stands behind the loop over the neurons of a layer, and so it runs once for "
+        "each layer: only the last neuron is put in. It belongs into that loop, so further to the "
+        "right.",
+        "第 {line} 行写在走各个神经元的循环之后，每层只运行一次：放进去的只有最后一个神经元。"
+        "它应当写在那个循环里面，也就是再往右缩进。",
+    ),
+    "last-layer-only": _slip(
+        "How often does line {line} run if there are two layers of neurons?",
+        "有两层神经元时，第 {line} 行运行几次？",
+        "Line {line} stands behind the loop over the layers, and so it runs only once: only the "
+        "list of the last layer is put in. It belongs into that loop, so further to the right.",
+        "第 {line} 行写在走各层的循环之后，只运行一次：放进去的只有最后一层的列表。"
+        "它应当写在那个循环里面，也就是再往右缩进。",
     ),
     "numbers-in-layers": _slip(
         "What do neuron and the costs need of an output: its number, or the node? Print the type "

@@ -163,6 +163,14 @@ STEP_SLIPS = {
         "them begins as 0.0.",
         "放进 {what} 的是节点，而那里应当是数：梯度是数，每个都从 0.0 开始。",
     ),
+    "gradient-moves": _slip(
+        "Which attribute of a weight does your step change: its number, or its gradient?",
+        "你的这一步改变的是权重的哪个属性：它的数，还是它的梯度？",
+        "The step changes the gradients, weight.grad, and the weights stay. What moves is the "
+        "number of a weight, weight.data; the gradient says how far.",
+        "这一步改的是梯度 weight.grad，权重没有动。要移动的是权重的数 weight.data；"
+        "梯度只是说明移动多远。",
+    ),
     "step-for-weight": _slip(
         "What is a weight after your line if its gradient is 0?",
         "如果一个权重的梯度是 0，执行你的那一行之后，它是多少？",
