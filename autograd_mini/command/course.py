@@ -136,7 +136,9 @@ def run_check(options: argparse.Namespace) -> int:
             print("\n" + fitted(words(language, "waits too", number=progress.lesson)))
         return 1
     print()
-    if progress.done:
+    if progress.done and named and number < len(LESSONS):
+        print(fitted(words(language, "still done", number=number)))
+    elif progress.done:
         with tokenize.open(options.folder / "engine.py") as engine:  # in any encoding, as Python
             lines = code_lines(engine.read())
         fields = {

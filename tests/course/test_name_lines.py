@@ -31,6 +31,7 @@ SLIPPED = (
      "read-where-set-in-a-loop", [f"partial = {NAMED.strip()}"]),
     (3, NAMED, "self.grad * slopes\n", BY_ANOTHER, [LOOP, "self.grad * slopes"]),
     (3, NAMED, "self.grad * partail\n", "spelt-nearly", [LOOP, "self.grad * partail"]),
+    (7, TERM, f"{TERM} * Math.pi", "capital-letter", ["* Math.pi"]),
     (3, LOOP, LOOP.replace("partial in", "edge in"), BY_ANOTHER, ["edge in", "* partial"]),
     (7, NEURON, NEURON.replace("weight", "theta"), BY_ANOTHER, ["for theta, x_j in", TERM]),
     (7, f"{NEURON}\n        z", "    z", "never-set", [TERM]),

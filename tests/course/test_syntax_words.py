@@ -26,6 +26,7 @@ FILES = {
     "y = 'abc\n": ("'", "no other one ends it"),
     'def f():\n    """abc\n    x = 1\n': ('"', "no other one ends it"),
     "y = 2x\n": ("2", "a letter follows a number at once"),
+    "h = 1e - 5\n": ("1", "written in one piece"),
     "print x\n": ("p", "print is a function"),
     "return 3\n": ("r", "return stands outside a function"),
     "break\n": ("b", "break stands outside a loop"),

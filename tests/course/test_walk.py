@@ -173,6 +173,8 @@ def test_the_end_of_the_course(walked):
     assert f"\n    autograd-mini train {mine / 'iris.csv'} --scale --held-out 0.2\n" in last
     assert says(last, "J goes from 2.37 to 0.881, and of 50 flowers that it has not seen 43")
     assert json.loads((mine / "progress.json").read_text("utf-8"))["lesson"] == 9
+    third = here(mine, "check", "--lesson", "3").stdout
+    assert "Lesson 3 is done, and so are all the others." in third and "conform" not in third
     status = here(mine, "status").stdout
     assert status.count("✓") == 8 and "here" not in status
 

@@ -265,7 +265,9 @@ def _slip_of_nodes(left: Any, right: Any, result: Any) -> str:
 
 def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:
     if not isinstance(result, engine.Value):
-        raise not_a_node(engine, op, code, result)
+        found = not_a_node(engine, op, code, result)
+        found.python = f"{PROGRAM}J = {code}\nprint(J)"  # which has no data to be asked for
+        raise found
     plain(engine, op, code, result)
     if engine.data(result) != value:
         message = _said(VALUE, code=code, found=engine.data(result), should=value)

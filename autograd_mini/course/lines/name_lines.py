@@ -58,6 +58,8 @@ def unset(name: str, tree: ast.Module, line: int) -> Told | None:
         return _by_another_name(setting, fields)
     if told := _of_an_expression(name, function, fields, ast.Lambda):
         return told
+    if name.lower() in known_everywhere(tree):
+        return Told("capital-letter", {**fields, "near": name.lower()}, (line,))
     if is_called(name, function, line):
         return Told("unknown-function", fields, (line,))
     if isinstance(getattr(math, name, None), float):

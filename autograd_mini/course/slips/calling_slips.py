@@ -15,6 +15,16 @@ _SIGNS = {
 }
 
 
+# What is written in place of it: the number of self, but for 1 − a, which has to be a node.
+_MEANT = (
+    "the number of self is self.data.", "self 的数是 self.data。",
+)  # fmt: skip
+_OF_NODES = (
+    "what is written already are -self, node + number and node(number).",
+    "已经写好的有 -self、节点 + 数，还有 node(number)。",
+)
+
+
 def _name(method: str) -> str:
     return f"{method.strip('_')}-calls-itself"
 
@@ -23,10 +33,10 @@ CALLING_SLIPS: dict[str, Slip] = {
     _name(method): slip(
         f"{method} calls itself. By which sign in it, or which name? When does that stop?",
         f"{method} 在调用自己。是通过其中的哪个运算符或名字？它什么时候停？",
-        f"{method} calls itself without end, as by {code}, which is a call of {method} again; the "
-        "number of self is self.data.",
+        f"{method} calls itself without end, as by {code}, which is a call of {method} again; "
+        f"{(_OF_NODES if method == '__rsub__' else _MEANT)[0]}",
         f"{method} 无休止地调用自己：在其中写 {code}，就是又一次调用 {method}；"
-        "self 的数是 self.data。",
+        f"{(_OF_NODES if method == '__rsub__' else _MEANT)[1]}",
     )
     for method, code in _SIGNS.items()
 }

@@ -61,6 +61,8 @@ _WORDS = tuple((re.compile(said), re.compile(line), (en, zh)) for said, line, en
     (r"unterminated (f-string|triple-quoted|string).*", "",
      "a text begins here with a quotation mark, and no other one ends it",
      "这里用引号开始了一段文字，却没有结束的引号"),
+    (r"invalid decimal literal.*", r"\b\d[\d.]*[eE]\s", "a number such as 1e-5 is written in one "
+     "piece, with no space in it", "1e-5 这样的数要连着写，中间不能有空格"),
     (r"invalid (decimal|hexadecimal|octal|binary) literal.*", "",
      "a letter follows a number at once: put * between them if they are multiplied; a name cannot "
      "begin with a digit", "数后面直接跟了字母：如果是相乘，中间要写 *；名字不能以数字开头"),

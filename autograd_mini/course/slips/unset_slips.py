@@ -121,4 +121,11 @@ UNSET_SLIPS = {
         "第 {line} 行读取 `{name}`，而给它赋值的是第 {at} 行，那时还没有运行。"
         "这两行里要的都是 `{name}` 吗？如果是，在第 {line} 行之前要先给它一个值。",
     ),
+    "capital-letter": _slip(
+        "Compare `{name}` with how that is written at the top of engine.py, letter by letter.",
+        "请把 `{name}` 和 engine.py 开头的写法逐个字母地比较。",
+        "`{name}` has a capital letter, and `{near}` has none: for Python these are two names, and "
+        "only the second one is known.",
+        "`{name}` 里有大写字母，`{near}` 里没有：对 Python 来说这是两个名字，它只认识后者。",
+    ),
 }

@@ -39,7 +39,7 @@ SENTENCES = {
     "node_used_twice_by_one_operation": "一个运算可以两次用到同一节点："
     "x + x 的导数是 2，x·x 的是 2x。",
     "leaf_used_by_many": "被多个运算用到的叶节点，梯度是它们传回的量之和。",
-    "inner_node_used_by_many": "被多次用到的内部节点也是这样：y = w·x，J = y·y + y。",
+    "inner_node_used_by_many": "被多次用到的内部节点，梯度也是各处传回之和：y = w·x，J = y·y + y。",
     "order_of_the_sweep": "节点要等由它算出的所有节点都传回之后，才把自己的梯度传下去。",
     "sum_over_paths": "不论节点怎样共用，导数总是各条路径之和。",
     "unreachable_input": "结果不依赖某个输入时，它的梯度是 0。",
