@@ -86,7 +86,12 @@ IN_LAYERS = (
      "inputs = a_of_layer"),
     (UNITS, "neuron(row, a_of_layer)", "inputs-of-own-layer", "`a_of_layer`",
      "z_i, a_i = neuron(row, a_of_layer)"),
+    ("    for matrix in layers:\n        z_of", "    for matrix in layers[::-1]:\n        z_of",
+     "other-layers", "layers", "for matrix in layers[::-1]:"),
     # What is moved, and what is returned.
+    ("        J += J_of_x.data / len(X)\n", "", "J-stays-0", "0", ""),
+    ("in zip(a[-1], y)", "in zip(a[-1][:1], y)", "one-output", "J",
+     "for a_k, y_k in zip(a[-1][:1], y):"),
     (STEP, STEP.replace("weight.data -=", "weight.grad -="), "gradient-moves", "weight.data",
      "weight.grad -= rate * weight.grad / len(X)"),
     (RETURN, "    return J_of_x.data\n", "sum-not-returned", "", "return J_of_x.data"),

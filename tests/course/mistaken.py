@@ -258,7 +258,7 @@ NAMED = (
     (8, STEP, AGAIN, "one-by-one", "", MOVED.strip()),
     (8, OUTPUTS, "zip(a[1] if a[1:] else a[0], y)", "two-layers", "a[-1]", "else a[0], y):"),
     (8, OUTPUTS, "zip(a[0], y)", "first-layer-cost", "a[-1]", "zip(a[0], y):"),
-    (8, OUTPUTS, "[(a[-1][0], y[0])]", "one-output", "J", ""),
+    (8, OUTPUTS, "[(a[-1][0], y[0])]", "one-output", "J", "[(a[-1][0], y[0])]:"),
     (8, "J_of_x = J_of_x + cost", "J_of_x = cost", "one-output", "J", "J_of_x = cost(a_k, y_k)"),
     (8, "        J_of_x = 0", "        for weight in weights:\n            weight.grad = 0.0\n"
      "        J_of_x = 0", "last-sample-only", "", "weight.grad = 0.0"),

@@ -36,8 +36,10 @@ def of_gradients(engine: Engine, wrong: Different | Stopped) -> Different | None
     if len(found) == len(X):
         fields = _first(found, right)
         slip = "gradients-after" if fields else "gradients-changed"
-    told = dict.fromkeys(LANGUAGES, fields)
-    return Different(wrong.message, slip, python=wrong.python, fields=told, general=True)
+    told, place = dict.fromkeys(LANGUAGES, fields), place_of(engine, slip)
+    return Different(
+        wrong.message, slip, python=wrong.python, place=place, fields=told, general=True
+    )
 
 
 def _of_step(engine: Engine, wrong: Different, weights: list[Any]) -> Different | None:

@@ -32,11 +32,14 @@ def slip_of_lists(engine: Engine, z: Sequence[Any], a: Sequence[Any], x: list[An
 def put_in_late(
     engine: Engine, sizes: Sequence[int], right: Sequence[int]
 ) -> tuple[str, Place, dict[str, str]] | None:
-    """Return the slip of lists that only the last neuron, or layer, is in, with its line.
+    """Return the slip of lists of only the last neuron or layer, or of others, with its line.
 
     sizes: of the lists of layers, and what they should be.  None if it is another slip.
     """
     of_neurons = list(sizes) == [1] * len(right)
+    if list(sizes) == list(right[::-1]):
+        place = place_of(engine, "other-layers")
+        return ("other-layers", place, {"line": ""}) if place else None
     source = source_of(engine, getattr(engine.module, "network", None))
     if source is None or not (of_neurons or list(sizes) == [right[-1]]):
         return None

@@ -167,6 +167,6 @@ def of_cost(theta: Matrices, J: Any, found: list[float]) -> Slips:
         for k in range(len(Y[0])):
             cases.append((("one-output", *of_mean), [_of_output(theta, k)[0] * times]))
         cases.append((("first-layer-cost", *of_mean), [_of_first_layer(theta)[0] * times]))
-    cases.append((("J-divided-twice",), [right / m]))
+    cases += [(("J-divided-twice",), [right / m]), (("J-stays-0",), [0.0])]
     cases += [(("grad-for-J",), [sum_of_ones]) for sum_of_ones in (1.0, float(m))]
     return explanation([float(J)], cases)

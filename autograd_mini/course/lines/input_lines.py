@@ -66,6 +66,11 @@ def _neurons_of(loop: ast.For) -> Iterator[ast.Call]:
             yield from (call for call in _neurons(node) if len(call.args) > 1)
 
 
+def over_layers(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the loop in which the layers come one after the other, neurons and all."""
+    return [node for node in tree.body if isinstance(node, ast.For) and any(_neurons(node))]
+
+
 def is_filled_beside(tree: ast.FunctionDef, call: ast.Call, name: str) -> bool:
     """Tell whether something is put into a list in the loop that gives it to a neuron."""
     loops = [loop for loop in ast.walk(tree)

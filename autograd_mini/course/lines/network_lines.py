@@ -8,7 +8,12 @@ from collections.abc import Callable
 
 from autograd_mini.course.lines import turned_lines as turned
 from autograd_mini.course.lines.cost_lines import changing, held
-from autograd_mini.course.lines.input_lines import inputs_set, inputs_within, pairs_kept
+from autograd_mini.course.lines.input_lines import (
+    inputs_set,
+    inputs_within,
+    over_layers,
+    pairs_kept,
+)
 from autograd_mini.course.lines.one_list_lines import (
     one_list,
     repeated,
@@ -21,6 +26,7 @@ from autograd_mini.course.lines.output_lines import (
     first_layer,
     grads_of_results,
     one_output,
+    runs,
     sum_not_returned,
 )
 from autograd_mini.course.lines.spelling import is_misspelt
@@ -354,6 +360,8 @@ _LINES: dict[str, tuple[str, Finder]] = {
     **_each("descend", lambda tree: sets(tree, "grad"), "gradients-begin", "grad-is-a-node"),
     **_each("descend", first_layer, "first-layer-cost"),
     **_each("descend", one_output, "one-output"),
+    **_each("descend", runs, "runs-by-number"),
+    **_each("network", over_layers, "other-layers"),
     **_each("descend", grads_of_results, "grad-for-J"),
     **_each("descend", sum_not_returned, "sum-not-returned"),
     **_each("descend", moves_gradients, "gradient-moves"),

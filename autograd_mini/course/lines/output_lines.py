@@ -19,18 +19,29 @@ def outputs(tree: ast.FunctionDef) -> list[ast.stmt]:
     return [node for node in loops if any(part in costs for part in ast.walk(node))] or costs
 
 
+def runs(tree: ast.FunctionDef) -> list[ast.stmt]:
+    """Return the loop over the samples, in which backward() is called at one place."""
+    called = calls(tree, "backward")
+    loops = [node for node in tree.body if isinstance(node, ast.For)]
+    return [loop for loop in loops if len(called) == 1 and called[0] in list(ast.walk(loop))]
+
+
 def one_output(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the cost that takes the place of the one before it; without a loop, any cost."""
+    """Return the cost that takes the place of the one before it, or the loop over the outputs.
+
+    Without a loop it is any cost.
+    """
     costs = calls(tree, "cost")
     if outputs(tree) == costs:
         return costs
-    return [
+    in_place = [
         node
         for node in costs
         if isinstance(node, ast.Assign)
         and not {ast.unparse(to) for to in targets(node)}
         & set(map(ast.unparse, ast.walk(node.value)))
     ]
+    return list(in_place) or outputs(tree)[-1:]
 
 
 def counted(tree: ast.FunctionDef) -> list[ast.stmt]:

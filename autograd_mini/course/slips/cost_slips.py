@@ -72,6 +72,12 @@ COST_SLIPS = {
         "of the last sample.",
         "所有样本的代价都加起来了，可是返回的不是这个和，而是最后一个样本的 J。",
     ),
+    "J-stays-0": _slip(
+        "What is the name that you return, what is it at first, and which line adds to it?",
+        "你返回的是哪个名字？它一开始是多少？哪一行往上加？",
+        "The J that is returned is 0: the costs of the samples are not added to it.",
+        "返回的 J 是 0：各个样本的代价没有加上去。",
+    ),
     "J-after-step": _slip(
         "Which weights is your J computed with: those before the step, or those after it?",
         "你的 J 是用这一步之前的权重算的，还是用之后的？",

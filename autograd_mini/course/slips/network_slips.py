@@ -37,6 +37,13 @@ NETWORK_SLIPS = {
         "第 {line} 行写在走各层的循环之后，只运行一次：放进去的只有最后一层的列表。"
         "它应当写在那个循环里面，也就是再往右缩进。",
     ),
+    "other-layers": _slip(
+        "Which matrix is the first that your loop takes from layers, and which is the last?",
+        "你的循环从 layers 里先取的是哪个矩阵，最后取的又是哪个？",
+        "The loop takes the layers in another order. It goes through layers from the first matrix "
+        "to the last.",
+        "循环走各层的次序不对。它要走遍 layers，从第一个矩阵到最后一个。",
+    ),
     "numbers-in-layers": _slip(
         "What do neuron and the costs need of an output: its number, or the node? Print the type "
         "of what is in your lists.",

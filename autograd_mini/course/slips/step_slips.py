@@ -78,11 +78,11 @@ STEP_SLIPS = {
     "runs-by-number": _slip(
         "How many samples has a step, and how often does your step run backward()?",
         "一步里有几个样本？你的这一步运行了几次 backward()？",
-        "The step is right for the gradients that are there; these are wrong. backward() runs "
-        "{runs} times in your step, and there are {samples} samples. A backward() from the J of "
-        "each sample is enough, once for each.",
+        "The step is right for the gradients that are there; these are wrong. How often backward() "
+        "runs in your step: {runs}. How many samples there are: {samples}. It runs once for each "
+        "of them, from its J.",
         "对现有的梯度来说，这一步是对的；错的是梯度。你的这一步运行了 {runs} 次 backward()，"
-        "而样本有 {samples} 个。每个样本从它的 J 运行一次 backward() 就够了。",
+        "而样本有 {samples} 个。要从每个样本的 J 各运行一次 backward()，不多也不少。",
     ),
     "some-stay": _slip(
         "layers has matrices, these have rows, and those have weights. Which of them do you visit?",
