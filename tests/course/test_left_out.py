@@ -73,6 +73,16 @@ LEFT_OUT = {
         [(NEW, PUT.replace("append(parent)", "extend(parent.parents)"))], "keeps-others",
         "`parent.parents`", ["nodes.add(parent)", "waiting.extend(parent.parents)"],
     ),
+    "nothing waits at first": (
+        [("{self}, [self]", "{self}, []")], "begins-with-nothing", "`waiting`", [],
+    ),
+    "nothing waits at first, in a line of its own": (
+        [("nodes, waiting = {self}, [self]", "nodes = {self}\n        waiting = []")],
+        "begins-with-nothing", "`waiting`", ["waiting = []"],
+    ),
+    "if in place of while": (
+        [(WHILE, WHILE.replace("while", "if"))], "if-for-while", "`while`", ["if waiting:"],
+    ),
     "nothing waits": (
         [("waiting.append(parent)", "pass")], "puts-nothing-in", "v",
         ["nodes.add(parent)"],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import LOOPS
+from autograd_mini.course.lines.recorded_lines import one_name
 from autograd_mini.course.lines.spelling import PARENTS
 from autograd_mini.course.lines.statements import is_call, names_in, over_parents
 from autograd_mini.course.lines.step import Step, before
@@ -83,9 +84,14 @@ def _not_collected(
 ) -> Seen | None:
     """Return why nodes are missing when the loop that sends begins."""
     body = walked.source.tree.body
-    loops = [part for part in body if isinstance(part, LOOPS) and part.lineno < sending.lineno
-             and any(_puts(part, seen))]  # fmt: skip
+    before = [part for part in body if part.lineno < sending.lineno]
+    loops = [part for part in before if isinstance(part, LOOPS) and any(_puts(part, seen))]
     fields = {"seen": seen, "missing": _quoted(missing), "line": str(sending.lineno)}
+    for part in before:
+        takes = _takes(names_in(part.test)) if isinstance(part, ast.If) else []
+        if isinstance(part, ast.If) and any(is_call(one, *takes) for one in ast.walk(part)):
+            fields |= {"test": ast.unparse(part.test), "at": str(part.lineno)}
+            return Seen("if-for-while", walked.at(part.lineno), fields)
     looks: tuple[Callable[..., Seen | None], ...] = (
         _broken_off, _ended_early, _keeps_others, _never_waits, _kept_by_if,
     )  # fmt: skip
@@ -167,6 +173,10 @@ def _never_waits(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, An
     node = next(never, "")
     if not node:
         return None
+    if node == next(iter(walked.inner)):  # the result, with which the loop should begin
+        begun = [part for part in walked.source.tree.body if one_name(part) == waiting]
+        place = walked.at(begun[0].lineno) if len(begun) == 1 else None
+        return Seen("begins-with-nothing", place, {"waiting": waiting, "loop": str(loop.lineno)})
     put = (*waits, *keeps)[0]
     fields = {"keeps": str(keeps[0].lineno), "waiting": waiting, "node": node}
     slip = "puts-in-others" if waits else "puts-nothing-in"
@@ -319,8 +329,14 @@ def _not_come_to(walked: Walked, loop: Loop, step: Step, missing: Mapping[str, A
 
 def _takes_from(part: ast.stmt, name: str) -> bool:
     """Tell whether a statement takes something out of a list or a set."""
-    takes = [f"{name}.{how}" for how in ("pop", "popleft", "remove", "clear")]
-    return not isinstance(part, LOOPS) and any(is_call(one, *takes) for one in ast.walk(part))
+    return not isinstance(part, LOOPS) and any(
+        is_call(one, *_takes([name])) for one in ast.walk(part)
+    )
+
+
+def _takes(names: Sequence[str]) -> list[str]:
+    """Return what takes something out of lists or sets of these names."""
+    return [f"{name}.{how}" for name in names for how in ("pop", "popleft", "remove", "clear")]
 
 
 def _puts(loop: Loop, name: str) -> Iterator[ast.Call]:

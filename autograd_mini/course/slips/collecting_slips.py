@@ -66,6 +66,22 @@ COLLECTING_SLIPS = {
         "所以有的节点看过，却没有收下：例如 J = b·(y·v + y)，其中 y = w·x，v = x·x，"
         "{node} 就是这样，它不传递。放进前者的节点，也要放进后者。",
     ),
+    "begins-with-nothing": _slip(
+        "What is in `{waiting}` when the loop in line {loop} begins for the first time?",
+        "第 {loop} 行的循环第一次开始时，`{waiting}` 里有什么？",
+        "There is nothing in `{waiting}` when the loop in line {loop} begins, so that it has no "
+        "turn. It begins with the node that backward() was called for, self.",
+        "第 {loop} 行的循环开始时，`{waiting}` 里什么也没有，所以循环一圈也不转。"
+        "它要从调用 backward() 的那个节点开始，也就是 self。",
+    ),
+    "if-for-while": _slip(
+        "How often do the lines below `if {test}` run? For how many nodes should they?",
+        "`if {test}` 下面的那些行运行几次？应当对多少个节点运行？",
+        "What stands under `if {test}` in line {at} runs once, for one node. As long as `{test}` "
+        "is true it has to run again: that is `while`.",
+        "第 {at} 行的 `if {test}` 下面的行只运行一次，只看了一个节点。"
+        "只要 `{test}` 成立，就要再运行：那是 `while`。",
+    ),
     "puts-nothing-in": _slip(
         "A node is taken out of `{waiting}` at each turn. Which line puts new ones in?",
         "循环每转一圈，就从 `{waiting}` 里取出一个节点。新的节点是哪一行放进去的？",
