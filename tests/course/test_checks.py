@@ -69,6 +69,7 @@ SLIPPED = {
         "return self.data + other.data",
     ),
     "no-tuple": (edges, "(self, other), (1.0, 1.0))", "self, other)"),
+    "one-node-for-parents": (edges, "(self, other), (1.0, 1.0))", "(self), (1.0, 1.0))"),
     "numbers-for-nodes": (edges, "(self, other), (1.0", "(self.data, other.data), (1.0"),
     "copies-for-nodes": (
         edges, "(self, other), (1.0", "(Value(self.data), Value(other.data)), (1.0",

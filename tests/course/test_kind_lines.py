@@ -100,4 +100,4 @@ def test_the_line_is_named_that_makes_a_thing_of_another_kind(name, tmp_path):
 
 def test_edges_that_are_a_node_for_lack_of_a_comma_are_not_said_to_be_a_loop_over_a_node(tmp_path):
     learner = written(tmp_path, 5, COLLECTS, [("(self, other), (1.0", "(self), (1.0")])
-    assert hints(learner, "en", 2, 5)["mistakes"] == ["no-comma"]
+    assert hints(learner, "en", 2, 5)["mistakes"] == ["one-node-for-parents"]

@@ -10,7 +10,15 @@ from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
 from autograd_mini.course.checks.passes import passes
 from autograd_mini.course.checks.sent import taken, wrongly_sent
-from autograd_mini.course.checks.shapes import PROGRAM, kept, made_at, misread, shapes, unchanged
+from autograd_mini.course.checks.shapes import (
+    PROGRAM,
+    kept,
+    made_at,
+    misread,
+    no_tuple,
+    shapes,
+    unchanged,
+)
 from autograd_mini.course.checks.slopes_of_0 import sends_slope_0, slip_of_0, slopes_are_right
 from autograd_mini.course.lines.operand_lines import replaced_operand
 from autograd_mini.course.lines.pass_lines import multiplied_at
@@ -96,6 +104,7 @@ def sends(engine: Engine) -> None:
     except Exception:  # it comes again below, if not the shape of a node is why
         pass
     shapes(engine, ("add", "mul"))
+    _turned_alone(engine)
     silent = {}
     for op, sign in (("add", "+"), ("mul", "*")):
         a, b = engine.value(3.0), engine.value(-2.0)
@@ -149,6 +158,22 @@ def sends(engine: Engine) -> None:
             raise Different(message, "seed-added", python=python, place=place)
     if silent:
         raise _nothing_sent(engine, silent)
+
+
+def _turned_alone(engine: Engine) -> None:
+    """Different if × has its slopes in the order of its operands, and its parents turned round."""
+    a, b = engine.value(3.0), engine.value(-2.0)
+    try:
+        J = a * b
+        edges = list(zip(J.parents, J.partials))
+        turned = len(edges) == 2 and all(
+            parent is one and slope == one.data for (parent, slope), one in zip(edges, (b, a))
+        )
+    except Exception:  # which comes again
+        return
+    if turned:
+        with showing(f"{PROGRAM}J = a * b\nprint([parent is a for parent in J.parents])"):
+            _of_parents(engine, "mul", "a * b", a, b, J)
 
 
 def _no_seed_in(engine: Engine) -> Place | None:
@@ -220,10 +245,10 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
     parents = found = result.parents
     slip, fields = "", None
     if isinstance(found, engine.Value):
-        found, slip = (found,), "no-tuple"
+        found, slip = (found,), no_tuple(engine, getattr(result, "partials", None))
     should = f"({names[id(left)]}, {names[id(right)]})"
     if [id(parent) for parent in found] != [id(left), id(right)]:
-        distinct = left is right and len(found) == 1
+        distinct = left is right and len(found) == 1 and _records_both(engine, op)
         text = PARENTS
         if slip:
             pass
@@ -244,8 +269,15 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
             fields = dict.fromkeys(LANGUAGES, kind)
         shown = names.get(id(parents)) or _shown(found, names)
         message = _said(text, code=code, found=shown, should=should)
-        place = made_at(engine, op)
+        place = made_at(engine, op, "parents")
         raise Different(message, slip, operations=(op,), place=place, fields=fields)
+
+
+def _records_both(engine: Engine, op: str) -> bool:
+    """Tell whether the result of an operation has two parents, if its operands are two nodes."""
+    a, b = engine.value(3.0), engine.value(-2.0)
+    parents = (a + b if op == "add" else a * b).parents
+    return not isinstance(parents, engine.Value) and len(parents) == 2
 
 
 def _slip_of_nodes(left: Any, right: Any, result: Any) -> str:

@@ -11,8 +11,8 @@ from autograd_mini.course.checks.outcome import Different, together
 from autograd_mini.course.lines.never_called import never_called
 from autograd_mini.course.lines.pass_lines import function_collected
 from autograd_mini.course.lines.slope_lines import slopes_misread
-from autograd_mini.course.lines.spelling import ATTRIBUTES, SLOPES, is_misspelt, near
-from autograd_mini.course.lines.statements import is_call
+from autograd_mini.course.lines.spelling import ATTRIBUTES, PARENTS, SLOPES, is_misspelt, near
+from autograd_mini.course.lines.statements import is_call, sets
 from autograd_mini.formulas.minus import minus
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -101,21 +101,33 @@ def edges_made(
     names: of the operands, by their id.  reflected: whether a number is on the left, as in 1 - a.
     """
 
-    def different(slip: str, message: dict[str, str], **fields: object) -> Different:
-        place = made_at(engine, op, reflected=reflected)
+    def different(
+        slip: str, message: dict[str, str], attribute: str = PARENTS, **fields: object
+    ) -> Different:
+        place = made_at(engine, op, attribute, reflected=reflected)
         return _different(op, code, place, slip, message, **fields)
 
-    for what, found in (("parents", parents), ("partials", partials)):
+    for what, found in ((PARENTS, parents), (SLOPES, partials)):
         if isinstance(found, engine.Value | float | int):
             shown = names.get(id(found), "") or f"{_said(found)}"
-            raise different("no-comma", NO_TUPLE, what=what, found=shown)
+            slip = no_tuple(engine, partials) if what == PARENTS and "b" in code else "no-comma"
+            raise different(slip, NO_TUPLE, what, what=what, found=shown)
     number = next((one for one in parents if isinstance(one, float | int)), None)
     if number is not None and "b" not in code:
         raise different("number-for-parent", NUMBER, found=_said(number))
     if isinstance(partials, tuple | list) and len(partials) != len(parents):
         shown = f"({', '.join(map(_said, partials))}{',' if len(partials) == 1 else ''})"
         slip = "too-few-partials" if partials else "no-partials"
-        raise different(slip, PARTIALS, found=shown, count=len(parents))
+        attribute = SLOPES if len(parents) == (2 if "b" in code else 1) else PARENTS
+        raise different(slip, PARTIALS, attribute, found=shown, count=len(parents))
+
+
+def no_tuple(engine: Engine, partials: Any) -> str:
+    """Return the slip of a node whose parents are one of two operands, and not a tuple.
+
+    partials: of the node; the other operand, if both have been given without brackets.
+    """
+    return "no-tuple" if isinstance(partials, engine.Value) else "one-node-for-parents"
 
 
 def operands_known(engine: Engine, operations: Iterable[str] = ()) -> bool:
@@ -217,11 +229,16 @@ def misspelt_at(engine: Engine) -> tuple[str, Place] | None:
     return None
 
 
-def made_at(engine: Engine, op: str, *, reflected: bool = False) -> Place | None:
+def made_at(
+    engine: Engine, op: str, attribute: str = "", *, reflected: bool = False
+) -> Place | None:
     """Return the line in which an operation makes its node, if there is one such line.
 
+    attribute: what is asked for; the line that sets it counts if there is one, for it comes after.
     reflected: whether that with a number on the left is meant, as __rsub__.
     """
+    if attribute and (later := assigned_at(engine, op, attribute, reflected=reflected)):
+        return later if len(later.lines) == 1 else None
     found = {
         (source.file, node.lineno)
         for source in op_sources(engine, op, reflected=reflected)
@@ -241,6 +258,12 @@ def slopes_given_at(engine: Engine, op: str) -> Place | None:
 
     None if they have a name there, or if it makes more than one node.
     """
+    later = [(source.file, part) for source in op_sources(engine, op)
+             for part in sets(source.tree, SLOPES)]  # fmt: skip
+    if later:
+        file, part = later[0]
+        stand = isinstance(getattr(part, "value", None), ast.Tuple | ast.List)
+        return Place(file, (part.lineno,)) if stand and len(later) == 1 else None
     name = engine.Value.__name__
     calls = [
         (source.file, node)
@@ -256,11 +279,13 @@ def slopes_given_at(engine: Engine, op: str) -> Place | None:
     return Place(file, (slopes.lineno,)) if isinstance(slopes, ast.Tuple | ast.List) else None
 
 
-def assigned_at(engine: Engine, op: str, attribute: str) -> Place | None:
+def assigned_at(
+    engine: Engine, op: str, attribute: str, *, reflected: bool = False
+) -> Place | None:
     """Return the lines in which an operation sets an attribute, or appends to it; None if none."""
     found = [
         (source.file, node.lineno)
-        for source in op_sources(engine, op)
+        for source in op_sources(engine, op, reflected=reflected)
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr)
         and any(_alters(part, attribute) for part in ast.walk(node))

@@ -22,6 +22,14 @@ NODE_SLIPS = {
         "and the other is `partials`.",
         "两个运算数要另外用一对括号括起来，否则一个成了 parents，另一个成了 partials。",
     ),
+    "one-node-for-parents": _slip(
+        "Print type(J.parents). What is (self) in Python, and what is (self, other)?",
+        "请打印 type(J.parents)。在 Python 里 (self) 是什么？(self, other) 又是什么？",
+        "The parents are a single node here; they should be a tuple of both operands: "
+        "(self, other). Brackets alone make no tuple, for (self) is just self.",
+        "这里的 parents 只是一个节点；它应当是两个运算数组成的元组：(self, other)。"
+        "只有括号不成元组，(self) 就是 self。",
+    ),
     "seed-added": _slip(
         "What is J.grad when backward() is run once more, before the line that gives it its own 1, "
         "and after that line?",
