@@ -5,7 +5,7 @@ from typing import Any
 from autograd_mini.course.checks.moments import untimely
 from autograd_mini.course.checks.new_gradients import begins_with_none
 from autograd_mini.course.checks.nodes_made import not_a_node, operand_returned
-from autograd_mini.course.checks.numbers import computed_at, plain
+from autograd_mini.course.checks.numbers import OPERANDS, computed_at, plain
 from autograd_mini.course.checks.other_operation import other_operation
 from autograd_mini.course.checks.outcome import Different, Stopped, checked, raised, showing
 from autograd_mini.course.checks.passes import passes
@@ -103,6 +103,7 @@ def sends(engine: Engine) -> None:
         raise
     except Exception:  # it comes again below, if not the shape of a node is why
         pass
+    _numbers_first(engine)
     shapes(engine, ("add", "mul"))
     _turned_alone(engine)
     silent = {}
@@ -158,6 +159,19 @@ def sends(engine: Engine) -> None:
             raise Different(message, "seed-added", python=python, place=place)
     if silent:
         raise _nothing_sent(engine, silent)
+
+
+def _numbers_first(engine: Engine) -> None:
+    """Different if + or × has nodes where the number of its own node belongs."""
+    for op, code in (("add", "a + b"), ("mul", "a * b")):
+        try:
+            a, b = engine.value(3.0), engine.value(-2.0)
+            plain(engine, op, code, a + b if op == "add" else a * b)
+        except Different as different:
+            if OPERANDS in different.slips:
+                raise
+        except Exception:  # which comes again
+            continue
 
 
 def _turned_alone(engine: Engine) -> None:

@@ -23,6 +23,7 @@ SENT = {
     "zh": "J = {code}，运行 J.backward() 之后，{what} 不是数，而是 {found}。",
 }
 SLOPES, VALUES = "nodes-for-numbers", "node-in-a-node"
+OPERANDS = "operands-for-number"  # as if Value took the parents first
 OPERATIONS = ("pow", "exp", "log", "sigmoid")  # of lesson 6
 
 
@@ -57,15 +58,19 @@ def numbers(engine: Engine) -> None:
 def plain(
     engine: Engine, op: str, code: str, J: Any, operands: Mapping[str, Any] | None = None
 ) -> None:
-    """Different if the number of a result is a node, or the gradient of one of its operands.
+    """Different if the number of a result is a node, or several, or a gradient of its operands is.
 
     op: the operation.  code: how it is written.  operands: by the names that they have there.
     """
     python = f"{PROGRAM}J = {code}\n"
     nodes = [(SLOPES, SENT, f"{name}.grad", operand.grad)
              for name, operand in (operands or {}).items()]  # fmt: skip
-    for slip, text, what, found in ((VALUES, NODE, "J.data", J.data), *nodes):
-        if not isinstance(found, engine.Value):
+    several = isinstance(J.data, tuple | list) and any(
+        isinstance(one, engine.Value) for one in J.data
+    )
+    of_data = OPERANDS if several else VALUES
+    for slip, text, what, found in ((of_data, NODE, "J.data", J.data), *nodes):
+        if not isinstance(found, engine.Value) and slip != OPERANDS:
             continue
         fields = {"code": code, "what": what, "found": type(found).__name__}
         message = {language: said.format(**fields) for language, said in text.items()}
@@ -79,6 +84,8 @@ def _place(engine: Engine, slip: str, op: str, code: str) -> Place | None:
     """Return the line in which the number, or else the slope, of an operation is computed."""
     if code[0].isdigit():
         return made_at(engine, op, reflected=True)
+    if slip == OPERANDS:
+        return made_at(engine, op, "data")
     if slip == SLOPES and (place := slopes_given_at(engine, op)):
         return place
     return computed_at(engine, "wrong-value" if slip == VALUES else "wrong-rule", op)

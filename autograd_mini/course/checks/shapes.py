@@ -110,7 +110,8 @@ def edges_made(
     for what, found in ((PARENTS, parents), (SLOPES, partials)):
         if isinstance(found, engine.Value | float | int):
             shown = names.get(id(found), "") or f"{_said(found)}"
-            slip = no_tuple(engine, partials) if what == PARENTS and "b" in code else "no-comma"
+            one = what == PARENTS and isinstance(found, engine.Value) and "b" in code
+            slip = no_tuple(engine, partials) if one else "no-comma"
             raise different(slip, NO_TUPLE, what, what=what, found=shown)
     number = next((one for one in parents if isinstance(one, float | int)), None)
     if number is not None and "b" not in code:

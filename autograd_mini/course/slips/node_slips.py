@@ -30,6 +30,15 @@ NODE_SLIPS = {
         "这里的 parents 只是一个节点；它应当是两个运算数组成的元组：(self, other)。"
         "只有括号不成元组，(self) 就是 self。",
     ),
+    "operands-for-number": _slip(
+        "What does Value take first, and what after that? Look at the brackets behind its "
+        "def __init__.",
+        "Value 先接受什么，再接受什么？请看它的 def __init__ 后面的括号。",
+        "The data of the new node should be a number, and operands stand there. Value takes the "
+        "number first, and then the parents: Value(number, (self, other)).",
+        "新节点的 data 应当是一个数，而那里放的是运算数。Value 先接受数，再接受 parents："
+        "Value(data, (self, other))。",
+    ),
     "seed-added": _slip(
         "What is J.grad when backward() is run once more, before the line that gives it its own 1, "
         "and after that line?",
