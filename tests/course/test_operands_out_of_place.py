@@ -41,3 +41,32 @@ def test_by_their_names_the_number_may_come_last(tmp_path):
     line = "return Value(parents=(self, other), data=self.data + other.data)"
     mine = written(tmp_path, 2, None, [(SUM, line)])
     assert edges(mine, language="en")["status"] == "passed"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("parents", "kind", "shown"), [
+    ("[(self, other)]", "tuple", "[(a, a)]"),
+    ("((self, other),)", "tuple", "((a, a),)"),
+    ("([self, other],)", "list", "([a, a],)"),
+])  # fmt: skip
+def test_a_bracket_too_many_is_told(parents, kind, shown, language, tmp_path):
+    line = SUM.replace("(self, other)", parents)
+    found = edges(written(tmp_path, 2, None, [(SUM, line)]), language=language)
+    for what in ("question", "sentence"):
+        assert found[what] == said_of("operands-in-one", what, language, fields={"kind": kind})
+    assert shown in found["message"] and found["lines"].endswith(line)
+
+
+def test_in_lesson_3_a_bracket_too_many_is_told_before_the_slopes_are_counted(tmp_path):
+    line = WITH_SLOPES.replace("(self, other)", "[(self, other)]")
+    for language, said in (("en", "is a tuple, and no node."), ("zh", "是 tuple，不是节点。")):
+        found = sends(written(tmp_path, 3, None, [(WITH_SLOPES, line)]), language=language)
+        fields = {"kind": "tuple"}
+        assert found["sentence"] == said_of("operands-in-one", "sentence", language, fields=fields)
+        assert found["message"].endswith(said)
+
+
+@pytest.mark.parametrize("parents", ["[self, other]", "(self, *[other])"])
+def test_a_list_of_the_operands_is_not_accused(parents, tmp_path):
+    line = SUM.replace("(self, other)", parents)
+    assert edges(written(tmp_path, 2, None, [(SUM, line)]), language="en")["status"] == "passed"

@@ -13,6 +13,7 @@ from autograd_mini.course.checks.sent import taken, wrongly_sent
 from autograd_mini.course.checks.shapes import (
     PROGRAM,
     kept,
+    kind_of_one,
     made_at,
     misread,
     no_tuple,
@@ -266,6 +267,8 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
         text = PARENTS
         if slip:
             pass
+        elif of_one := kind_of_one(engine, found):
+            slip, fields = "operands-in-one", {key: {"kind": of_one} for key in LANGUAGES}
         elif distinct or isinstance(found, set):
             slip = "operands-in-a-set"
         elif len(found) < 2:
@@ -329,7 +332,7 @@ def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> Non
 
 def _shown(parents: Any, names: dict[int, str]) -> str:
     """Return parents as a learner would write them."""
-    inside = ", ".join(names.get(id(p)) or _of_another(p) for p in parents)
+    inside = ", ".join(names.get(id(p)) or _of_another(p, names) for p in parents)
     if isinstance(parents, set | frozenset):
         return "{" + inside + "}"
     if isinstance(parents, list):
@@ -337,7 +340,9 @@ def _shown(parents: Any, names: dict[int, str]) -> str:
     return f"({inside},)" if len(parents) == 1 else f"({inside})"
 
 
-def _of_another(parent: Any) -> str:
+def _of_another(parent: Any, names: dict[int, str]) -> str:
     """Return a parent that is none of the operands: a node with its number, or something else."""
+    if isinstance(parent, tuple | list):
+        return _shown(parent, names)
     known = hasattr(parent, "data") and not isinstance(parent, float)
     return f"Value({parent.data})" if known else repr(parent)

@@ -27,6 +27,10 @@ NUMBER = {
     "en": "the number {found} is among ({code}).parents, and no node.",
     "zh": "({code}).parents 里有数 {found}，它不是节点。",
 }
+NO_NODE = {
+    "en": "the only one of ({code}).parents is a {kind}, and no node.",
+    "zh": "({code}).parents 里只有一样东西，是 {kind}，不是节点。",
+}
 NO_TUPLE = {
     "en": "({code}).{what} is {found}, and not a tuple.",
     "zh": "({code}).{what} 是 {found}，不是元组。",
@@ -113,6 +117,10 @@ def edges_made(
             one = what == PARENTS and isinstance(found, engine.Value) and "b" in code
             slip = no_tuple(engine, partials) if one else "no-comma"
             raise different(slip, NO_TUPLE, what, what=what, found=shown)
+    if kind := kind_of_one(engine, parents):
+        found = different("operands-in-one", NO_NODE, kind=kind)
+        found.fields = {key: {"kind": kind} for key in LANGUAGES}
+        raise found
     number = next((one for one in parents if isinstance(one, float | int)), None)
     if number is not None and "b" not in code:
         raise different("number-for-parent", NUMBER, found=_said(number))
@@ -129,6 +137,14 @@ def no_tuple(engine: Engine, partials: Any) -> str:
     partials: of the node; the other operand, if both have been given without brackets.
     """
     return "no-tuple" if isinstance(partials, engine.Value) else "one-node-for-parents"
+
+
+def kind_of_one(engine: Engine, parents: Any) -> str:
+    """Return what the only parent is if it is a tuple or a list of nodes; "" if it is not."""
+    only = next(iter(parents)) if isinstance(parents, tuple | list) and len(parents) == 1 else ()
+    if not isinstance(only, tuple | list) or not only:
+        return ""
+    return type(only).__name__ if all(isinstance(one, engine.Value) for one in only) else ""
 
 
 def operands_known(engine: Engine, operations: Iterable[str] = ()) -> bool:

@@ -39,6 +39,15 @@ NODE_SLIPS = {
         "新节点的 data 应当是一个数，而那里放的是运算数。Value 先接受数，再接受 parents："
         "Value(data, (self, other))。",
     ),
+    "operands-in-one": _slip(
+        "Print len(J.parents), and type(…) of the first parent. How many should there be, and of "
+        "which type?",
+        "请打印 len(J.parents)，再打印第一个 parent 的 type(…)。应当有几个？是什么类型？",
+        "There is a bracket too many around the parents: what is in it is one thing, a {kind} with "
+        "the nodes inside. The parents are the operands themselves, in one pair of brackets.",
+        "parents 多写了一层括号：里面只有一样东西，是装着节点的 {kind}。"
+        "parents 应当是运算数本身，只用一对括号。",
+    ),
     "seed-added": _slip(
         "What is J.grad when backward() is run once more, before the line that gives it its own 1, "
         "and after that line?",
