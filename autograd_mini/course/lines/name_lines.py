@@ -17,6 +17,7 @@ from autograd_mini.course.lines.statements import is_call, names_in
 ALIKE, NEARLY = 0.6, 0.75  # how much of two names is the same
 _OF_TWO = "__add__", "__mul__"
 _IN_THE_TEXT = "a", "b", "u", "v"  # what operands are called there
+_RESULTS_IN_THE_TEXT = "J", "y", "z", "v"  # nodes there that have operands, so that they send
 _Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _Block = ast.For | ast.While | ast.If
@@ -56,6 +57,8 @@ def unset(name: str, tree: ast.Module, line: int) -> Told | None:
         return told
     if setting := _instead(name, tree, functions, line):
         return _by_another_name(setting, fields)
+    if method := _method_of_a_pass(name, tree, functions, line):
+        return Told("node-otherwise", {**fields, "method": method}, (line,))
     if told := _of_an_expression(name, function, fields, ast.Lambda):
         return told
     if name.lower() in known_everywhere(tree):
@@ -80,6 +83,26 @@ def _operands_of_a_sign(name: str, function: ast.FunctionDef) -> dict[str, str]:
     if function.name not in _OF_TWO or name not in _IN_THE_TEXT or len(given) != 2:
         return {}
     return {"left": given[0], "right": given[1]}
+
+
+def _method_of_a_pass(
+    name: str, tree: ast.Module, functions: list[ast.FunctionDef], line: int
+) -> str:
+    """Return which method reads a name that a result has in the text; "" if it is no such method.
+
+    It is one that only a node is given, as self, and that is about gradients. Where backward() goes
+    through nodes, or within a function of it, another node than self may be meant.
+    """
+    method = functions[0]
+    in_class = any(method in part.body for part in tree.body if isinstance(part, ast.ClassDef))
+    alone = len(functions) == 1 and _given(method) == ["self"] and not is_set_in("self", method)
+    if not (in_class and alone and name in _RESULTS_IN_THE_TEXT):
+        return ""
+    attributes = {part.attr for part in ast.walk(method) if isinstance(part, ast.Attribute)}
+    in_loop = any(isinstance(one, ast.For | ast.While) for one in _blocks(method, line))
+    if method.name == "backward":
+        return "" if in_loop else method.name
+    return method.name if "grad" in attributes else ""
 
 
 def read_before(name: str, tree: ast.Module, line: int) -> Told | None:

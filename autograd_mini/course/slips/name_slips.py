@@ -68,6 +68,16 @@ NAME_SLIPS = {
         "在那里，运算符左边的节点是 `{left}`，右边的是 `{right}`；"
         "它们的数是 {left}.data 和 {right}.data。",
     ),
+    "node-otherwise": _slip(
+        "In J.{method}() the node before the dot is J. What is it called within `{method}`? Look "
+        "at the brackets behind def.",
+        "在 J.{method}() 里，点前面的节点是 J。它在 `{method}` 里面叫什么？请看 def 后面的括号。",
+        "The text and the small programs have nodes such as `{name}`, but nothing is called so in "
+        "`{function}`. The node for which {method}() was called is `self` there: in "
+        "J.{method}(), self is J.",
+        "课文和小程序里有叫 `{name}` 之类的节点，而 `{function}` 里没有叫这个名字的东西。"
+        "对哪个节点调用了 {method}()，那里的 self 就是哪个节点：写 J.{method}() 时，self 就是 J。",
+    ),
     "attribute-without-node": _slip(
         "`{name}` belongs to a node. To which one here, and where is that written?",
         "`{name}` 属于某个节点。这里是哪个节点的？它要写在哪里？",
