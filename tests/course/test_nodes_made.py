@@ -106,3 +106,28 @@ def test_an_operand_is_known_later_too_and_a_new_node_is_none(tmp_path):
     found = hints(learner(tmp_path, 6, right, "return self"), "en", 3, 6, operations=["log"])
     assert "J is a." in found["text"] and "return self" in found["text"]
     assert edges(learner(tmp_path, 2, ADD, NEW.format("new")), "en")["status"] == "passed"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("wrong", "line"), [
+    ("return self.data + other.data", "return self.data + other.data"),
+    (ADD.replace("return", "out =") + "\n        return out.data", "return out.data"),
+    ("y = self.data + other.data\n        return y", "return y"),
+    ("if self is not other:\n            return 1.0\n        return other.data * 2.0",
+     "return other.data * 2.0"),  # for a + a is tried first
+])  # fmt: skip
+def test_the_return_of_a_plain_number_is_told(wrong, line, language, tmp_path):
+    found = edges(learner(tmp_path, 2, ADD, wrong), language)
+    assert found["sentence"] == said_of("plain-number", "sentence", language, fields={})
+    assert found["lines"].endswith(line) and found["lines"].count("engine.py") == 1
+
+
+@pytest.mark.parametrize("wrong", [
+    "return total(self, other)", "return (lambda: self.data + other.data)()",
+])  # fmt: skip
+def test_a_return_of_what_another_function_gives_is_not_blamed(wrong, tmp_path):
+    mine = learner(tmp_path, 2, ADD, wrong)
+    mine.module.total = lambda one, other: one.data + other.data
+    found = edges(mine, "en")
+    assert found["sentence"] == said_of("plain-number", "sentence", "en", fields={})
+    assert not found["lines"]

@@ -1,5 +1,6 @@
 """Lessons 2 and 3: what + and × make, and whether a backward pass reaches their operands."""
 
+from collections.abc import Callable
 from typing import Any
 
 from autograd_mini.course.checks.moments import untimely
@@ -245,7 +246,7 @@ def _one(engine: Engine, op: str, code: str, left: Any, right: Any, value: float
         if operand := operand_returned(engine, op, code, make, operands, result):
             operand.python = f"{PROGRAM}{operand.python}"
             raise operand
-        _value(engine, op, code, result, value)
+        _value(engine, op, code, result, value, make)
     python = (
         f"{PROGRAM}J = {code}\nprint([parent is a for parent in J.parents])\n"
         "print([parent is b for parent in J.parents])"
@@ -312,9 +313,16 @@ def _slip_of_nodes(left: Any, right: Any, result: Any) -> str:
     return "order-turned" if len(set(map(id, parents))) == 2 else "one-operand-twice"
 
 
-def _value(engine: Engine, op: str, code: str, result: Any, value: float) -> None:
+def _value(
+    engine: Engine,
+    op: str,
+    code: str,
+    result: Any,
+    value: float,
+    make: Callable[[], Any] | None = None,
+) -> None:
     if not isinstance(result, engine.Value):
-        found = not_a_node(engine, op, code, result)
+        found = not_a_node(engine, op, code, result, make)
         found.python = f"{PROGRAM}J = {code}\nprint(J)"  # which has no data to be asked for
         raise found
     plain(engine, op, code, result)

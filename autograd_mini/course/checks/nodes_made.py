@@ -7,6 +7,7 @@ from typing import Any
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.lines.lines_run import lines_run
 from autograd_mini.course.lines.node_calls import parents_outside
+from autograd_mini.course.lines.number_returns import number_returns
 from autograd_mini.course.slips.articles import with_article
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
@@ -23,16 +24,24 @@ NOT_A_NODE = {
 }
 
 
-def not_a_node(engine: Engine, op: str, code: str, made: Any) -> Different:
-    """Return what is to be said of an operation that returns something else than a node."""
+def not_a_node(
+    engine: Engine, op: str, code: str, made: Any, make: Callable[[], Any] | None = None
+) -> Different:
+    """Return what is to be said of an operation that returns something else than a node.
+
+    make: the operation, as it is done once more; of a number it shows where it is returned.
+    """
     number = isinstance(made, float | int)
     found = dict.fromkeys(LANGUAGES, repr(made)) if made is None or number else _kind(engine, made)
     message = {
         language: text.format(code=code, found=found[language])
         for language, text in NOT_A_NODE.items()
     }
-    if made is None or number:
-        return Different(message, "no-return" if made is None else "plain-number")
+    if number:
+        place = _number_returned_at(engine, op, make) if make else None
+        return Different(message, "plain-number", place=place)
+    if made is None:
+        return Different(message, "no-return")
     begins = isinstance(made, tuple) and bool(made) and isinstance(made[0], engine.Value)
     if begins and (outside := parents_outside(engine, op)):
         fields = {key: {"code": outside.code, "meant": outside.meant} for key in LANGUAGES}
@@ -91,6 +100,13 @@ def _returned_at(engine: Engine, op: str, make: Callable[[], Any]) -> Place | No
         if isinstance(part, ast.Return) and lines and _covers(part, lines[-1])
     }
     return Place(source.file, tuple(found)) if len(found) == 1 else None
+
+
+def _number_returned_at(engine: Engine, op: str, make: Callable[[], Any]) -> Place | None:
+    """Return the `return` that an operation ends with, if what it returns is surely a number."""
+    place = _returned_at(engine, op, make)
+    numbers = number_returns(place.file, op) if place else ()
+    return place if place and set(place.lines) <= set(numbers) else None
 
 
 def _covers(part: ast.stmt, line: int) -> bool:
