@@ -16,6 +16,7 @@ from autograd_mini.testing.diagnosis.looks import (
     adds,
     asks_too_early,
     begins_at_one,
+    begins_at_one_among_others,
     calls_at_all,
     calls_itself,
     calls_itself_first,
@@ -191,6 +192,12 @@ def _begins_at_one(engine: Engine, site: Site, seen: Observed) -> Lines:
         for source in backward_sources(engine)
         for send in sends(source)
         if begins_at_one(send, source)
+    ] or [
+        (source.file, part.lineno)
+        for source in backward_sources(engine)
+        if source.tree.name == "__init__"
+        for part in ast.walk(source.tree)
+        if isinstance(part, ast.Assign) and begins_at_one_among_others(part, source)
     ]
 
 

@@ -213,6 +213,18 @@ def begins_at_one(send: Send, source: Source) -> bool:
     return isinstance(send, ast.Assign) and one and not seed
 
 
+def begins_at_one_among_others(node: ast.AST, source: Source) -> bool:
+    """Tell whether one line sets several things, and a gradient among them to 1."""
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=to)], value=ast.Tuple(elts=given)):
+            starred = any(isinstance(one, ast.Starred) for one in (*to, *given))
+            return not starred and any(
+                is_gradient(one, source) and isinstance(value, ast.Constant) and value.value == 1
+                for one, value in zip(to, given)
+            )
+    return False
+
+
 def to_itself(send: Send, source: Source) -> bool:
     """Tell whether what is computed from a gradient goes to the node itself, in a loop."""
     inside = any(send in ast.walk(loop) for loop in ast.walk(source.tree)
