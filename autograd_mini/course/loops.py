@@ -23,6 +23,16 @@ WHY: dict[str, Slip] = {
         "从来没有从里面取出什么。只看一个节点不够，要把它取出来：{name}.pop() "
         "取出最后一个，并把它返回。",
     ),
+    "never taken in a line": slip(
+        *LENGTH,
+        "`{name}` is as long after each turn of the loop in line {line} as before it ({length}), "
+        "so that the loop goes on for ever: nothing is ever taken out of it. Line {look} only "
+        "looks at an element; take it out there, as {name}.pop() does, which takes the last one "
+        "out and returns it.",
+        "第 {line} 行的循环每转一圈，{name} 都与之前一样长（{length}），所以循环停不下来："
+        "从来没有从里面取出什么。第 {look} 行只是看了一个元素，请在那里把它取出来：{name}.pop() "
+        "取出最后一个，并把它返回。",
+    ),
     "put back": slip(
         *LENGTH,
         "`{name}` is as long after each turn of the loop in line {line} as before it, so that the "
@@ -112,7 +122,8 @@ def _kind(loop: Endless) -> str:
         return "grows"
     if loop.change == AS_LONG and loop.kind == "while":
         put = "put back in a line" if loop.put else "put back"
-        return put if loop.taken else "never taken"
+        seen = "never taken in a line" if loop.look else "never taken"
+        return put if loop.taken else seen
     if loop.change == SAME and loop.kind == "while":
         return "unchanged"
     return "always" if loop.always else ""

@@ -22,7 +22,19 @@ PUT_IN = LOOP.partition("parents:\n")[2]
 # A loop in its place, what keeps it going, and what that is called.
 ENDLESS = {
     "looked at and not taken": (
-        LOOP.replace("waiting.pop()", "waiting[-1]"), "never taken", "waiting",
+        LOOP.replace("waiting.pop()", "waiting[-1]"), "never taken in a line", "waiting",
+    ),
+    "looked at in a line of its own": (
+        "        while waiting:\n            n = waiting[-1]\n            nodes.add(n)\n",
+        "never taken in a line", "waiting",
+    ),
+    "looked at in two lines": (
+        "        while waiting:\n            n = waiting[-1]\n            nodes.add(waiting[0])\n",
+        "never taken", "waiting",
+    ),
+    "looked at by no index": (
+        "        while waiting:\n            for n in waiting[:]:\n                nodes.add(n)\n",
+        "never taken", "waiting",
     ),
     "put back": (
         "        while waiting:\n            node = waiting.pop()\n            nodes.add(node)\n"
@@ -69,8 +81,10 @@ def test_what_keeps_a_loop_going_is_told(name, tmp_path, monkeypatch):
     assert found.hangs and f"engine.py, line {number}" in found.lines[0].message
     facts = found.lines[0].loop
     assert facts["line"] == number and facts["name"] == thing
-    put = loop.splitlines().index("            waiting.append(node)") if "in a line" in why else 0
+    put_back = why == "put back in a line"
+    put = loop.splitlines().index("            waiting.append(node)") if put_back else 0
     assert facts["put"] == number + put or not put
+    assert facts["look"] == number + 1 or why != "never taken in a line"
     for language in ("en", "zh"):
         for hints in (1, 2):
             explain_loop(found, language, hints)

@@ -26,7 +26,8 @@ class Endless:
     is not known.  change: of that thing: LONGER from look to look, AS_LONG at each look, or the
     very SAME.  length: of it at the last look.  taken: whether something is taken out of it in the
     loop.  put: the only line of the loop that puts something into it; 0 if there is no such line.
-    each: the line of a `for` in the loop that goes through it; 0 if there is none.
+    each: the line of a `for` in the loop that goes through it; 0 if there is none.  look: the only
+    line of the loop that reads an element of it by an index; 0 if there is no such line.
     """
 
     line: int
@@ -38,6 +39,7 @@ class Endless:
     taken: bool = False
     put: int = 0
     each: int = 0
+    look: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,10 @@ def why(loop: Loop, looks: Sequence[Mapping[str, Seen]]) -> Endless:
             if change := changes[name]:
                 length = told[name][-1].length or 0
                 taken, put = _taken(loop, name), _put(loop, name)
-                each = _gone_through(loop, name)
-                return Endless(loop.lineno, kind, always, name, change, length, taken, put, each)
+                each, look = _gone_through(loop, name), _looked(loop, name)
+                return Endless(
+                    loop.lineno, kind, always, name, change, length, taken, put, each, look
+                )
     return Endless(loop.lineno, kind, always)
 
 
@@ -147,5 +151,19 @@ def _put(loop: Loop, name: str) -> int:
         and isinstance(part.func, ast.Attribute)
         and part.func.attr in PUTTING
         and ast.unparse(part.func.value) == name
+    }
+    return lines.pop() if len(lines) == 1 else 0
+
+
+def _looked(loop: Loop, name: str) -> int:
+    """Return the only line of a loop that reads an element by an index; 0 if there is none."""
+    lines = {
+        part.lineno
+        for statement in loop.body
+        for part in ast.walk(statement)
+        if isinstance(part, ast.Subscript)
+        and isinstance(part.ctx, ast.Load)
+        and not isinstance(part.slice, ast.Slice)
+        and ast.unparse(part.value) == name
     }
     return lines.pop() if len(lines) == 1 else 0
