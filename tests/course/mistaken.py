@@ -271,7 +271,7 @@ NAMED = (
     (8, "rate * weight.grad / len(X)", "rate + weight.grad / len(X)", "step-from-gradients",
      "0.7", "weight.data -= rate + weight.grad / len(X)"),
     (8, RUN, SQUARED, "gradients-after", "−0.2365", ""),
-    (8, RUN, SQUARED + SQUARED, "runs-by-number", "6", ""),
+    (8, RUN, 3 * SQUARED, "runs-by-number", "9", ""),
     (8, STEP, ZERO.replace("0.0", "weight.grad ** 2") + STEP, "gradients-changed", "backward", ""),
     (8, "weight.grad = 0.0", "weight.data = 0.0", "weights-set-to-0", "0", "weight.data = 0.0"),
     (8, ZERO, ZERO + ZERO.replace("grad", "data"), "weights-set-to-0", "0", "weight.data = 0.0"),

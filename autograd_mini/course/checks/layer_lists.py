@@ -39,7 +39,7 @@ def put_in_late(
     of_neurons = list(sizes) == [1] * len(right)
     if list(sizes) == list(right[::-1]):
         place = place_of(engine, "other-layers")
-        return ("other-layers", place, {"line": ""}) if place else None
+        return ("other-layers", place, {}) if place else None
     source = source_of(engine, getattr(engine.module, "network", None))
     if source is None or not (of_neurons or list(sizes) == [right[-1]]):
         return None
