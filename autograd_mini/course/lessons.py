@@ -183,7 +183,7 @@ LESSONS = (
             Check(
                 "neurons:one_minus",
                 {
-                    "en": "1 − a is a node, and its slope by a is −1.",
+                    "en": "1 − a is a node, and its slope with respect to a is −1.",
                     "zh": "1 − a 是一个节点，它对 a 的斜率是 −1。",
                 },
                 writes=("__rsub__",),

@@ -132,7 +132,7 @@ IN_LAYERS = (
      "z, a, inputs = [], [], [2 * x_j for x_j in x]"),
     ("[], [], x\n", "[], [], [1.0, *x]\n", "one-in-front", "",
      "z, a, inputs = [], [], [1.0, *x]"),
-    (NEXT, "", "inputs-again", "", "z_i, a_i = neuron(row, inputs)"),
+    (NEXT, "", "inputs-again", "", "for row in matrix:"),
     # One list for two, and a list that begins with x.
     ("    z, a, inputs = [], [], x\n", "    z = a = []\n    inputs = x\n", "one-list", "[], []",
      "z = a = []"),

@@ -73,6 +73,10 @@ LEFT_OUT = {
         [(NEW, PUT.replace("append(parent)", "extend(parent.parents)"))], "keeps-others",
         "`parent.parents`", ["nodes.add(parent)", "waiting.extend(parent.parents)"],
     ),
+    "only what is self": (
+        [("if parent not in nodes", "if n not in nodes")], "never-put-in", "`n not in nodes`",
+        ["if n not in nodes:"],
+    ),
     "nothing waits at first": (
         [("{self}, [self]", "{self}, []")], "begins-with-nothing", "`waiting`", [],
     ),

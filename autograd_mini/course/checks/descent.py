@@ -181,12 +181,12 @@ def _closer(engine: Engine, weights: list[Any], slips: Slips, runs: list[Any]) -
     if slips[:1] != ("nothing-moves",):
         return slips
     there = any(engine.grad(weight) for weight in weights)
-    if there and place_of(engine, "gradient-moves"):
-        return ("gradient-moves", *slips[1:])
     if not runs and place_of(engine, "backward-uncalled"):
         return ("backward-uncalled", *slips[1:])
     if there and place_of(engine, "data-and-grad-turned") and _gradients_moved(engine, weights):
         return ("data-and-grad-turned", *slips[1:])
+    if there and place_of(engine, "gradient-moves"):
+        return ("gradient-moves", *slips[1:])
     slip = "no-backward" if not runs else "data-stays" if there else "gradients-gone"
     return (slip, *slips[1:])
 

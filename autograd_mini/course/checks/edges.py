@@ -288,7 +288,9 @@ def _of_parents(engine: Engine, op: str, code: str, left: Any, right: Any, resul
         shown = names.get(id(parents)) or _shown(found, names)
         message = _said(text, code=code, found=shown, should=should)
         place = made_at(engine, op, "parents")
-        raise Different(message, slip, operations=(op,), place=place, fields=fields)
+        alone = isinstance(parents, engine.Value)  # which cannot be gone through
+        python = f"{PROGRAM}J = {code}\nprint(J.parents is a)" if alone else ""
+        raise Different(message, slip, operations=(op,), place=place, fields=fields, python=python)
 
 
 def _records_both(engine: Engine, op: str) -> bool:

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from traceback import walk_tb
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from autograd_mini.course.checks.outcome import Different, Stopped, explained
 from autograd_mini.course.checks.small_network import Layers, Matrices, values
 from autograd_mini.course.lines.input_lines import (
     has_inputs_of_layer,
+    innermost_loop,
     is_filled_beside,
     set_behind_loops,
 )
@@ -90,8 +90,10 @@ def _closer(source: Source, given: Given, slip: str) -> tuple[str, Place, dict[s
         return slip, place, {}
     if late := set_behind_loops(source.tree, call, name):
         return "inputs-set-too-late", Place(source.file, (late,)), {"name": name, "line": str(late)}
-    lacks = given.line == call.lineno and not has_inputs_of_layer(source.tree)
-    return slip, replace(place, lacks=lacks), {}
+    if given.line == call.lineno and not has_inputs_of_layer(source.tree):
+        line = innermost_loop(source.tree, call)
+        place = Place(source.file, (line or given.line,), lacks=True)
+    return slip, place, {}
 
 
 def _through_neuron(engine: Engine, error: BaseException | None) -> bool:

@@ -12,6 +12,7 @@ from autograd_mini.course.checks.numbers import computed_at
 from autograd_mini.course.checks.outcome import Different, checked, showing
 from autograd_mini.course.checks.powers_at_0 import slope_of_root
 from autograd_mini.course.checks.recorded import steps_of
+from autograd_mini.course.lines.error_lines import place_of_error
 from autograd_mini.course.lines.slope_of_use import slope_of_use_at
 from autograd_mini.formulas.minus import minus
 from autograd_mini.testing.conform.engine import Engine
@@ -42,7 +43,7 @@ def power_of_zero(engine: Engine) -> None:
         except (ValueError, ZeroDivisionError) as error:
             fields = {"error": type(error).__name__}
             message = {language: text.format(**fields) for language, text in ENDS.items()}
-            raise Different(message, SLIP) from error
+            raise Different(message, SLIP, place=place_of_error(engine, error)) from error
         same("(Value(0.0) ** 0).data", engine.data(J), 1.0)
         same("x.grad", engine.grad(x), 0.0)
     slope_of_root(engine)

@@ -19,7 +19,9 @@ def of_whole_numbers(engine: Engine, wrong: Different | Stopped) -> Different | 
     wrong: what has been found.
     """
     place = _divides_at(engine)
-    if place is None or isinstance(wrong, Stopped) or (wrong.slips and not wrong.general):
+    if place is None or isinstance(wrong, Stopped):
+        return None
+    if wrong.slips not in ((), ("J-stays-0",)) and not wrong.general:
         return None
     layers = values(engine, THETA)
     taken = attempted("forward", lambda: step(engine, layers)[0])

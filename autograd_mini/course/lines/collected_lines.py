@@ -93,7 +93,7 @@ def _not_collected(
             fields |= {"test": ast.unparse(part.test), "at": str(part.lineno)}
             return Seen("if-for-while", walked.at(part.lineno), fields)
     looks: tuple[Callable[..., Seen | None], ...] = (
-        _broken_off, _ended_early, _keeps_others, _never_waits, _kept_by_if,
+        _broken_off, _ended_early, _never_put_in, _keeps_others, _never_waits, _kept_by_if,
     )  # fmt: skip
     if len(loops) == 1:
         for look in looks:
@@ -139,6 +139,22 @@ def _ended_early(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, An
             fields |= {"line": str(part.lineno)}
             return Seen("taken-out-before", walked.at(part.lineno), fields)
     return None
+
+
+def _never_put_in(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:
+    """Return the if for which nothing is ever put in; None if something is."""
+    run, puts = {step.line for step in walked.steps}, list(_puts(loop, seen))
+    if not puts or any(call.lineno in run for call in puts):
+        return None
+    asked = [part for part in ast.walk(loop) if isinstance(part, ast.If)
+             and part.lineno in run and puts[0] in list(ast.walk(part))]  # fmt: skip
+    last = max(asked, key=lambda part: part.lineno, default=None)
+    if last is None or last.lineno == puts[0].lineno:
+        return None
+    fields = {"line": str(last.lineno), "test": ast.unparse(last.test), "put": str(puts[0].lineno)}
+    old = ast.unparse(last.test) == f"{ast.unparse(puts[0].args[-1])} in {seen}"
+    slip = "asks-for-old-ones" if old else "never-put-in"
+    return Seen(slip, walked.at(last.lineno), fields)
 
 
 def _keeps_others(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, Any]) -> Seen | None:

@@ -73,9 +73,19 @@ def over_layers(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def is_filled_beside(tree: ast.FunctionDef, call: ast.Call, name: str) -> bool:
     """Tell whether something is put into a list in the loop that gives it to a neuron."""
-    loops = [loop for loop in ast.walk(tree)
-             if isinstance(loop, ast.For) and call in list(ast.walk(loop))]  # fmt: skip
+    loops = _around(tree, call)
     return bool(loops) and any(is_call(part, f"{name}.append") for part in ast.walk(loops[-1]))
+
+
+def innermost_loop(tree: ast.FunctionDef, call: ast.Call) -> int:
+    """Return the line of the loop that calls a neuron; 0 if there is none."""
+    return next((loop.lineno for loop in _around(tree, call)[::-1]), 0)
+
+
+def _around(tree: ast.FunctionDef, call: ast.Call) -> list[ast.For]:
+    """Return the loops around a call, the outermost first."""
+    return [loop for loop in ast.walk(tree)
+            if isinstance(loop, ast.For) and call in list(ast.walk(loop))]  # fmt: skip
 
 
 def set_behind_loops(tree: ast.FunctionDef, call: ast.Call, name: str) -> int:

@@ -33,6 +33,14 @@ COLLECTING_SLIPS = {
         "第 {line} 行的 `{test}` 只对已经遇到过的节点成立，所以从来没有放进新的节点。"
         "要问的是：这个节点是不是还不在 `{seen}` 里。",
     ),
+    "never-put-in": _slip(
+        "Of which nodes that the loop comes to is `{test}` in line {line} true?",
+        "循环走到的节点中，第 {line} 行的 `{test}` 对哪些成立？",
+        "Line {put} never runs: `{test}` in line {line} is true of no node that the loop comes to. "
+        "So nothing is put into `{seen}`. What is asked for is a parent that is not in it yet.",
+        "第 {put} 行从来没有执行：循环走到的节点中，第 {line} 行的 `{test}` 一个也不成立，"
+        "所以什么也没有放进 `{seen}`。要问的是：这个 parent 是不是还不在里面。",
+    ),
     "if-keeps-out": _slip(
         "Is `{test}` true for each node that is met for the first time?",
         "每个第一次遇到的节点，`{test}` 都让它放进去吗？",

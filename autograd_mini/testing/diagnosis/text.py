@@ -153,7 +153,8 @@ def _kind(place: Place | None, code: str) -> str:
     """Return which phrase tells of a line: whether it is wrong, or another one is missing there."""
     if not (place and place.lacks):
         return "line"
-    return "lacks in" if code.startswith("def ") else "lacks"
+    kinds = {"def ": "lacks in", "for ": "lacks behind", "while ": "lacks behind"}
+    return next((kind for begins, kind in kinds.items() if code.startswith(begins)), "lacks")
 
 
 def of_limits(diagnosis: Findings, language: str, hints: int) -> list[str]:
