@@ -131,6 +131,9 @@ def run_check(options: argparse.Namespace) -> int:
     print(fitted(heading(number, language)), end="\n\n")
     named = options.lesson is not None
     print(fitted(report(found, language, options.hints, picture, named=named)))
+    old = options.folder / f"lesson-{number}.svg"
+    if not picture and old.is_file():
+        print("\n" + fitted(words(language, "old picture", file=old.name)))
     if not found.passed:
         if number < progress.lesson <= len(LESSONS):
             print("\n" + fitted(words(language, "waits too", number=progress.lesson)))

@@ -61,7 +61,8 @@ WORDS: dict[str, dict[str, str]] = {
         "picture": "A picture of what you have written: {file}",
         "no picture": "No picture: {reason}",
         "done": "Lesson {number} is done. The next one: {text}, {title}.",
-        "still done": "Lesson {number} is done, and so are all the others.",
+        "still done": "Lesson {number} is done.",
+        "old picture": "{file} is still there from an earlier check; it does not show this engine.",
         "all done": "All eight lessons are done. Your engine has {lines} lines of code. "
         "For all that can be asked of an engine (– is what yours does not have):\n"
         "    autograd-mini conform {engine}\n"
@@ -131,7 +132,8 @@ WORDS: dict[str, dict[str, str]] = {
         "picture": "你写的东西画成的图：{file}",
         "no picture": "没有图：{reason}",
         "done": "第 {number} 课完成了。下一课：{text}，{title}。",
-        "still done": "第 {number} 课完成了，其余各课也都完成了。",
+        "still done": "第 {number} 课完成了。",
+        "old picture": "{file} 是以前检查时画的，画的不是现在的引擎。",
         "all done": "八课都完成了。你的引擎有 {lines} 行代码。"
         "要看对引擎的全部要求，请运行（– 表示它没有的功能）：\n"
         "    autograd-mini conform {engine} --language zh\n"

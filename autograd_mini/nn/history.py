@@ -22,7 +22,7 @@ WORDS = {
         "accuracy": "，正确率从 {first} 到 {last}",
         "held_out": "；留出的样本：J {cost}",
         "held_out_accuracy": "，正确率 {right}",
-        "best": "；第 {step} 步之后最好",
+        "best": "；第 {step} 步之后的权重最好",
         "patience": "；提前停止",
         "interrupted": "；已中断",
     },

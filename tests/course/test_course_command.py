@@ -262,6 +262,18 @@ def test_what_a_hint_says(mine, capsys, lesson, right, wrong, hints, said, unsai
     assert said in out and unsaid not in out
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_picture_of_an_earlier_engine_is_told_as_that(language, mine, capsys):
+    check, old = ["course", "check", str(mine), "--lesson", "1", "--language", language], "lesson-1"
+    (mine / "engine.py").write_text(engine(1), "utf-8")
+    assert main(check) == 0
+    told = words(language, "old picture", file=f"{old}.svg")
+    assert told not in capsys.readouterr().out and (mine / f"{old}.svg").is_file()
+    (mine / "engine.py").write_text(engine(1).replace("    return (f", "    (f"), "utf-8")
+    assert main(check) == 1
+    assert told in capsys.readouterr().out.replace("\n", " " if language == "en" else "")
+
+
 def test_a_course_without_graphviz_says_so_in_one_sentence(mine, capsys, monkeypatch, tmp_path):
     (tmp_path / "pygraphviz.py").write_text("raise ImportError", "utf-8")
     (tmp_path / "sitecustomize.py").write_text(

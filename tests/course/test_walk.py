@@ -174,7 +174,7 @@ def test_the_end_of_the_course(walked):
     assert says(last, "J goes from 2.37 to 0.881, and of 50 flowers that it has not seen 43")
     assert json.loads((mine / "progress.json").read_text("utf-8"))["lesson"] == 9
     third = here(mine, "check", "--lesson", "3").stdout
-    assert "Lesson 3 is done, and so are all the others." in third and "conform" not in third
+    assert third.endswith("\nLesson 3 is done.\n")
     status = here(mine, "status").stdout
     assert status.count("✓") == 8 and "here" not in status
 

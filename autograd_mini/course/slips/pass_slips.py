@@ -42,10 +42,11 @@ PASS_SLIPS = {
         "被使用两次的节点，有两条路径通向它。你的循环沿第二条路径再次走到它时，会做什么？",
         "The loop goes on with every parent that it comes to, whether that node has been met "
         "before or not. So a node is put in once for each path that leads to it, and so is all "
-        "that lies behind it. Ask first whether the node is new, as `if parent not in seen` does.",
+        "that lies behind it. Ask first whether the node is new, as `if parent not in seen` does, "
+        "and put it in under that `if`.",
         "循环走到哪个 parent 就放入哪个，不论它是不是已经遇到过。"
         "所以通向一个节点的每条路径都把它放入一次，它后面的节点也一样。"
-        "请先问它是不是新的，例如 `if parent not in seen`。",
+        "请先问它是不是新的，例如 `if parent not in seen`，放入的那一行要写在这个 if 下面。",
     ),
     "asks-what-waits": _slip(
         "A node has been taken out and looked at. When a second path leads to it, does your `if` "

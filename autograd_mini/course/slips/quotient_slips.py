@@ -61,8 +61,8 @@ QUOTIENT_SLIPS = {
         "两个点 {points} 相距 {run}，而两个函数值之差除以的是 {divisor}。从 x − h 到 x + h 是 2h。",
     ),
     "one-sided": _slip(
-        "Try slope(lambda x: x * x, 0.0). Is it 0, or is it your h?",
-        "试试 slope(lambda x: x * x, 0.0)。得到的是 0，还是你的 h？",
+        "Try slope(lambda x: x * x, 0.0). Is it 0, or is it as far from 0 as your h?",
+        "试试 slope(lambda x: x * x, 0.0)。得到的是 0，还是与 0 相差一个 h？",
         "Both points are on one side of x, or one of them is x itself; with x − h and x + h the "
         "bend of the curve cancels.",
         "两个点都在 x 的同一侧，或者有一个就是 x；取 x − h 与 x + h，曲线弯曲造成的误差就抵消了。",
