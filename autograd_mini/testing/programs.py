@@ -121,14 +121,14 @@ def tame(name: str, xs: Sequence[float]) -> bool:
 
 # How Python writes the operations, as templates for str.format.  {0}, {1}, … are the operands; of
 # an operation on any number of them, {all} is the list, and {weights} and {inputs} its halves.
-_OPERATORS_WRITTEN = {
+OPERATORS_WRITTEN = {
     "add": "{0} + {1}", "sub": "{0} - {1}", "mul": "{0} * {1}", "div": "{0} / {1}",
     "pow": "{0} ** {1}", "neg": "-{0}", "abs": "abs({0})",
 }  # fmt: skip
 _OUR_FUNCTIONS = {
     name: {1: f"{name}({{0}})", 2: f"{name}({{0}}, {{1}})"}.get(op.arity or 0, f"{name}([{{all}}])")
     for name, op in TABLE.items()
-    if name not in _OPERATORS_WRITTEN
+    if name not in OPERATORS_WRITTEN
 }
 _OUR_FUNCTIONS["dot"] = "dot([{weights}], [{inputs}])"
 
@@ -160,7 +160,7 @@ def to_python(
     J.backward()
     print("a.grad =", a.grad)
     """
-    templates = {**_OPERATORS_WRITTEN, **(_OUR_FUNCTIONS if names is None else names)}
+    templates = {**OPERATORS_WRITTEN, **(_OUR_FUNCTIONS if names is None else names)}
     if names is None:
         used = sorted({step.name for step in program} & set(_OUR_FUNCTIONS))
         import_line = ", ".join([import_line, *used])

@@ -12,23 +12,19 @@ from typing import Any, NamedTuple
 from autograd_mini.course.checks.numbers import computed_at
 from autograd_mini.course.checks.outcome import Different
 from autograd_mini.course.checks.recorded import steps_of
+from autograd_mini.course.checks.shown_programs import run_shown
 from autograd_mini.course.lines.slope_of_use import slope_of_use_at
 from autograd_mini.elementary import TABLE
 from autograd_mini.formulas.minus import minus
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.conform.lookup import SPECIAL
 from autograd_mini.testing.diagnosis.attempts import Failure, attempted, quiet
 from autograd_mini.testing.diagnosis.where import Place
+from autograd_mini.testing.programs import OPERATORS_WRITTEN
 
-METHODS = {
-    "__add__": "add", "__radd__": "add", "__mul__": "mul", "__rmul__": "mul", "__pow__": "pow",
-    "exp": "exp", "log": "log", "sigmoid": "sigmoid",
-}  # fmt: skip
-# How each is written, with the numbers of its operands.
-CODE = {
-    "add": "{} + {}", "mul": "{} * {}", "pow": "{} ** {}",
-    "exp": "{}.exp()", "log": "{}.log()", "sigmoid": "{}.sigmoid()",
-}  # fmt: skip
+OPERATIONS = ("add", "mul", "pow", "exp", "log", "sigmoid")
+METHODS = {SPECIAL.get(op, op): op for op in OPERATIONS} | {"__radd__": "add", "__rmul__": "mul"}
 
 
 class Made(NamedTuple):
@@ -51,7 +47,7 @@ def wrong_slope_given(engine: Engine, lines: Sequence[str]) -> Different | None:
 
     def run() -> list[Made]:
         with quiet(), operations_seen(engine) as seen:
-            exec(compile("\n".join(lines), "<example>", "exec"), {"Value": engine.Value})
+            run_shown("\n".join(lines), {"Value": engine.Value})
         return seen
 
     made = attempted("forward", run)
@@ -122,7 +118,8 @@ def _different(
 ) -> Different:
     """Return what there is to say of a slope by operand i: as it is, and as it should be."""
     found, should = (minus(f"{slope:.6g}") for slope in slopes)
-    fields = {"code": f"`{CODE[op].format(*operands)}`", "operand": f"`{operands[i]}`",
+    code = OPERATORS_WRITTEN.get(op, f"{{0}}.{op}()").format(*operands)
+    fields = {"code": f"`{code}`", "operand": f"`{operands[i]}`",
               "found": found, "should": should}  # fmt: skip
     every = dict.fromkeys(LANGUAGES, fields)
     slip = "wrong-slope-given"

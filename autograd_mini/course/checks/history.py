@@ -11,6 +11,7 @@ from typing import Any
 from autograd_mini.course.checks.given_slopes import wrong_slope_given
 from autograd_mini.course.checks.moments import Setting, settings
 from autograd_mini.course.checks.outcome import Different
+from autograd_mini.course.checks.shown_programs import run_shown
 from autograd_mini.course.lines.edge_lines import sets_to
 from autograd_mini.course.lines.walk_lines import Seen
 from autograd_mini.testing.conform.engine import Engine
@@ -139,7 +140,7 @@ def history(engine: Engine, python: str) -> History | None:
     if not at or any(line.startswith(("for ", "while ")) for line in lines):
         return None
     with quiet():
-        right = attempted("backward", lambda: _run("\n".join(lines), {"Value": Value}))
+        right = attempted("backward", lambda: run_shown("\n".join(lines), {"Value": Value}))
         found = attempted("backward", lambda: _watched(engine, lines[:at], lines[at:]))
     if isinstance(right, Failure) or isinstance(found, Failure) or found is None:
         return None
@@ -155,12 +156,6 @@ def history(engine: Engine, python: str) -> History | None:
     return History(tuple(recorded), names, should, left_out, tuple(lines[:at]))
 
 
-def _run(program: str, scope: dict[str, Any]) -> dict[str, Any]:
-    """Return the variables of a program after it was run."""
-    exec(compile(program, "<example>", "exec"), scope)
-    return scope
-
-
 def _watched(
     engine: Engine, before: list[str], after: list[str]
 ) -> tuple[list[Setting], dict[str, Any], dict[int, str], bool] | None:
@@ -168,10 +163,10 @@ def _watched(
 
     And whether some that empty what is empty are left out; None if a gradient changes otherwise.
     """
-    scope = _run("\n".join(before), {"Value": engine.Value})
+    scope = run_shown("\n".join(before), {"Value": engine.Value})
     was = {id(node): node.grad for node in _nodes(engine, scope).values()}
     with settings(engine) as found:
-        _run("\n".join(after), scope)
+        run_shown("\n".join(after), scope)
     of_new_nodes = {line for *_, line in engine.Value.__init__.__code__.co_lines()}
     found = [one for one in found if not of_new_nodes.intersection(one.place.lines)]
     named = _nodes(engine, scope)

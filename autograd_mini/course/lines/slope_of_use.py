@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 
+from autograd_mini.course.lines.statements import names_in
 from autograd_mini.testing.conform.engine import Engine
 from autograd_mini.testing.diagnosis.slopes import stands_elsewhere
 from autograd_mini.testing.diagnosis.source import Source, op_sources, target
@@ -34,7 +35,6 @@ def _line(source: Source, returned: ast.Return, lines: Sequence[int], i: int) ->
     sets = {
         part.lineno
         for part in ast.walk(source.tree)
-        if isinstance(part, ast.Assign | ast.AugAssign)
-        and slope.id in {name.id for name in ast.walk(target(part)) if isinstance(name, ast.Name)}
+        if isinstance(part, ast.Assign | ast.AugAssign) and slope.id in names_in(target(part))
     }
     return next((line for line in reversed(lines) if line in sets), slope.lineno)

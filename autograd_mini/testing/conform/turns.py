@@ -2,7 +2,7 @@
 
 import ast
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import FrameType
@@ -143,27 +143,32 @@ def _gone_through(loop: Loop, name: str) -> int:
 
 def _put(loop: Loop, name: str) -> int:
     """Return the only line of a loop that puts something into a thing; 0 if there is none."""
-    lines = {
-        part.lineno
-        for statement in loop.body
-        for part in ast.walk(statement)
-        if isinstance(part, ast.Call)
-        and isinstance(part.func, ast.Attribute)
-        and part.func.attr in PUTTING
-        and ast.unparse(part.func.value) == name
-    }
-    return lines.pop() if len(lines) == 1 else 0
+    return _only_line(
+        loop,
+        lambda part: (
+            isinstance(part, ast.Call)
+            and isinstance(part.func, ast.Attribute)
+            and part.func.attr in PUTTING
+            and ast.unparse(part.func.value) == name
+        ),
+    )
 
 
 def _looked(loop: Loop, name: str) -> int:
     """Return the only line of a loop that reads an element by an index; 0 if there is none."""
-    lines = {
-        part.lineno
-        for statement in loop.body
-        for part in ast.walk(statement)
-        if isinstance(part, ast.Subscript)
-        and isinstance(part.ctx, ast.Load)
-        and not isinstance(part.slice, ast.Slice)
-        and ast.unparse(part.value) == name
-    }
+    return _only_line(
+        loop,
+        lambda part: (
+            isinstance(part, ast.Subscript)
+            and isinstance(part.ctx, ast.Load)
+            and not isinstance(part.slice, ast.Slice)
+            and ast.unparse(part.value) == name
+        ),
+    )
+
+
+def _only_line(loop: Loop, is_meant: Callable[[ast.AST], bool]) -> int:
+    """Return the only line of a loop with a part that is meant; 0 if there is none."""
+    parts = (part for statement in loop.body for part in ast.walk(statement))
+    lines = {getattr(part, "lineno", 0) for part in parts if is_meant(part)}
     return lines.pop() if len(lines) == 1 else 0
