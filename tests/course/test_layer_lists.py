@@ -4,8 +4,12 @@ import pytest
 from in_turn import networks
 from learners import written
 
+from autograd_mini.course.slips.table import SLIPS
+
 LISTS = "        z_of_layer, a_of_layer = [], []\n"
 LOOP = "    for matrix in layers:\n"
+
+
 BY_INDEX = ("    for weight, x_j in zip(theta[1:], x):\n        z = z + weight * x_j\n",
             "    for j in range(len(x)):\n        z = z + theta[j + 1] * x[j]\n")  # fmt: skip
 BEFORE = (LOOP + LISTS, LISTS[4:] + LOOP)
@@ -68,3 +72,15 @@ def test_one_list_is_told_before_what_neurons_make_of_it(changes, line, told, tm
         assert found["status"] == "failed" and not found["general"]
         assert language == "zh" or told in found["sentence"]
         assert found["lines"].endswith(f"   {line}"), found["lines"]
+
+
+@pytest.mark.parametrize(("changes", "slip"), [
+    ([("        z.append(z_of_layer)", "        z.insert(0, z_of_layer)"),
+      ("        a.append(a_of_layer)", "        a.insert(0, a_of_layer)")], "other-layers"),
+    ([("        J += J_of_x.data / len(X)\n", "        J += 1\n"),
+      ("    return J\n", "    return J_of_x.data\n")], "sum-not-returned"),
+])  # fmt: skip
+def test_a_right_loop_and_a_counter_are_not_blamed(changes, slip, tmp_path):
+    found = networks(written(tmp_path, 8, None, changes), language="en")
+    assert found["status"] == "failed"
+    assert found["sentence"] != SLIPS[slip].sentence["en"]

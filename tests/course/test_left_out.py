@@ -95,6 +95,9 @@ LEFT_OUT = {
         [("waiting.append(parent)", "waiting.append(self)")], "puts-in-others",
         "`waiting.append(self)`", ["waiting.append(self)"],
     ),
+    "others wait, by a sign": (
+        [("waiting.append(parent)", "waiting += [n]")], "nodes-left-out", "y·v + y", [],
+    ),
     "the first parent only": (
         [("in n.parents:", "in n.parents[:1]:")], "nodes-left-out", "y·v + y", [],
     ),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from autograd_mini.course.lines.indices import worth
 from autograd_mini.course.lines.pass_lines import LOOPS
-from autograd_mini.course.lines.recorded_lines import one_name
+from autograd_mini.course.lines.recorded_lines import one_name, stored
 from autograd_mini.course.lines.spelling import PARENTS
 from autograd_mini.course.lines.statements import is_call, names_in, over_parents
 from autograd_mini.course.lines.step import Step, before
@@ -183,6 +183,8 @@ def _never_waits(walked: Walked, loop: Loop, seen: str, missing: Mapping[str, An
     waiting = _waiting(loop, steps[-1]) if steps else ""
     keeps, waits = list(_puts(loop, seen)), list(_puts(loop, waiting))
     if not waiting or waiting == seen or len(keeps) != 1 or len(waits) > 1:
+        return None
+    if waiting in stored(loop):  # which may put something in by +=
         return None
     never = (called for called, node in walked.inner.items() if called not in missing
              and not any(_has(step.names.get(waiting), node) for step in steps))  # fmt: skip

@@ -67,8 +67,10 @@ def _neurons_of(loop: ast.For) -> Iterator[ast.Call]:
 
 
 def over_layers(tree: ast.FunctionDef) -> list[ast.stmt]:
-    """Return the loop in which the layers come one after the other, neurons and all."""
-    return [node for node in tree.body if isinstance(node, ast.For) and any(_neurons(node))]
+    """Return the loop over layers, neurons and all, that goes through them from the last one on."""
+    loops = [node for node in tree.body if isinstance(node, ast.For) and any(_neurons(node))]
+    turned = ("reversed", "-1", "sort")
+    return [loop for loop in loops if any(word in ast.unparse(loop.iter) for word in turned)]
 
 
 def is_filled_beside(tree: ast.FunctionDef, call: ast.Call, name: str) -> bool:

@@ -89,10 +89,13 @@ def divided(tree: ast.FunctionDef) -> list[ast.stmt]:
 
 def sum_not_returned(tree: ast.FunctionDef) -> list[ast.stmt]:
     """Return the return of something else than a sum, if nothing reads that sum."""
-    added = {}
-    for node in in_loops(tree):
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            added[node.target.id] = node
+    added = {
+        node.target.id
+        for node in in_loops(tree)
+        if isinstance(node, ast.AugAssign)
+        and isinstance(node.target, ast.Name)
+        and any(isinstance(part, ast.Attribute) for part in ast.walk(node.value))  # no counter
+    }
     read = [name.id for name in ast.walk(tree)
             if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)]  # fmt: skip
     returns: list[ast.stmt] = [node for node in statements(tree) if isinstance(node, ast.Return)]
