@@ -1,6 +1,5 @@
 """What is said of a statement that sets nothing where it should, whatever goes wrong by it."""
 
-import linecache
 from pathlib import Path
 
 from autograd_mini.course.lines.kept_nowhere import attribute_as_variable, lone_computation
@@ -49,7 +48,6 @@ def explain_comparison(file: Path, result: Mark, language: str, hints: int) -> b
         return False
     said = known.question if hints == 1 else known.sentence
     result.hint = said[language].format(**found._asdict())
-    linecache.checkcache(str(file))
     if hints == MOST_HINTS:
         place = Place(str(file), (found.line,))
         result.hint = "\n".join([result.hint, *lines_of(place, language)])

@@ -1,7 +1,5 @@
 """Where the line that ends in an error says more than the error, it is read."""
 
-import linecache
-
 import pytest
 from in_turn import networks, neurons
 from learners import ONE_LOOP, written
@@ -222,7 +220,6 @@ def test_a_node_is_no_number(right, wrong, told, near, line, tmp_path, monkeypat
         print(mine.value(-1.0).sigmoid(), mine.value(1.0).log())
     message = f"it raises {error.type.__name__}: {error.value} ({mine.line(error.value)})"
     verdict = Verdict("derivative_of_sigmoid", "…", FAILED, message)
-    linecache.clearcache()  # every learner here has an engine.py
     found = line_of(verdict, 6, "en")
     if not line:  # two nodes
         assert "cannot be compared" in found.explained

@@ -1,7 +1,6 @@
 """A function that is written with something of a later lesson is not called unwritten."""
 
 import ast
-import linecache
 
 import pytest
 
@@ -49,7 +48,6 @@ def using(tmp_path, function, use, language):
     lines = code.splitlines()
     lines.insert(first.lineno - 1, f"{' ' * first.col_offset}helped = {use}")
     (tmp_path / "engine.py").write_text("\n".join(lines), "utf-8")
-    linecache.checkcache()  # for the same file has had other lines
     return Engine(f"{tmp_path / 'engine.py'}:Value"), first.lineno
 
 

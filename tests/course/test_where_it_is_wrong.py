@@ -1,7 +1,5 @@
 """The line that is named is the wrong one, and what is told is about the program that is shown."""
 
-import linecache
-
 import pytest
 from in_turn import networks, neurons
 from learners import written
@@ -113,7 +111,6 @@ def test_an_operation_that_returns_a_number_is_told_where(
     """If only in a branch of it; and other returns are not named."""
     written(tmp_path, 6, None, [(right, wrong)])
     monkeypatch.chdir(tmp_path)
-    linecache.clearcache()  # every learner here has an engine.py
     verdict = Verdict(name, "…", FAILED, "the result is 1, a number and no Value")
     for language in ("en", "zh"):
         found = line_of(verdict, 6, language)

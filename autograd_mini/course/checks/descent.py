@@ -1,6 +1,5 @@
 """Lesson 8: steps of descent, compared with those that are right, and with those of each slip."""
 
-import linecache
 from typing import Any
 
 from autograd_mini.course.checks.comparing import alike, explanation
@@ -28,6 +27,7 @@ from autograd_mini.course.lines.network_lines import place_of
 from autograd_mini.formulas.minus import minus
 from autograd_mini.options import LANGUAGES
 from autograd_mini.testing.conform.engine import Engine
+from autograd_mini.testing.diagnosis.text import code_at
 
 NODE = {
     "en": "J, which descend returns, is a Value; it should be its number, J.data.",
@@ -201,7 +201,7 @@ def _returned_in_its_place(engine: Engine, costs: Slips) -> Slips:
 def _has_equals_minus(engine: Engine) -> bool:
     """Tell whether =- stands in the line that moves the weights."""
     place = place_of(engine, "equals-minus")
-    return place is not None and "=-" in linecache.getline(place.file, place.lines[0])
+    return place is not None and "=-" in code_at(place.file, place.lines[0])
 
 
 def _gradients_moved(engine: Engine, weights: list[Any]) -> bool:

@@ -140,13 +140,19 @@ def lines_of(place: Place | None, language: str) -> list[str]:
     """Return the lines of a file as they are to be read; none if there is no place."""
     say, lines = PHRASES[language], []
     for line in place.lines[:MOST_LINES] if place else ():
-        code = linecache.getline(place.file, line).strip() if place else ""
+        code = code_at(place.file, line) if place else ""
         name = Path(place.file).name if place else ""
         said = say[_kind(place, code)]
         lines.append(said.format(file=name, line=line, code=code).rstrip())
         if PLUS_SIGN.search(code):
             lines.append(say["plus"])
     return lines
+
+
+def code_at(file: str, line: int) -> str:
+    """Return a line of a file as it is now: a learner may have changed it since it was read."""
+    linecache.checkcache(file)
+    return linecache.getline(file, line).strip()
 
 
 def _kind(place: Place | None, code: str) -> str:
